@@ -1,0 +1,1 @@
+"""The office's world: records and rules, standard library only, no side effects."""

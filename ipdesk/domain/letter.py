@@ -1,0 +1,59 @@
+"""文书: the content of a letter or form as a plain record, before it becomes paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class LetterKind(StrEnum):
+    """The documents the office sends; each has a template and its own number series."""
+
+    APPROVAL = "approval"  # 批准通知书
+    REFUSAL = "refusal"  # 不予批准决定书
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNumber:
+    """文号 〔2026〕12号: a mark, a year and a number without leading zero."""
+
+    mark: str  # 乐市监知奖
+    year: int
+    number: int
+
+    @property
+    def text(self) -> str:
+        return f"{self.mark}〔{self.year}〕{self.number}号"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table inside a letter: headings, rows and how each column is aligned (l, c, r)."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    align: str
+    widths: tuple[float, ...]  # shares of the text width
+    total: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter in the letter format of GB/T 9704-2012, 10.1."""
+
+    kind: LetterKind
+    issuer: str  # the red head
+    number: DocumentNumber | None  # None: a draft, marked 样稿
+    title: str
+    addressee: str
+    body: tuple[str | Table, ...]  # paragraphs; a table stands between them
+    attachments: tuple[str, ...]
+    signatory: str  # the bureau's full name above the date
+    issued_on: date
+    remark: str = ""  # 附注: contact and telephone, in brackets below the date
+    copies_to: tuple[str, ...] = ()
+    check_code: str = ""
+    journal_seq: int = 0
+    journal_head: str = ""  # first 12 characters
+    values: dict[str, str] = field(default_factory=dict)  # the fields the text was filled with

@@ -1,0 +1,190 @@
+"""政策: a policy as data, with clauses, awards, readings and the checks a clerk works through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from ipdesk.domain.applicant import ApplicantKind
+from ipdesk.domain.rules.base import Rule
+
+
+class FactKind(StrEnum):
+    """How a fact is typed, checked and stored."""
+
+    TEXT = "text"
+    DATE = "date"
+    FLAG = "flag"  # yes or no
+    COUNT = "count"
+    MONEY = "money"  # fen
+    SHARE = "share"  # Decimal 0..1
+    CHOICE = "choice"
+    ROWS = "rows"  # a table inside the item
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a fact or a reading, with the words shown for it."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact an award asks of an item; `id` is its key in the cases file."""
+
+    id: str
+    label: str
+    kind: FactKind
+    required: bool = True
+    default: object = None
+    choices: tuple[Choice, ...] = ()
+    columns: tuple[Fact, ...] = ()
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What names an item: 专利号, 作品登记号, 贷款合同号…; `number` picks the check to make."""
+
+    label: str
+    number: str = "text"  # patent | work | trademark | text
+    derived: bool = False  # the applicant itself is the subject; nothing to type
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One piece of 佐证材料; `ids` says which numbers must be read from it."""
+
+    id: str
+    label: str
+    required: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the checklist.
+
+    `codes` names the findings that answer it: with none of them present it is met by
+    the program; with one present it is not met, or (warning) left to the clerk.
+    A check without codes is the clerk's to answer.
+    """
+
+    id: str
+    label: str
+    quote: str  # verbatim in the policy, "" for common checks of form
+    clause: str
+    codes: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    reading: str = ""  # reading id whose value is shown with the check, "A16"
+
+    @property
+    def automatic(self) -> bool:
+        return bool(self.codes)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """口径: a question the text leaves open, with its choices and the one in use."""
+
+    id: str  # A01
+    key: str  # maint_compare; "" when it is a rule of casework without a switch
+    question: str
+    choices: tuple[Choice, ...]
+    default: str
+    clause: str
+    basis_document: str = ""  # 依据文件; empty: 系统默认（未见书面依据）
+    basis_on: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """奖补事项: one thing the policy pays for."""
+
+    id: str
+    clause: str
+    label: str
+    unit: str  # 件 项 个 人 家
+    quote: str
+    as_written: str  # the amount in the policy's own words
+    who: tuple[ApplicantKind, ...]
+    who_text: str
+    fen: int | None  # fixed amount per item
+    rate: Decimal | None
+    ceiling_fen: int | None  # 择优: the most a person may decide
+    subject: Subject
+    facts: tuple[Fact, ...]
+    evidence: tuple[Evidence, ...]
+    checks: tuple[Check, ...]
+    keywords: tuple[str, ...]  # what people call it at the counter
+    rules: tuple[Rule, ...]  # evaluated in order by domain.assess
+    single_item: bool = False
+    referral: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A duty of the policy that pays nothing, kept so that no clause is without an entry."""
+
+    id: str
+    clause: str
+    text: str
+    department: str
+    measure: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """条款: one numbered clause with its text as published."""
+
+    id: str  # "03"
+    number: str  # （三）
+    heading: str
+    chapter: str
+    kind: str  # award | task | budget | definition | conflict | validity
+    text: str
+    awards: tuple[Award, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    notice: str = ""  # standing warning shown with each claim, such as 请核对上级规定
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One policy pack, loaded and checked; `sha256` is its version."""
+
+    id: str
+    title: str
+    document_number: str
+    issuer: str
+    issued_on: date | None
+    valid_from: date | None
+    valid_to: date | None
+    contact: str
+    validity_clause: str  # clause id cited for facts outside validity
+    source: str  # the whole text, markdown
+    sha256: str
+    clauses: tuple[Clause, ...]
+    awards: Mapping[str, Award]
+    readings: Mapping[str, Reading]  # by key, for those with a switch
+    open_points: tuple[Reading, ...]  # all of them, in order
+    reviewer: str
+    reviewed_on: date | None
+    warnings: tuple[str, ...] = ()
+
+    def clause(self, clause_id: str) -> Clause:
+        """The clause with this id; KeyError when there is none."""
+        for clause in self.clauses:
+            if clause.id == clause_id:
+                return clause
+        raise KeyError(clause_id)
+
+    def defaults(self) -> dict[str, str]:
+        """The value of every switchable reading as the pack ships it."""
+        return {key: reading.default for key, reading in self.readings.items()}

@@ -1,0 +1,201 @@
+"""环节: the life of a claim as one table; the window offers from it, the store enforces it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """Where a claim stands (casework.md, Stages of a claim)."""
+
+    DRAFT = "draft"
+    RECEIVED = "received"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+    EXAMINED = "examined"
+    REVIEWED = "reviewed"
+    SIGNED = "signed"
+    COMMITTEE = "committee"
+    PUBLISHED = "published"
+    OBJECTION = "objection"
+    UNOBJECTED = "unobjected"
+    APPROVED = "approved"
+    PAID = "paid"
+    ARCHIVED = "archived"
+    NOT_ACCEPTED = "not_accepted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    VOID = "void"
+
+
+class Role(StrEnum):
+    """What an operator may do; one account may hold several."""
+
+    CLERK = "clerk"
+    REVIEWER = "reviewer"
+    APPROVER = "approver"
+    PAYER = "payer"
+    ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
+
+
+class Duty(StrEnum):
+    """The three acts that three different people must do on one claim."""
+
+    EXAMINATION = "examination"  # 初审
+    REVIEW = "review"  # 复核
+    APPROVAL = "approval"  # 审批
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One lawful step: who may take a claim from where to where, and what must be recorded."""
+
+    act: str
+    sources: tuple[Stage, ...]
+    target: Stage
+    role: Role
+    duty: Duty | None = None
+    needs: tuple[str, ...] = ()  # names of what must be recorded with the act
+    forward: bool = True  # False: sends back or ends the claim
+
+
+S, R = Stage, Role
+BEFORE_APPROVAL = (
+    S.RECEIVED,
+    S.RETURNED,
+    S.ACCEPTED,
+    S.EXAMINED,
+    S.REVIEWED,
+    S.SIGNED,
+    S.COMMITTEE,
+    S.PUBLISHED,
+    S.OBJECTION,
+    S.UNOBJECTED,
+)
+
+MOVES: tuple[Move, ...] = (
+    Move("receive", (S.DRAFT,), S.RECEIVED, R.CLERK, needs=("received_on", "copies")),
+    Move("accept", (S.RECEIVED,), S.ACCEPTED, R.CLERK),
+    Move(
+        "return",
+        (S.RECEIVED, S.EXAMINED),
+        S.RETURNED,
+        R.CLERK,
+        needs=("missing", "due_on", "delivery"),
+        forward=False,
+    ),
+    Move("resume", (S.RETURNED,), S.RECEIVED, R.CLERK),
+    Move(
+        "decline",
+        (S.RECEIVED, S.RETURNED),
+        S.NOT_ACCEPTED,
+        R.CLERK,
+        needs=("reason",),
+        forward=False,
+    ),
+    Move("examine", (S.ACCEPTED,), S.EXAMINED, R.CLERK, Duty.EXAMINATION, ("checklist",)),
+    Move("review", (S.EXAMINED,), S.REVIEWED, R.REVIEWER, Duty.REVIEW),
+    Move(
+        "send_back",
+        (S.EXAMINED,),
+        S.ACCEPTED,
+        R.REVIEWER,
+        Duty.REVIEW,
+        ("reason",),
+        forward=False,
+    ),
+    Move("sign", (S.REVIEWED,), S.SIGNED, R.APPROVER, Duty.APPROVAL),
+    Move(
+        "return_to_review",
+        (S.REVIEWED,),
+        S.EXAMINED,
+        R.APPROVER,
+        Duty.APPROVAL,
+        ("reason",),
+        forward=False,
+    ),
+    Move(
+        "deliberate",
+        (S.SIGNED,),
+        S.COMMITTEE,
+        R.CLERK,
+        needs=("minutes_number", "met_on", "decided_fen"),
+    ),
+    Move("publish", (S.SIGNED, S.COMMITTEE), S.PUBLISHED, R.CLERK, needs=("starts_on", "channel")),
+    Move("object", (S.PUBLISHED,), S.OBJECTION, R.CLERK, needs=("objector", "content")),
+    Move("settle", (S.OBJECTION,), S.PUBLISHED, R.CLERK, needs=("finding",)),
+    Move("unobject", (S.PUBLISHED,), S.UNOBJECTED, R.CLERK, needs=("result",)),
+    Move("approve", (S.UNOBJECTED,), S.APPROVED, R.APPROVER, Duty.APPROVAL),
+    Move(
+        "refuse",
+        (S.REVIEWED, S.SIGNED, S.COMMITTEE, S.OBJECTION, S.UNOBJECTED),
+        S.REFUSED,
+        R.APPROVER,
+        Duty.APPROVAL,
+        ("reason",),
+        forward=False,
+    ),
+    Move("pay", (S.APPROVED,), S.PAID, R.PAYER, needs=("paid_on", "voucher", "paid_fen")),
+    Move(
+        "archive",
+        (S.PAID, S.NOT_ACCEPTED, S.REFUSED, S.WITHDRAWN, S.VOID),
+        S.ARCHIVED,
+        R.CLERK,
+        needs=("archive_number",),
+    ),
+    Move("withdraw", BEFORE_APPROVAL, S.WITHDRAWN, R.CLERK, needs=("reason",), forward=False),
+    Move("void", BEFORE_APPROVAL, S.VOID, R.REVIEWER, Duty.REVIEW, ("reason",), forward=False),
+)
+
+# The path drawn along the top of a claim (committee appears only where it was used).
+PATH = (
+    S.RECEIVED,
+    S.ACCEPTED,
+    S.EXAMINED,
+    S.REVIEWED,
+    S.SIGNED,
+    S.PUBLISHED,
+    S.APPROVED,
+    S.PAID,
+)
+# From receipt until the end a claim holds its quota; these give it back.
+RELEASED = (S.NOT_ACCEPTED, S.REFUSED, S.WITHDRAWN, S.VOID)
+
+
+def moves_from(stage: Stage) -> tuple[Move, ...]:
+    """Every lawful move of a claim at `stage`, whoever may take it."""
+    return tuple(move for move in MOVES if stage in move.sources)
+
+
+def move(act: str) -> Move:
+    """The move of this name; KeyError when there is none."""
+    for candidate in MOVES:
+        if candidate.act == act:
+            return candidate
+    raise KeyError(act)
+
+
+def refusal(
+    wanted: Move,
+    stage: Stage,
+    roles: Iterable[Role],
+    operator: int,
+    done: Iterable[tuple[Duty, int]],
+) -> str | None:
+    """Why `operator` may not take `wanted` now, as a message code; None when it is lawful.
+
+    `done` are the duties already done on the claim, with who did them: one person acts
+    in one of 初审, 复核, 审批 of one claim (casework.md).
+    """
+    if stage not in wanted.sources:
+        return "move-not-from-here"
+    if wanted.role not in tuple(roles):
+        return "move-needs-role"
+    if wanted.duty is not None and any(
+        who == operator and duty is not wanted.duty for duty, who in done
+    ):
+        return "move-needs-another-person"
+    return None

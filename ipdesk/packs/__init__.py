@@ -1,0 +1,1 @@
+"""Policy packs: files of a policy turned into domain objects, with every fault located."""

@@ -1,0 +1,73 @@
+"""The office at work: what every service is handed, and what every act hands back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from ipdesk.domain.policy import Policy
+from ipdesk.domain.stages import Role
+from ipdesk.errors import UserError
+from ipdesk.paths import Home
+from ipdesk.storage.database import Database
+from ipdesk.wording import Wording
+
+
+class Clock(Protocol):
+    """The time of day, injected so that a sample year reproduces."""
+
+    def now(self) -> datetime: ...
+
+
+class SystemClock:
+    """The PC's own clock, local time."""
+
+    def now(self) -> datetime:
+        return datetime.now().replace(microsecond=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The operator who acts."""
+
+    id: int
+    name: str
+    roles: tuple[Role, ...]
+
+    def require(self, *roles: Role) -> None:
+        """Raise UserError when the operator holds none of `roles`."""
+        if not any(role in self.roles for role in roles):
+            raise UserError("role-required", roles=tuple(str(role) for role in roles))
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an act touched: pages that show these tables read again."""
+
+    tables: frozenset[str]
+    ids: tuple[int, ...] = ()
+
+    @staticmethod
+    def of(*tables: str, ids: tuple[int, ...] = ()) -> Changes:
+        return Changes(frozenset(tables), ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """One bureau opened: its store, its policies, its words and the clock."""
+
+    home: Home
+    db: Database
+    clock: Clock
+    wording: Wording
+    policies: Callable[[str], Policy]  # by pack version (sha256)
+    current: tuple[Policy, ...]  # the packs new claims may be made under, newest first
+
+    def policy(self, pack_id: str) -> Policy:
+        """The pack in use with this id; KeyError when there is none."""
+        for policy in self.current:
+            if policy.id == pack_id:
+                return policy
+        raise KeyError(pack_id)
