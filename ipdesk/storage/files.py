@@ -1,0 +1,73 @@
+"""Files that survive a power cut: written beside, synced, then put in place."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from ipdesk.errors import StorageError
+
+
+def sync_file(path: Path) -> None:
+    """Bring a file's content to the disk."""
+    _sync(path, os.O_RDWR)
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring a folder's names to the disk; Windows does so by itself and cannot be asked."""
+    if os.name != "nt":
+        _sync(folder, os.O_RDONLY)
+
+
+def publish_new(temporary: Path, target: Path) -> None:
+    """Give a finished file its name; a file that already has the name is never overwritten."""
+    try:
+        if os.name == "nt":
+            temporary.rename(target)  # refuses an existing target by itself
+        else:
+            os.link(temporary, target)
+            temporary.unlink()
+    except FileExistsError:
+        raise StorageError("store-exists", path=str(target)) from None
+    sync_folder(target.parent)
+
+
+def publish(temporary: Path, target: Path) -> None:
+    """Put a finished file in the place of an older one."""
+    temporary.replace(target)
+    sync_folder(target.parent)
+
+
+def write_safely(target: Path, data: bytes, *, private: bool = False) -> None:
+    """Write a whole file: beside it, synced, read back, put in place."""
+    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        write_new(temporary, data, private=private)
+        if temporary.read_bytes() != data:
+            raise StorageError("disk-fault", detail=target.name)
+        publish(temporary, target)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise StorageError("disk-fault", detail=str(error)) from error
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def write_new(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Write a file that does not exist yet and bring it to the disk."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, flags, 0o600 if private else 0o644)
+    with os.fdopen(descriptor, "wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _sync(path: Path, flags: int) -> None:
+    descriptor = os.open(path, flags)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,47 @@
+"""The key of the store: 32 random bytes and the salt, in the default local key file."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Final
+
+from ipdesk.errors import StorageError
+from ipdesk.storage import files
+from ipdesk.storage.driver import KEY_BYTES, SALT_BYTES
+
+_MAGIC: Final = b"ipdesk-key-1\n"
+
+
+def create_key_file(path: Path) -> bytes:
+    """Draw a new key and keep it in a file only this account can read."""
+    key = secrets.token_bytes(KEY_BYTES + SALT_BYTES)
+    if os.path.lexists(path):
+        raise StorageError("key-exists", path=str(path))
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+    try:
+        files.write_new(temporary, _MAGIC + key.hex().encode("ascii") + b"\n", private=True)
+        files.publish_new(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return key
+
+
+def read_key_file(path: Path) -> bytes:
+    """The key and salt from the local key file."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise StorageError("key-missing", path=str(path)) from None
+    except OSError as error:
+        raise StorageError("key-unreadable", path=str(path), detail=str(error)) from error
+    try:
+        if not content.startswith(_MAGIC):
+            raise ValueError("not a key file")
+        key = bytes.fromhex(content[len(_MAGIC) :].decode("ascii"))
+    except ValueError:
+        raise StorageError("key-damaged", path=str(path)) from None
+    if len(key) != KEY_BYTES + SALT_BYTES:
+        raise StorageError("key-damaged", path=str(path))
+    return key

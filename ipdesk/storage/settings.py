@@ -1,0 +1,31 @@
+"""What the office has set, as JSON values by name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from ipdesk.storage import journal
+from ipdesk.storage.database import Database
+
+
+def get(db: Database, key: str, default: Any = None) -> Any:
+    """The value under a name, or the default when it was never set."""
+    text = db.value("SELECT value FROM setting WHERE key = ?", (key,))
+    return default if text is None else json.loads(text)
+
+
+def put(db: Database, key: str, value: object) -> None:
+    """Set a value inside an act."""
+    text = journal.canonical({"value": value})[len('{"value":') : -1]
+    db.execute(
+        "INSERT INTO setting (key, value) VALUES (?, ?) "
+        "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        (key, text),
+    )
+
+
+def everything(db: Database) -> Mapping[str, Any]:
+    """All settings by name."""
+    return {key: json.loads(value) for key, value in db.rows("SELECT key, value FROM setting")}
