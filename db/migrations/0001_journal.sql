@@ -40,11 +40,3 @@ CREATE TABLE setting (
   key TEXT PRIMARY KEY CHECK (key <> ''),
   value TEXT NOT NULL CHECK (json_valid(value))
 ) STRICT, WITHOUT ROWID;
-
--- Evidence kept beside the store as an encrypted file under the hash of its content.
-CREATE TABLE stored_file (
-  id INTEGER PRIMARY KEY,
-  sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'),
-  size INTEGER NOT NULL CHECK (size BETWEEN 1 AND 52428800),
-  stored_at TEXT NOT NULL CHECK (stored_at GLOB '[12][09][0-9][0-9]-[01][0-9]-[0-3][0-9]T*')
-) STRICT;

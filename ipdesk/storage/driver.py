@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -52,6 +54,18 @@ def connect(path: Path, key: bytes | None, mode: str) -> Connection:
         # A raw key with its salt: nothing is derived, and the salt is not taken from the file.
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     return connection
+
+
+@contextmanager
+def faults() -> Iterator[None]:
+    """Put faults of the machine in our words."""
+    try:
+        yield
+    except dbapi2.Error as error:
+        better = translated(error)
+        if better is error:
+            raise
+        raise better from error
 
 
 def translated(error: Exception) -> Exception:

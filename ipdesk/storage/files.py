@@ -9,6 +9,11 @@ from pathlib import Path
 from ipdesk.errors import StorageError
 
 
+def beside(path: Path) -> Path:
+    """A free name in the same folder, for a file that is still being written."""
+    return path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+
+
 def sync_file(path: Path) -> None:
     """Bring a file's content to the disk."""
     _sync(path, os.O_RDWR)
@@ -39,9 +44,15 @@ def publish(temporary: Path, target: Path) -> None:
     sync_folder(target.parent)
 
 
+def clear_remains(path: Path) -> None:
+    """Remove what an interrupted attempt has left beside a file."""
+    for remains in path.parent.glob(f".{path.name}.????????.new*"):
+        remains.unlink(missing_ok=True)
+
+
 def write_safely(target: Path, data: bytes, *, private: bool = False) -> None:
     """Write a whole file: beside it, synced, read back, put in place."""
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
+    temporary = beside(target)
     try:
         write_new(temporary, data, private=private)
         if temporary.read_bytes() != data:

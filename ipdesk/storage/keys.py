@@ -19,7 +19,7 @@ def create_key_file(path: Path) -> bytes:
     key = secrets.token_bytes(KEY_BYTES + SALT_BYTES)
     if os.path.lexists(path):
         raise StorageError("key-exists", path=str(path))
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+    temporary = files.beside(path)
     try:
         files.write_new(temporary, _MAGIC + key.hex().encode("ascii") + b"\n", private=True)
         files.publish_new(temporary, path)
