@@ -1,0 +1,1 @@
+"""Paper and workbooks: plain records in, bytes out."""

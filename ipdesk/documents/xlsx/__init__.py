@@ -1,0 +1,1 @@
+"""Excel workbooks: ledgers and year-end files as bytes."""
