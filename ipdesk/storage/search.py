@@ -1,0 +1,141 @@
+"""Find as you type: names by any part or by pinyin initials, numbers by beginning or middle.
+
+Every entry is cut into grams (see storage.grams) kept in one FTS5 table without positions.
+A match of grams is only a candidate; the text itself decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from ipdesk.domain.names import folded
+from ipdesk.storage import grams
+from ipdesk.storage.database import Database
+
+# Candidates looked at in one way of finding before the next, so that nothing holds the desk.
+PATIENCE = 5_000
+_ENTRY = "SELECT e.id, e.kind, e.record, e.label, e.folded FROM"
+_BEGINNING = f"{_ENTRY} search_entry AS e WHERE e.folded >= ? AND e.folded < ? ORDER BY e.folded"
+_BEGINNING_OF_KIND = _BEGINNING.replace("WHERE", "WHERE e.kind = ? AND")
+_NUMBER_BEGINNING = f"""{_ENTRY} search_number AS n JOIN search_entry AS e ON e.id = n.entry
+    WHERE n.number >= ? AND n.number < ? ORDER BY n.number"""
+_GRAMS = f"""{_ENTRY} search_gram JOIN search_entry AS e ON e.id = search_gram.rowid
+    WHERE search_gram MATCH ?"""
+
+
+class Hit(NamedTuple):
+    """One thing found: what it is, its record and what it is called."""
+
+    kind: str
+    id: int
+    label: str
+
+
+class _Row(NamedTuple):
+    entry: int
+    kind: str
+    record: int
+    label: str
+    folded: str
+
+
+def put(db: Database, kind: str, record: int, texts: Sequence[str], numbers: Sequence[str]) -> None:
+    """Make a record findable, or findable anew; the first text is what it is called."""
+    remove(db, kind, record)
+    parts = [part for part in map(folded, texts) if part]
+    figures = sorted({part for part in map(folded, numbers) if part})
+    entry = db.insert(
+        "INSERT INTO search_entry (kind, record, label, folded) VALUES (?, ?, ?, ?)",
+        (kind, record, texts[0], " ".join(parts)),
+    )
+    db.execute(
+        "INSERT INTO search_gram (rowid, grams) VALUES (?, ?)",
+        (entry, " ".join(grams.of(kind, parts, figures))),
+    )
+    db.executemany(
+        "INSERT INTO search_number (number, entry) VALUES (?, ?)",
+        [(number, entry) for number in figures],
+    )
+
+
+def remove(db: Database, kind: str, record: int) -> None:
+    """Take a record out of the search."""
+    entry = db.value("SELECT id FROM search_entry WHERE kind = ? AND record = ?", (kind, record))
+    if entry is None:
+        return
+    db.execute("DELETE FROM search_gram WHERE rowid = ?", (entry,))
+    db.execute("DELETE FROM search_number WHERE entry = ?", (entry,))
+    db.execute("DELETE FROM search_entry WHERE id = ?", (entry,))
+
+
+def tidy(db: Database) -> None:
+    """Merge the index into one piece; worth it after an import."""
+    db.execute("INSERT INTO search_gram (search_gram) VALUES ('optimize')")
+
+
+def find(db: Database, text: str, limit: int = 50, kind: str = "") -> list[Hit]:
+    """What `text` may mean, best first: beginnings, numbers, middles, then initials."""
+    found: dict[int, Hit] = {}
+    for row in _rows(db, text, kind, PATIENCE):
+        found.setdefault(row.entry, Hit(row.kind, row.record, row.label))
+        if len(found) == limit:
+            break
+    return list(found.values())
+
+
+def records(db: Database, kind: str, text: str) -> frozenset[int]:
+    """Every record of a kind that `text` finds, for filtering a list."""
+    return frozenset(row.record for row in _rows(db, text, kind, None))
+
+
+def _rows(db: Database, text: str, kind: str, patience: int | None) -> Iterator[_Row]:
+    wanted = folded(text)
+    if not wanted:
+        return
+    typed = wanted.isascii()
+    yield from _beginning(db, wanted, kind)
+    if typed:
+        yield from _number_beginning(db, wanted, kind)
+    for query, really in _queries(db, wanted, typed):
+        match = grams.within(kind, query)
+        for row in islice(map(_Row._make, db.execute(_GRAMS, (match,))), patience):
+            if really(row):
+                yield row
+
+
+def _beginning(db: Database, wanted: str, kind: str) -> Iterator[_Row]:
+    bounds = (wanted, _after(wanted))
+    if kind:
+        return map(_Row._make, db.execute(_BEGINNING_OF_KIND, (kind, *bounds)))
+    return map(_Row._make, db.execute(_BEGINNING, bounds))
+
+
+def _number_beginning(db: Database, wanted: str, kind: str) -> Iterator[_Row]:
+    rows = map(_Row._make, db.execute(_NUMBER_BEGINNING, (wanted, _after(wanted))))
+    return (row for row in rows if not kind or row.kind == kind)
+
+
+def _queries(
+    db: Database, wanted: str, typed: bool
+) -> Iterator[tuple[str, Callable[[_Row], bool]]]:
+    """Each way of finding by grams, with the check that makes a candidate a hit."""
+    yield grams.text_query(wanted), lambda row: wanted in row.folded
+    if not typed:
+        return
+    begins = grams.START + wanted
+    yield grams.beginning_query(wanted), lambda row: grams.has_initials(row.folded, begins)
+    yield grams.initial_query(wanted), lambda row: grams.has_initials(row.folded, wanted)
+    if len(wanted) >= grams.NUMBER_RUN:
+        yield grams.number_query(wanted), lambda row: _has_number(db, row.entry, wanted)
+
+
+def _after(wanted: str) -> str:
+    """The first text beyond all those that begin with `wanted`."""
+    return wanted + "\U0010ffff"
+
+
+def _has_number(db: Database, entry: int, wanted: str) -> bool:
+    numbers = db.rows("SELECT number FROM search_number WHERE entry = ?", (entry,))
+    return any(wanted in number for (number,) in numbers)
