@@ -32,7 +32,7 @@ quietly() {
   "$@" >>"$LOG" 2>&1 </dev/null
 }
 
-log_tail() { sed -e '/^$/d' "$LOG" | tail -n 12 | sed 's/^/    /' >&2; }
+log_tail() { sed '/^$/d' "$LOG" | tail -n 4 | cut -c 1-300 | sed 's/^/    /' >&2; }
 
 has_display() { [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; }
 
@@ -105,7 +105,7 @@ install_python_packages() { # run|test lock-file
     log_tail
     die "Python 组件没有下载完成：多半是没有网络，或软件源不可用。" \
       "重新运行会接着做。国内可先设镜像：pip config set global.index-url <镜像地址>；" \
-      "无网络的电脑：先在别处 pip download -r $(basename "$2")，再设 PIP_NO_INDEX=1 PIP_FIND_LINKS=<文件夹>。" \
+      "无网络的电脑：先在别处 pip download -r $(basename "$2") setuptools，再设 PIP_NO_INDEX=1 PIP_FIND_LINKS=<文件夹>。" \
       "pip could not fetch the packages: no network, or the index is not reachable. Run again to go on." \
       "全部记录 · full log: $LOG"
   fi
