@@ -19,6 +19,7 @@ from openpyxl.writer.excel import ExcelWriter
 from ipdesk.documents.xlsx import styles
 from ipdesk.documents.xlsx.columns import Column, Foot, Table
 from ipdesk.documents.xlsx.stream import (
+    ROW_HEIGHT,
     IllegalTextError,
     Written,
     compile_writer,
@@ -93,25 +94,34 @@ class Book:
 
 
 class _Styles:
-    """Style numbers of a table's cells, taken from a template row and a total row."""
+    """Style numbers of a table's cells, each from a template cell below the header.
+
+    The template cells stand in the shell only; the written rows take their place.
+    """
 
     def __init__(self, sheet: Worksheet, table: Table) -> None:
-        self.body, self.total, self.foot = [], [], {}
-        for place, column in enumerate(table.columns, 1):
-            template, total = sheet.cell(FIRST, place), sheet.cell(FIRST + 1, place)
-            styles.style_value(template, column)
-            styles.style_value(total, column, total=True)
-            self.body.append(template.style_id)
-            self.total.append(total.style_id)
-        for foot in table.foot:
-            cell = sheet.cell(FIRST + 1, foot.column + 1)
-            styles.style_value(cell, Column("", 0, foot.kind), total=True)
-            self.foot[foot.kind] = cell.style_id
-        label = sheet.cell(FIRST + 1, 1)
-        styles.style_value(label, Column("", 0, align="center"), total=True)
-        self.label = label.style_id
-        styles.style_title(label, 10, bold=False)
-        self.sign = label.style_id
+        self._sheet = sheet
+        self._line = HEAD
+        self.body = self._numbers(table.columns, total=False)
+        self.total = self._numbers(table.columns, total=True)
+        self.foot = {
+            foot.kind: self._numbers((Column("", 0, foot.kind),), total=True)[0]
+            for foot in table.foot
+        }
+        self.label = self._numbers((Column("", 0, align="center"),), total=True)[0]
+        self._line += 1
+        sign = sheet.cell(self._line, 1)
+        styles.style_title(sign, 10, bold=False)
+        self.sign: int = sign.style_id
+
+    def _numbers(self, columns: Sequence[Column], *, total: bool) -> list[int]:
+        # A line of its own for each: openpyxl keeps the style object of a cell, and a
+        # second look for the same cell would change the first.
+        self._line += 1
+        cells = [self._sheet.cell(self._line, place) for place in range(1, len(columns) + 1)]
+        for cell, column in zip(cells, columns, strict=True):
+            styles.style_value(cell, column, total=total)
+        return [cell.style_id for cell in cells]
 
 
 def _set_up_page(sheet: Worksheet, table: Table, footer: tuple[str, str]) -> None:
@@ -124,7 +134,7 @@ def _set_up_page(sheet: Worksheet, table: Table, footer: tuple[str, str]) -> Non
     sheet.page_setup.fitToHeight = 0
     sheet.print_options.horizontalCentered = True
     margins = sheet.page_margins
-    margins.left = margins.right = 0.4
+    margins.left = margins.right = 0.3
     margins.top, margins.bottom = 0.55, 0.65
     margins.header = margins.footer = 0.3
     sheet.oddFooter.left.text, sheet.oddFooter.center.text = footer
@@ -179,7 +189,7 @@ def _below(table: Table, ids: _Styles, written: Written, last: int) -> Iterator[
         yield _row(line, _foot_cells(foot, ids))
         line += 1
     if table.sign:
-        yield f'<row r="{line}" ht="24" customHeight="1">'
+        yield f'<row r="{line}" ht="27" customHeight="1">'
         yield f'<c r="A{line}" s="{ids.sign}"{text_cell(table.sign)}</row>'
 
 
@@ -213,7 +223,7 @@ def _row(line: int, cells: Sequence[tuple[int, int, str]] | Iterator[tuple[int, 
         f'<c r="{get_column_letter(place + 1)}{line}" s="{style}"{rest}'
         for place, style, rest in cells
     )
-    return f'<row r="{line}">{inside}</row>'
+    return f'<row r="{line}" ht="{ROW_HEIGHT}">{inside}</row>'
 
 
 def _replace_all(text: str, pairs: Sequence[tuple[str, str]]) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from math import ceil
 
 from openpyxl.utils import get_column_letter
 
@@ -18,6 +19,9 @@ from ipdesk.documents.xlsx.columns import Column, Kind
 from ipdesk.domain.ledger import masked_code
 from ipdesk.errors import UserError
 
+ROW_HEIGHT = 18  # points, for one line of 10 point text
+_LINE_HEIGHT = 13  # points, for each further line
+_MOST_LINES = 20
 LONGEST_TEXT = 32_767  # Excel's limit for one cell
 _EPOCH = date(1899, 12, 30).toordinal()  # Excel's day 0 for dates after February 1900
 # Whatever needs a second look: markup, white space, and what XML cannot hold.
@@ -68,6 +72,20 @@ def text_cell(text: str) -> str:
 
 def _masked_cell(code: str) -> str:
     return text_cell(masked_code(code))
+
+
+def height_for(text: str, width: float) -> int:
+    """The height in points that `text` needs in a column of `width` characters.
+
+    Office programs do not agree on fitting rows by themselves, so every row says its height.
+    """
+    room = width - 1
+    lines = 0
+    for part in text.split("\n"):
+        # Three bytes for a Chinese character and one for a Latin letter: twice as wide.
+        wide = (len(part.encode("utf-8", "replace")) + len(part)) / 2
+        lines += max(1, ceil(wide / room))
+    return ROW_HEIGHT + (min(lines, _MOST_LINES) - 1) * _LINE_HEIGHT
 
 
 def money_cell(fen: int | None) -> str:
@@ -134,7 +152,11 @@ def compile_writer(columns: Sequence[Column], styles: Sequence[int], first: int)
 
     The source is made of column attributes only, never of what a user typed.
     """
-    names: dict[str, object] = {"formula_cell": formula_cell, "IllegalTextError": IllegalTextError}
+    names: dict[str, object] = {
+        "formula_cell": formula_cell,
+        "height": height_for,
+        "IllegalTextError": IllegalTextError,
+    }
     before, cells, sums = [], [], []
     for place, (column, style) in enumerate(zip(columns, styles, strict=True)):
         cell = f'<c r="{get_column_letter(place + 1)}{{n}}" s="{style}"'
@@ -142,6 +164,13 @@ def compile_writer(columns: Sequence[Column], styles: Sequence[int], first: int)
             cells.append(f"{cell}><v>{{n - {first - 1}}}</v></c>")
             continue
         value = f"r.{column.field}"
+        if column.kind is Kind.TEXT and not column.masked:
+            # A text of so few characters fits whatever they are; most are as short.
+            before += [
+                f"t = {value}",
+                f"if len(t) > {int(column.width / 2)} or '\\n' in t:",
+                f"    h = max(h, height(t, {column.width}))",
+            ]
         if column.total and not column.total_formula:
             before += [f"v{place} = {value}", f"s{place} += v{place} or 0"]
             value = f"v{place}"
@@ -176,9 +205,9 @@ def _source(before: list[str], cells: list[str], sums: list[int], first: int) ->
         f"    n = {first - 1}\n{start}"
         "    try:\n"
         "        for r in records:\n"
-        f"            n += 1\n{lines}"
+        f"            n += 1\n            h = {ROW_HEIGHT}\n{lines}"
         "            yield (\n"
-        "                f'<row r=\"{n}\">'\n"
+        '                f\'<row r="{n}" ht="{h}">\'\n'
         f"{row}"
         "                '</row>'\n"
         "            )\n"

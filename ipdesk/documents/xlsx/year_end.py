@@ -167,7 +167,8 @@ class YearEndBook(LedgerBook):
         count = max(len(clause_sums(sums)), 1)
         add_bars(sheet, self.text("chart-amounts"), f"A{line + 2}", 13.2, (source, 6, 8, count))
         add_bars(sheet, self.text("chart-counts"), f"E{line + 2}", 15.5, (source, 3, 5, count))
-        sheet.row_breaks.append(Break(id=line))
+        if not _charts_fit(line):
+            sheet.row_breaks.append(Break(id=line))
 
     def _summary_foot(self, budget: Budget) -> tuple[Foot, ...]:
         sheet = self.text("sheet-budget")
@@ -205,6 +206,14 @@ class YearEndBook(LedgerBook):
         )
         table = self.table("budget", BUDGET, records, foot)
         self.add(replace(table, subtotal=False))
+
+
+def _charts_fit(lines: int) -> bool:
+    """Whether the charts stand whole on the page that `lines` end on.
+
+    A page holds 28 to 35 lines, as the fonts of the machine have it; charts take 18.
+    """
+    return all(lines % page + 18 <= page for page in (28, 31, 35))
 
 
 def _whole_change(sums: Sequence[AwardSum]) -> Decimal | None:
