@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 
-# Endings that say how a unit is organised, not who it is; longest first.
-LEGAL_FORMS = ("有限责任公司", "股份有限公司", "集团有限公司", "有限公司", "公司")
 # Letters, figures, and characters too rare for Unicode's tables of today or private to a bureau.
 _KEPT = ("L", "N", "Cn", "Co")
 
@@ -20,10 +19,13 @@ def folded(text: str) -> str:
     )
 
 
-def look_alike_key(name: str) -> str:
-    """What look-alike names share: width, brackets, blanks and legal form do not count."""
+def look_alike_key(name: str, endings: Iterable[str]) -> str:
+    """What look-alike names share: width, brackets, blanks and legal form do not count.
+
+    `endings` are the words that say how a unit is organised, not who it is.
+    """
     whole = folded(name)
-    for ending in LEGAL_FORMS:
+    for ending in sorted(endings, key=len, reverse=True):
         if whole.endswith(ending) and len(whole) > len(ending):
             return whole.removesuffix(ending)
     return whole

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 
 from ipdesk.domain.applicant import Applicant
 from ipdesk.domain.finding import Severity
+from ipdesk.domain.names import look_alike_key
 from ipdesk.domain.registration import (
     EVERYONE,
     ApplicantFilter,
@@ -64,7 +65,7 @@ def register_applicant(office: Office, actor: Actor, form: ApplicantForm) -> Reg
         notes = check_applicant(office, form)
         _refuse(form, notes)
         new = entered(tidied(form))
-        number = applicants.insert(db, new, office.clock.now())
+        number = applicants.insert(db, new, _key(office, new.name), office.clock.now())
         data = {"applicant": _plain(new), "warnings": [note.code for note in notes]}
         record(office, actor, "register_applicant", "applicant", number, data, new.code_exception)
     return Registered(number, Changes.of("applicant", ids=(number,)))
@@ -86,7 +87,7 @@ def amend_applicant(
             return Changes.of()
         if not reason.strip() and any(old[name] for name in changed):
             raise UserError("amend-needs-reason", field="reason")
-        applicants.update(db, after)
+        applicants.update(db, after, _key(office, after.name))
         data = {name: {"old": old[name], "new": new[name]} for name in changed}
         record(office, actor, "amend_applicant", "applicant", number, data, reason.strip())
     return Changes.of("applicant", ids=(number,))
@@ -130,12 +131,17 @@ def _register_notes(office: Office, form: ApplicantForm, but: int) -> Iterator[F
     if same is not None and same.id != but:
         values = {"name": same.name, "number": same.id}
         yield FieldNote("code", "code-registered", Severity.BLOCK, values)
-    alike = applicants.looking_like(office.db, form.name, but) if form.name else ()
+    key = _key(office, form.name)
+    alike = applicants.looking_like(office.db, key, but) if key else ()
     others = [other for other in alike if same is None or other.id != same.id]
     if others:
         names = tuple(other.name for other in others)
         values = {"names": names, "numbers": tuple(other.id for other in others)}
         yield FieldNote("name", "name-looks-alike", Severity.WARNING, values)
+
+
+def _key(office: Office, name: str) -> str:
+    return look_alike_key(name, office.wording.section("legal-form").values())
 
 
 def _labelled(office: Office, note: FieldNote) -> FieldNote:

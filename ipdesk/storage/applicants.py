@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Any, Final
 
 from ipdesk.domain.applicant import Applicant, ApplicantKind
-from ipdesk.domain.names import look_alike_key
 from ipdesk.domain.registration import ApplicantFilter, ApplicantSort
 from ipdesk.storage import search
 from ipdesk.storage.database import Database
@@ -36,17 +35,17 @@ _ORDER: Final = {
 }
 
 
-def insert(db: Database, applicant: Applicant, at: datetime) -> int:
+def insert(db: Database, applicant: Applicant, look_alike: str, at: datetime) -> int:
     """Enter an applicant and make it findable; returns its id."""
     stamp = at.isoformat(timespec="seconds")
-    number = db.insert(_INSERT, (*_columns(applicant), stamp))
+    number = db.insert(_INSERT, (*_columns(applicant, look_alike), stamp))
     _index(db, number, applicant)
     return number
 
 
-def update(db: Database, applicant: Applicant) -> None:
+def update(db: Database, applicant: Applicant, look_alike: str) -> None:
     """Write an applicant anew, found from now on by what it is called now."""
-    db.execute(_UPDATE, (*_columns(applicant), applicant.id))
+    db.execute(_UPDATE, (*_columns(applicant, look_alike), applicant.id))
     _index(db, applicant.id, applicant)
 
 
@@ -61,11 +60,11 @@ def by_code(db: Database, code: str) -> Applicant | None:
     return None if row is None else _applicant(row)
 
 
-def looking_like(db: Database, name: str, but: int = 0) -> tuple[Applicant, ...]:
-    """Applicants whose name could be taken for this one, at most five."""
+def looking_like(db: Database, look_alike: str, but: int = 0) -> tuple[Applicant, ...]:
+    """Applicants whose name could be taken for one with this key, at most five."""
     rows = db.rows(
         f"{_SELECT} WHERE look_alike = ? AND id <> ? ORDER BY id LIMIT 5",
-        (look_alike_key(name), but),
+        (look_alike, but),
     )
     return tuple(_applicant(row) for row in rows)
 
@@ -121,13 +120,13 @@ def _index(db: Database, number: int, applicant: Applicant) -> None:
     search.put(db, ENTRY, number, texts, (applicant.code, applicant.phone, applicant.account))
 
 
-def _columns(applicant: Applicant) -> tuple[object, ...]:
+def _columns(applicant: Applicant, look_alike: str) -> tuple[object, ...]:
     values = [getattr(applicant, name) for name in _FIELDS[1:]]
     values[_FIELDS.index("kind") - 1] = str(applicant.kind)
     values[_FIELDS.index("local") - 1] = int(applicant.local)
     former = json.dumps(applicant.former_names, ensure_ascii=False)
     values[_FIELDS.index("former_names") - 1] = former
-    return (*values, look_alike_key(applicant.name), sort_key(applicant.name))
+    return (*values, look_alike, sort_key(applicant.name))
 
 
 def _applicant(row: tuple[Any, ...]) -> Applicant:

@@ -94,11 +94,9 @@ def _rows(db: Database, text: str, kind: str, patience: int | None) -> Iterator[
     wanted = folded(text)
     if not wanted:
         return
-    typed = wanted.isascii()
     yield from _beginning(db, wanted, kind)
-    if typed:
-        yield from _number_beginning(db, wanted, kind)
-    for query, really in _queries(db, wanted, typed):
+    yield from _number_beginning(db, wanted, kind)
+    for query, really in _queries(db, wanted):
         match = grams.within(kind, query)
         for row in islice(map(_Row._make, db.execute(_GRAMS, (match,))), patience):
             if really(row):
@@ -117,16 +115,13 @@ def _number_beginning(db: Database, wanted: str, kind: str) -> Iterator[_Row]:
     return (row for row in rows if not kind or row.kind == kind)
 
 
-def _queries(
-    db: Database, wanted: str, typed: bool
-) -> Iterator[tuple[str, Callable[[_Row], bool]]]:
+def _queries(db: Database, wanted: str) -> Iterator[tuple[str, Callable[[_Row], bool]]]:
     """Each way of finding by grams, with the check that makes a candidate a hit."""
     yield grams.text_query(wanted), lambda row: wanted in row.folded
-    if not typed:
-        return
-    begins = grams.START + wanted
-    yield grams.beginning_query(wanted), lambda row: grams.has_initials(row.folded, begins)
-    yield grams.initial_query(wanted), lambda row: grams.has_initials(row.folded, wanted)
+    if wanted.isascii():
+        begins = grams.START + wanted
+        yield grams.beginning_query(wanted), lambda row: grams.has_initials(row.folded, begins)
+        yield grams.initial_query(wanted), lambda row: grams.has_initials(row.folded, wanted)
     if len(wanted) >= grams.NUMBER_RUN:
         yield grams.number_query(wanted), lambda row: _has_number(db, row.entry, wanted)
 
