@@ -1,0 +1,115 @@
+"""表格: a ruled table whose rows flow over pages under a repeated heading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ipdesk.documents.pdf import frame
+from ipdesk.documents.pdf.flow import Item
+from ipdesk.documents.pdf.fonts import Faces, Role
+from ipdesk.documents.pdf.lines import Line, Style, set_lines
+from ipdesk.documents.pdf.sheet import Sheet
+from ipdesk.domain.letter import Table
+
+SIZE = 12.0  # 小四
+LEADING = 17.0
+PADDING = 4.0
+RULE = 0.6
+# A row higher than this is cut, so that it can go over a page's end.
+_MOST_LINES = 20
+
+
+class Cell(NamedTuple):
+    """The lines of one cell, already placed from the cell's left edge."""
+
+    left: float
+    width: float
+    lines: tuple[Line, ...]
+
+
+class TableRow(NamedTuple):
+    """One ruled row."""
+
+    height: float
+    cells: tuple[Cell, ...]
+    role: Role
+    size: float = SIZE
+    leading: float = LEADING
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        low = top - self.height
+        left, right = self.cells[0].left, self.cells[-1].left + self.cells[-1].width
+        rules = [f"0 G {RULE} w {left:.2f} {top:.2f} {right - left:.2f} {-self.height:.2f} re"]
+        for cell in self.cells:
+            if cell is not self.cells[0]:
+                rules.append(f"{cell.left:.2f} {top:.2f} m {cell.left:.2f} {low:.2f} l")
+            y = top - (self.height - len(cell.lines) * self.leading) / 2
+            for line in cell.lines:
+                base = frame.baseline(y, self.leading, self.size)
+                x = cell.left + line.x
+                sheet.text(x, base, line.text, self.role, self.size, line.tracking)
+                y -= self.leading
+        sheet.operators.append(" ".join(rules) + " S")
+
+
+def table_items(
+    table: Table, faces: Faces, left: float = frame.LEFT, width: float = frame.WIDTH
+) -> list[Item]:
+    """The rows of `table`, the heading repeated on each page and the total kept with a row."""
+    columns = _columns(table.widths, left, width)
+    head = table_rows(table.head, columns, "c" * len(table.head), faces, Role.HEI)
+    body = [row for cells in table.rows for row in table_rows(cells, columns, table.align, faces)]
+    total = table_rows(table.total, columns, table.align, faces) if table.total else []
+    heading = tuple(head)
+    items = [Item(row, keep=True) for row in head]
+    items += [Item(row, heading=heading) for row in body]
+    if total and body:
+        items[-1] = items[-1]._replace(keep=True)
+    return items + [Item(row, heading=heading) for row in total]
+
+
+def table_rows(
+    cells: Sequence[str],
+    columns: Sequence[tuple[float, float]],
+    align: str,
+    faces: Faces,
+    role: Role = Role.FANG,
+    least: float = 0.0,
+) -> list[TableRow]:
+    """One row of texts as one ruled row, or several when a cell is very long."""
+    style = Style(faces.cast(role), SIZE, LEADING)
+    placed = [
+        (left, width, _cell(text, style, width, side))
+        for text, (left, width), side in zip(cells, columns, align, strict=True)
+    ]
+    most = max(len(lines) for _, _, lines in placed)
+    rows = []
+    for start in range(0, most, _MOST_LINES):
+        stop = min(most, start + _MOST_LINES)
+        cut = tuple(Cell(left, width, lines[start:stop]) for left, width, lines in placed)
+        height = max((stop - start) * LEADING + 2 * PADDING, least)
+        rows.append(TableRow(height, cut, role))
+    return rows
+
+
+def _cell(text: str, style: Style, width: float, side: str) -> tuple[Line, ...]:
+    measure = width - 2 * PADDING
+    lines = set_lines(text, style, measure, justify=side == "l")
+    if side == "l":
+        return tuple(line._replace(x=PADDING) for line in lines)
+    share = 1.0 if side == "r" else 0.5
+    return tuple(
+        line._replace(x=PADDING + max(0.0, measure - style.width(line.text)) * share)
+        for line in lines
+    )
+
+
+def _columns(shares: Sequence[float], left: float, width: float) -> list[tuple[float, float]]:
+    """Left edge and width of each column."""
+    whole = sum(shares)
+    columns = []
+    for share in shares:
+        columns.append((left, width * share / whole))
+        left += width * share / whole
+    return columns
