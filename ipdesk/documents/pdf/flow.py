@@ -69,10 +69,9 @@ def paginate(
     y = first_top
     for group in _groups(items):
         height = sum(item.row.height for item in group)
-        if pages[-1] and y - height < bottom - 0.01:
-            if height <= top - bottom:
-                pages.append([])
-                y = top
+        if pages[-1] and y - height < bottom - 0.01 and height <= top - bottom:
+            pages.append([])
+            y = top
         for item in group:
             if pages[-1] and y - item.row.height < bottom - 0.01:
                 pages.append([])

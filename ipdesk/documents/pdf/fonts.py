@@ -76,6 +76,7 @@ class Cast:
         self.faces = faces
         self._widths: dict[str, float] = {}
         self._face_of: dict[str, Face] = {}
+        self._first: set[str] = set()  # characters the first face has
 
     def face_of(self, character: str) -> Face | None:
         """The first face that has the character."""
@@ -84,11 +85,16 @@ class Cast:
             found = next((face for face in self.faces if face.has(character)), None)
             if found is not None:
                 self._face_of[character] = found
+            if found is self.faces[0]:
+                self._first.add(character)
         return found
 
     def width(self, text: str) -> float:
         """The width of `text` in thousandths of the em, without tracking."""
         known = self._widths
+        whole = known.get(text)  # single characters, most of what is measured
+        if whole is not None:
+            return whole
         try:
             return sum([known[c] for c in text])
         except KeyError:
@@ -99,6 +105,9 @@ class Cast:
 
     def runs(self, text: str) -> Iterator[tuple[Face, str]]:
         """`text` cut where another face has to be used."""
+        if self._first.issuperset(text):
+            yield self.faces[0], text
+            return
         start, current = 0, None
         for place, character in enumerate(text):
             face = self._face_of.get(character) or self.face_of(character) or self.faces[0]

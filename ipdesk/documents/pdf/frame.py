@@ -96,9 +96,11 @@ def draw_number(sheet: Sheet, number: int) -> None:
     sheet.text(x, y, text, Role.SONG, SIZE_4)
 
 
-def draw_foot(sheet: Sheet, text: str) -> None:
-    """Small type between the text block and the lower rule, for the check code."""
-    sheet.text(LEFT, FOOT * MM, text, Role.SONG, SMALL)
+def draw_foot(sheet: Sheet, text: str, page: int) -> None:
+    """Small type between text block and lower rule, on the side without the page number."""
+    width = sheet.book.faces.cast(Role.SONG).width(text) * SMALL / 1000
+    x = RIGHT - width if page % 2 == 0 else LEFT
+    sheet.text(x, FOOT * MM, text, Role.SONG, SMALL)
 
 
 def draw_draft_mark(sheet: Sheet) -> None:

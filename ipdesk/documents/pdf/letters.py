@@ -78,7 +78,7 @@ def _draw_letter(book: Book, letter: Letter) -> None:
             frame.draw_number(sheet, number)
         _draw_rows(sheet, page)
     if letter.check_code:
-        frame.draw_foot(sheet, check_line(letter))
+        frame.draw_foot(sheet, check_line(letter), len(pages))
 
 
 def _draw_rows(sheet: Sheet, page: Sequence[Placed]) -> None:

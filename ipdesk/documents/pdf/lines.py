@@ -49,7 +49,7 @@ class Line(NamedTuple):
 
 
 def tokens(text: str) -> list[str]:
-    """The pieces between which a line may break: number and unit, 〔2026〕12号 and 第十九条 stay whole."""
+    """The pieces between which a line may break; 12件, 〔2026〕12号 and 第十九条 are one each."""
     return _TOKEN.findall(text)
 
 
@@ -77,13 +77,14 @@ def _pieces(
 ) -> Iterator[tuple[str, bool]]:
     """The text of each line, and whether a paragraph ends with it."""
     room = measure - indent
+    cast, size, tracking = style.cast, style.size / 1000, style.tracking
     for paragraph in text.split("\n"):
         held: list[str] = []
         used = 0.0
         for token in _fitting(tokens(paragraph), style, measure - max(indent, hang)):
-            width = style.width(token)
+            width = cast.width(token) * size + len(token) * tracking
             over = used + width - room
-            if held and over > 0.01 and over > _give(token, style):
+            if over > 0.01 and held and over > _give(token, style):
                 yield "".join(held), False
                 room, held, used = measure - hang, [], 0.0
             if held or token != " ":

@@ -95,7 +95,7 @@ def table_rows(
 
 def _cell(text: str, style: Style, width: float, side: str) -> tuple[Line, ...]:
     measure = width - 2 * PADDING
-    lines = set_lines(text, style, measure, justify=side == "l")
+    lines = set_lines(text, style, measure, justify=False)
     if side == "l":
         return tuple(line._replace(x=PADDING) for line in lines)
     share = 1.0 if side == "r" else 0.5
