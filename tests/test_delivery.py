@@ -19,7 +19,7 @@ INSTALLER = ROOT / "installer"
 LOCKS = (INSTALLER / "requirements.txt", INSTALLER / "requirements-dev.txt")
 HELP = ROOT / "resources" / "help"
 # Folders of resources that are our own work; all others came from somewhere.
-OWN_RESOURCES = {"help", "policies", "styles", "templates", "wording"}
+OWN_RESOURCES = {"help", "policies", "storage", "styles", "templates", "wording"}
 TEXT = {".py", ".sh", ".cmd", ".toml", ".md", ".sql", ".qss", ".cfg", ".yml"}
 
 
@@ -146,7 +146,8 @@ def test_what_came_from_others_carries_its_licence_and_source() -> None:
         if folder.name in OWN_RESOURCES or not folder.is_dir():
             continue
         assert list(folder.glob("SOURCES*")), f"{folder.name}: where does it come from?"
-        assert list(folder.rglob("LICEN[CS]E*")) or list(folder.rglob("OFL*")), folder.name
+        licences = [path for path in folder.rglob("*") if re.match("licen[cs]e", path.name, re.I)]
+        assert licences, f"{folder.name}: under which licence?"
 
 
 def test_nothing_is_left_undone() -> None:
