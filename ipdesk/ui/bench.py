@@ -1,0 +1,71 @@
+"""What a page is given to work with: the store's thread, words, the operator, the way elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QObject, QSettings, Signal
+
+from ipdesk.domain.policy import Policy
+from ipdesk.services.office import Actor, Changes
+from ipdesk.ui.jobs import Jobs
+from ipdesk.ui.messages import Messages
+from ipdesk.wording import Wording
+
+
+class Bench(QObject):
+    """Handed to every page; pages know the bench and never each other."""
+
+    gone = Signal(str, object)  # go to a place, showing something there
+    announced = Signal(object)  # Changes of an act
+    actor_changed = Signal(object)
+    policies_changed = Signal()
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        messages: Messages,
+        wording: Wording,
+        settings: QSettings,
+        today: Callable[[], date] = date.today,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.jobs = jobs
+        self.messages = messages
+        self.wording = wording
+        self.settings = settings
+        self.today = today
+        self.policies: tuple[Policy, ...] = ()
+        self._actor: Actor | None = None
+
+    @property
+    def actor(self) -> Actor:
+        """The operator at work; asked for only while an office is open."""
+        if self._actor is None:
+            raise RuntimeError("nobody is at work yet")
+        return self._actor
+
+    @property
+    def has_actor(self) -> bool:
+        return self._actor is not None
+
+    def sit_down(self, actor: Actor) -> None:
+        """Another operator takes the seat."""
+        self._actor = actor
+        self.actor_changed.emit(actor)
+
+    def use_policies(self, policies: tuple[Policy, ...]) -> None:
+        self.policies = policies
+        self.policies_changed.emit()
+
+    def go(self, place: str, target: object = None) -> None:
+        self.gone.emit(place, target)
+
+    def announce(self, changes: Changes) -> None:
+        """Tell every page what an act touched."""
+        self.announced.emit(changes)
+
+    def say(self, text: str) -> None:
+        self.messages.say(text)

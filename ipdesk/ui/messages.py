@@ -1,0 +1,105 @@
+"""Everything the window asks or tells: quiet lines for good news, dialogs only for questions."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+
+from ipdesk.errors import PackError, StorageError, UserError
+from ipdesk.ui.widgets.ask import CrashDialog, ReasonDialog
+from ipdesk.wording import Wording
+
+log = logging.getLogger(__name__)
+
+
+class Messages:
+    """Asks the person at the window; tests put `RecordedMessages` in its place."""
+
+    def __init__(self, wording: Wording) -> None:
+        self.wording = wording
+        self.window: QWidget | None = None
+        self.show_line: Callable[[str, str], object] = lambda text, tone: None
+        self.log_folder: Path | None = None
+
+    def say(self, text: str) -> None:
+        """Good or plain news: a line that fades."""
+        self.show_line(text, "done")
+
+    def warn(self, text: str) -> None:
+        """Something the clerk should put right; stays longer than good news."""
+        self.show_line(text, "attention")
+
+    def text_of(self, error: BaseException) -> str:
+        """The Chinese sentence of an error the clerk or the machine caused."""
+        if isinstance(error, UserError | StorageError):
+            return self.wording.text("message", error.code, error.values)
+        if isinstance(error, PackError):
+            said = self.wording.text
+            lines = (
+                f"{p.file}　{p.key}：{said('problem', p.code, p.values)}" for p in error.problems
+            )
+            return "\n".join(lines)
+        return str(error)
+
+    def complain(self, error: BaseException, details: str = "") -> None:
+        """Tell of an error in the way of its kind; anything unforeseen shows its log."""
+        if isinstance(error, UserError):
+            self.warn(self.text_of(error))
+        elif isinstance(error, StorageError | PackError):
+            self.tell("没有办成", self.text_of(error), details)
+        else:
+            log.error("unforeseen: %s\n%s", error, details)
+            CrashDialog(self.window, details or repr(error), self.log_folder).exec()
+
+    def tell(self, title: str, text: str, details: str = "") -> None:
+        """A message that must not be missed."""
+        box = self._box(title, text)
+        box.setIcon(QMessageBox.Icon.NoIcon)
+        box.setDetailedText(details)
+        box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+
+    def ask(
+        self, title: str, text: str, yes: str = "确定", no: str = "取消", danger: bool = False
+    ) -> bool:
+        """A question with two named answers; what is dangerous is never the default."""
+        box = self._box(title, text)
+        agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        refuse = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+        if danger:
+            agree.setProperty("kind", "danger")
+        box.setDefaultButton(refuse if danger else agree)
+        box.setEscapeButton(refuse)
+        box.exec()
+        return box.clickedButton() is agree
+
+    def reason(self, title: str, prompt: str, yes: str = "确定") -> str | None:
+        """Ask for a reason in words; None when the person thinks better of it."""
+        dialog = ReasonDialog(self.window, title, prompt, yes)
+        return dialog.text() if self.run(dialog) else None
+
+    def run(self, dialog: QDialog) -> bool:
+        """Show a dialog of a page; the one place where a dialog is executed."""
+        return dialog.exec() == QDialog.DialogCode.Accepted
+
+    def save_file(self, title: str, name: str, kinds: str) -> Path | None:
+        chosen, _ = QFileDialog.getSaveFileName(self.window, title, name, kinds)
+        return Path(chosen) if chosen else None
+
+    def open_files(self, title: str, kinds: str) -> list[Path]:
+        chosen, _ = QFileDialog.getOpenFileNames(self.window, title, "", kinds)
+        return [Path(name) for name in chosen]
+
+    def folder(self, title: str) -> Path | None:
+        chosen = QFileDialog.getExistingDirectory(self.window, title)
+        return Path(chosen) if chosen else None
+
+    def _box(self, title: str, text: str) -> QMessageBox:
+        box = QMessageBox(self.window)
+        box.setWindowTitle(title)
+        box.setText(f"<b>{title}</b>")
+        box.setInformativeText(text)
+        return box

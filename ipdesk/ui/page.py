@@ -1,0 +1,57 @@
+"""A place of the window: shows some tables and reads them again when an act touched one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from ipdesk.services.office import Changes
+from ipdesk.ui.bench import Bench
+
+
+class Page(QWidget):
+    """Base of all pages; a page refreshes when it is seen and something it shows has changed."""
+
+    title: ClassVar[str] = ""
+    tables: ClassVar[frozenset[str]] = frozenset()
+    counted = Signal(int)  # what waits here, for the navigation
+
+    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.bench = bench
+        self._stale = True
+        self.setProperty("kind", "page")
+        bench.announced.connect(self.take_changes)
+
+    def refresh(self) -> None:
+        """Read again what the page shows."""
+
+    def open(self, target: object) -> None:
+        """Show a certain thing, as asked by `Bench.go`."""
+
+    def page_actions(self) -> Sequence[QAction]:
+        """The acts of this page, for the menu and the list under F1."""
+        return self.actions()
+
+    def may_leave(self) -> bool:
+        """False keeps the window here, when something typed would be lost."""
+        return True
+
+    def take_changes(self, changes: Changes) -> None:
+        if not self.tables & changes.tables:
+            return
+        self._stale = True
+        self._refresh_if_seen()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._refresh_if_seen()
+
+    def _refresh_if_seen(self) -> None:
+        if self._stale and self.isVisible():
+            self._stale = False
+            self.refresh()

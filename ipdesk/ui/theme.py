@@ -1,0 +1,185 @@
+"""The look of the window: colours by role, type scale and spacing, turned into palette and QSS."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+from string import Template
+
+from PySide6.QtCore import QFile, QObject, QTemporaryDir, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from ipdesk.ui.colours import DARK, HIGH_CONTRAST, LIGHT, Colours
+
+SCHEMES = {"light": LIGHT, "dark": DARK, "contrast": HIGH_CONTRAST}
+SCHEME_LABELS = {"light": "浅色", "dark": "深色", "contrast": "高对比度"}
+BASE_POINTS = 12.0
+LEAST_ZOOM, MOST_ZOOM = 80, 200
+SANS = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei UI", "SimHei")
+SERIF = ("Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC", "SimSun")
+# Pictures a style sheet can only take from a file, in the colour of a role.
+_SIGNS = {
+    "chevron-down": "muted",
+    "chevron-up": "muted",
+    "chevron-left": "muted",
+    "chevron-right": "muted",
+    "check": "on_accent",
+    "minus": "on_accent",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """The spacing scale in pixels; nothing in the window uses other distances."""
+
+    xs: int = 4
+    s: int = 8
+    m: int = 12
+    l: int = 16  # noqa: E741 - the scale's own letters
+    xl: int = 24
+
+
+SPACE = Space()
+
+
+class Theme(QObject):
+    """The look in use; owned by the QApplication, as Qt owns its palette and style."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, resources: Path) -> None:
+        super().__init__(app)
+        self._app = app
+        self._resources = resources
+        self._signs = QTemporaryDir()
+        self.scheme = "light"
+        self.zoom = 100
+        self.sans = _load_family(resources / "fonts", "sans", SANS)
+        self.serif = _load_family(resources / "fonts", "serif", SERIF)
+        app.setStyle("Fusion")
+
+    @property
+    def colours(self) -> Colours:
+        return SCHEMES[self.scheme]
+
+    @property
+    def icons(self) -> Path:
+        return self._resources / "icons"
+
+    def points(self, role: str = "body") -> float:
+        """The size of a text role in points at the zoom in use."""
+        return round(BASE_POINTS * TYPE_SCALE[role] * self.zoom / 100, 2)
+
+    def font(self, role: str = "body", *, bold: bool = False, serif: bool = False) -> QFont:
+        """The font of a text role, with figures of equal width."""
+        font = QFont()
+        font.setFamilies([self.serif, self.sans] if serif else [self.sans])
+        font.setPointSizeF(self.points(role))
+        font.setBold(bold)
+        font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
+    def colour(self, role: str) -> QColor:
+        return QColor(getattr(self.colours, role))
+
+    def apply(self, scheme: str | None = None, zoom: int | None = None) -> None:
+        """Put the look on the whole program; called again when the clerk changes it."""
+        self.scheme = scheme if scheme in SCHEMES else self.scheme
+        self.zoom = max(LEAST_ZOOM, min(MOST_ZOOM, zoom if zoom is not None else self.zoom))
+        self._app.setFont(self.font())
+        self._app.setPalette(_palette(self.colours))
+        self._app.setStyleSheet(self.sheet())
+        self.changed.emit()
+
+    def sheet(self) -> str:
+        """The style sheet: the template of resources/styles with the roles filled in."""
+        template = Template((self._resources / "styles" / "window.qss").read_text("utf-8"))
+        values: dict[str, object] = {
+            field.name: getattr(self.colours, field.name) for field in fields(Colours)
+        }
+        values |= {role: f"{self.points(role)}pt" for role in TYPE_SCALE}
+        values |= {"sans": self.sans, "serif": self.serif}
+        values |= {f"sign_{name.replace('-', '_')}": self._sign(name) for name in _SIGNS}
+        values |= {"sign_check_muted": self._sign("check", "text")}
+        return template.substitute(values)
+
+    def _sign(self, name: str, role: str = "") -> str:
+        colour = getattr(self.colours, role or _SIGNS[name])
+        target = Path(self._signs.path()) / f"{name}-{colour[1:]}.svg"
+        if not target.exists():
+            text = (self.icons / f"{name}.svg").read_text("utf-8")
+            target.write_text(text.replace("currentColor", colour), "utf-8")
+        return target.as_posix()
+
+
+TYPE_SCALE = {
+    "display": 1.65,
+    "title": 1.25,
+    "heading": 1.04,
+    "body": 1.0,
+    "table": 0.92,
+    "small": 0.86,
+}
+
+
+def current() -> Theme:
+    """The theme of the running program."""
+    app = QApplication.instance()
+    theme = app.findChild(Theme) if app is not None else None
+    if theme is None:
+        raise RuntimeError("the theme is made before any window")
+    return theme
+
+
+def _load_family(folder: Path, kind: str, wanted: tuple[str, ...]) -> str:
+    """The family of our own font of this kind, else the first known one of this machine."""
+    own = ""
+    if folder.is_dir():
+        for file in sorted(folder.glob("*.ttf")):
+            if kind not in file.stem.lower() or not QFile.exists(str(file)):
+                continue
+            families = QFontDatabase.applicationFontFamilies(
+                QFontDatabase.addApplicationFont(str(file))
+            )
+            own = own or next(iter(families), "")
+    if own:
+        return own
+    known = set(QFontDatabase.families())
+    return next((name for name in wanted if name in known), QFont().defaultFamily())
+
+
+def _palette(colours: Colours) -> QPalette:
+    palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: colours.ground,
+        QPalette.ColorRole.WindowText: colours.text,
+        QPalette.ColorRole.Base: colours.surface,
+        QPalette.ColorRole.AlternateBase: colours.raised,
+        QPalette.ColorRole.Text: colours.text,
+        QPalette.ColorRole.PlaceholderText: colours.muted,
+        QPalette.ColorRole.Button: colours.surface,
+        QPalette.ColorRole.ButtonText: colours.text,
+        QPalette.ColorRole.BrightText: colours.fault,
+        QPalette.ColorRole.ToolTipBase: colours.text,
+        QPalette.ColorRole.ToolTipText: colours.surface,
+        QPalette.ColorRole.Highlight: colours.selection,
+        QPalette.ColorRole.HighlightedText: colours.text,
+        QPalette.ColorRole.Link: colours.accent,
+        QPalette.ColorRole.LinkVisited: colours.accent,
+        QPalette.ColorRole.Accent: colours.accent,
+        QPalette.ColorRole.Light: colours.surface,
+        QPalette.ColorRole.Midlight: colours.raised,
+        QPalette.ColorRole.Mid: colours.line,
+        QPalette.ColorRole.Dark: colours.line,
+        QPalette.ColorRole.Shadow: colours.line,
+    }
+    for role, value in roles.items():
+        palette.setColor(role, QColor(value))
+    for role in (
+        QPalette.ColorRole.Text,
+        QPalette.ColorRole.WindowText,
+        QPalette.ColorRole.ButtonText,
+    ):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours.faint))
+    return palette

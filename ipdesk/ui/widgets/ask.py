@@ -1,0 +1,79 @@
+"""Small dialogs: a reason in words, and the report of an unforeseen error."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
+
+from ipdesk.ui.widgets.base import column, label, primary, quiet, row
+
+
+class Sheet(QDialog):
+    """A dialog with a heading, a body and its buttons at the bottom right."""
+
+    def __init__(self, parent: QWidget | None, title: str, yes: str, no: str = "取消") -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "sheet")
+        self.setWindowTitle(title)
+        self.setMinimumWidth(460)
+        self.heading = label(title, "title")
+        self.body = column(gap=12)
+        self.yes = primary(yes, self.accept)
+        self.yes.setDefault(True)
+        self.no = quiet(no, self.reject)
+        self.setLayout(
+            column(
+                self.heading,
+                self.body,
+                row(None, self.no, self.yes),
+                gap=16,
+                margins=(24, 20, 24, 20),
+            )
+        )
+
+
+class ReasonDialog(Sheet):
+    """Asks why; the reason is kept with the act, so an empty one is not taken."""
+
+    def __init__(self, parent: QWidget | None, title: str, prompt: str, yes: str) -> None:
+        super().__init__(parent, title, yes)
+        self.edit = QPlainTextEdit()
+        self.edit.setTabChangesFocus(True)
+        self.edit.setMinimumHeight(96)
+        self.edit.textChanged.connect(self._check)
+        self.body.addWidget(label(prompt, "muted", wrap=True))
+        self.body.addWidget(self.edit)
+        self.edit.setFocus()
+        self._check()
+
+    def text(self) -> str:
+        return self.edit.toPlainText().strip()
+
+    def _check(self) -> None:
+        self.yes.setEnabled(bool(self.text()))
+        self.yes.setToolTip("" if self.text() else "请写明理由")
+
+
+class CrashDialog(Sheet):
+    """An error of ours: what happened, what was kept, and the log to hand on."""
+
+    def __init__(self, parent: QWidget | None, details: str, logs: Path | None) -> None:
+        super().__init__(parent, "程序遇到意外问题", "继续使用", "复制详情")
+        said = (
+            "刚才这一步没有完成；此前已保存的内容都在，没有改动。\n"
+            "可以继续使用。若再次出现，请把下面的详情和日志交给维护人员。"
+        )
+        text = QPlainTextEdit(details)
+        text.setReadOnly(True)
+        text.setMinimumSize(560, 180)
+        self.body.addWidget(label(said, wrap=True))
+        self.body.addWidget(text)
+        self.no.clicked.disconnect()
+        self.no.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
+        if logs is not None:
+            where = QUrl.fromLocalFile(str(logs))
+            folder = quiet("打开日志文件夹", lambda: QDesktopServices.openUrl(where))
+            self.body.addWidget(folder)

@@ -1,0 +1,144 @@
+"""The plainest pieces: texts, buttons and the layouts they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ipdesk.ui import icons
+
+Slot = Callable[[], object]
+Thing = QWidget | QLayout | int | None
+Margins = tuple[int, int, int, int]
+
+
+def label(
+    text: str = "", role: str = "", tone: str = "", *, wrap: bool = False, select: bool = False
+) -> QLabel:
+    """A text in one of the roles of the style sheet."""
+    shown = QLabel(text)
+    shown.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        shown.setProperty("role", role)
+    if tone:
+        shown.setProperty("tone", tone)
+    if wrap:
+        shown.setWordWrap(True)
+        shown.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    if select:
+        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return shown
+
+
+def set_property(widget: QWidget, name: str, value: object) -> None:
+    """Change a property the style sheet looks at, and have it looked at again."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+def row(*things: Thing, gap: int = 8, margins: Margins = (0, 0, 0, 0)) -> QHBoxLayout:
+    """Things side by side; None stretches, a number is a blank of so many pixels."""
+    layout = QHBoxLayout()
+    _fill(layout, things, gap, margins)
+    return layout
+
+
+def column(*things: Thing, gap: int = 8, margins: Margins = (0, 0, 0, 0)) -> QVBoxLayout:
+    """Things one below the other; None stretches, a number is a blank of so many pixels."""
+    layout = QVBoxLayout()
+    _fill(layout, things, gap, margins)
+    return layout
+
+
+def _fill(layout: QBoxLayout, things: tuple[Thing, ...], gap: int, margins: Margins) -> None:
+    layout.setSpacing(gap)
+    layout.setContentsMargins(*margins)
+    for thing in things:
+        if thing is None:
+            layout.addStretch(1)
+        elif isinstance(thing, int):
+            layout.addSpacing(thing)
+        elif isinstance(thing, QLayout):
+            layout.addLayout(thing)
+        else:
+            layout.addWidget(thing)
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and delete it."""
+    while (item := layout.takeAt(0)) is not None:
+        inner = item.widget()
+        if inner is not None:
+            inner.hide()
+            inner.deleteLater()
+        elif item.layout() is not None:
+            clear(item.layout())
+
+
+def frame(kind: str) -> QFrame:
+    """A frame of the style sheet: card, bar, side, quote, notice, tile."""
+    made = QFrame()
+    made.setProperty("kind", kind)
+    return made
+
+
+def rule() -> QFrame:
+    """A thin line between two parts."""
+    return frame("rule")
+
+
+def primary(text: str, slot: Slot | None = None, *, hint: str = "", icon: str = "") -> QPushButton:
+    """The one filled button of a place."""
+    return _button(text, slot, "primary", icon, "on_accent", hint)
+
+
+def quiet(text: str, slot: Slot | None = None, *, icon: str = "", hint: str = "") -> QPushButton:
+    """An ordinary button."""
+    return _button(text, slot, "quiet", icon, "muted", hint)
+
+
+def link(text: str, slot: Slot | None = None) -> QPushButton:
+    """A button that looks like a link."""
+    made = _button(text, slot, "link", "", "accent", "")
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def ghost(icon: str, tip: str, slot: Slot | None = None, text: str = "") -> QPushButton:
+    """A button without a frame, for tools beside a heading."""
+    made = _button(text, slot, "ghost", icon, "muted", tip)
+    made.setAccessibleName(tip)
+    return made
+
+
+def _button(
+    text: str, slot: Slot | None, kind: str, icon: str, role: str, hint: str
+) -> QPushButton:
+    made = QPushButton(text)
+    made.setProperty("kind", kind)
+    made.setAutoDefault(False)
+    if icon:
+        icons.put(made, icon, role)
+    if hint:
+        made.setToolTip(hint)
+    if slot is not None:
+        # clicked carries a flag that slots here have no use for
+        made.clicked.connect(lambda _=False: slot())
+    return made

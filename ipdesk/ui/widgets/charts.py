@@ -1,0 +1,179 @@
+"""The two plain charts of the window: bars per clause and the money of a year in one bar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ipdesk.ui import theme
+
+
+class Bar(NamedTuple):
+    """One bar: what it is, how long, and the figure written beside it."""
+
+    label: str
+    value: int
+    text: str
+
+
+class Part(NamedTuple):
+    """One part of a stacked bar; `role` is a colour role."""
+
+    label: str
+    value: int
+    text: str
+    role: str = "accent_fill"
+
+
+class _Chart(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.updateGeometry()
+        super().changeEvent(event)
+
+
+class BarChart(_Chart):
+    """Horizontal bars with label and figure, longest first as given."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bars: tuple[Bar, ...] = ()
+
+    def show_bars(self, bars: Sequence[Bar]) -> None:
+        self._bars = tuple(bars)
+        self.setAccessibleName("；".join(f"{bar.label} {bar.text}" for bar in self._bars))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(260, round(self._step() * max(1, len(self._bars))))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        look = theme.current()
+        painter.setFont(look.font())
+        metrics = QFontMetricsF(look.font())
+        left = max((metrics.horizontalAdvance(bar.label) for bar in self._bars), default=0) + 12
+        left = min(left, self.width() * 0.45)
+        right = max((metrics.horizontalAdvance(bar.text) for bar in self._bars), default=0) + 12
+        most = max((bar.value for bar in self._bars), default=0) or 1
+        room = max(8.0, self.width() - left - right)
+        step = self._step()
+        middle = int(Qt.AlignmentFlag.AlignVCenter)
+        for index, bar in enumerate(self._bars):
+            y = index * step
+            painter.setPen(look.colour("text"))
+            shown = metrics.elidedText(bar.label, Qt.TextElideMode.ElideRight, left - 8)
+            painter.drawText(QRectF(0, y, left, step), middle, shown)
+            painter.drawText(
+                QRectF(0, y, self.width(), step),
+                middle | int(Qt.AlignmentFlag.AlignRight),
+                bar.text,
+            )
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("accent_fill"))
+            length = max(2.0, room * bar.value / most) if bar.value else 0.0
+            painter.drawRoundedRect(QRectF(left, y + step / 2 - 5, length, 10), 2, 2)
+        painter.end()
+
+    def _step(self) -> float:
+        return QFontMetricsF(theme.current().font()).height() + 7
+
+
+class StackBar(_Chart):
+    """One bar of several parts against a whole, with its legend underneath."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._parts: tuple[Part, ...] = ()
+        self._whole = 0
+        self._rest = ""
+
+    def show_parts(self, parts: Sequence[Part], whole: int, rest: str = "") -> None:
+        """Show the parts of `whole`; `rest` is what is said of what remains."""
+        self._parts = tuple(parts)
+        self._whole = whole
+        self._rest = rest
+        said = [f"{part.label} {part.text}" for part in self._parts]
+        self.setAccessibleName("；".join([*said, rest] if rest else said))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(260, round(18 + self._line() * self._lines(260)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, self.sizeHint().height())
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return round(18 + self._line() * self._lines(width))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        look = theme.current()
+        track = QRectF(0, 2, self.width(), 9)
+        round_ends = QPainterPath()
+        round_ends.addRoundedRect(track, 4.5, 4.5)
+        painter.setClipPath(round_ends)
+        painter.fillRect(track, look.colour("line"))
+        x = 0.0
+        whole = max(self._whole, sum(part.value for part in self._parts), 1)
+        for part in self._parts:
+            length = self.width() * part.value / whole
+            painter.fillRect(QRectF(x, 2, length, 9), look.colour(part.role))
+            x += length
+        painter.setClipping(False)
+        painter.setFont(look.font("small"))
+        self._paint_legend(painter)
+        painter.end()
+
+    def _paint_legend(self, painter: QPainter) -> None:
+        look = theme.current()
+        for part, x, y, width in self._places(self.width()):
+            place = QRectF(x, 18 + y, width, self._line())
+            if part is not None:
+                painter.fillRect(QRectF(x, place.center().y() - 4.5, 9, 9), look.colour(part.role))
+                place.setLeft(x + 14)
+            painter.setPen(look.colour("muted"))
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), self._said(part))
+
+    def _said(self, part: Part | None) -> str:
+        return self._rest if part is None else f"{part.label} {part.text}"
+
+    def _places(self, width: int) -> list[tuple[Part | None, float, float, float]]:
+        """Where each entry of the legend stands, wrapped to the width; the rest at the right."""
+        metrics = QFontMetricsF(theme.current().font("small"))
+        places: list[tuple[Part | None, float, float, float]] = []
+        x = y = 0.0
+        entries: list[Part | None] = [*self._parts, *([None] if self._rest else [])]
+        for part in entries:
+            need = metrics.horizontalAdvance(self._said(part)) + (14 if part else 0) + 1
+            if x and x + need > width:
+                x, y = 0.0, y + self._line()
+            at = max(x, width - need) if part is None else x
+            places.append((part, at, y, need))
+            x += need + 14
+        return places
+
+    def _lines(self, width: int) -> int:
+        places = self._places(width)
+        return round(max((y for _, _, y, _ in places), default=0) / self._line()) + 1
+
+    def _line(self) -> float:
+        return QFontMetricsF(theme.current().font("small")).height() + 4

@@ -1,0 +1,238 @@
+"""Editors of single values: text, date, money, count, share, choice, yes or no."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import QDate, QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+
+from ipdesk.ui import icons, reading
+from ipdesk.ui.widgets.base import column
+
+
+class LineField(QLineEdit):
+    """A line of text; the value is what stands there, without outer blanks."""
+
+    edited = Signal()
+
+    def __init__(self, hint: str = "", longest: int = 200) -> None:
+        super().__init__()
+        self.setPlaceholderText(hint)
+        self.setMaxLength(longest)
+        self.textEdited.connect(lambda _: self.edited.emit())
+
+    def value(self) -> Any:
+        return self.text().strip()
+
+    def set_value(self, value: Any) -> None:
+        self.setText("" if value is None else str(value))
+        self.setCursorPosition(0)
+
+    def unread(self) -> bool:
+        """True when something stands here that is no value of this kind."""
+        return False
+
+
+class ReadField(LineField):
+    """A line read as a value of some kind, written in its usual form when the field is left."""
+
+    def __init__(
+        self,
+        read: Callable[[str], Any],
+        show: Callable[[Any], str],
+        hint: str = "",
+        right: bool = False,
+    ) -> None:
+        super().__init__(hint)
+        self._read = read
+        self._show = show
+        if right:
+            self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.editingFinished.connect(self._tidy)
+
+    def value(self) -> Any:
+        text = self.text().strip()
+        return self._read(text) if text else None
+
+    def set_value(self, value: Any) -> None:
+        self.setText(value if isinstance(value, str) else self._show(value))
+
+    def unread(self) -> bool:
+        return bool(self.text().strip()) and self.value() is None
+
+    def _tidy(self) -> None:
+        value = self.value()
+        if value is not None:
+            self.setText(self._show(value))
+
+
+class MoneyField(ReadField):
+    """An amount in 元, kept in fen."""
+
+    def __init__(self, hint: str = "0.00") -> None:
+        super().__init__(reading.read_money, reading.show_money, hint, right=True)
+
+
+class CountField(ReadField):
+    """A whole number."""
+
+    def __init__(self, hint: str = "") -> None:
+        super().__init__(
+            reading.read_count, lambda n: "" if n is None else str(n), hint, right=True
+        )
+
+
+class ShareField(ReadField):
+    """A share, typed as 50%, 0.5 or 1/2."""
+
+    def __init__(self, hint: str = "如 50%") -> None:
+        super().__init__(reading.read_share, reading.show_share, hint, right=True)
+
+    def value(self) -> Decimal | None:
+        return reading.read_share(self.text())
+
+
+class DateField(ReadField):
+    """A calendar date, typed in any usual way or picked from a calendar (Alt+Down)."""
+
+    def __init__(self, hint: str = "年-月-日") -> None:
+        super().__init__(reading.read_date, reading.show_date, hint)
+        action = self.addAction(icons.icon("calendar"), QLineEdit.ActionPosition.TrailingPosition)
+        action.setToolTip("选择日期（Alt+↓）")
+        action.triggered.connect(self.pick)
+        icons.put(action, "calendar")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.pick()
+            return
+        super().keyPressEvent(event)
+
+    def pick(self) -> None:
+        """Open the calendar under the field."""
+        popup = QFrame(self, Qt.WindowType.Popup)
+        popup.setProperty("kind", "tip")
+        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        calendar = QCalendarWidget()
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        day = self.value()
+        if isinstance(day, date):
+            calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+
+        def take(chosen: QDate) -> None:
+            self.set_value(date(chosen.year(), chosen.month(), chosen.day()))
+            popup.close()
+            self.edited.emit()
+
+        calendar.clicked.connect(take)
+        calendar.activated.connect(take)
+        popup.setLayout(column(calendar, margins=(4, 4, 4, 4)))
+        popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
+        popup.show()
+        calendar.setFocus()
+
+
+class ChoiceField(QComboBox):
+    """One of several values with the words shown for them."""
+
+    edited = Signal()
+
+    def __init__(self, choices: Sequence[tuple[Any, str]] = (), empty: str = "") -> None:
+        super().__init__()
+        if empty:
+            self.addItem(empty, None)
+        for value, caption in choices:
+            self.addItem(caption, value)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.activated.connect(lambda _: self.edited.emit())
+
+    def value(self) -> Any:
+        return self.currentData()
+
+    def set_value(self, value: Any) -> None:
+        index = next((i for i in range(self.count()) if self.itemData(i) == value), -1)
+        self.setCurrentIndex(max(index, 0) if value is None else index)
+
+    def unread(self) -> bool:
+        return False
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        # Scrolling a form must not change a value on the way.
+        event.ignore()
+
+
+class FlagField(QCheckBox):
+    """Yes or no."""
+
+    edited = Signal()
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.clicked.connect(lambda _: self.edited.emit())
+
+    def value(self) -> Any:
+        return self.isChecked()
+
+    def set_value(self, value: Any) -> None:
+        self.setChecked(bool(value))
+
+    def unread(self) -> bool:
+        return False
+
+
+class NoteField(QPlainTextEdit):
+    """Several lines of text; Tab goes on to the next field."""
+
+    edited = Signal()
+
+    def __init__(self, hint: str = "", lines: int = 3) -> None:
+        super().__init__()
+        self._lines = lines
+        self.setPlaceholderText(hint)
+        self.setTabChangesFocus(True)
+        self._quiet = False
+        self.textChanged.connect(self._told)
+        self._measure()
+
+    def value(self) -> Any:
+        return self.toPlainText().strip()
+
+    def set_value(self, value: Any) -> None:
+        self._quiet = True
+        self.setPlainText("" if value is None else str(value))
+        self._quiet = False
+
+    def unread(self) -> bool:
+        return False
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._measure()
+        super().changeEvent(event)
+
+    def _told(self) -> None:
+        if not self._quiet:
+            self.edited.emit()
+
+    def _measure(self) -> None:
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * self._lines + 20)
+
+
+Editor = LineField | ChoiceField | FlagField | NoteField
+
+
+def is_editor(widget: QWidget) -> bool:
+    return isinstance(widget, LineField | ChoiceField | FlagField | NoteField)

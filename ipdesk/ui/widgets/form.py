@@ -1,0 +1,187 @@
+"""Forms: label, field and a line under it that says what is odd as one types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+
+from ipdesk.ui.widgets.base import label, set_property
+from ipdesk.ui.widgets.editors import Editor
+from ipdesk.ui.widgets.surfaces import SIGNS
+
+
+class FormField(QWidget):
+    """One field of a form; a fault or warning stands under it, with sign and words."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        caption: str,
+        editor: Editor,
+        *,
+        required: bool = False,
+        help: str = "",  # noqa: A002
+    ) -> None:
+        super().__init__()
+        self.setProperty("kind", "clear")
+        self.caption = caption
+        self.editor = editor
+        self.required = required
+        self._help = help
+        self._label = label(caption + (" *" if required else ""), "field")
+        self._label.setBuddy(editor)
+        self._note = label(wrap=True)
+        editor.setAccessibleName(caption)
+        editor.edited.connect(self.changed)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(3)
+        grid.addWidget(self._label, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(editor, 0, 1)
+        grid.addWidget(self._note, 1, 1)
+        grid.setColumnStretch(1, 1)
+        self._grid = grid
+        self.set_label_width(0)
+        self.clear_note()
+
+    def set_label_width(self, width: int) -> None:
+        """Line the labels of a form up."""
+        self._grid.setColumnMinimumWidth(0, width)
+        self._label.setContentsMargins(0, 4, 0, 0)
+
+    def label_width(self) -> int:
+        return self._label.sizeHint().width()
+
+    def value(self) -> Any:
+        return self.editor.value()
+
+    def set_value(self, value: Any) -> None:
+        self.editor.set_value(value)
+        self.clear_note()
+
+    def note(self, text: str, tone: str = "attention") -> None:
+        """Say something of what stands here; tone `fault` forbids, `attention` warns."""
+        if not text:
+            self.clear_note()
+            return
+        sign = SIGNS.get(tone, "")
+        self._note.setText(f"{sign} {text}" if sign else text)
+        set_property(self._note, "role", "note")
+        set_property(self._note, "tone", tone)
+        self._note.setVisible(True)
+        set_property(self.editor, "tone", tone if tone in ("fault", "attention") else "")
+        self.editor.setAccessibleDescription(text)
+
+    def clear_note(self) -> None:
+        set_property(self.editor, "tone", "")
+        self.editor.setAccessibleDescription(self._help)
+        set_property(self._note, "tone", "")
+        set_property(self._note, "role", "small")
+        self._note.setText(self._help)
+        self._note.setVisible(bool(self._help))
+
+    def note_text(self) -> str:
+        return self._note.text() if self._note.isVisibleTo(self) else ""
+
+    def has_fault(self) -> bool:
+        return bool(self.editor.property("tone") == "fault")
+
+    def jump(self) -> None:
+        """Go to the field, scrolling it into sight."""
+        parent = self.parentWidget()
+        while parent is not None:
+            if isinstance(parent, QScrollArea):
+                parent.ensureWidgetVisible(self, 0, 60)
+            parent = parent.parentWidget()
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        select = getattr(self.editor, "selectAll", None)
+        if select is not None:
+            select()
+
+
+class Form(QWidget):
+    """Fields in one or two columns, filled from and read as a mapping."""
+
+    changed = Signal(str)
+
+    def __init__(self, columns: int = 1) -> None:
+        super().__init__()
+        self.setProperty("kind", "clear")
+        self._columns = columns
+        self._next = 0
+        self.fields: dict[str, FormField] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(24)
+        self._grid.setVerticalSpacing(10)
+        for number in range(columns):
+            self._grid.setColumnStretch(number, 1)
+
+    def add(
+        self,
+        name: str,
+        caption: str,
+        editor: Editor,
+        *,
+        required: bool = False,
+        help: str = "",  # noqa: A002
+        wide: bool = False,
+    ) -> FormField:
+        """Put a field into the next place; a wide one takes a whole line."""
+        field = FormField(caption, editor, required=required, help=help)
+        self.fields[name] = field
+        if wide and self._next % self._columns:
+            self._next += self._columns - self._next % self._columns
+        line, place = divmod(self._next, self._columns)
+        span = self._columns if wide else 1
+        self._grid.addWidget(field, line, place, 1, span, Qt.AlignmentFlag.AlignTop)
+        self._next += span
+        field.changed.connect(lambda: self.changed.emit(name))
+        widest = max(each.label_width() for each in self.fields.values())
+        for each in self.fields.values():
+            each.set_label_width(widest)
+        return field
+
+    def __getitem__(self, name: str) -> FormField:
+        return self.fields[name]
+
+    def values(self) -> dict[str, Any]:
+        return {name: field.value() for name, field in self.fields.items()}
+
+    def fill(self, values: Mapping[str, Any]) -> None:
+        for name, field in self.fields.items():
+            if name in values:
+                field.set_value(values[name])
+
+    def fault(self, name: str, text: str) -> bool:
+        """Mark a field and jump to it; False when the form has no such field."""
+        field = self.fields.get(name)
+        if field is None:
+            return False
+        field.note(text, "fault")
+        field.jump()
+        return True
+
+    def clear_notes(self) -> None:
+        for field in self.fields.values():
+            field.clear_note()
+
+    def check_filled(self) -> bool:
+        """Mark what is required and empty or cannot be read; jump to the first of these."""
+        first: FormField | None = None
+        for field in self.fields.values():
+            if field.editor.unread():
+                field.note("看不懂这个写法，请改一改", "fault")
+            elif field.required and field.value() in (None, ""):
+                field.note("请填写" + field.caption, "fault")
+            elif not field.has_fault():
+                continue
+            first = first or field
+        if first is not None:
+            first.jump()
+        return first is None

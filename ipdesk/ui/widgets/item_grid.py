@@ -1,0 +1,335 @@
+"""The grid of items (标的): typed as in a spreadsheet, with what is odd shown in the cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPolygonF,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QComboBox,
+    QHeaderView,
+    QLineEdit,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from ipdesk.domain.policy import FactKind
+from ipdesk.ui import theme
+from ipdesk.ui.widgets.grid_model import TONE_ROLE, GridColumn, GridModel, Row
+
+Index = QModelIndex | QPersistentModelIndex
+_WIDTHS = {
+    FactKind.TEXT: 190,
+    FactKind.DATE: 112,
+    FactKind.MONEY: 124,
+    FactKind.FLAG: 64,
+    FactKind.COUNT: 72,
+    FactKind.SHARE: 76,
+    FactKind.CHOICE: 130,
+}
+
+
+class ItemGrid(QTableView):
+    """A small spreadsheet over `GridModel`; Tab goes right, Enter goes down, as in Excel."""
+
+    edited = Signal()
+    refused = Signal(str)
+    row_chosen = Signal(int)
+
+    def __init__(self, columns: Sequence[GridColumn], rows_most: int | None = None) -> None:
+        super().__init__()
+        self.grid = GridModel(columns, rows_most, self)
+        self.setModel(self.grid)
+        self.setItemDelegate(_CellDelegate(self))
+        self.setSelectionMode(QTableView.SelectionMode.ContiguousSelection)
+        triggers = QTableView.EditTrigger
+        self.setEditTriggers(
+            triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked
+        )
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.grid.edited.connect(self.edited)
+        self.grid.refused.connect(self.refused)
+        self.selectionModel().currentRowChanged.connect(
+            lambda now, _: self.row_chosen.emit(now.row())
+        )
+        self._kept = (-1, -1)
+        self.grid.modelAboutToBeReset.connect(self._keep_place)
+        self.grid.modelReset.connect(self._return_to_place)
+        self._measure()
+        self._lay_out_columns()
+
+    @property
+    def undo_stack(self) -> Any:
+        return self.grid.undo_stack
+
+    def rows(self) -> list[Row]:
+        return self.grid.rows
+
+    def set_rows(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        self.grid.set_rows(rows)
+
+    def set_notes(self, notes: Mapping[tuple[int, str], tuple[str, str]]) -> None:
+        self.grid.set_notes(notes)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """A decided claim is shown and copied, never typed into."""
+        self.grid.read_only = read_only
+        self.grid.layoutChanged.emit()
+
+    def jump(self, row: int, column_id: str) -> None:
+        """Go to a cell, for an error that names it."""
+        number = next((n for n, c in enumerate(self.grid.columns) if c.id == column_id), 0)
+        index = self.grid.index(min(row, self.grid.rowCount() - 1), number)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def paste(self) -> None:
+        """Put the clipboard's block at the cursor."""
+        at = self.currentIndex()
+        row, column = (at.row(), at.column()) if at.isValid() else (len(self.rows()), 0)
+        taken = self.grid.paste(QGuiApplication.clipboard().text(), row, column)
+        if taken:
+            self.setCurrentIndex(self.grid.index(min(row, self.grid.rowCount() - 1), column))
+
+    def copy(self) -> None:
+        rows, columns = self._selected()
+        if rows:
+            QGuiApplication.clipboard().setText(self.grid.block(rows, columns))
+
+    def cut(self) -> None:
+        self.copy()
+        self._clear()
+
+    def insert_row(self) -> None:
+        self.grid.insert_row(max(self.currentIndex().row(), 0))
+
+    def delete_rows(self) -> None:
+        self.grid.delete_rows(self._selected()[0])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = QKeySequence.StandardKey
+        acts = (
+            (keys.Paste, self.paste),
+            (keys.Copy, self.copy),
+            (keys.Cut, self.cut),
+            (keys.Undo, self.grid.undo_stack.undo),
+            (keys.Redo, self.grid.undo_stack.redo),
+        )
+        for key, act in acts:
+            if event.matches(key):
+                act()
+                return
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if control and event.key() == Qt.Key.Key_Minus:
+            self.delete_rows()
+        elif control and event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.insert_row()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._clear()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._down()
+        elif event.key() == Qt.Key.Key_Space and self._toggle():
+            pass
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        at = self.currentIndex()
+        last = self.grid.rowCount() - 1, self.grid.columnCount() - 1
+        # From the last cell, or back from the first, Tab leaves the grid: nobody is caught in it.
+        edge = (last if forward else (0, 0)) == (at.row(), at.column())
+        if edge or not at.isValid():
+            self.setTabKeyNavigation(False)
+            moved = super().focusNextPrevChild(forward)
+            self.setTabKeyNavigation(True)
+            return moved
+        return super().focusNextPrevChild(forward)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, hint)
+        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+            self._down()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        writable = not self.grid.read_only
+        menu.addAction("复制\tCtrl+C", self.copy)
+        for text, act in (
+            ("剪切\tCtrl+X", self.cut),
+            ("粘贴（可从 Excel）\tCtrl+V", self.paste),
+            ("插入行\tCtrl++", self.insert_row),
+            ("删除行\tCtrl+-", self.delete_rows),
+            ("撤销\tCtrl+Z", self.grid.undo_stack.undo),
+        ):
+            menu.addAction(text, act).setEnabled(writable)
+        menu.popup(event.globalPos())
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._measure()
+        super().changeEvent(event)
+
+    def _keep_place(self) -> None:
+        at = self.currentIndex()
+        self._kept = (at.row(), at.column())
+
+    def _return_to_place(self) -> None:
+        row, column = self._kept
+        if row >= 0 and self.grid.rowCount():
+            index = self.grid.index(min(row, self.grid.rowCount() - 1), column)
+            self.setCurrentIndex(index)
+
+    def _measure(self) -> None:
+        heads = self.verticalHeader()
+        heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        metrics = QFontMetrics(theme.current().font("table"))
+        heads.setDefaultSectionSize(metrics.height() + 11)
+        heads.setMinimumWidth(34)
+        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        heads.setHighlightSections(False)
+        self.horizontalHeader().setHighlightSections(False)
+
+    def _lay_out_columns(self) -> None:
+        header = self.horizontalHeader()
+        header.setMinimumSectionSize(48)
+        metrics = header.fontMetrics()
+        for number, column in enumerate(self.grid.columns):
+            needed = metrics.horizontalAdvance(column.label) + 24
+            self.setColumnWidth(number, max(column.width or _WIDTHS.get(column.kind, 140), needed))
+        header.setStretchLastSection(True)
+
+    def _selected(self) -> tuple[list[int], list[int]]:
+        indexes = self.selectionModel().selectedIndexes()
+        return sorted({i.row() for i in indexes}), sorted({i.column() for i in indexes})
+
+    def _clear(self) -> None:
+        indexes = self.selectionModel().selectedIndexes()
+        self.grid.clear_cells([(i.row(), i.column()) for i in indexes])
+
+    def _down(self) -> None:
+        at = self.currentIndex()
+        below = self.grid.index(min(at.row() + 1, self.grid.rowCount() - 1), at.column())
+        self.setCurrentIndex(below)
+
+    def _toggle(self) -> bool:
+        at = self.currentIndex()
+        if not at.isValid() or self.grid.columns[at.column()].kind is not FactKind.FLAG:
+            return False
+        self.grid.setData(at, self.grid.value(at.row(), at.column()) is not True)
+        return True
+
+
+class _CellDelegate(QStyledItemDelegate):
+    """Draws cells with their notes and opens the editor of the column's kind."""
+
+    def _column(self, index: Index) -> GridColumn:
+        return cast(GridModel, index.model()).columns[index.column()]
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        column = self._column(index)
+        choices = column.choices
+        if column.kind is FactKind.FLAG:
+            choices = ((True, "是"), (False, "否"))
+        if choices:
+            box = QComboBox(parent)
+            for value, caption in choices:
+                box.addItem(caption, value)
+            box.setProperty("kind", "cell")
+            box.activated.connect(lambda _: self._commit(box))
+            return box
+        line = QLineEdit(parent)
+        line.setProperty("kind", "cell")
+        line.setAccessibleName(column.label)
+        return line
+
+    def _commit(self, editor: QWidget) -> None:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        text = index.data(int(Qt.ItemDataRole.EditRole)) or ""
+        if isinstance(editor, QComboBox):
+            editor.setCurrentIndex(max(editor.findText(text), 0))
+            editor.showPopup()
+        elif isinstance(editor, QLineEdit):
+            editor.setText(text)
+
+    def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
+        if isinstance(editor, QComboBox):
+            model.setData(index, editor.currentData())
+        elif isinstance(editor, QLineEdit):
+            model.setData(index, editor.text())
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(editor, QLineEdit):
+            key = cast(QKeyEvent, event).key()
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.commitData.emit(editor)
+                hint = QAbstractItemDelegate.EndEditHint.SubmitModelCache
+                self.closeEditor.emit(editor, hint)
+                return True
+        return super().eventFilter(editor, event)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(80, option.fontMetrics.height() + 13)  # type: ignore[attr-defined]
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        look = theme.current()
+        place: QRect = option.rect  # type: ignore[attr-defined]
+        state = option.state  # type: ignore[attr-defined]
+        tone = index.data(TONE_ROLE)
+        painter.save()
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(place, look.colour("selection"))
+        elif tone:
+            painter.fillRect(place, look.colour(f"{tone}_soft"))
+        painter.setPen(look.colour("line"))
+        painter.drawLine(place.bottomLeft(), place.bottomRight())
+        painter.drawLine(place.topRight(), place.bottomRight())
+        if tone:
+            # A corner, so that the colour of the ground is not the only sign.
+            corner = QPointF(place.right(), place.top())
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour(tone))
+            painter.drawPolygon(QPolygonF([corner, corner - QPointF(8, 0), corner + QPointF(0, 8)]))
+        painter.setFont(look.font("table"))
+        painter.setPen(look.colour("text"))
+        inner = place.adjusted(8, 0, -8, 0)
+        text = index.data(int(Qt.ItemDataRole.DisplayRole))
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, index.data(int(Qt.ItemDataRole.TextAlignmentRole)), shown)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(look.colour("accent"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(place.adjusted(0, 0, -1, -1))
+            painter.drawRect(place.adjusted(1, 1, -2, -2))
+        painter.restore()

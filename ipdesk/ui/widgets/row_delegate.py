@@ -1,0 +1,95 @@
+"""How the rows of a list are drawn: quiet lines, chips, second texts, figures at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ipdesk.ui import theme
+from ipdesk.ui.widgets.paged_model import LINK_ROLE, NOTE_ROLE, TONE_ROLE
+from ipdesk.ui.widgets.surfaces import SIGNS, chip_size, paint_chip
+
+_PAD = 10
+_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+_ALIGN = int(Qt.ItemDataRole.TextAlignmentRole)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight)
+_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
+_LEFT_MIDDLE = int(Qt.AlignmentFlag.AlignLeft) | _MIDDLE
+_ELIDE = Qt.TextElideMode.ElideRight
+_SELECTED = QStyle.StateFlag.State_Selected
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints all of a cell itself: a style sheet costs several times as much per cell."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.hovered = -1
+        self.read_theme()
+
+    def read_theme(self) -> None:
+        """Take fonts and colours from the theme once, not per cell."""
+        look = theme.current()
+        self._font: QFont = look.font("table")
+        self._small: QFont = look.font("small")
+        self._metrics = QFontMetrics(self._font)
+        self._small_metrics = QFontMetrics(self._small)
+        self._ink: QColor = look.colour("text")
+        self._muted: QColor = look.colour("muted")
+        self._accent: QColor = look.colour("accent")
+        self._line: QColor = look.colour("line")
+        self._chosen: QColor = look.colour("selection")
+        self._hover: QColor = look.colour("hover")
+        self.row_height = self._metrics.height() + 13
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return QSize(80, self.row_height)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        place: QRect = option.rect  # type: ignore[attr-defined]
+        if option.state & _SELECTED:  # type: ignore[attr-defined]
+            painter.fillRect(place, self._chosen)
+        elif index.row() == self.hovered:
+            painter.fillRect(place, self._hover)
+        painter.fillRect(place.left(), place.bottom(), place.width(), 1, self._line)
+        text = index.data(_DISPLAY)
+        if not text:
+            return
+        tone = index.data(TONE_ROLE)
+        inner = place.adjusted(_PAD, 0, -_PAD, -1)
+        if tone:
+            self._chip(painter, inner, text, tone)
+            return
+        align = index.data(_ALIGN)
+        painter.setFont(self._font)
+        painter.setPen(self._accent if index.data(LINK_ROLE) else self._ink)
+        shown = self._metrics.elidedText(text, _ELIDE, inner.width())
+        painter.drawText(inner, align, shown)
+        note = index.data(NOTE_ROLE)
+        if note and not align & _RIGHT:
+            self._note(painter, inner, self._metrics.horizontalAdvance(shown), note)
+
+    def _note(self, painter: QPainter, inner: QRect, taken: int, note: str) -> None:
+        rest = inner.adjusted(taken + 6, 0, 0, 0)
+        if rest.width() < 30:
+            return
+        painter.setFont(self._small)
+        painter.setPen(self._muted)
+        shown = self._small_metrics.elidedText(note, _ELIDE, rest.width())
+        painter.drawText(rest, _LEFT_MIDDLE, shown)
+
+    def _chip(self, painter: QPainter, inner: QRect, text: str, tone: str) -> None:
+        sign = SIGNS[tone]
+        shown = f"{sign} {text}" if sign else text
+        size = chip_size(shown, self._small)
+        width = min(size.width(), inner.width())
+        top = inner.top() + (inner.height() - size.height()) / 2
+        paint_chip(painter, QRectF(inner.left(), top, width, size.height()), shown, tone)

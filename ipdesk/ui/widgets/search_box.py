@@ -1,0 +1,179 @@
+"""The one search box of the window: answers as one types, in groups, by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple, cast
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
+
+from ipdesk.ui import icons
+from ipdesk.ui.widgets.base import column, label, row, set_property
+
+_PAUSE_MS = 60
+_TARGET = int(Qt.ItemDataRole.UserRole)
+
+
+class Hit(NamedTuple):
+    """One answer: its group (申报主体, 申报, 标的, 文书), what it is, and what opens it."""
+
+    group: str
+    title: str
+    note: str
+    target: Any
+
+
+class SearchBox(QFrame):
+    """Asks with `asked` a moment after the last key; `taken` gives the target of the answer."""
+
+    asked = Signal(str)
+    taken = Signal(object)
+
+    def __init__(self, hint: str, keys: str = "") -> None:
+        super().__init__()
+        self.setProperty("kind", "search")
+        self.edit = QLineEdit()
+        self.edit.setPlaceholderText(hint)
+        self.edit.setAccessibleName("搜索")
+        self.edit.setClearButtonEnabled(False)
+        sign = QLabel()
+        sign.setPixmap(icons.picture("search", "muted", 16))
+        self._keys = label(keys)
+        self._keys.setProperty("kind", "key")
+        self._keys.setVisible(bool(keys))
+        self.setLayout(row(sign, self.edit, self._keys, margins=(11, 4, 8, 4)))
+        self.setFocusProxy(self.edit)
+        self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._timer.timeout.connect(lambda: self.asked.emit(self.text()))
+        self.edit.textEdited.connect(lambda _: self._timer.start())
+        self.edit.installEventFilter(self)
+        self._popup: _Popup | None = None
+
+    def text(self) -> str:
+        return self.edit.text().strip()
+
+    def clear(self) -> None:
+        self.edit.clear()
+        self.hide_hits()
+        self.asked.emit("")
+
+    def show_hits(self, text: str, hits: Sequence[Hit], more: int = 0) -> None:
+        """Show the answers to `text`; late answers to an older text are left out."""
+        if text != self.text() or not text:
+            self.hide_hits()
+            return
+        if self._popup is None:
+            self._popup = _Popup(self)
+            self._popup.list.itemClicked.connect(self._take)
+        self._popup.fill(hits, more)
+        self._popup.place(self)
+
+    def hide_hits(self) -> None:
+        if self._popup is not None:
+            self._popup.hide()
+
+    @property
+    def hits_shown(self) -> bool:
+        return self._popup is not None and self._popup.isVisible()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn:
+            set_property(self, "focus", "yes")
+        elif event.type() == QEvent.Type.FocusOut:
+            set_property(self, "focus", "no")
+            QTimer.singleShot(0, self, self._hide_if_left)
+        elif event.type() == QEvent.Type.KeyPress:
+            return self._key(cast(QKeyEvent, event))
+        return False
+
+    def _hide_if_left(self) -> None:
+        if not self.edit.hasFocus():
+            self.hide_hits()
+
+    def _key(self, event: QKeyEvent) -> bool:
+        key = event.key()
+        if key == Qt.Key.Key_Escape:
+            self.clear()
+            return True
+        if self._popup is None or not self._popup.isVisible():
+            return False
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self._popup.move_by(1 if key == Qt.Key.Key_Down else -1)
+            return True
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            item = self._popup.list.currentItem()
+            if item is not None:
+                self._take(item)
+            return True
+        return False
+
+    def _take(self, item: QListWidgetItem) -> None:
+        target = item.data(_TARGET)
+        if target is not None:
+            self.clear()
+            self.taken.emit(target)
+
+
+class _Popup(QFrame):
+    """Lies over the page below the box; the box keeps the focus and drives it."""
+
+    def __init__(self, box: SearchBox) -> None:
+        super().__init__(box.window())
+        self.setProperty("kind", "tip")
+        self.list = QListWidget()
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setAccessibleName("搜索结果")
+        self.setLayout(column(self.list, margins=(6, 6, 6, 6)))
+        self.hide()
+
+    def fill(self, hits: Sequence[Hit], more: int) -> None:
+        self.list.clear()
+        group = None
+        for hit in hits:
+            if hit.group != group:
+                group = hit.group
+                self._add(label(group, "small"), None)
+            shown = QWidget()
+            shown.setProperty("kind", "clear")
+            shown.setLayout(row(label(hit.title), label(hit.note, "small"), None, gap=10))
+            self._add(shown, hit.target, f"{hit.title} {hit.note}")
+        if not hits:
+            self._add(
+                label("没有找到。可以少打几个字，或打拼音首字母、号码的一段。", "muted"), None
+            )
+        elif more:
+            self._add(label(f"另有 {more:,} 条，再多打一个字", "small"), None)
+        self.move_by(1)
+
+    def place(self, box: SearchBox) -> None:
+        corner = box.mapTo(box.window(), QPoint(0, box.height() + 4))
+        rows = sum(self.list.sizeHintForRow(n) for n in range(self.list.count()))
+        room = box.window().height() - corner.y() - 24
+        self.setGeometry(corner.x(), corner.y(), max(box.width(), 520), min(rows + 20, room))
+        self.show()
+        self.raise_()
+
+    def move_by(self, step: int) -> None:
+        """Go to the next answer, passing over the names of groups."""
+        at = self.list.currentRow()
+        while 0 <= at + step < self.list.count():
+            at += step
+            if self.list.item(at).data(_TARGET) is not None:
+                self.list.setCurrentRow(at)
+                return
+
+    def _add(self, shown: QWidget, target: Any, said: str = "") -> None:
+        item = QListWidgetItem()
+        item.setData(_TARGET, target)
+        item.setData(int(Qt.ItemDataRole.AccessibleTextRole), said)
+        if target is None:
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+        holder = QWidget()
+        holder.setProperty("kind", "clear")
+        holder.setLayout(row(shown, margins=(8, 4, 8, 4)))
+        item.setSizeHint(holder.sizeHint())
+        self.list.addItem(item)
+        self.list.setItemWidget(item, holder)

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import pytest
+
+from ipdesk.ui import theme
+from ipdesk.ui.colours import DARK, HIGH_CONTRAST, LIGHT, WRITTEN, Colours
+from ipdesk.ui.theme import Theme
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_black_on_white_has_the_contrast_of_the_standard() -> None:
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21.0)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        pytest.param(LIGHT, id="light"),
+        pytest.param(DARK, id="dark"),
+        pytest.param(HIGH_CONTRAST, id="high contrast"),
+    ],
+)
+def test_everything_written_can_be_read(table: Colours) -> None:
+    faint = {
+        (ink, ground): round(contrast(getattr(table, ink), getattr(table, ground)), 2)
+        for ink, ground in WRITTEN
+        if contrast(getattr(table, ink), getattr(table, ground)) < 4.5
+    }
+    assert faint == {}
+
+
+def test_the_style_sheet_has_every_role_filled(look: Theme) -> None:
+    for scheme in theme.SCHEMES:
+        look.scheme = scheme
+        assert "$" not in look.sheet()
+    look.scheme = "light"
+
+
+def test_the_window_uses_the_shipped_font(look: Theme) -> None:
+    assert look.sans == "IPDesk Sans SC"
+    assert look.serif == "IPDesk Serif SC"
+
+
+def test_letters_grow_with_the_zoom_and_stop_at_its_ends(look: Theme) -> None:
+    look.apply(zoom=150)
+    assert look.points() == 18.0
+    look.apply(zoom=500)
+    assert look.zoom == 200
+    look.apply(zoom=10)
+    assert look.zoom == 80

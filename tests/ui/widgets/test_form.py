@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from ipdesk.ui.widgets import (
+    ChoiceField,
+    CountField,
+    DateField,
+    FlagField,
+    Form,
+    LineField,
+    MoneyField,
+    NoteField,
+)
+
+
+@pytest.fixture
+def form(qtbot: QtBot) -> Form:
+    made = Form(columns=2)
+    made.add("name", "名称", LineField(), required=True)
+    made.add("on", "成立日期", DateField())
+    made.add("amount", "金额（元）", MoneyField())
+    made.add("staff", "人数", CountField())
+    made.add(
+        "kind", "类别", ChoiceField([("a", "企业"), ("b", "个人")], empty="请选择"), required=True
+    )
+    made.add("local", "", FlagField("在本市登记"))
+    made.add("note", "备注", NoteField(), wide=True)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+FILLED = {
+    "name": "金岭机械",
+    "on": date(2020, 3, 1),
+    "amount": 123450,
+    "staff": 12,
+    "kind": "b",
+    "local": True,
+    "note": "两行\n备注",
+}
+
+
+def test_what_is_filled_in_is_read_back(form: Form) -> None:
+    form.fill(FILLED)
+    assert form.values() == FILLED
+
+
+def test_required_fields_are_named_and_the_first_is_jumped_to(form: Form) -> None:
+    assert not form.check_filled()
+    assert form["name"].note_text() == "× 请填写名称"
+    assert form["kind"].has_fault()
+    assert form.focusWidget() is form["name"].editor
+
+
+def test_a_date_that_cannot_be_read_is_a_fault(form: Form) -> None:
+    form.fill(FILLED)
+    form["on"].editor.set_value("三月一日")
+    assert not form.check_filled()
+    assert form["on"].has_fault()
+
+
+def test_a_filled_form_passes(form: Form) -> None:
+    form.fill(FILLED)
+    assert form.check_filled()
+
+
+def test_filling_a_form_is_no_edit_and_typing_is(qtbot: QtBot, form: Form) -> None:
+    heard: list[str] = []
+    form.changed.connect(heard.append)
+    form.fill(FILLED)
+    assert heard == []
+    qtbot.keyClicks(form["name"].editor, "x")
+    assert heard == ["name"]
+
+
+def test_a_fault_of_a_service_goes_to_its_field(form: Form) -> None:
+    assert form.fault("amount", "超过合同金额")
+    assert form["amount"].has_fault()
+    assert not form.fault("elsewhere", "不在此表")
+
+
+def test_a_date_typed_loosely_is_written_in_full(qtbot: QtBot, form: Form) -> None:
+    editor = form["on"].editor
+    assert isinstance(editor, DateField)
+    editor.setText("2020.3.1")
+    editor.editingFinished.emit()
+    assert editor.text() == "2020-03-01"
