@@ -59,7 +59,7 @@ class Database:
 
     @classmethod
     def inspect(cls, path: Path, key: bytes, *, scripts: Path | None = None) -> Self:
-        """Read a store nobody works on (a backup), wherever it lies, without changing a byte."""
+        """Read a store nobody works on (a backup, also an older one) without changing a byte."""
         newest = migrations.newest(scripts)
         return cls(path, opening.open_untouched(path, key, newest), live=False)
 
@@ -177,7 +177,7 @@ class Database:
             # A deferred check failed: the act is certainly not kept.
             self._roll_back()
             raise
-        except Exception as error:
+        except (driver.Error, StorageError) as error:
             # It may or may not be on the disk: only reopening and reading can tell.
             self._refusal = "commit-uncertain"
             raise StorageError("commit-uncertain", detail=str(error)) from error

@@ -58,7 +58,7 @@ def mount_problem(place: Path, mounts: Iterable[Mount], network: Iterable[str]) 
     # A machine whose very root comes over such a protocol is a container, not a share.
     if holder.kind in network and holder.place != Path("/"):
         return "place-network"
-    return "place-removable" if _is_removable(holder.device) else ""
+    return "place-removable" if is_removable(holder.device) else ""
 
 
 def parse_mounts(text: str) -> tuple[Mount, ...]:
@@ -97,9 +97,10 @@ def _mounts() -> tuple[Mount, ...]:
         return ()  # a bare root without /proc: nothing is known, nothing is refused
 
 
-def _is_removable(device: str) -> bool:
+def is_removable(device: str, blocks: Path = _SYS_BLOCK) -> bool:
+    """Whether a block device is a stick, a card or a disk on the USB bus."""
     try:
-        disk = (_SYS_BLOCK / device).resolve(strict=True)
+        disk = (blocks / device).resolve(strict=True)
     except OSError:
         return False  # no block device behind it (memory, container layers)
     if any(part.startswith("usb") for part in disk.parts):

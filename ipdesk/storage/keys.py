@@ -14,9 +14,12 @@ from ipdesk.storage.driver import KEY_BYTES, SALT_BYTES
 _MAGIC: Final = b"ipdesk-key-1\n"
 
 
-def create_key_file(path: Path) -> bytes:
-    """Draw a new key and keep it in a file only this account can read."""
-    key = secrets.token_bytes(KEY_BYTES + SALT_BYTES)
+def create_key_file(path: Path, key: bytes | None = None) -> bytes:
+    """Draw a new key and keep it in a file only this account can read.
+
+    A sample bureau brings its own `key` (key and salt), so that it can be built again alike.
+    """
+    key = key or secrets.token_bytes(KEY_BYTES + SALT_BYTES)
     if os.path.lexists(path):
         raise StorageError("key-exists", path=str(path))
     temporary = files.beside(path)

@@ -58,9 +58,13 @@ def open_locked(path: Path, key: bytes) -> driver.Connection:
 
 
 def open_untouched(path: Path, key: bytes, newest: int) -> driver.Connection:
-    """Read a store that lies still (a backup): no lock, no log, not a byte written."""
+    """Read a store that lies still, of this or an older schema: no lock, not a byte written."""
     driver.assert_library()
-    check_file(path, key, newest)
+    try:
+        check_file(path, key, newest)
+    except StorageError as error:
+        if error.code != "store-older":
+            raise
     return driver.connect(path, key, _UNTOUCHED)
 
 

@@ -1,0 +1,442 @@
+-- Generated from db/migrations by `python -m tests.storage.dump_schema`; do not edit.
+-- Schema version 4
+
+CREATE TABLE journal (
+  seq INTEGER PRIMARY KEY CHECK (seq > 0),
+  at TEXT NOT NULL CHECK (at GLOB '[12][09][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]*'),
+  operator TEXT NOT NULL CHECK (operator <> ''),
+  act TEXT NOT NULL CHECK (act <> ''),
+  entity TEXT NOT NULL CHECK (entity <> ''),
+  entity_id INTEGER NOT NULL,
+  data TEXT NOT NULL CHECK (json_type(data) = 'object'),
+  reason TEXT NOT NULL,
+  clock_back INTEGER NOT NULL CHECK (clock_back IN (0, 1)),
+  algorithm TEXT NOT NULL CHECK (algorithm IN ('sha256', 'sm3')),
+  previous TEXT NOT NULL CHECK (length(previous) = 64),
+  hash TEXT NOT NULL UNIQUE CHECK (length(hash) = 64)
+) STRICT;
+
+CREATE INDEX journal_entity ON journal (entity, entity_id, seq);
+
+CREATE TRIGGER journal_follows BEFORE INSERT ON journal
+WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM journal)
+  OR NEW.previous IS NOT coalesce(
+    (SELECT hash FROM journal ORDER BY seq DESC LIMIT 1),
+    '0000000000000000000000000000000000000000000000000000000000000000')
+BEGIN
+  SELECT raise(ABORT, 'journal: an entry must follow the last one');
+END;
+
+CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal
+BEGIN
+  SELECT raise(ABORT, 'journal: entries are never changed');
+END;
+
+CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal
+BEGIN
+  SELECT raise(ABORT, 'journal: entries are never deleted');
+END;
+
+CREATE TABLE setting (
+  key TEXT PRIMARY KEY CHECK (key <> ''),
+  value TEXT NOT NULL CHECK (json_valid(value))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE operator (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 50),
+  roles TEXT NOT NULL CHECK (
+    json_valid(roles) AND json_type(roles) = 'array' AND json_array_length(roles) >= 1
+    -- 管理员不得审批; 审计只读: an auditor holds no other role.
+    AND NOT (roles LIKE '%"administrator"%' AND roles LIKE '%"approver"%')
+    AND (roles NOT LIKE '%"auditor"%' OR json_array_length(roles) = 1)
+  ),
+  active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1))
+) STRICT;
+
+CREATE TRIGGER operator_is_kept BEFORE DELETE ON operator
+BEGIN
+  SELECT RAISE(ABORT, 'operator-is-kept');
+END;
+
+CREATE TABLE applicant (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN (
+    'enterprise', 'sole_trader', 'institution', 'university', 'association', 'cooperative',
+    'park', 'agency', 'government', 'individual'
+  )),
+  name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
+  code TEXT NOT NULL CHECK (length(code) <= 30),
+  local INTEGER NOT NULL CHECK (local IN (0, 1)),
+  town TEXT NOT NULL,
+  address TEXT NOT NULL,
+  legal_representative TEXT NOT NULL,
+  contact TEXT NOT NULL,
+  phone TEXT NOT NULL,
+  bank TEXT NOT NULL,
+  account_name TEXT NOT NULL,
+  account TEXT NOT NULL,
+  former_names TEXT NOT NULL CHECK (json_valid(former_names) AND json_type(former_names) = 'array'),
+  note TEXT NOT NULL,
+  code_exception TEXT NOT NULL,
+  -- What names are compared and sorted by; written with the name, never typed.
+  look_alike TEXT NOT NULL,
+  sort_key TEXT NOT NULL,
+  registered_at TEXT NOT NULL CHECK (registered_at IS strftime('%Y-%m-%dT%H:%M:%S', registered_at))
+) STRICT;
+
+CREATE UNIQUE INDEX applicant_code ON applicant (code) WHERE code <> '';
+
+CREATE INDEX applicant_look_alike ON applicant (look_alike);
+
+CREATE INDEX applicant_sort_key ON applicant (sort_key);
+
+CREATE INDEX applicant_kind ON applicant (kind, sort_key);
+
+CREATE INDEX applicant_town ON applicant (town, sort_key);
+
+CREATE TRIGGER applicant_is_kept BEFORE DELETE ON applicant
+BEGIN
+  SELECT RAISE(ABORT, 'applicant-is-kept');
+END;
+
+CREATE TABLE search_entry (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  record INTEGER NOT NULL,
+  label TEXT NOT NULL,
+  folded TEXT NOT NULL,
+  UNIQUE (kind, record)
+) STRICT;
+
+CREATE INDEX search_entry_folded ON search_entry (folded);
+
+CREATE INDEX search_entry_kind ON search_entry (kind, folded);
+
+CREATE TABLE search_number (
+  number TEXT NOT NULL,
+  entry INTEGER NOT NULL REFERENCES search_entry (id),
+  PRIMARY KEY (number, entry)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX search_number_entry ON search_number (entry);
+
+CREATE VIRTUAL TABLE search_gram USING fts5 (
+  grams, content = '', contentless_delete = 1, detail = none, prefix = '1', tokenize = 'ascii'
+);
+
+CREATE TABLE holiday (
+  day TEXT PRIMARY KEY CHECK (day IS date(day) AND day BETWEEN '1900-03-01' AND '2100-12-31'),
+  working INTEGER NOT NULL CHECK (working IN (0, 1)),
+  name TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE number_series (
+  series TEXT NOT NULL CHECK (length(series) > 0),
+  year INTEGER NOT NULL CHECK (year BETWEEN 0 AND 2100),
+  last INTEGER NOT NULL CHECK (last >= 1),
+  PRIMARY KEY (series, year)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER number_series_starts BEFORE INSERT ON number_series
+WHEN NEW.last <> 1 AND NOT EXISTS (
+  SELECT 1 FROM number_series WHERE series = NEW.series AND year = NEW.year
+)
+BEGIN
+  SELECT RAISE(ABORT, 'series-gap');
+END;
+
+CREATE TRIGGER number_series_goes_on BEFORE UPDATE ON number_series
+WHEN NEW.last <> OLD.last + 1 OR NEW.series <> OLD.series OR NEW.year <> OLD.year
+BEGIN
+  SELECT RAISE(ABORT, 'series-gap');
+END;
+
+CREATE TRIGGER number_series_is_kept BEFORE DELETE ON number_series
+BEGIN
+  SELECT RAISE(ABORT, 'series-gap');
+END;
+
+CREATE TABLE policy_version (
+  sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64),
+  pack TEXT NOT NULL,
+  title TEXT NOT NULL,
+  document_number TEXT NOT NULL,
+  files BLOB NOT NULL,
+  activated_at TEXT NOT NULL,
+  reviewer TEXT NOT NULL,
+  reviewed_on TEXT NOT NULL,
+  in_use INTEGER NOT NULL DEFAULT 1 CHECK (in_use IN (0, 1))
+) STRICT;
+
+CREATE UNIQUE INDEX policy_version_in_use ON policy_version (pack) WHERE in_use = 1;
+
+CREATE TABLE budget (
+  pack TEXT NOT NULL,
+  year INTEGER NOT NULL CHECK (year BETWEEN 1900 AND 2100),
+  fen INTEGER NOT NULL CHECK (fen BETWEEN 0 AND 10000000000000),
+  PRIMARY KEY (pack, year)
+) STRICT;
+
+CREATE TABLE stage_move (
+  act TEXT NOT NULL,
+  source TEXT NOT NULL,
+  target TEXT NOT NULL,
+  PRIMARY KEY (act, source)
+) STRICT;
+
+CREATE TABLE claim (
+  id INTEGER PRIMARY KEY,
+  number TEXT UNIQUE,
+  pack TEXT NOT NULL,
+  pack_sha256 TEXT NOT NULL REFERENCES policy_version (sha256),
+  award TEXT NOT NULL,
+  applicant INTEGER NOT NULL REFERENCES applicant (id),
+  stage TEXT NOT NULL DEFAULT 'draft',
+  proposal TEXT NOT NULL DEFAULT '' CHECK (proposal IN ('', 'approve', 'decide', 'refuse', 'refer')),
+  readings TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(readings)),
+  handler INTEGER NOT NULL REFERENCES operator (id),
+  created_at TEXT NOT NULL,
+  received_on TEXT CHECK (received_on IS NULL OR received_on = date(received_on)),
+  copies INTEGER NOT NULL DEFAULT 1 CHECK (copies BETWEEN 0 AND 999),
+  fund_year INTEGER NOT NULL CHECK (fund_year BETWEEN 1900 AND 2100),
+  fund_source TEXT NOT NULL DEFAULT '',
+  basis_document TEXT NOT NULL DEFAULT '',
+  claimed_fen INTEGER NOT NULL DEFAULT 0 CHECK (claimed_fen BETWEEN 0 AND 10000000000000),
+  proposed_fen INTEGER CHECK (proposed_fen BETWEEN 0 AND 10000000000000),
+  decided_fen INTEGER CHECK (decided_fen BETWEEN 0 AND 10000000000000),
+  minutes_number TEXT NOT NULL DEFAULT '',
+  approved_fen INTEGER CHECK (approved_fen BETWEEN 0 AND 10000000000000),
+  paid_fen INTEGER CHECK (paid_fen BETWEEN 0 AND 10000000000000),
+  item_count INTEGER NOT NULL DEFAULT 0,
+  subject TEXT NOT NULL DEFAULT '',
+  fact_on TEXT,
+  accepted_on TEXT,
+  examined_on TEXT,
+  reviewed_on TEXT,
+  signed_on TEXT,
+  deliberated_on TEXT,
+  published_on TEXT,
+  published_until TEXT,
+  channel TEXT NOT NULL DEFAULT '',
+  objection TEXT NOT NULL DEFAULT '',
+  approved_on TEXT,
+  paid_on TEXT,
+  voucher TEXT NOT NULL DEFAULT '',
+  document_number TEXT NOT NULL DEFAULT '',
+  archive_number TEXT NOT NULL DEFAULT '',
+  reason TEXT NOT NULL DEFAULT '',
+  note TEXT NOT NULL DEFAULT '',
+  CHECK (stage = 'draft' OR (number IS NOT NULL AND received_on IS NOT NULL)),
+  CHECK (paid_fen IS NULL OR (approved_fen IS NOT NULL AND paid_fen <= approved_fen)),
+  CHECK (stage NOT IN ('approved', 'paid') OR approved_fen IS NOT NULL)
+) STRICT;
+
+CREATE INDEX claim_stage ON claim (stage, received_on);
+
+CREATE INDEX claim_applicant ON claim (applicant);
+
+CREATE INDEX claim_sums ON claim (pack, fund_year, award, stage, approved_fen, paid_fen, proposed_fen, applicant);
+
+CREATE TRIGGER claim_keeps_to_the_path BEFORE UPDATE OF stage ON claim
+WHEN OLD.stage <> NEW.stage
+  AND NOT EXISTS (SELECT 1 FROM stage_move WHERE source = OLD.stage AND target = NEW.stage)
+BEGIN SELECT RAISE(ABORT, 'claim-keeps-to-the-path'); END;
+
+CREATE TRIGGER claim_decided_is_frozen BEFORE UPDATE OF
+  number, pack, pack_sha256, award, applicant, readings, received_on, fund_year, basis_document,
+  claimed_fen, proposed_fen, decided_fen, minutes_number, approved_fen, item_count, subject, fact_on
+ON claim
+WHEN OLD.stage IN ('approved', 'paid', 'archived', 'refused', 'not_accepted', 'withdrawn', 'void', 'referred')
+BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
+
+CREATE TRIGGER claim_received_is_kept BEFORE DELETE ON claim
+WHEN OLD.stage <> 'draft'
+BEGIN SELECT RAISE(ABORT, 'claim-received-is-kept'); END;
+
+CREATE TABLE claim_item (
+  claim INTEGER NOT NULL REFERENCES claim (id) ON DELETE CASCADE,
+  ordinal INTEGER NOT NULL CHECK (ordinal >= 1),
+  subject TEXT NOT NULL,
+  typed TEXT NOT NULL CHECK (json_valid(typed)),
+  verdict TEXT NOT NULL DEFAULT '',
+  amount_fen INTEGER NOT NULL DEFAULT 0 CHECK (amount_fen BETWEEN 0 AND 10000000000000),
+  fact_on TEXT,
+  PRIMARY KEY (claim, ordinal)
+) STRICT;
+
+CREATE TRIGGER claim_item_decided_update BEFORE UPDATE ON claim_item
+WHEN (SELECT stage FROM claim WHERE id = OLD.claim) IN ('approved', 'paid', 'archived', 'refused')
+BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
+
+CREATE TRIGGER claim_item_decided_delete BEFORE DELETE ON claim_item
+WHEN (SELECT stage FROM claim WHERE id = OLD.claim) IN ('approved', 'paid', 'archived', 'refused')
+BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
+
+CREATE TRIGGER claim_item_decided_insert BEFORE INSERT ON claim_item
+WHEN (SELECT stage FROM claim WHERE id = NEW.claim) IN ('approved', 'paid', 'archived', 'refused')
+BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
+
+CREATE TABLE claim_check (
+  claim INTEGER NOT NULL REFERENCES claim (id) ON DELETE CASCADE,
+  check_id TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('unchecked', 'met', 'unmet', 'not_applicable', 'missing')),
+  note TEXT NOT NULL DEFAULT '',
+  operator INTEGER NOT NULL REFERENCES operator (id),
+  at TEXT NOT NULL,
+  PRIMARY KEY (claim, check_id)
+) STRICT;
+
+CREATE TABLE claim_evidence (
+  id INTEGER PRIMARY KEY,
+  claim INTEGER NOT NULL REFERENCES claim (id),
+  evidence TEXT NOT NULL,
+  form TEXT NOT NULL CHECK (form IN ('file', 'paper')),
+  file_name TEXT NOT NULL DEFAULT '',
+  sha256 TEXT NOT NULL DEFAULT '',
+  size INTEGER NOT NULL DEFAULT 0,
+  pages INTEGER NOT NULL DEFAULT 0,
+  copies INTEGER NOT NULL DEFAULT 1,
+  state TEXT NOT NULL DEFAULT 'valid' CHECK (state IN ('valid', 'rejected', 'replaced')),
+  operator INTEGER NOT NULL REFERENCES operator (id),
+  at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX claim_evidence_claim ON claim_evidence (claim);
+
+CREATE TABLE claim_step (
+  id INTEGER PRIMARY KEY,
+  claim INTEGER NOT NULL REFERENCES claim (id),
+  act TEXT NOT NULL,
+  source TEXT NOT NULL,
+  target TEXT NOT NULL,
+  duty TEXT NOT NULL DEFAULT '' CHECK (duty IN ('', 'examination', 'review', 'approval')),
+  operator INTEGER NOT NULL REFERENCES operator (id),
+  at TEXT NOT NULL,
+  opinion TEXT NOT NULL DEFAULT '',
+  record TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(record))
+) STRICT;
+
+CREATE INDEX claim_step_claim ON claim_step (claim);
+
+CREATE TRIGGER claim_step_three_people BEFORE INSERT ON claim_step
+WHEN NEW.duty <> '' AND EXISTS (
+  SELECT 1 FROM claim_step
+  WHERE claim = NEW.claim AND operator = NEW.operator AND duty <> '' AND duty <> NEW.duty)
+BEGIN SELECT RAISE(ABORT, 'move-needs-another-person'); END;
+
+CREATE TRIGGER claim_step_is_kept BEFORE DELETE ON claim_step
+BEGIN SELECT RAISE(ABORT, 'claim-step-is-kept'); END;
+
+CREATE TRIGGER claim_step_is_fixed BEFORE UPDATE ON claim_step
+BEGIN SELECT RAISE(ABORT, 'claim-step-is-kept'); END;
+
+CREATE TABLE assessment (
+  id INTEGER PRIMARY KEY,
+  claim INTEGER NOT NULL REFERENCES claim (id),
+  stage TEXT NOT NULL,
+  at TEXT NOT NULL,
+  pack_sha256 TEXT NOT NULL REFERENCES policy_version (sha256),
+  readings TEXT NOT NULL CHECK (json_valid(readings)),
+  result TEXT NOT NULL CHECK (json_valid(result)),
+  amount_fen INTEGER NOT NULL CHECK (amount_fen BETWEEN 0 AND 10000000000000)
+) STRICT;
+
+CREATE INDEX assessment_claim ON assessment (claim);
+
+CREATE TRIGGER assessment_is_kept BEFORE DELETE ON assessment
+BEGIN SELECT RAISE(ABORT, 'assessment-is-kept'); END;
+
+CREATE TRIGGER assessment_is_fixed BEFORE UPDATE ON assessment
+BEGIN SELECT RAISE(ABORT, 'assessment-is-kept'); END;
+
+CREATE TABLE entitlement (
+  id INTEGER PRIMARY KEY,
+  claim INTEGER REFERENCES claim (id),
+  ordinal INTEGER NOT NULL,
+  pack TEXT NOT NULL,
+  award TEXT NOT NULL,
+  applicant INTEGER NOT NULL REFERENCES applicant (id),
+  subject TEXT NOT NULL,
+  subject_key TEXT NOT NULL,
+  key TEXT NOT NULL,
+  fact_on TEXT NOT NULL,
+  fund_year INTEGER NOT NULL,
+  amount_fen INTEGER NOT NULL CHECK (amount_fen BETWEEN 0 AND 10000000000000),
+  uses TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(uses)),
+  UNIQUE (pack, award, key)
+) STRICT;
+
+CREATE INDEX entitlement_applicant ON entitlement (pack, applicant);
+
+CREATE INDEX entitlement_subject ON entitlement (pack, subject_key);
+
+CREATE INDEX entitlement_claim ON entitlement (claim);
+
+CREATE TABLE quota (
+  pack TEXT NOT NULL,
+  cap TEXT NOT NULL,
+  applicant INTEGER NOT NULL REFERENCES applicant (id),
+  year INTEGER NOT NULL,
+  used INTEGER NOT NULL CHECK (used >= 0),
+  most INTEGER NOT NULL,
+  PRIMARY KEY (pack, cap, applicant, year),
+  CHECK (used <= most)
+) STRICT;
+
+CREATE TABLE payment (
+  id INTEGER PRIMARY KEY,
+  claim INTEGER NOT NULL REFERENCES claim (id),
+  paid_on TEXT NOT NULL CHECK (paid_on = date(paid_on)),
+  fen INTEGER NOT NULL CHECK (fen BETWEEN 1 AND 10000000000000),
+  voucher TEXT NOT NULL,
+  bank TEXT NOT NULL,
+  account_name TEXT NOT NULL,
+  account TEXT NOT NULL,
+  operator INTEGER NOT NULL REFERENCES operator (id),
+  at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX payment_claim ON payment (claim);
+
+CREATE TABLE letter (
+  id INTEGER PRIMARY KEY,
+  claim INTEGER NOT NULL REFERENCES claim (id),
+  kind TEXT NOT NULL,
+  mark TEXT NOT NULL,
+  year INTEGER NOT NULL,
+  number INTEGER NOT NULL CHECK (number >= 1),
+  document_number TEXT NOT NULL UNIQUE,
+  issued_on TEXT NOT NULL CHECK (issued_on = date(issued_on)),
+  content TEXT NOT NULL CHECK (json_valid(content)),
+  content_sha256 TEXT NOT NULL,
+  pdf BLOB NOT NULL,
+  pdf_sha256 TEXT NOT NULL,
+  amount_fen INTEGER NOT NULL CHECK (amount_fen BETWEEN 0 AND 10000000000000),
+  pack_sha256 TEXT NOT NULL REFERENCES policy_version (sha256),
+  check_code TEXT NOT NULL UNIQUE,
+  journal_seq INTEGER NOT NULL,
+  journal_head TEXT NOT NULL,
+  operator INTEGER NOT NULL REFERENCES operator (id),
+  at TEXT NOT NULL,
+  UNIQUE (mark, year, number)
+) STRICT;
+
+CREATE INDEX letter_claim ON letter (claim);
+
+CREATE TRIGGER letter_is_kept BEFORE DELETE ON letter
+BEGIN SELECT RAISE(ABORT, 'letter-is-kept'); END;
+
+CREATE TRIGGER letter_is_fixed BEFORE UPDATE ON letter
+BEGIN SELECT RAISE(ABORT, 'letter-is-kept'); END;
+
+CREATE TABLE letter_copy (
+  id INTEGER PRIMARY KEY,
+  letter INTEGER NOT NULL REFERENCES letter (id),
+  act TEXT NOT NULL CHECK (act IN ('print', 'save')),
+  copies INTEGER NOT NULL DEFAULT 1,
+  operator INTEGER NOT NULL REFERENCES operator (id),
+  at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX letter_copy_letter ON letter_copy (letter);

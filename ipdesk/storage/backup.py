@@ -1,0 +1,149 @@
+"""Backups: encrypted copies that count only after they were opened, checked and counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from ipdesk.errors import StorageError
+from ipdesk.storage import driver, files, instance, integrity, journal, switch
+from ipdesk.storage.database import Database
+
+_NAME: Final = re.compile(r"ipdesk-(\d{8}-\d{6})-(\d+)\.db")
+_STAMP: Final = "%Y%m%d-%H%M%S"
+# reliability.md, Files: two days of all, then 12 daily, 10 weekly, 9 monthly
+_ALL: Final = timedelta(days=2)
+_DAILY: Final = _ALL + timedelta(days=12)
+_WEEKLY: Final = _DAILY + timedelta(weeks=10)
+_MONTHLY: Final = _WEEKLY + timedelta(days=9 * 31)
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One copy: when it was made and up to which journal entry it reaches."""
+
+    path: Path
+    at: datetime
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore has done: how far the store reaches now, and where the old file is kept."""
+
+    head: int
+    kept: Path | None
+
+
+def make(db: Database, key: bytes, folder: Path, at: datetime) -> Backup:
+    """Copy the open store into `folder`; a copy that differs is not kept."""
+    folder.mkdir(parents=True, exist_ok=True)
+    switch.require_space(folder, db.path.stat().st_size)
+    head, seal = journal.head(db)
+    target = folder / f"ipdesk-{at.strftime(_STAMP)}-{head}.db"
+    new = files.beside(target)
+    try:
+        copy = driver.connect(new, key, "mode=rwc")
+        try:
+            db.copy_into(copy)
+        finally:
+            copy.close()
+        files.sync_file(new)
+        _compare(db, new, key, (head, seal))
+        files.publish(new, target)
+    finally:
+        new.unlink(missing_ok=True)
+    return Backup(target, at.replace(microsecond=0), head)
+
+
+def listing(folder: Path) -> tuple[Backup, ...]:
+    """The backups in a folder, newest first."""
+    found = []
+    for path in folder.glob("ipdesk-*.db"):
+        match = _NAME.fullmatch(path.name)
+        if match is not None:
+            found.append(Backup(path, datetime.strptime(match[1], _STAMP), int(match[2])))
+    return tuple(sorted(found, key=lambda backup: (backup.at, backup.head), reverse=True))
+
+
+def thin(folder: Path, now: datetime) -> tuple[Backup, ...]:
+    """Remove the backups the rule does not keep, and return them."""
+    backups = listing(folder)
+    kept = kept_times((backup.at for backup in backups), now)
+    removed = tuple(backup for backup in backups if backup.at not in kept)
+    for backup in removed:
+        backup.path.unlink()
+    return removed
+
+
+def kept_times(times: Iterable[datetime], now: datetime) -> frozenset[datetime]:
+    """Which moments the rule keeps: all that are new, then the last of each day, week, month."""
+    newest_first = sorted(set(times), reverse=True)
+    kept: dict[tuple[object, ...], datetime] = {}
+    for at in newest_first:
+        kept.setdefault(_bucket(at, now), at)
+    kept.pop(("old",), None)
+    # However old, the last backup there is stays.
+    return frozenset([*kept.values(), *newest_first[:1]])
+
+
+def restore(backup: Path, path: Path, key: bytes, at: datetime) -> Restored:
+    """Verify a backup, copy it beside the live store and switch; the old file is kept."""
+    instance.refuse_place(path.parent)
+    switch.require_space(path.parent, backup.stat().st_size)
+    kept = path.with_name(f"{path.stem}.replaced-{at.strftime(_STAMP)}{path.suffix}")
+    live = switch.live_connection(path, key)
+    new = files.beside(path)
+    try:
+        files.clear_remains(path)
+        head = _copy_verified(backup, new, key)
+        had_store = path.exists()
+        if live is not None:
+            switch.put_in_place(path, live, new, kept)
+        else:
+            switch.replace_broken(path, new, kept)
+    finally:
+        if live is not None:
+            live.close()
+        new.unlink(missing_ok=True)
+    return Restored(head, kept if had_store else None)
+
+
+def _copy_verified(backup: Path, new: Path, key: bytes) -> int:
+    with Database.inspect(backup, key) as source:
+        report = integrity.check(source)
+        if not report.sound:
+            raise StorageError("backup-unsound", problems=", ".join(report.problems))
+        target = driver.connect(new, key, "mode=rwc")
+        try:
+            source.copy_into(target)
+        finally:
+            target.close()
+        files.sync_file(new)
+        _compare(source, new, key, journal.head(source))
+        return report.chain.seq
+
+
+def _compare(db: Database, copy: Path, key: bytes, head: tuple[int, str]) -> None:
+    """The copy must be whole and hold exactly what its source holds."""
+    with Database.inspect(copy, key) as made:
+        # The chain up to this head was checked where it came from.
+        report = integrity.check(made, after=head)
+        same = journal.head(made) == head and report.counts == integrity.counts(db)
+    if not report.sound or not same:
+        raise StorageError("copy-unsound", problems=", ".join(report.problems) or "counts")
+
+
+def _bucket(at: datetime, now: datetime) -> tuple[object, ...]:
+    age = now - at
+    if age < _ALL:
+        return ("each", at)  # also times to come: the clock may have gone back
+    if age < _DAILY:
+        return ("day", at.date())
+    if age < _WEEKLY:
+        return ("week", *at.isocalendar()[:2])
+    return ("month", at.year, at.month) if age < _MONTHLY else ("old",)

@@ -1,0 +1,112 @@
+"""Evidence as handed in: encrypted files named by the hash of their content."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from ipdesk.errors import StorageError
+from ipdesk.storage import files
+from ipdesk.storage.driver import KEY_BYTES
+
+MOST_BYTES: Final = 50 * 1024 * 1024
+_MAGIC: Final = b"ipdesk-file-1\n"
+_NONCE_BYTES: Final = 12
+_TAG_BYTES: Final = 16
+_NAME: Final = re.compile(r"[0-9a-f]{64}")
+
+
+def put(home: Path, key: bytes, data: bytes) -> str:
+    """Keep a content and return its SHA-256; call it before the row that names it is written.
+
+    What is already kept whole stays as it is; a damaged file is written anew.
+    """
+    if not 0 < len(data) <= MOST_BYTES:
+        raise StorageError("file-size", size=len(data), most=MOST_BYTES)
+    name = hashlib.sha256(data).hexdigest()
+    if problem(home, key, name):
+        target = path_of(home, name)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        files.write_safely(target, _encrypted(key, name, data), private=True)
+        # The two-character folder may be new as well.
+        files.sync_folder(target.parent.parent)
+    return name
+
+
+def get(home: Path, key: bytes, sha256: str) -> bytes:
+    """The content under a hash, checked against it."""
+    path = path_of(home, sha256)
+    try:
+        sealed = path.read_bytes()
+    except FileNotFoundError:
+        raise StorageError("file-missing", sha256=sha256) from None
+    except OSError as error:
+        raise StorageError("disk-fault", detail=str(error)) from error
+    data = _decrypted(key, sha256, sealed)
+    if data is None or hashlib.sha256(data).hexdigest() != sha256:
+        raise StorageError("file-damaged", sha256=sha256)
+    return data
+
+
+def problem(home: Path, key: bytes, sha256: str) -> str:
+    """The code of what is wrong with a kept file, or an empty string."""
+    try:
+        get(home, key, sha256)
+    except StorageError as error:
+        return error.code
+    return ""
+
+
+def check(home: Path, key: bytes, named: Iterable[str]) -> dict[str, str]:
+    """Of the files named in the store, those missing or damaged, with the code."""
+    found = {sha256: problem(home, key, sha256) for sha256 in named}
+    return {sha256: code for sha256, code in found.items() if code}
+
+
+def unnamed(home: Path, named: Iterable[str]) -> tuple[Path, ...]:
+    """Files no row names: what an interrupted act has left, and what someone else put there."""
+    known = set(named)
+    kept = (path for path in (home / "files").glob("*/*") if path.is_file())
+    return tuple(sorted(path for path in kept if path.name not in known))
+
+
+def path_of(home: Path, sha256: str) -> Path:
+    """Where a content is kept."""
+    if _NAME.fullmatch(sha256) is None:
+        raise StorageError("file-missing", sha256=sha256)
+    return home / "files" / sha256[:2] / sha256
+
+
+def _encrypted(key: bytes, name: str, data: bytes) -> bytes:
+    # cryptography is loaded when the first file is kept, not at the start of the program.
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    return _MAGIC + nonce + AESGCM(_file_key(key)).encrypt(nonce, data, name.encode("ascii"))
+
+
+def _decrypted(key: bytes, name: str, sealed: bytes) -> bytes | None:
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    start = len(_MAGIC) + _NONCE_BYTES
+    if not sealed.startswith(_MAGIC) or len(sealed) < start + _TAG_BYTES:
+        return None
+    try:
+        nonce = sealed[len(_MAGIC) : start]
+        return AESGCM(_file_key(key)).decrypt(nonce, sealed[start:], name.encode("ascii"))
+    except InvalidTag:
+        return None
+
+
+def _file_key(key: bytes) -> bytes:
+    # A key of its own: the store's key is never used for two purposes.
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+    derive = HKDF(SHA256(), length=32, salt=key[KEY_BYTES:], info=b"ipdesk kept files 1")
+    return derive.derive(key[:KEY_BYTES])

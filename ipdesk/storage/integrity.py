@@ -1,0 +1,90 @@
+"""The health of a store: every page's seal, the structure, the references and the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from ipdesk.errors import StorageError
+from ipdesk.storage import journal
+from ipdesk.storage.database import Database
+from ipdesk.storage.journal import START, Chain
+
+_MOST_LISTED: Final = 100
+_UNREADABLE: Final = Chain(0, 0, START, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check of the whole store has found."""
+
+    pages: tuple[str, ...]  # pages whose HMAC does not fit
+    structure: tuple[str, ...]  # what integrity_check says, when not "ok"
+    references: tuple[str, ...]  # rows that point to nothing
+    chain: Chain
+    counts: Mapping[str, int]  # rows of each table
+
+    @property
+    def sound(self) -> bool:
+        return not self.problems
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Codes of what is wrong, worst first."""
+        found = {
+            "check-pages": bool(self.pages),
+            "check-structure": bool(self.structure),
+            "check-references": bool(self.references),
+            "check-journal": not self.chain.whole,
+        }
+        return tuple(code for code, wrong in found.items() if wrong)
+
+
+def check(db: Database, after: tuple[int, str] = (0, START)) -> Report:
+    """Check everything; the chain from a head already verified, or from the start."""
+    if db.live:
+        # The page check reads the file, so the log has to be in it.
+        db.checkpoint()
+    return Report(
+        pages=_lines(db, "PRAGMA cipher_integrity_check"),
+        structure=tuple(
+            line for line in _lines(db, f"PRAGMA integrity_check({_MOST_LISTED})") if line != "ok"
+        ),
+        references=_lines(db, "PRAGMA foreign_key_check"),
+        chain=_chain(db, after),
+        counts=counts(db),
+    )
+
+
+def counts(db: Database) -> dict[str, int]:
+    """The number of rows of each table of records; a table that cannot be read counts -1."""
+    try:
+        names = db.rows(
+            "SELECT name FROM pragma_table_list WHERE type = 'table' AND schema = 'main'"
+        )
+    except StorageError:
+        return {}
+    return {name: _count(db, name) for (name,) in sorted(names) if not name.startswith("sqlite_")}
+
+
+def _count(db: Database, name: str) -> int:
+    try:
+        return int(db.value(f'SELECT count(*) FROM "{name}"'))
+    except StorageError:
+        return -1
+
+
+def _lines(db: Database, pragma: str) -> tuple[str, ...]:
+    try:
+        rows = db.rows(pragma)
+    except StorageError as error:
+        return (f"{error.code}: {error.values.get('detail', '')}",)
+    return tuple(" ".join(str(part) for part in row) for row in rows[:_MOST_LISTED])
+
+
+def _chain(db: Database, after: tuple[int, str]) -> Chain:
+    try:
+        return journal.verify(db, after)
+    except StorageError:
+        return _UNREADABLE
