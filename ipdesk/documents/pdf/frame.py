@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ipdesk.documents.pdf.fonts import Role
 from ipdesk.documents.pdf.sheet import A4, MM, Sheet
+from ipdesk.documents.pdf.words import words
 
 # 5.2.1: 天头 37 mm, 订口 28 mm, 版心 156 × 225 mm.
 TOP_MARGIN = 37.0
@@ -43,8 +44,6 @@ TOP = A4[1] - TOP_MARGIN * MM
 BOTTOM = TOP - TEXT_HEIGHT * MM
 EM = WIDTH / LINE_CHARACTERS
 TRACKING = EM - SIZE_3
-
-DRAFT_MARK = "样稿"
 
 
 def baseline(top: float, leading: float, size: float) -> float:
@@ -108,5 +107,10 @@ def draw_draft_mark(sheet: Sheet) -> None:
     size = 150.0
     half = size * 0.7071
     sheet.slanted(
-        sheet.width / 2 - half, sheet.height / 2 - half / 2, DRAFT_MARK, Role.HEI, size, PALE
+        sheet.width / 2 - half,
+        sheet.height / 2 - half / 2,
+        words("paper")["draft"],
+        Role.HEI,
+        size,
+        PALE,
     )

@@ -12,11 +12,11 @@ from ipdesk.documents.pdf.lines import Line, Style, set_lines
 from ipdesk.documents.pdf.sheet import Book, Sheet
 from ipdesk.documents.pdf.signature import imprint_items, signature_items
 from ipdesk.documents.pdf.table import table_items
+from ipdesk.documents.pdf.words import words
 from ipdesk.domain.letter import Letter, Table
 from ipdesk.errors import UserError
 
 _TITLE_LEADING = 34.0
-_ATTACHMENTS = "附件："
 
 
 def render_letter(letter: Letter, faces: Faces) -> bytes:
@@ -89,7 +89,7 @@ def _draw_rows(sheet: Sheet, page: Sequence[Placed]) -> None:
 def check_line(letter: Letter) -> str:
     """What a 核验 asks for: the code, and where the journal stood."""
     record = f"{letter.journal_seq}:{letter.journal_head}"
-    return f"核验码 {letter.check_code} · 记录 {record}"
+    return words("paper")["check"].format(code=letter.check_code, record=record)
 
 
 def _draw_first(sheet: Sheet, letter: Letter) -> float:
@@ -145,13 +145,14 @@ def _attachment_items(letter: Letter, body: Style) -> Iterator[Item]:
     if not letter.attachments:
         return
     yield Item(Gap(LEADING), keep=True)
+    label = words("paper")["attachments"]
     several = len(letter.attachments) > 1
-    left = 2 * EM + body.width(_ATTACHMENTS)
+    left = 2 * EM + body.width(label)
     for place, name in enumerate(letter.attachments, 1):
         mark = f"{place}." if several else ""
         hang = left + body.width(mark)
         lines = set_lines(name, body, WIDTH, indent=hang, hang=hang)
-        prefix = _ATTACHMENTS + mark if place == 1 else mark
+        prefix = label + mark if place == 1 else mark
         first = Line(prefix + lines[0].text, hang - body.width(prefix), lines[0].tracking)
         for line in (first, *lines[1:]):
             yield Item(_text_row(line), keep=place == 1)

@@ -11,10 +11,9 @@ from ipdesk.documents.pdf.fonts import Faces, Role
 from ipdesk.documents.pdf.frame import EM, GREY, LEADING, SIZE_3, SIZE_4, WIDTH
 from ipdesk.documents.pdf.lines import Line, Style, set_lines
 from ipdesk.documents.pdf.sheet import Sheet
+from ipdesk.documents.pdf.words import words
 from ipdesk.domain.letter import Letter
 
-_SEAL = "（印章）"
-_COPIES = "抄送："
 # 7.3.5.1: the seal lies over signature and date and reaches to within one line of the text.
 _ABOVE, _BELOW = 2 * LEADING, 0.5 * LEADING
 _IMPRINT_LEADING = 24.0
@@ -30,7 +29,8 @@ def signature_items(letter: Letter, body: Style) -> Iterator[Item]:
     # A name much longer than the date would leave the text block: it ends two characters in.
     name_left = min(centre - name_width / 2, WIDTH - 2 * EM - name_width)
     if letter.number is None:
-        seal = Line(_SEAL, centre - body.width(_SEAL) / 2, body.tracking)
+        mark = words("paper")["seal"]
+        seal = Line(mark, centre - body.width(mark) / 2, body.tracking)
         yield Item(Gap(_ABOVE - LEADING), keep=True)
         yield Item(TextRow(LEADING, seal, Role.FANG, SIZE_3, colour=GREY), keep=True)
     else:
@@ -71,8 +71,9 @@ def imprint_items(letter: Letter, faces: Faces) -> Iterator[Item]:
     if not letter.copies_to:
         return
     style = Style(faces.cast(Role.FANG), SIZE_4, _IMPRINT_LEADING)
-    hang = style.width(_COPIES)
-    text = _COPIES + "，".join(letter.copies_to) + "。"
+    label = words("paper")["copies"]
+    hang = style.width(label)
+    text = label + "，".join(letter.copies_to) + "。"
     lines = set_lines(text, style, WIDTH - 2 * SIZE_4, hang=hang)
     height = len(lines) * _IMPRINT_LEADING + LEADING / 2
     yield Item(Imprint(height, tuple(lines)))
