@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -15,11 +16,22 @@ from ipdesk.storage.database import Database
 
 _NAME: Final = re.compile(r"ipdesk-(\d{8}-\d{6})-(\d+)\.db")
 _STAMP: Final = "%Y%m%d-%H%M%S"
-# reliability.md, Files: two days of all, then 12 daily, 10 weekly, 9 monthly
 _ALL: Final = timedelta(days=2)
-_DAILY: Final = _ALL + timedelta(days=12)
-_WEEKLY: Final = _DAILY + timedelta(weeks=10)
-_MONTHLY: Final = _WEEKLY + timedelta(days=9 * 31)
+
+
+def _day(at: datetime) -> str:
+    return at.strftime("%Y-%m-%d")
+
+
+def _week(at: datetime) -> str:
+    return at.strftime("%G-W%V")
+
+
+def _month(at: datetime) -> str:
+    return at.strftime("%Y-%m")
+
+
+_PERIODS: Final = ((12, _day), (10, _week), (9, _month))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +93,20 @@ def thin(folder: Path, now: datetime) -> tuple[Backup, ...]:
 
 
 def kept_times(times: Iterable[datetime], now: datetime) -> frozenset[datetime]:
-    """Which moments the rule keeps: all that are new, then the last of each day, week, month."""
-    newest_first = sorted(set(times), reverse=True)
-    kept: dict[tuple[object, ...], datetime] = {}
-    for at in newest_first:
-        kept.setdefault(_bucket(at, now), at)
-    kept.pop(("old",), None)
-    # However old, the last backup there is stays.
-    return frozenset([*kept.values(), *newest_first[:1]])
+    """Which moments the rule keeps: all that are new, then the last of each day, week, month.
+
+    Days, weeks and months are counted as they occur: a clock that runs ahead by years, or a year
+    without work, does not clear away the backups from before.
+    """
+    older = sorted(set(times), reverse=True)
+    kept = [at for at in older if now - at < _ALL]
+    older = older[len(kept) :]
+    for count, period in _PERIODS:
+        # Newest first, so the first of a period is its last moment.
+        lasts = [next(group) for _, group in groupby(older, period)][:count]
+        kept += lasts
+        older = [at for at in older if not lasts or at < lasts[-1]]
+    return frozenset(kept)
 
 
 def restore(backup: Path, path: Path, key: bytes, at: datetime) -> Restored:
@@ -136,14 +154,3 @@ def _compare(db: Database, copy: Path, key: bytes, head: tuple[int, str]) -> Non
         same = journal.head(made) == head and report.counts == integrity.counts(db)
     if not report.sound or not same:
         raise StorageError("copy-unsound", problems=", ".join(report.problems) or "counts")
-
-
-def _bucket(at: datetime, now: datetime) -> tuple[object, ...]:
-    age = now - at
-    if age < _ALL:
-        return ("each", at)  # also times to come: the clock may have gone back
-    if age < _DAILY:
-        return ("day", at.date())
-    if age < _WEEKLY:
-        return ("week", *at.isocalendar()[:2])
-    return ("month", at.year, at.month) if age < _MONTHLY else ("old",)

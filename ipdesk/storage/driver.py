@@ -30,7 +30,7 @@ Error = dbapi2.Error
 
 _FULL = "database or disk is full"
 _FAULT = ("disk i/o error", "unable to open database file")
-_BROKEN = ("malformed", "file is not a database")
+_BROKEN = ("malformed", "file is not a database", "vtable constructor failed")
 
 
 def assert_library() -> None:

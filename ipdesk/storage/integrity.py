@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from ipdesk.errors import StorageError
-from ipdesk.storage import journal
+from ipdesk.storage import driver, journal
 from ipdesk.storage.database import Database
 from ipdesk.storage.journal import START, Chain
 
 _MOST_LISTED: Final = 100
 _UNREADABLE: Final = Chain(0, 0, START, 1)
+# A damaged file fails in many ways; here each of them is an answer.
+_TROUBLE: Final = (StorageError, driver.Error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def counts(db: Database) -> dict[str, int]:
         names = db.rows(
             "SELECT name FROM pragma_table_list WHERE type = 'table' AND schema = 'main'"
         )
-    except StorageError:
+    except _TROUBLE:
         return {}
     return {name: _count(db, name) for (name,) in sorted(names) if not name.startswith("sqlite_")}
 
@@ -71,20 +73,20 @@ def counts(db: Database) -> dict[str, int]:
 def _count(db: Database, name: str) -> int:
     try:
         return int(db.value(f'SELECT count(*) FROM "{name}"'))
-    except StorageError:
+    except _TROUBLE:
         return -1
 
 
 def _lines(db: Database, pragma: str) -> tuple[str, ...]:
     try:
         rows = db.rows(pragma)
-    except StorageError as error:
-        return (f"{error.code}: {error.values.get('detail', '')}",)
+    except _TROUBLE as error:
+        return (str(error),)
     return tuple(" ".join(str(part) for part in row) for row in rows[:_MOST_LISTED])
 
 
 def _chain(db: Database, after: tuple[int, str]) -> Chain:
     try:
         return journal.verify(db, after)
-    except StorageError:
+    except _TROUBLE:
         return _UNREADABLE

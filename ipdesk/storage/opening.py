@@ -82,9 +82,6 @@ def check_file(path: Path, key: bytes, newest: int) -> None:
         raise StorageError("store-foreign", path=str(path))
     if size == 0:
         raise StorageError("store-empty", path=str(path))
-    if Path(f"{path}-journal").exists():
-        # Ours never has a rollback journal, and SQLite would play this one back.
-        raise StorageError("store-foreign", path=str(path))
     found = _probe(path, key)
     if found is not None:
         compare_identity(found, path, newest)
@@ -92,8 +89,8 @@ def check_file(path: Path, key: bytes, newest: int) -> None:
         raise StorageError("store-plain", path=str(path))
     elif _salt_of(path) != key[driver.KEY_BYTES :]:
         raise StorageError("store-other-key", path=str(path))
-    elif not Path(f"{path}-wal").exists():
-        # With a log the first page may only be half written back; opening will tell.
+    elif not any(Path(f"{path}{log}").exists() for log in ("-wal", "-journal")):
+        # With a log the first page may only be half written; opening takes it in and will tell.
         raise StorageError("store-damaged", path=str(path))
 
 

@@ -119,7 +119,7 @@ REFUSED = [
     (short, "store-foreign"),
     (noise, "store-other-key"),
     (plain, "store-plain"),
-    (hot_journal, "store-foreign"),
+    (hot_journal, "store-plain"),
     (other_office, "store-other-key"),
     (other_program, "store-foreign"),
     (no_program, "store-foreign"),
