@@ -89,7 +89,7 @@ def _initial_grams(part: str) -> list[str]:
     found: list[str] = []
     for one, two, three in zip_longest(row, row[1:], row[2:], fillvalue=""):
         pairs = [first + second for first in one for second in two]
-        found += pairs
+        found += pairs or one  # the last character stands alone
         found += [pair + third for pair in pairs for third in three]
     begun = [START]
     for letters in row[:BEGINNING_RUN]:

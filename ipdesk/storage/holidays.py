@@ -34,9 +34,3 @@ def between(db: Database, first: date, last: date) -> tuple[SpecialDay, ...]:
         (first.isoformat(), last.isoformat()),
     )
     return tuple(SpecialDay(date.fromisoformat(row[0]), bool(row[1]), row[2]) for row in rows)
-
-
-def years(db: Database) -> frozenset[int]:
-    """The years the table knows; any other has to be entered before it can be counted in."""
-    rows = db.rows("SELECT DISTINCT CAST(substr(day, 1, 4) AS INTEGER) FROM holiday")
-    return frozenset(int(year) for (year,) in rows)

@@ -1,4 +1,4 @@
-"""Search as you type: the register's search beside LIKE and FTS5 trigrams, in one run."""
+"""Search as you type over 1,000,000 names: the register's search beside LIKE, in one run."""
 
 from __future__ import annotations
 
@@ -106,9 +106,12 @@ def main(size: int = SIZE) -> bool:
         with db.atomic():
             search.tidy(db)
         p95 = show("ours, tidied", timed(lambda text: search.find(db, text), typed))
-        slow = sorted(zip(timed(lambda text: search.find(db, text), typed), typed, strict=True))
-        sys.stdout.write(f"slowest: {slow[-5:]}\n")
+        # Pieces, initials and codes of names that are there: a run that finds few was blind.
+        found = sum(bool(search.find(db, text)) for text in typed)
+        sys.stdout.write(f"{found} of {len(typed)} queries found something\n")
         db.close()
+    if found < len(typed) * 7 // 8:
+        sys.exit("the search is blind: too few queries found anything")
     return p95 <= GOAL_MS
 
 
