@@ -105,7 +105,7 @@ def kept_times(times: Iterable[datetime], now: datetime) -> frozenset[datetime]:
         # Newest first, so the first of a period is its last moment.
         lasts = [next(group) for _, group in groupby(older, period)][:count]
         kept += lasts
-        older = [at for at in older if not lasts or at < lasts[-1]]
+        older = [at for at in older if period(at) < period(lasts[-1])]
     return frozenset(kept)
 
 
