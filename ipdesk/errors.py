@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
 
 class UserError(Exception):
     """Something the clerk can put right; `code` is a key of resources/wording/messages.toml.
@@ -25,9 +28,26 @@ class StorageError(Exception):
         self.values = values
 
 
+class Problem(NamedTuple):
+    """One thing wrong in a file handed to us: where, what (a key of [problem]), and the values."""
+
+    file: str
+    key: str  # the place inside the file: awards[0].fen, claims[3].items[0].filed_on
+    code: str
+    values: Mapping[str, object]
+
+
 class PackError(Exception):
     """A policy pack is at fault: every problem, with its file and key."""
 
-    def __init__(self, problems: tuple[tuple[str, str, str], ...]) -> None:
-        super().__init__("; ".join(f"{file}: {key}: {what}" for file, key, what in problems))
-        self.problems = problems
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(f"{p.file}: {p.key}: {p.code}" for p in self.problems))
+
+
+class CasesError(Exception):
+    """A cases file is at fault: every problem, with its place in the file."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(f"{p.key}: {p.code}" for p in self.problems))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from ipdesk.domain.applicant import ApplicantKind
+from ipdesk.domain.plan import Plan
 from ipdesk.domain.rules.base import Rule
 
 
@@ -45,6 +46,10 @@ class Fact:
     choices: tuple[Choice, ...] = ()
     columns: tuple[Fact, ...] = ()
     help: str = ""
+    required_by: tuple[str, str] | None = None  # reading key and the value that asks for it
+    at_most: str = ""  # the money fact that this one may not exceed
+    not_before: str = ""  # the date fact that this one may not precede
+    least: int = 0  # of a count
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,13 @@ class Award:
     rules: tuple[Rule, ...]  # evaluated in order by domain.assess
     single_item: bool = False
     referral: bool = False
+    key: str = "subject"  # what is paid once: subject | applicant | applicant-subject
+    fact_day: str = ""  # the fact that is the fact date; "" when a rule works it out
+    notice: str = ""  # finding code shown with every claim
+    titles: tuple[str, ...] = ()  # the title as the policy writes it
+    aliases: tuple[str, ...] = ()  # other titles on certificates that count as it (A12)
+    takes_decision: bool = False  # a claim may carry approved_fen and minutes_number
+    year_cap_fen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +152,42 @@ class Task:
     period: str
 
 
+class ClauseStatus(StrEnum):
+    """Whether a later or higher document left a clause as it was (第二十条)."""
+
+    IN_FORCE = "in_force"
+    STOPPED = "stopped"
+    ADJUSTED = "adjusted"
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenOff:
+    """A money, count or period mention that no rule needs to cover, and why."""
+
+    clause: str  # "" for the text outside the clauses
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """A general provision with the sentence it stands in: 以上均包含本数; 上级规定为准."""
+
+    clause: str
+    quote: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GoldenCase:
+    """A case a pack must always decide as written; `data` is a cases file of its own."""
+
+    name: str
+    clause: str
+    data: Mapping[str, object]
+    expect: tuple[Mapping[str, object], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """条款: one numbered clause with its text as published."""
@@ -152,7 +200,10 @@ class Clause:
     text: str
     awards: tuple[Award, ...] = ()
     tasks: tuple[Task, ...] = ()
-    notice: str = ""  # standing warning shown with each claim, such as 请核对上级规定
+    notice: str = ""  # finding code shown with each claim, such as upper-policy-notice
+    status: ClauseStatus = ClauseStatus.IN_FORCE
+    status_document: str = ""
+    status_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +228,12 @@ class Policy:
     reviewer: str
     reviewed_on: date | None
     warnings: tuple[str, ...] = ()
+    plans: Mapping[str, Plan] = field(default_factory=dict)  # by award, what `assess` works from
+    validity_quote: str = ""
+    inclusive: Provision | None = None
+    conflict: Provision | None = None
+    written_off: tuple[WrittenOff, ...] = ()
+    golden: tuple[GoldenCase, ...] = ()
 
     def clause(self, clause_id: str) -> Clause:
         """The clause with this id; KeyError when there is none."""

@@ -1,9 +1,167 @@
-"""What every rule is: data from the pack plus one pure function."""
+"""What every rule is: data from the pack plus one small function over a working sheet."""
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from typing import Generic, Protocol, TypeVar, runtime_checkable
+
+from ipdesk.domain.assessment import Line, QuotaUse, Verdict
+from ipdesk.domain.claim import ClaimFacts, ClaimItem
+from ipdesk.domain.finding import NO_VALUES, Finding, Severity
+from ipdesk.domain.history import History
+
+T = TypeVar("T")
+
+INFO, WARNING, BLOCK = Severity.INFO, Severity.WARNING, Severity.BLOCK
+DOCUMENT, DECISION = Verdict.NEEDS_DOCUMENT, Verdict.NEEDS_DECISION
+
+
+class Phase(IntEnum):
+    """When a rule is asked: checks first, then the amount, then what lowers it."""
+
+    CHECK = 1
+    AMOUNT = 2
+    LIMIT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Switch(Generic[T]):
+    """A value of a rule, or what each choice of a reading makes of it."""
+
+    fixed: T
+    reading: str = ""
+    choices: Mapping[str, T] | None = None
+
+    def of(self, readings: Mapping[str, str]) -> T:
+        """The value under `readings`; a reading not named there keeps its default."""
+        if self.choices is None:
+            return self.fixed
+        return self.choices.get(readings.get(self.reading, ""), self.fixed)
+
+
+class Sheet:
+    """The working sheet of one item: what is known, and what the rules have found so far."""
+
+    __slots__ = (
+        "amount",
+        "claim",
+        "clause",
+        "counted_day",
+        "day",
+        "decided",
+        "facts",
+        "findings",
+        "history",
+        "item",
+        "key",
+        "lines",
+        "lowered",
+        "readings",
+        "refused",
+        "same_key_ok",
+        "stock",
+        "subject_key",
+        "uses",
+        "valid_from",
+        "valid_to",
+        "validity_clause",
+        "waiting",
+    )
+
+    def __init__(
+        self,
+        claim: ClaimFacts,
+        item: ClaimItem,
+        facts: Mapping[str, object],
+        history: History,
+        readings: Mapping[str, str],
+    ) -> None:
+        self.claim = claim
+        self.item = item
+        self.facts = facts
+        self.history = history
+        self.readings = readings
+        self.findings: list[Finding] = []
+        self.lines: list[Line] = []
+        self.uses: list[QuotaUse] = []
+        self.amount = 0
+        self.decided: int | None = None  # an amount fixed by a recorded decision
+        self.day: date | None = None  # 事实日期
+        self.stock = ""  # a day before the policy: allow | deny; "" where stock means nothing
+        self.counted_day = False  # a rule that counts to the day has judged it already
+        self.same_key_ok = "never"  # never | another-day | another-year
+        self.refused = False
+        self.lowered = False
+        self.waiting: Verdict | None = None
+        self.clause = ""
+        self.subject_key = self.key = ""
+        self.valid_from: date | None = None
+        self.valid_to: date | None = None
+        self.validity_clause = ""
+
+    def tell(
+        self,
+        severity: Severity,
+        code: str,
+        values: Mapping[str, object] = NO_VALUES,
+        clause: str = "",
+    ) -> None:
+        """Write a finding down."""
+        self.findings.append(Finding(code, severity, clause or self.clause, values))
+
+    def refuse(self, code: str, values: Mapping[str, object] = NO_VALUES, clause: str = "") -> None:
+        """Write a finding down that rules the item out."""
+        self.refused = True
+        self.findings.append(Finding(code, BLOCK, clause or self.clause, values))
+
+    def wait(
+        self,
+        verdict: Verdict,
+        code: str,
+        values: Mapping[str, object] = NO_VALUES,
+        clause: str = "",
+    ) -> None:
+        """Write a finding down that keeps the item open; a missing document goes first."""
+        if self.waiting is not DOCUMENT:
+            self.waiting = verdict
+        self.findings.append(Finding(code, WARNING, clause or self.clause, values))
+
+    def inside_validity(self, day: date) -> bool:
+        """Whether a fact of this day counts: in force then, and not after the day received."""
+        return not (
+            (self.valid_from is not None and day < self.valid_from)
+            or (self.valid_to is not None and day > self.valid_to)
+            or day > self.claim.received_on
+        )
+
+    def year(self, source: str) -> int:
+        """The year a cap counts in: fund | received | fact, or the year of a named date."""
+        if source == "fund":
+            return self.claim.fund_year
+        if source == "received":
+            return self.claim.received_on.year
+        day = self.day if source == "fact" else self.facts.get(source)
+        return day.year if isinstance(day, date) else self.claim.fund_year
 
 
 class Rule(Protocol):
-    """A rule of an award; the concrete kinds and the context they see are in this package."""
+    """A rule of an award, of one of the kinds in this package."""
+
+    @property
+    def phase(self) -> Phase: ...
+
+    def apply(self, sheet: Sheet) -> None:
+        """Read the sheet and the earlier grants; write findings and amounts on the sheet."""
+
+
+@runtime_checkable
+class CountingRule(Rule, Protocol):
+    """A rule with a cap or group that earlier payments count in."""
+
+    def past_use(
+        self, fact_on: date, fund_year: int, amount_fen: int, readings: Mapping[str, str]
+    ) -> tuple[str, int, int]:
+        """(cap, year, used) of a payment made before ipdesk; year 0: counted by subject."""

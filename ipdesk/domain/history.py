@@ -1,0 +1,84 @@
+"""What was paid or reserved before, looked up by key and never scanned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from ipdesk.domain.claim import Grant
+
+
+class History:
+    """Earlier grants by unique key, by yearly cap and applicant, and by subject.
+
+    A history laid over another sees both and writes only to itself, so that the items
+    of one claim can see each other without touching what is known already.
+    """
+
+    __slots__ = ("_highest", "_sums", "_taken", "_under")
+
+    def __init__(self, grants: Iterable[Grant] = (), under: History | None = None) -> None:
+        self._taken: dict[tuple[object, ...], Grant] = {}
+        self._sums: dict[tuple[str, str, int], int] = {}
+        self._highest: dict[tuple[str, str], int] = {}
+        self._under = under
+        for grant in grants:
+            self.add(grant)
+
+    def add(self, grant: Grant) -> None:
+        """Take a grant into account."""
+        award, key, day = grant.award, grant.key, grant.fact_on
+        taken = self._taken
+        taken.setdefault((award, key), grant)
+        taken.setdefault((award, key, day), grant)
+        taken.setdefault((award, key, day.year), grant)
+        for cap, year, used in grant.uses:
+            if year:
+                place = (cap, grant.applicant, year)
+                self._sums[place] = self._sums.get(place, 0) + used
+            else:
+                subject = (cap, grant.subject_key)
+                self._highest[subject] = max(used, self._highest.get(subject, 0))
+
+    def taken(self, award: str, key: str, when: date | int | None = None) -> Grant | None:
+        """The first grant of this key in the award; only of that day or year if `when` is given."""
+        place = (award, key) if when is None else (award, key, when)
+        found = self._taken.get(place)
+        if found is None and self._under is not None:
+            return self._under.taken(award, key, when)
+        return found
+
+    def is_new(self, grant: Grant) -> bool:
+        """Whether a grant was added here, and not to the history below."""
+        if self._under is None:
+            return False
+        return self._taken.get((grant.award, grant.key, grant.fact_on)) is grant
+
+    def used(self, cap: str, applicant: str, year: int) -> int | None:
+        """What an applicant used of a yearly cap; None when nothing counted there yet."""
+        own = self._sums.get((cap, applicant, year))
+        if self._under is None:
+            return own
+        earlier = self._under.used(cap, applicant, year)
+        return earlier if own is None else own + (earlier or 0)
+
+    def highest(self, group: str, subject_key: str) -> int | None:
+        """The highest amount paid within a group of awards for one subject."""
+        own = self._highest.get((group, subject_key))
+        if self._under is None:
+            return own
+        earlier = self._under.highest(group, subject_key)
+        return earlier if own is None else max(own, earlier or 0)
+
+    def __eq__(self, other: object) -> bool:
+        """Equal when every look-up answers the same (grants of one key in the same order)."""
+        if not isinstance(other, History):
+            return NotImplemented
+        return (self._taken, self._sums, self._highest, self._under) == (
+            other._taken,
+            other._sums,
+            other._highest,
+            other._under,
+        )
+
+    __hash__ = None  # type: ignore[assignment]

@@ -1,0 +1,152 @@
+"""One clause file: its heading, tasks, readings, awards and golden cases."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ipdesk.domain.finding import Finding, Severity
+from ipdesk.domain.policy import (
+    Award,
+    Check,
+    Clause,
+    ClauseStatus,
+    Evidence,
+    GoldenCase,
+    Task,
+    WrittenOff,
+)
+from ipdesk.domain.text import fold
+from ipdesk.packs.award_schema import read_award
+from ipdesk.packs.context import PackContext, check_quote
+from ipdesk.packs.problems import Table
+
+KINDS = ("award", "task", "budget", "definition", "conflict", "validity")
+
+
+def read_titles(table: Table, pack: PackContext) -> None:
+    """Make the titles of a file's awards known, so that each award knows the others'."""
+    awards = table.raw("awards")
+    for award in awards if isinstance(awards, list) else []:
+        if not isinstance(award, dict):
+            continue
+        for key in ("titles", "aliases"):
+            titles = award.get(key)
+            for title in titles if isinstance(titles, list) else []:
+                if isinstance(title, str):
+                    owner = (str(award.get("id")), str(award.get("label")))
+                    pack.titles.setdefault(fold(title), owner)
+
+
+def read_clause(
+    table: Table,
+    number: str,
+    pack: PackContext,
+    common: tuple[tuple[Evidence, ...], tuple[Check, ...]],
+) -> Clause:
+    """The clause of one file; `number` is what the file's name says."""
+    clause = table.text("id")
+    if clause != number:
+        table.wrong("id", "name-differs", value=clause, wanted=number)
+    text = pack.source.clause(clause)
+    if not text:
+        table.wrong("id", "anchor-missing", anchor=f"c{clause}")
+    awards: dict[str, Award] = {}
+    for entry in table.tables("awards"):
+        award = read_award(entry, pack, clause, *common)
+        if award.id in awards:
+            entry.wrong("id", "duplicate-id", value=award.id)
+        awards[award.id] = award
+    found = Clause(
+        clause,
+        table.text("number"),
+        table.text("heading"),
+        table.text("chapter"),
+        table.choice("kind", KINDS),
+        text,
+        tuple(awards.values()),
+        _read_tasks(table, clause),
+        table.text("notice", ""),
+        ClauseStatus(table.choice("status", ClauseStatus, "in_force")),
+        table.text("status_document", ""),
+        table.day("status_on"),
+    )
+    if found.status is not ClauseStatus.IN_FORCE and not found.status_document:
+        table.wrong("status_document", "missing-key")
+    return found
+
+
+def _read_tasks(table: Table, clause: str) -> tuple[Task, ...]:
+    tasks = []
+    for entry in table.tables("tasks"):
+        task = Task(
+            entry.text("id"),
+            clause,
+            entry.text("text"),
+            entry.text("department"),
+            entry.text("measure"),
+            entry.text("period"),
+        )
+        entry.done()
+        tasks.append(task)
+    return tuple(tasks)
+
+
+def read_written_off(table: Table, pack: PackContext, clause: str) -> tuple[WrittenOff, ...]:
+    found = []
+    for entry in table.tables("written_off"):
+        text = entry.text("text")
+        check_quote(entry, "text", text, pack.source)
+        found.append(WrittenOff(clause, text, entry.text("reason")))
+        entry.done()
+    return tuple(found)
+
+
+def read_golden(table: Table, clause: str) -> tuple[GoldenCase, ...]:
+    """The golden cases; what is in them is read like any cases file when they are run."""
+    found = []
+    for entry in table.tables("cases"):
+        name = entry.text("name")
+        data = {
+            key: _plain(entry.raw(key)) for key in entry.names() if key not in ("name", "expect")
+        }
+        expect = []
+        for wanted in entry.tables("expect"):
+            expect.append(
+                {
+                    "id": wanted.text("id"),
+                    "verdict": wanted.text("verdict"),
+                    "amount_fen": wanted.fen("amount_fen"),
+                    "items": wanted.texts("items"),
+                    "codes": wanted.texts("codes"),
+                }
+            )
+            wanted.done()
+        if not expect:
+            entry.wrong("expect", "missing-key")
+        entry.done()
+        found.append(GoldenCase(name, clause, data, tuple(expect)))
+    return tuple(found)
+
+
+def _plain(value: object) -> object:
+    """Values as a cases file in JSON has them: dates are text there."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list):
+        return [_plain(part) for part in value]
+    if isinstance(value, dict):
+        return {key: _plain(part) for key, part in value.items()}
+    return value
+
+
+def standing_findings(clause: Clause) -> tuple[tuple[Finding, ...], Finding | None]:
+    """What every claim of the clause is told, and what stops it (第二十条)."""
+    notices: list[Finding] = []
+    if clause.notice:
+        notices.append(Finding(clause.notice, Severity.INFO, clause.id))
+    values = {"document": clause.status_document, "on": clause.status_on}
+    if clause.status is ClauseStatus.STOPPED:
+        return tuple(notices), Finding("clause-stopped", Severity.BLOCK, clause.id, values)
+    if clause.status is ClauseStatus.ADJUSTED:
+        notices.append(Finding("clause-adjusted", Severity.INFO, clause.id, values))
+    return tuple(notices), None

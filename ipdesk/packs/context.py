@@ -1,0 +1,145 @@
+"""What the tables of a pack need to know of each other while they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TypeVar
+
+from ipdesk.domain.policy import Fact, FactKind, Reading
+from ipdesk.domain.rules.base import Switch
+from ipdesk.packs.mentions import Sort, mentions
+from ipdesk.packs.problems import Table
+from ipdesk.packs.source import Source, squeeze
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class PackContext:
+    """The readings by key and id, the text, and the titles of all awards."""
+
+    source: Source
+    readings: dict[str, Reading] = field(default_factory=dict)
+    open_points: list[Reading] = field(default_factory=list)  # with and without a key
+    reading_ids: set[str] = field(default_factory=set)
+    titles: dict[str, tuple[str, str]] = field(default_factory=dict)  # folded → award, label
+
+
+@dataclass(frozen=True, slots=True)
+class AwardContext:
+    """What a rule needs to know of the award it belongs to."""
+
+    pack: PackContext
+    award: str
+    clause: str
+    quote: str
+    fen: int | None
+    rate: Decimal | None
+    ceiling_fen: int | None
+    facts: Mapping[str, Fact]
+    titles: tuple[str, ...]
+
+    def fact(self, table: Table, key: str, *kinds: FactKind, required: bool = True) -> str:
+        """The id of one of the award's facts, of one of `kinds`; "" when it may be left out."""
+        if not required and not table.has(key):
+            table.raw(key)
+            return ""
+        name = table.text(key)
+        self.check_fact(table, key, name, *kinds)
+        return name
+
+    def check_fact(self, table: Table, key: str, name: str, *kinds: FactKind) -> None:
+        fact = self.facts.get(name)
+        if name and (fact is None or (kinds and fact.kind not in kinds)):
+            fits = [f.id for f in self.facts.values() if not kinds or f.kind in kinds]
+            table.wrong(key, "unknown-fact", value=name, choices=fits)
+
+
+def read_switch(
+    table: Table,
+    key: str,
+    pack: PackContext,
+    parse: Callable[[object], T | None],
+    default: T,
+    *,
+    required: bool = True,
+) -> Switch[T]:
+    """A plain value or a table that obeys a reading; `parse` gives None for what does not fit."""
+    raw = table.raw(key)
+    if raw is None:
+        if required:
+            table.wrong(key, "missing-key")
+        return Switch(default)
+    if not isinstance(raw, dict):
+        value = parse(raw)
+        if value is None:
+            table.wrong(key, "bad-value", value=str(raw)[:60])
+            return Switch(default)
+        return Switch(value)
+    inner = Table(table.problems, table.file, table.place(key), raw)
+    name = inner.text("reading")
+    reading = pack.readings.get(name)
+    if reading is None:
+        inner.wrong("reading", "unknown-reading", value=name, choices=sorted(pack.readings))
+        return Switch(default)
+    values: dict[str, T] = {}
+    for choice in reading.choices:
+        given = inner.raw(choice.value)
+        value = None if given is None else parse(given)
+        if value is None:
+            code = "missing-key" if given is None else "bad-value"
+            inner.wrong(choice.value, code, value=str(given)[:60])
+        else:
+            values[choice.value] = value
+    inner.done()
+    return Switch(values.get(reading.default, default), name, values)
+
+
+def one_of(*allowed: str) -> Callable[[object], str | None]:
+    """A parser for `read_switch`: one of these words."""
+    return lambda raw: raw if isinstance(raw, str) and raw in allowed else None
+
+
+def check_quote(table: Table, key: str, quote: str, source: Source) -> None:
+    """A quote must stand in the text, word for word."""
+    if quote and not source.has(quote):
+        table.wrong(key, "quote-not-found", quote=quote)
+
+
+_SORTS = {"rate": Sort.PERCENT, "units": Sort.COUNT, "individuals": Sort.COUNT}
+
+
+def check_written(
+    table: Table,
+    context: AwardContext | PackContext,
+    clause: str,
+    numbers: Mapping[str, tuple[int | Decimal | None, bool]],
+) -> None:
+    """Hold the numbers of a table against the words they come from.
+
+    `numbers` gives each key its value and whether the words must be named.
+    """
+    source = context.pack.source if isinstance(context, AwardContext) else context.source
+    written = table.table("written")
+    for key, (value, must) in numbers.items():
+        if value is None:
+            continue
+        if written is None or not written.has(key):
+            if must:
+                table.wrong("written", "written-missing", number=key)
+            continue
+        phrase = written.text(key)
+        if not source.clause_has(clause, phrase):
+            written.wrong(key, "quote-not-found", quote=phrase)
+            continue
+        sort = Sort.MONEY if "fen" in key else _SORTS.get(key, Sort.PERIOD)
+        said = [m for m in mentions(squeeze(phrase)) if m.sort is sort]
+        wanted = Decimal(value) * 12 if key == "years" else Decimal(value)
+        if len(said) != 1:
+            written.wrong(key, "written-not-one", quote=phrase, count=len(said))
+        elif said[0].value != wanted:
+            written.wrong(key, "written-differs", quote=said[0].text, number=key)
+    if written is not None:
+        written.done()

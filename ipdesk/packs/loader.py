@@ -1,0 +1,176 @@
+"""Policy packs: from files to a Policy, or to a list of everything that is wrong with them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+
+from ipdesk.domain.plan import Plan, Validity
+from ipdesk.domain.policy import Award, Clause, GoldenCase, Policy, Provision, WrittenOff
+from ipdesk.domain.rules.base import Switch
+from ipdesk.errors import PackError
+from ipdesk.packs.award_schema import plan_of
+from ipdesk.packs.clause_schema import (
+    read_clause,
+    read_golden,
+    read_titles,
+    read_written_off,
+    standing_findings,
+)
+from ipdesk.packs.context import PackContext, check_quote, one_of, read_switch
+from ipdesk.packs.fact_schema import read_checks, read_evidence, read_readings
+from ipdesk.packs.files import check_names, pack_hash, read_folder, read_text, read_toml
+from ipdesk.packs.problems import Problems, Table
+from ipdesk.packs.source import Source
+
+__all__ = ["load_pack", "read_folder"]
+
+
+def load_pack(files: Mapping[str, bytes]) -> Policy:
+    """The policy these files make; PackError with every located problem when they do not."""
+    problems = Problems()
+    check_names(files, problems)
+    if problems.found:
+        raise PackError(problems.found)
+    text = read_text("source.md", files["source.md"], problems)
+    tables: dict[str, Table] = {}
+    for name in sorted(files):
+        if name.endswith(".toml"):
+            data = read_toml(name, files[name], problems)
+            if data is not None:
+                tables[name] = Table(problems, name, "", data)
+    if problems.found or text is None:
+        raise PackError(problems.found)
+    policy = _read(files, tables, text, problems)
+    if problems.found:
+        raise PackError(problems.found)
+    return policy
+
+
+def _read(
+    files: Mapping[str, bytes], tables: dict[str, Table], text: str, problems: Problems
+) -> Policy:
+    head = tables.pop("pack.toml")
+    pack = PackContext(Source(text))
+    for anchor in pack.source.repeated:
+        problems.add("source.md", anchor, "duplicate-id", value=anchor)
+    read_readings(head, pack, "")
+    for name, table in tables.items():
+        read_readings(table, pack, _number(name))
+        read_titles(table, pack)
+    evidence = read_evidence(head)
+    common = (evidence, read_checks(head, pack, "", evidence))
+    clauses: list[Clause] = []
+    written_off = list(read_written_off(head, pack, ""))
+    golden: list[GoldenCase] = []
+    for name, table in tables.items():
+        clause = read_clause(table, _number(name), pack, common)
+        written_off.extend(read_written_off(table, pack, clause.id))
+        golden.extend(read_golden(table, clause.id))
+        table.done()
+        clauses.append(clause)
+    awards = _awards(clauses, problems)
+    policy = _policy(files, head, pack, awards, clauses, written_off, golden)
+    head.done()
+    return policy
+
+
+def _number(name: str) -> str:
+    return name.rsplit("/", 1)[-1][:2]
+
+
+def _awards(clauses: list[Clause], problems: Problems) -> dict[str, Award]:
+    awards: dict[str, Award] = {}
+    seen: set[str] = set()
+    for clause in clauses:
+        if clause.id in seen:
+            problems.add(f"clauses/{clause.id}", "id", "duplicate-id", value=clause.id)
+        seen.add(clause.id)
+        for award in clause.awards:
+            if award.id in awards:
+                problems.add(f"clauses/{clause.id}", "awards", "duplicate-id", value=award.id)
+            awards[award.id] = award
+    return awards
+
+
+def _policy(
+    files: Mapping[str, bytes],
+    head: Table,
+    pack: PackContext,
+    awards: dict[str, Award],
+    clauses: list[Clause],
+    written_off: list[WrittenOff],
+    golden: list[GoldenCase],
+) -> Policy:
+    head.number("format", 1, 1)
+    if head.text("text_sha256") != hashlib.sha256(files["source.md"]).hexdigest():
+        actual = hashlib.sha256(files["source.md"]).hexdigest()
+        head.wrong("text_sha256", "text-hash-differs", actual=actual)
+    valid_from, valid_to = head.day("valid_from"), head.day("valid_to")
+    validity, validity_quote = _read_validity(head, pack, valid_from, valid_to, bool(awards))
+    plans: dict[str, Plan] = {}
+    for clause in clauses:
+        notices, stopped = standing_findings(clause)
+        for award in clause.awards:
+            plans[award.id] = plan_of(award, validity, notices, stopped)
+    return Policy(
+        id=head.text("id"),
+        title=head.text("title"),
+        document_number=head.text("document_number"),
+        issuer=head.text("issuer"),
+        issued_on=head.day("issued_on"),
+        valid_from=valid_from,
+        valid_to=valid_to,
+        contact=head.text("contact"),
+        validity_clause=validity.clause,
+        source=pack.source.text,
+        sha256=pack_hash(files),
+        clauses=tuple(clauses),
+        awards=awards,
+        readings=dict(pack.readings),
+        open_points=tuple(sorted(pack.open_points, key=lambda reading: reading.id)),
+        reviewer=head.text("reviewer", ""),
+        reviewed_on=head.day("reviewed_on"),
+        plans=plans,
+        validity_quote=validity_quote,
+        inclusive=_read_provision(head, "inclusive", pack),
+        conflict=_read_provision(head, "conflict", pack),
+        written_off=tuple(written_off),
+        golden=tuple(golden),
+    )
+
+
+def _read_validity(
+    head: Table,
+    pack: PackContext,
+    valid_from: date | None,
+    valid_to: date | None,
+    needed: bool,
+) -> tuple[Validity, str]:
+    """The validity of the policy; without awards nothing depends on it."""
+    table = head.table("validity")
+    if table is None:
+        if needed:
+            head.wrong("validity", "missing-key")
+        return Validity(valid_from, valid_to, "", Switch("document")), ""
+    quote = table.text("quote")
+    check_quote(table, "quote", quote, pack.source)
+    late = read_switch(table, "late", pack, one_of("document", "refuse"), "document")
+    validity = Validity(valid_from, valid_to, table.text("clause"), late)
+    if valid_from and valid_to and valid_from > valid_to:
+        head.wrong("valid_to", "ends-before-start")
+    table.done()
+    return validity, quote
+
+
+def _read_provision(head: Table, key: str, pack: PackContext) -> Provision | None:
+    table = head.table(key)
+    if table is None:
+        return None
+    quote = table.text("quote")
+    check_quote(table, "quote", quote, pack.source)
+    words = table.texts("words") if key == "inclusive" else ()
+    provision = Provision(table.text("clause"), quote, words)
+    table.done()
+    return provision
