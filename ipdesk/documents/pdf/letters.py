@@ -40,6 +40,7 @@ def render_letters(letters: Sequence[Letter], faces: Faces) -> bytes:
 def _refuse_missing(letter: Letter, faces: Faces) -> None:
     missing = dict.fromkeys(
         faces.missing("".join(_texts(letter)), Role.FANG)
+        + faces.missing("".join(_headings(letter)), Role.HEI)
         + faces.missing(letter.issuer + letter.title, Role.TITLE)
     )
     if missing:
@@ -56,8 +57,14 @@ def _texts(letter: Letter) -> Iterator[str]:
         if isinstance(part, str):
             yield part
         else:
-            for row in (part.head, *part.rows, part.total):
+            for row in (*part.rows, part.total):
                 yield from row
+
+
+def _headings(letter: Letter) -> Iterator[str]:
+    for part in letter.body:
+        if isinstance(part, Table):
+            yield from part.head
 
 
 def _draw_letter(book: Book, letter: Letter) -> None:

@@ -26,6 +26,7 @@ class Cell(NamedTuple):
     left: float
     width: float
     lines: tuple[Line, ...]
+    role: Role
 
 
 class TableRow(NamedTuple):
@@ -33,7 +34,6 @@ class TableRow(NamedTuple):
 
     height: float
     cells: tuple[Cell, ...]
-    role: Role
     size: float = SIZE
     leading: float = LEADING
 
@@ -48,7 +48,7 @@ class TableRow(NamedTuple):
             for line in cell.lines:
                 base = frame.baseline(y, self.leading, self.size)
                 x = cell.left + line.x
-                sheet.text(x, base, line.text, self.role, self.size, line.tracking)
+                sheet.text(x, base, line.text, cell.role, self.size, line.tracking)
                 y -= self.leading
         sheet.operators.append(" ".join(rules) + " S")
 
@@ -57,55 +57,66 @@ def table_items(
     table: Table, faces: Faces, left: float = frame.LEFT, width: float = frame.WIDTH
 ) -> list[Item]:
     """The rows of `table`, the heading repeated on each page and the total kept with a row."""
-    columns = _columns(table.widths, left, width)
-    head = table_rows(table.head, columns, "c" * len(table.head), faces, Role.HEI)
-    body = [row for cells in table.rows for row in table_rows(cells, columns, table.align, faces)]
-    total = table_rows(table.total, columns, table.align, faces) if table.total else []
-    heading = tuple(head)
-    items = [Item(row, keep=True) for row in head]
+    columns = shared_columns(table.widths, left, width)
+
+    def rows(texts: Sequence[str], align: str, role: Role) -> list[TableRow]:
+        slots = [Slot(text, side, role) for text, side in zip(texts, align, strict=True)]
+        return ruled_rows(slots, columns, faces)
+
+    heading = tuple(rows(table.head, "c" * len(table.head), Role.HEI))
+    body = [row for texts in table.rows for row in rows(texts, table.align, Role.FANG)]
+    total = rows(table.total, table.align, Role.FANG) if table.total else []
+    items = [Item(row, keep=True) for row in heading]
     items += [Item(row, heading=heading) for row in body]
     if total and body:
         items[-1] = items[-1]._replace(keep=True)
     return items + [Item(row, heading=heading) for row in total]
 
 
-def table_rows(
-    cells: Sequence[str],
+class Slot(NamedTuple):
+    """The text of one cell before it is set."""
+
+    text: str
+    side: str  # l, c or r
+    role: Role
+
+
+def ruled_rows(
+    slots: Sequence[Slot],
     columns: Sequence[tuple[float, float]],
-    align: str,
     faces: Faces,
-    role: Role = Role.FANG,
     least: float = 0.0,
 ) -> list[TableRow]:
     """One row of texts as one ruled row, or several when a cell is very long."""
-    style = Style(faces.cast(role), SIZE, LEADING)
     placed = [
-        (left, width, _cell(text, style, width, side))
-        for text, (left, width), side in zip(cells, columns, align, strict=True)
+        (left, width, _cell(slot, width, faces), slot.role)
+        for slot, (left, width) in zip(slots, columns, strict=True)
     ]
-    most = max(len(lines) for _, _, lines in placed)
+    most = max(len(lines) for _, _, lines, _ in placed)
     rows = []
     for start in range(0, most, _MOST_LINES):
         stop = min(most, start + _MOST_LINES)
-        cut = tuple(Cell(left, width, lines[start:stop]) for left, width, lines in placed)
-        height = max((stop - start) * LEADING + 2 * PADDING, least)
-        rows.append(TableRow(height, cut, role))
+        cells = tuple(Cell(x, width, lines[start:stop], role) for x, width, lines, role in placed)
+        rows.append(TableRow(max((stop - start) * LEADING + 2 * PADDING, least), cells))
     return rows
 
 
-def _cell(text: str, style: Style, width: float, side: str) -> tuple[Line, ...]:
+def _cell(slot: Slot, width: float, faces: Faces) -> tuple[Line, ...]:
+    style = Style(faces.cast(slot.role), SIZE, LEADING)
     measure = width - 2 * PADDING
-    lines = set_lines(text, style, measure, justify=False)
-    if side == "l":
+    lines = set_lines(slot.text, style, measure, justify=False)
+    if slot.side == "l":
         return tuple(line._replace(x=PADDING) for line in lines)
-    share = 1.0 if side == "r" else 0.5
+    share = 1.0 if slot.side == "r" else 0.5
     return tuple(
         line._replace(x=PADDING + max(0.0, measure - style.width(line.text)) * share)
         for line in lines
     )
 
 
-def _columns(shares: Sequence[float], left: float, width: float) -> list[tuple[float, float]]:
+def shared_columns(
+    shares: Sequence[float], left: float = frame.LEFT, width: float = frame.WIDTH
+) -> list[tuple[float, float]]:
     """Left edge and width of each column."""
     whole = sum(shares)
     columns = []
