@@ -6,38 +6,28 @@ that is decided once. The template row of the shell gives the style numbers.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
-from math import ceil
 
 from openpyxl.utils import get_column_letter
 
+from ipdesk.documents.xlsx.cells import (
+    BUILD,
+    HEIGHTS,
+    LONGEST_TEXT,
+    IllegalTextError,
+    Memory,
+    formula_cell,
+    lines_for,
+    money_cell,
+    room_for,
+    text_cell,
+)
 from ipdesk.documents.xlsx.columns import Column, Kind
 from ipdesk.domain.ledger import masked_code
 from ipdesk.errors import UserError
 
-ROW_HEIGHT = 18  # points, for one line of 10 point text
-_LINE_HEIGHT = 13  # points, for each further line
-_MOST_LINES = 20
-LONGEST_TEXT = 32_767  # Excel's limit for one cell
-_EPOCH = date(1899, 12, 30).toordinal()  # Excel's day 0 for dates after February 1900
-# Whatever needs a second look: markup, white space, and what XML cannot hold.
-_SUSPECT = re.compile("[&<>_\\s\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-# Excel reads _x000D_ in a text as a character; an underscore of the user's must not become one.
-_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-
-
-class IllegalTextError(ValueError):
-    """A text that no workbook can hold."""
-
-    def __init__(self, text: str, position: int) -> None:
-        super().__init__(text, position)
-        self.text = text
-        self.position = position
+_CENTS = tuple(f".{cent:02d}" for cent in range(100))
 
 
 @dataclass(slots=True)
@@ -51,171 +41,144 @@ class Written:
 Writer = Callable[[Iterable[object], Written], Iterator[str]]
 
 
-def escaped(text: str) -> str:
-    """`text` as XML content; raises IllegalTextError for characters that XML cannot hold."""
-    if len(text) > LONGEST_TEXT:
-        raise IllegalTextError(text, LONGEST_TEXT)
-    if not _SUSPECT.search(text):
-        return text
-    if bad := _ILLEGAL.search(text):
-        raise IllegalTextError(text, bad.start())
-    text = _LOOKS_ESCAPED.sub("_x005F_", text).replace("\r", "_x000D_")
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def text_cell(text: str) -> str:
-    """All of a text cell after its reference and style."""
-    if not text:
-        return "/>"
-    return f' t="inlineStr"><is><t xml:space="preserve">{escaped(text)}</t></is></c>'
-
-
-def _masked_cell(code: str) -> str:
-    return text_cell(masked_code(code))
-
-
-def height_for(text: str, width: float) -> int:
-    """The height in points that `text` needs in a column of `width` characters.
-
-    Office programs do not agree on fitting rows by themselves, so every row says its height.
-    """
-    room = width - 1
-    lines = 0
-    for part in text.split("\n"):
-        # Three bytes for a Chinese character and one for a Latin letter: twice as wide.
-        wide = (len(part.encode("utf-8", "replace")) + len(part)) / 2
-        lines += max(1, ceil(wide / room))
-    return ROW_HEIGHT + (min(lines, _MOST_LINES) - 1) * _LINE_HEIGHT
-
-
-def money_cell(fen: int | None) -> str:
-    if fen is None:
-        return "/>"
-    return f"><v>{yuan(fen)}</v></c>"
-
-
-def yuan(fen: int) -> str:
-    """The amount in 元, exactly, as a workbook stores numbers."""
-    sign, fen = ("-", -fen) if fen < 0 else ("", fen)
-    return f"{sign}{fen // 100}.{fen % 100:02d}"
-
-
-def number_cell(value: int | Decimal | None) -> str:
-    if value is None:
-        return "/>"
-    return f"><v>{number(value)}</v></c>"
-
-
-def number(value: int | Decimal) -> str:
-    return str(value) if isinstance(value, int) else f"{value:.15g}"
-
-
-def date_cell(day: date | None) -> str:
-    if day is None:
-        return "/>"
-    return f"><v>{day.toordinal() - _EPOCH}</v></c>"
-
-
-def formula_cell(formula: str, kind: Kind, value: int | Decimal | None) -> str:
-    """A formula with its value stored beside it, so that previews show it."""
-    code = formula.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    if value is None:
-        return f' t="str"><f>{code}</f><v></v></c>'
-    shown = yuan(int(value)) if kind is Kind.MONEY else number(value)
-    return f"><f>{code}</f><v>{shown}</v></c>"
-
-
-class _Memory(dict[object, str]):
-    """Cells of a column with few different values, built once each."""
-
-    def __init__(self, build: Callable[..., str]) -> None:
-        super().__init__()
-        self._build = build
-
-    def __missing__(self, value: object) -> str:
-        cell = self[value] = self._build(value)
-        return cell
-
-
-_BUILD: dict[Kind, Callable[..., str]] = {
-    Kind.TEXT: text_cell,
-    Kind.MONEY: money_cell,
-    Kind.COUNT: number_cell,
-    Kind.YEAR: number_cell,
-    Kind.DATE: date_cell,
-    Kind.SHARE: number_cell,
-}
-
-
 def compile_writer(columns: Sequence[Column], styles: Sequence[int], first: int) -> Writer:
     """A function that turns records into `<row>` elements, the first in line `first`.
 
-    The source is made of column attributes only, never of what a user typed.
+    Its source is made of column attributes only, never of what a user typed.
     """
-    names: dict[str, object] = {
-        "formula_cell": formula_cell,
-        "height": height_for,
-        "IllegalTextError": IllegalTextError,
-    }
-    before, cells, sums = [], [], []
+    source = _Source(first)
     for place, (column, style) in enumerate(zip(columns, styles, strict=True)):
-        cell = f'<c r="{get_column_letter(place + 1)}{{n}}" s="{style}"'
-        if column.kind is Kind.ORDINAL:
-            cells.append(f"{cell}><v>{{n - {first - 1}}}</v></c>")
-            continue
-        value = f"r.{column.field}"
-        if column.kind is Kind.TEXT and not column.masked:
-            # A text of so few characters fits whatever they are; most are as short.
-            before += [
-                f"t = {value}",
-                f"if len(t) > {int(column.width / 2)} or '\\n' in t:",
-                f"    h = max(h, height(t, {column.width}))",
-            ]
-        if column.total and not column.total_formula:
-            before += [f"v{place} = {value}", f"s{place} += v{place} or 0"]
-            value = f"v{place}"
-            sums.append(place)
-        cells.append(f"{cell}{{{_expression(place, column, value, names)}}}")
-    exec(_source(before, cells, sums, first), names)  # rows of one sheet, see above
+        source.add(place, column, style)
+    names = source.names | {
+        "IllegalTextError": IllegalTextError,
+        "refuse": _refusal(columns),
+        "text_cell": text_cell,
+        "money_cell": money_cell,
+        "formula_cell": formula_cell,
+        "lines_for": lines_for,
+        "heights": HEIGHTS,
+        "mask": masked_code,
+        "cents": _CENTS,
+    }
+    exec(source.text(), names)  # the writer of one sheet, see above
     writer: Writer = names["write"]  # type: ignore[assignment]
-    names["refuse"] = _refusal(columns)
     return writer
 
 
-def _expression(place: int, column: Column, value: str, names: dict[str, object]) -> str:
-    """Python for the rest of a cell whose value is the expression `value`."""
-    if column.formula:
-        names[f"k{place}"], names[f"f{place}"] = column.kind, column.formula
-        return f"formula_cell(f{place}.format(row=n), k{place}, {value})"
-    build = _masked_cell if column.masked else _BUILD[column.kind]
-    if column.repeats or column.kind in (Kind.DATE, Kind.COUNT, Kind.YEAR):
-        names[f"b{place}"] = _Memory(build)
-        return f"b{place}[{value}]"
-    names[f"b{place}"] = build
-    return f"b{place}({value})"
+class _Source:
+    """The source of a writer, column by column."""
+
+    def __init__(self, first: int) -> None:
+        self.names: dict[str, object] = {}
+        self._first = first
+        self._cells: list[str] = []
+        self._values: list[str] = []
+        self._plain: list[str] = []  # when no text of the row needs a second look
+        self._careful: list[str] = []
+        self._texts: list[str] = []
+        self._sums: list[int] = []
+
+    def add(self, place: int, column: Column, style: int) -> None:
+        cell = f'<c r="{get_column_letter(place + 1)}{{m}}" s="{style}"'
+        if column.kind is Kind.ORDINAL:
+            self._cells.append(f"{cell}><v>{{n - {self._first - 1}}}</v></c>")
+            return
+        self._cells.append(f"{cell}{{c{place}}}")
+        if column.total and not column.total_formula:
+            self._sums.append(place)
+        if column.formula:
+            self.names[f"k{place}"], self.names[f"f{place}"] = column.kind, column.formula
+            self._values += [
+                f"v{place} = r.{column.field}",
+                f"c{place} = formula_cell(f{place}.format(row=n), k{place}, v{place})",
+            ]
+        elif column.kind is Kind.MONEY:
+            self._add_money(place, column)
+        elif column.kind is Kind.TEXT and not column.repeats:
+            self._add_text(place, column)
+        else:
+            self._add_remembered(place, column)
+
+    def _add_money(self, place: int, column: Column) -> None:
+        value = f"v{place}"
+        self._values += [
+            f"{value} = r.{column.field}",
+            f"if {value} is None: c{place} = '/>'",
+            f"elif {value} < 0: c{place} = money_cell({value})",
+            f"else: c{place} = f'><v>{{{value} // 100}}{{cents[{value} % 100]}}</v></c>'",
+        ]
+
+    def _add_text(self, place: int, column: Column) -> None:
+        text, width = f"t{place}", column.width
+        value = f"mask(r.{column.field})" if column.masked else f"r.{column.field}"
+        self._texts.append(text)
+        room = room_for(width)
+        self._values += [
+            f"{text} = {value}",
+            # So few characters fit whatever they are.
+            f"if len({text}) > {room // 4}:",
+            f"    w = len({text})",
+            f"    w += w if {text}.isascii() else len({text}.encode('utf-8', 'replace'))",
+            f"    if w > {room} and (w := (w - 1) // {room} + 1) > lines: lines = w",
+        ]
+        self._plain.append(
+            f"c{place} = f' t=\"inlineStr\"><is><t>{{{text}}}</t></is></c>' if {text} else '/>'"
+        )
+        self._careful += [
+            f"c{place} = text_cell({text})",
+            f"lines = max(lines, lines_for({text}, {width}))",
+        ]
+
+    def _add_remembered(self, place: int, column: Column) -> None:
+        self.names[f"b{place}"] = Memory(BUILD[column.kind])
+        self._values += [f"v{place} = r.{column.field}", f"c{place} = b{place}[v{place}]"]
+        if column.kind is Kind.TEXT:
+            width = column.width
+            self.names[f"h{place}"] = Memory[int](lambda text: lines_for(text, width))
+            self._values.append(f"if (w := h{place}[v{place}]) > lines: lines = w")
+
+    def text(self) -> str:
+        """The whole function."""
+        texts = "".join(f"{{{text}}}" for text in self._texts)
+        marks = " and ".join(f"{mark!r} not in x" for mark in ("&", "<", ">", "_x", " "))
+        added = [f"s{place} += v{place} or 0" for place in self._sums]
+        kept = ", ".join(f"{place}: s{place}" for place in self._sums)
+        row = [f"    f'{cell}'" for cell in self._cells]
+        body = [
+            "n += 1",
+            "m = str(n)",
+            "lines = 1",
+            *self._values,
+            *added,
+            f"x = f'{texts}'",
+            f"if x.isprintable() and {marks} and len(x) <= {LONGEST_TEXT}:",
+            *_indented(self._plain or ["pass"]),
+            "else:",
+            *_indented(self._careful or ["pass"]),
+            "height = heights[min(lines, 20)]",
+            "yield (",
+            '    f\'<row r="{m}" ht="{height}">\'',
+            *row,
+            "    '</row>'",
+            ")",
+        ]
+        lines = [
+            "def write(records, written):",
+            f"    n = {self._first - 1}",
+            *(f"    s{place} = 0" for place in self._sums),
+            "    try:",
+            "        for r in records:",
+            *_indented(_indented(_indented(body))),
+            "    except IllegalTextError as error:",
+            "        raise refuse(error, r, n) from error",
+            f"    written.lines = n - {self._first - 1}",
+            f"    written.sums = {{{kept}}}",
+        ]
+        return "\n".join(lines)
 
 
-def _source(before: list[str], cells: list[str], sums: list[int], first: int) -> str:
-    start = "".join(f"    s{place} = 0\n" for place in sums)
-    lines = "".join(f"            {line}\n" for line in before)
-    row = "".join(f"                f'{cell}'\n" for cell in cells)
-    kept = ", ".join(f"{place}: s{place}" for place in sums)
-    return (
-        "def write(records, written):\n"
-        f"    n = {first - 1}\n{start}"
-        "    try:\n"
-        "        for r in records:\n"
-        f"            n += 1\n            h = {ROW_HEIGHT}\n{lines}"
-        "            yield (\n"
-        '                f\'<row r="{n}" ht="{h}">\'\n'
-        f"{row}"
-        "                '</row>'\n"
-        "            )\n"
-        "    except IllegalTextError as error:\n"
-        "        raise refuse(error, r, n) from error\n"
-        f"    written.lines = n - {first - 1}\n"
-        f"    written.sums = {{{kept}}}\n"
-    )
+def _indented(lines: Iterable[str]) -> list[str]:
+    return [f"    {line}" for line in lines]
 
 
 def _refusal(columns: Sequence[Column]) -> Callable[[IllegalTextError, object, int], UserError]:
