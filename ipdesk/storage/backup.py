@@ -53,8 +53,9 @@ class Restored:
 
 def make(db: Database, key: bytes, folder: Path, at: datetime) -> Backup:
     """Copy the open store into `folder`; a copy that differs is not kept."""
-    folder.mkdir(parents=True, exist_ok=True)
-    switch.require_space(folder, db.path.stat().st_size)
+    with files.faults():
+        folder.mkdir(parents=True, exist_ok=True)
+        switch.require_space(folder, db.path.stat().st_size)
     head, seal = journal.head(db)
     target = folder / f"ipdesk-{at.strftime(_STAMP)}-{head}.db"
     new = files.beside(target)
@@ -64,9 +65,10 @@ def make(db: Database, key: bytes, folder: Path, at: datetime) -> Backup:
             db.copy_into(copy)
         finally:
             copy.close()
-        files.sync_file(new)
         _compare(db, new, key, (head, seal))
-        files.publish(new, target)
+        with files.faults():
+            files.sync_file(new)
+            files.publish(new, target)
     finally:
         new.unlink(missing_ok=True)
     return Backup(target, at.replace(microsecond=0), head)
@@ -112,6 +114,8 @@ def kept_times(times: Iterable[datetime], now: datetime) -> frozenset[datetime]:
 def restore(backup: Path, path: Path, key: bytes, at: datetime) -> Restored:
     """Verify a backup, copy it beside the live store and switch; the old file is kept."""
     instance.refuse_place(path.parent)
+    if not backup.is_file():
+        raise StorageError("store-missing", path=str(backup))
     switch.require_space(path.parent, backup.stat().st_size)
     kept = path.with_name(f"{path.stem}.replaced-{at.strftime(_STAMP)}{path.suffix}")
     live = switch.live_connection(path, key)

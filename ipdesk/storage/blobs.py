@@ -30,7 +30,8 @@ def put(home: Path, key: bytes, data: bytes) -> str:
     name = hashlib.sha256(data).hexdigest()
     if problem(home, key, name):
         target = path_of(home, name)
-        target.parent.mkdir(parents=True, exist_ok=True)
+        with files.faults():
+            target.parent.mkdir(parents=True, exist_ok=True)
         files.write_safely(target, _encrypted(key, name, data), private=True)
         # The two-character folder may be new as well.
         files.sync_folder(target.parent.parent)
@@ -45,7 +46,7 @@ def get(home: Path, key: bytes, sha256: str) -> bytes:
     except FileNotFoundError:
         raise StorageError("file-missing", sha256=sha256) from None
     except OSError as error:
-        raise StorageError("disk-fault", detail=str(error)) from error
+        raise files.fault(error) from error
     data = _decrypted(key, sha256, sealed)
     if data is None or hashlib.sha256(data).hexdigest() != sha256:
         raise StorageError("file-damaged", sha256=sha256)

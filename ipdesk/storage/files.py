@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ipdesk.errors import StorageError
@@ -53,17 +56,31 @@ def clear_remains(path: Path) -> None:
 def write_safely(target: Path, data: bytes, *, private: bool = False) -> None:
     """Write a whole file: beside it, synced, read back, put in place."""
     temporary = beside(target)
+    with faults():
+        try:
+            write_new(temporary, data, private=private)
+            if temporary.read_bytes() != data:
+                raise StorageError("disk-fault", detail=target.name)
+            publish(temporary, target)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+
+
+@contextmanager
+def faults() -> Iterator[None]:
+    """Put what the system says of a disk in our words."""
     try:
-        write_new(temporary, data, private=private)
-        if temporary.read_bytes() != data:
-            raise StorageError("disk-fault", detail=target.name)
-        publish(temporary, target)
+        yield
     except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise StorageError("disk-fault", detail=str(error)) from error
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+        raise fault(error) from error
+
+
+def fault(error: OSError) -> StorageError:
+    """The fault a system error stands for."""
+    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        return StorageError("disk-full")
+    return StorageError("disk-fault", detail=error.strerror or str(error))
 
 
 def write_new(path: Path, data: bytes, *, private: bool = False) -> None:

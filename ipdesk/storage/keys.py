@@ -23,11 +23,12 @@ def create_key_file(path: Path, key: bytes | None = None) -> bytes:
     if os.path.lexists(path):
         raise StorageError("key-exists", path=str(path))
     temporary = files.beside(path)
-    try:
-        files.write_new(temporary, _MAGIC + key.hex().encode("ascii") + b"\n", private=True)
-        files.publish_new(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with files.faults():
+        try:
+            files.write_new(temporary, _MAGIC + key.hex().encode("ascii") + b"\n", private=True)
+            files.publish_new(temporary, path)
+        finally:
+            temporary.unlink(missing_ok=True)
     return key
 
 
