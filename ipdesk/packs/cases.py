@@ -10,8 +10,10 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from ipdesk.domain.applicant import ApplicantKind
-from ipdesk.domain.assess import earlier_grant
+from ipdesk.domain.assess import assess, earlier_grant, grants
+from ipdesk.domain.assessment import Assessment
 from ipdesk.domain.claim import Claimant, ClaimFacts, ClaimItem, Grant
+from ipdesk.domain.history import History
 from ipdesk.domain.money import MOST_FEN
 from ipdesk.domain.policy import Award, Fact, FactKind, Policy
 from ipdesk.domain.text import bad_character
@@ -31,6 +33,18 @@ class Cases:
     readings: Mapping[str, str]
     history: tuple[Grant, ...]
     claims: tuple[ClaimFacts, ...]
+
+
+def decide(cases: Cases) -> list[Assessment]:
+    """The assessment of every claim of a cases file, in order."""
+    history = History(cases.history)
+    results = []
+    for claim in cases.claims:
+        result = assess(claim, cases.policy, history, cases.readings)
+        for grant in grants(claim, result):
+            history.add(grant)
+        results.append(result)
+    return results
 
 
 class _Doubled(dict[str, object]):

@@ -7,13 +7,12 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from ipdesk.domain.assess import assess, deciding_findings, grants
+from ipdesk.domain.assess import deciding_findings
 from ipdesk.domain.assessment import Assessment
 from ipdesk.domain.finding import Finding
-from ipdesk.domain.history import History
 from ipdesk.domain.policy import Policy
 from ipdesk.errors import Problem
-from ipdesk.packs.cases import Cases, parse_json, read_cases
+from ipdesk.packs.cases import decide, parse_json, read_cases
 from ipdesk.wording import Wording
 
 
@@ -33,18 +32,6 @@ def assess_cases(
         "readings": dict(cases.readings),
         "claims": [_claim(result, wording) for result in decide(cases)],
     }
-
-
-def decide(cases: Cases) -> list[Assessment]:
-    """The assessment of every claim of a cases file, in order."""
-    history = History(cases.history)
-    results = []
-    for claim in cases.claims:
-        result = assess(claim, cases.policy, history, cases.readings)
-        for grant in grants(claim, result):
-            history.add(grant)
-        results.append(result)
-    return results
 
 
 def output_text(result: Mapping[str, object]) -> str:
