@@ -234,7 +234,7 @@ def award_sums(
             label,
             *_counts(found[award_id]),
             applicants=len({(row.applicant, row.code) for row in found[award_id]}),
-            approved_fen=sum(_approved(row) for row in found[award_id]),
+            approved_fen=sum(row.approved_fen or 0 for row in found[award_id]),
             paid_fen=sum(row.paid_fen or 0 for row in found[award_id]),
             last_year_fen=last_year_fen.get(award_id, 0),
         )
@@ -274,16 +274,12 @@ def applicant_sums(rows: Iterable[LedgerRow]) -> tuple[ApplicantSum, ...]:
             claims[0].town,
             *_counts(claims),
             claimed_fen=sum(row.claimed_fen for row in claims),
-            approved_fen=sum(_approved(row) for row in claims),
+            approved_fen=sum(row.approved_fen or 0 for row in claims),
             paid_fen=sum(row.paid_fen or 0 for row in claims),
         )
         for (name, code), claims in found.items()
     )
     return tuple(sorted(lines, key=lambda line: (-line.approved_fen, line.applicant, line.code)))
-
-
-def _approved(row: LedgerRow) -> int:
-    return 0 if row.failed else row.approved_fen or 0
 
 
 def _counts(rows: Sequence[LedgerRow]) -> tuple[int, int, int]:

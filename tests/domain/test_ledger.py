@@ -118,9 +118,12 @@ def test_award_sums_count_claims_applicants_and_money() -> None:
     ]
 
 
-def test_a_failed_claim_brings_no_approved_money() -> None:
-    late = replace(ROW, failed=True)
-    assert award_sums([late], (("a", "（一）", "甲事项"),), {})[0].approved_fen == 0
+def test_a_failed_claim_counts_as_refused_and_its_money_as_the_detail_shows_it() -> None:
+    # Every sheet adds the same column up, so that no two totals of one file differ.
+    withdrawn = replace(ROW, failed=True)
+    (line,) = award_sums([withdrawn], (("a", "（一）", "甲事项"),), {})
+    assert (line.approved, line.refused, line.approved_fen) == (0, 1, 90)
+    assert applicant_sums([withdrawn])[0].approved_fen == 90
 
 
 def test_applicants_stand_by_the_money_they_got() -> None:

@@ -35,7 +35,7 @@ def add_bars(
     end = HEAD + lines
     chart = BarChart()
     chart.type, chart.grouping, chart.gapWidth, chart.overlap = "col", "clustered", 60, 0
-    chart.title, chart.width, chart.height = title, width, 9.5
+    chart.title, chart.width, chart.height = title, width, 8
     chart.title.tx.rich.p[0].pPr = ParagraphProperties(defRPr=_characters(1200, bold=True))
     chart.legend.position, chart.legend.txPr = "b", _text(900)
     chart.add_data(_area(name, first, last, HEAD, end), titles_from_data=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -136,7 +137,7 @@ class LedgerBook:
             records.append(_Note(self.text("note-filters"), self.text("note-no-filter")))
         lines = [
             ("made-by", notes.made_by),
-            ("made-at", notes.made_at.replace("T", " ")),
+            ("made-at", f"{datetime.fromisoformat(notes.made_at):%Y-%m-%d %H:%M}"),
             ("numbers", self.text("note-masked" if notes.masked else "note-full")),
             ("amounts", self.text("note-amounts-text")),
             (

@@ -165,9 +165,9 @@ class YearEndBook(LedgerBook):
         line = HEAD + max(len(sums), 1) + 1 + len(table.foot) + 1
         source = self.text("sheet-clauses")
         count = max(len(clause_sums(sums)), 1)
-        add_bars(sheet, self.text("chart-amounts"), f"A{line + 2}", 13.2, (source, 6, 8, count))
-        add_bars(sheet, self.text("chart-counts"), f"E{line + 2}", 15.5, (source, 3, 5, count))
-        if not _charts_fit(line):
+        add_bars(sheet, self.text("chart-amounts"), f"A{line + 1}", 13.2, (source, 6, 8, count))
+        add_bars(sheet, self.text("chart-counts"), f"E{line + 1}", 15.5, (source, 3, 5, count))
+        if not _charts_fit(line - HEAD):
             sheet.row_breaks.append(Break(id=line))
 
     def _summary_foot(self, budget: Budget) -> tuple[Foot, ...]:
@@ -209,11 +209,11 @@ class YearEndBook(LedgerBook):
 
 
 def _charts_fit(lines: int) -> bool:
-    """Whether the charts stand whole on the page that `lines` end on.
+    """Whether the charts stand whole on the page that `lines` below the header end on.
 
-    A page holds 28 to 35 lines, as the fonts of the machine have it; charts take 18.
+    A page holds 27 to 31 lines, as the fonts of the machine have it; charts take 14.
     """
-    return all(lines % page + 18 <= page for page in (28, 31, 35))
+    return all(lines % page + 14 <= page for page in (27, 28, 29, 30, 31))
 
 
 def _whole_change(sums: Sequence[AwardSum]) -> Decimal | None:

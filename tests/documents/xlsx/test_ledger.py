@@ -174,6 +174,7 @@ def test_notes_tell_filter_digest_and_journal() -> None:
     assert told["筛选条件：状态"] == "已批准、已拨付"
     assert told["内容摘要（SHA-256）"] == NOTES.digest
     assert told["操作记录"] == "第 412 条，校验值 3fa94c0d7be1"
+    assert told["制表时间"] == "2025-01-06 09:30"
     assert told["政策文件"] == "乐府办发函〔2022〕86号"
 
 
