@@ -61,7 +61,7 @@ class Wording:
 
 
 class _Filler(string.Formatter):
-    def get_value(self, key: int | str, args: object, kwargs: Mapping[str, object]) -> object:  # type: ignore[override]
+    def get_value(self, key: int | str, args: object, kwargs: Mapping[str, object]) -> object:
         return kwargs.get(str(key), "")
 
     def format_field(self, value: object, format_spec: str) -> str:

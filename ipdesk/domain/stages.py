@@ -28,6 +28,7 @@ class Stage(StrEnum):
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
     VOID = "void"
+    REFERRED = "referred"  # 转办: handed to another authority, nothing calculated here
 
 
 class Role(StrEnum):
@@ -138,10 +139,18 @@ MOVES: tuple[Move, ...] = (
         ("reason",),
         forward=False,
     ),
+    Move(
+        "refer",
+        (S.REVIEWED,),
+        S.REFERRED,
+        R.APPROVER,
+        Duty.APPROVAL,
+        ("referred_to",),
+    ),
     Move("pay", (S.APPROVED,), S.PAID, R.PAYER, needs=("paid_on", "voucher", "paid_fen")),
     Move(
         "archive",
-        (S.PAID, S.NOT_ACCEPTED, S.REFUSED, S.WITHDRAWN, S.VOID),
+        (S.PAID, S.NOT_ACCEPTED, S.REFUSED, S.WITHDRAWN, S.VOID, S.REFERRED),
         S.ARCHIVED,
         R.CLERK,
         needs=("archive_number",),
@@ -162,7 +171,7 @@ PATH = (
     S.PAID,
 )
 # From receipt until the end a claim holds its quota; these give it back.
-RELEASED = (S.NOT_ACCEPTED, S.REFUSED, S.WITHDRAWN, S.VOID)
+RELEASED = (S.NOT_ACCEPTED, S.REFUSED, S.WITHDRAWN, S.VOID, S.REFERRED)
 
 
 def moves_from(stage: Stage) -> tuple[Move, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from ipdesk.domain.policy import Policy
 from ipdesk.domain.stages import Role
 from ipdesk.errors import UserError
 from ipdesk.paths import Home
+from ipdesk.services.paper import Paper
 from ipdesk.storage.database import Database
 from ipdesk.wording import Wording
 
@@ -60,8 +61,10 @@ class Office:
 
     home: Home
     db: Database
+    key: bytes = field(repr=False)
     clock: Clock
     wording: Wording
+    paper: Paper
     policies: Callable[[str], Policy]  # by pack version (sha256)
     current: tuple[Policy, ...]  # the packs new claims may be made under, newest first
 

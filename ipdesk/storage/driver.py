@@ -39,6 +39,11 @@ def assert_library() -> None:
         raise StorageError("sqlite-too-old", version=dbapi2.sqlite_version)
 
 
+def sqlite_version() -> str:
+    """The version of the one SQLite this program uses."""
+    return str(dbapi2.sqlite_version)
+
+
 def connect(path: Path, key: bytes | None, mode: str) -> Connection:
     """Open a raw connection; `mode` is the URI part (mode=rw, mode=rwc, mode=ro&immutable=1)."""
     uri = f"file:{quote(str(path.absolute().as_posix()))}?{mode}"

@@ -1,0 +1,169 @@
+"""What is on file about a claim: the record, its items, checks, evidence, steps and payments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from ipdesk.domain.stages import Duty, Stage
+
+
+class CheckState(StrEnum):
+    """The answer to one line of the checklist."""
+
+    UNCHECKED = "unchecked"
+    MET = "met"
+    UNMET = "unmet"
+    NOT_APPLICABLE = "not_applicable"
+    MISSING = "missing"
+
+
+class Proposal(StrEnum):
+    """What the examination proposes; the later hands follow it or send the claim back."""
+
+    NONE = ""
+    APPROVE = "approve"
+    DECIDE = "decide"  # 择优: the amount is for the committee
+    REFUSE = "refuse"
+    REFER = "refer"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRecord:
+    """One claim on file; amounts in fen, None while there is none."""
+
+    id: int
+    number: str | None  # None: a draft
+    pack: str
+    pack_sha256: str
+    award: str
+    applicant: int
+    stage: Stage
+    proposal: Proposal
+    readings: Mapping[str, str]
+    handler: int
+    created_at: datetime
+    received_on: date | None
+    copies: int
+    fund_year: int
+    fund_source: str
+    basis_document: str
+    claimed_fen: int
+    proposed_fen: int | None
+    decided_fen: int | None
+    minutes_number: str
+    approved_fen: int | None
+    paid_fen: int | None
+    item_count: int
+    subject: str
+    fact_on: date | None
+    accepted_on: date | None
+    examined_on: date | None
+    reviewed_on: date | None
+    signed_on: date | None
+    deliberated_on: date | None
+    published_on: date | None
+    published_until: date | None
+    channel: str
+    objection: str
+    approved_on: date | None
+    paid_on: date | None
+    voucher: str
+    document_number: str
+    archive_number: str
+    reason: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRecord:
+    """One item as typed, with the outcome last computed for it.
+
+    `typed` keeps each fact as the text of the grid; a table inside an item is a list of
+    such mappings. Values that parse are stored in their canonical form.
+    """
+
+    ordinal: int
+    subject: str
+    typed: Mapping[str, object]
+    verdict: str = ""
+    amount_fen: int = 0
+    fact_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRecord:
+    """One answered line of the checklist."""
+
+    check: str
+    state: CheckState
+    note: str
+    operator: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRecord:
+    """One piece of evidence on file: a stored file, or paper seen (原件已核对)."""
+
+    id: int
+    evidence: str
+    form: str  # file | paper
+    file_name: str
+    sha256: str
+    size: int
+    pages: int
+    copies: int
+    state: str
+    operator: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StepRecord:
+    """One move of a claim: who, when, with what opinion."""
+
+    act: str
+    source: Stage
+    target: Stage
+    duty: Duty | None
+    operator_id: int
+    operator: str
+    at: datetime
+    opinion: str
+    record: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentRecord:
+    """One payment made to the applicant's account as it was on that day."""
+
+    paid_on: date
+    fen: int
+    voucher: str
+    bank: str
+    account_name: str
+    account: str
+    operator: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRecord:
+    """One issued letter without its bytes."""
+
+    id: int
+    claim: int
+    claim_number: str
+    applicant: str
+    kind: str
+    document_number: str
+    issued_on: date
+    amount_fen: int
+    check_code: str
+    pdf_sha256: str
+    journal_seq: int
+    journal_head: str
+    operator: str
+    printed: int  # times printed or saved

@@ -1,0 +1,177 @@
+"""The bureau itself: founded once, opened every morning, its letter head and people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+
+from ipdesk.domain.stages import Role
+from ipdesk.errors import UserError
+from ipdesk.paths import Home, resources
+from ipdesk.services.acts import act, record
+from ipdesk.services.calendar import seed_holidays
+from ipdesk.services.office import Actor, Changes, Clock, Office, SystemClock
+from ipdesk.services.paper import Paper
+from ipdesk.services.policies import Shelf, shipped
+from ipdesk.storage import journal, keys, operators, settings
+from ipdesk.storage import policies as stored_policies
+from ipdesk.storage.database import Database
+from ipdesk.wording import Wording
+
+KeyMaker = Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Bureau:
+    """What the bureau prints of itself and how it numbers."""
+
+    name: str  # 乐昌市市场监督管理局: red head and signature
+    short_name: str
+    letter_mark: str  # 发文机关代字
+    claim_prefix: str  # LC
+    contact: str = ""
+    phone: str = ""
+    sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """A person to enter as operator when the bureau is founded."""
+
+    name: str
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BureauForm:
+    """Everything 新建 asks for."""
+
+    bureau: Bureau
+    operators: tuple[Colleague, ...]
+
+
+def check_form(form: BureauForm) -> None:
+    """Raise UserError for the first thing that is missing, naming its field."""
+    for name in ("name", "letter_mark", "claim_prefix"):
+        if not getattr(form.bureau, name).strip():
+            raise UserError("bureau-field-missing", field=name)
+    names = [person.name.strip() for person in form.operators]
+    if not all(names):
+        raise UserError("operator-name-missing", field="operators")
+    if len(set(names)) != len(names):
+        raise UserError("operator-name-twice", field="operators")
+    if not any(Role.CLERK in person.roles for person in form.operators):
+        raise UserError("no-clerk", field="operators")
+
+
+def create_bureau(
+    home: Home,
+    form: BureauForm,
+    clock: Clock | None = None,
+    key: bytes | None = None,
+) -> Office:
+    """Found a bureau in an empty data folder and open it.
+
+    `key` is drawn at random unless a sample bureau brings its own, so that its letters
+    come out the same each time.
+    """
+    check_form(form)
+    clock = clock or SystemClock()
+    home.root.mkdir(parents=True, exist_ok=True)
+    if home.database.exists():
+        raise UserError("bureau-exists", path=str(home.root))
+    made = (
+        keys.read_key_file(home.key) if home.key.exists() else keys.create_key_file(home.key, key)
+    )
+    db = Database.create(home.database, made)
+    with db.atomic():
+        _found(db, form, clock)
+    return _office(home, db, made, clock)
+
+
+def _key(home: Home, key: bytes | None) -> bytes:
+    if home.key.exists():
+        return keys.read_key_file(home.key)
+    return keys.create_key_file(home.key, key)
+
+
+def _found(db: Database, form: BureauForm, clock: Clock) -> None:
+    now = clock.now()
+    settings.put(db, "bureau", asdict(form.bureau))
+    for person in form.operators:
+        operators.insert(db, person.name.strip(), person.roles)
+    seed_holidays(db)
+    for policy, files in shipped(resources()):
+        stored_policies.activate(
+            db,
+            policy.sha256,
+            policy.id,
+            policy.title,
+            policy.document_number,
+            files,
+            now,
+            policy.reviewer,
+            policy.reviewed_on or now.date(),
+        )
+    journal.append(
+        db,
+        at=now,
+        operator=form.operators[0].name.strip(),
+        act="found_bureau",
+        entity="bureau",
+        entity_id=0,
+        data={
+            "bureau": asdict(form.bureau),
+            "operators": [
+                {"name": person.name, "roles": [str(role) for role in person.roles]}
+                for person in form.operators
+            ],
+        },
+    )
+
+
+def open_bureau(home: Home, clock: Clock | None = None) -> Office:
+    """Open the bureau in this data folder; StorageError when it cannot be trusted."""
+    key = keys.read_key_file(home.key)
+    return _office(home, Database.open(home.database, key), key, clock or SystemClock())
+
+
+def _office(home: Home, db: Database, key: bytes, clock: Clock) -> Office:
+    try:
+        shelf = Shelf(db)
+        return Office(
+            home=home,
+            db=db,
+            key=key,
+            clock=clock,
+            wording=Wording.load(resources() / "wording"),
+            paper=Paper(resources()),
+            policies=shelf.version,
+            current=shelf.in_use(),
+        )
+    except BaseException:
+        db.close()
+        raise
+
+
+def bureau(office: Office) -> Bureau:
+    """The bureau as set now."""
+    return Bureau(**settings.get(office.db, "bureau"))
+
+
+def change_bureau(office: Office, actor: Actor, new: Bureau) -> Changes:
+    """Change the letter head or numbering; issued letters keep what they were issued with."""
+    actor.require(Role.ADMINISTRATOR, Role.CLERK)
+    old = bureau(office)
+    check_form(BureauForm(new, (Colleague(actor.name, (Role.CLERK,)),)))
+    with act(office) as db:
+        settings.put(db, "bureau", asdict(new))
+        record(
+            office, actor, "change_bureau", "bureau", 0, {"old": asdict(old), "new": asdict(new)}
+        )
+    return Changes.of("setting")
+
+
+def close(office: Office) -> None:
+    """Close the store; what was acknowledged is on the disk already."""
+    office.db.close()

@@ -1,0 +1,301 @@
+"""The claim page in words: a reading of the claim turned into what the window shows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from ipdesk.domain.assessment import Assessment
+from ipdesk.domain.checklist import CheckLine
+from ipdesk.domain.finding import Finding
+from ipdesk.domain.item_entry import ItemFault
+from ipdesk.domain.money import capitals
+from ipdesk.domain.next_step import ISSUE, Blocker, blockers, others, primary, role_of
+from ipdesk.domain.policy import Award, Policy
+from ipdesk.domain.record import EvidenceRecord, ItemRecord, StepRecord
+from ipdesk.domain.stages import PATH, Move, Stage, move
+from ipdesk.services.claim_reading import EDITABLE, Reading, find_claim, read_claim
+from ipdesk.services.claim_view import (
+    BlockerView,
+    CheckView,
+    ClaimView,
+    EvidenceView,
+    ItemView,
+    LineView,
+    Note,
+    Offer,
+    PathStep,
+    QuotaView,
+    ReadingView,
+)
+from ipdesk.services.claims import ClaimForm, form_values, item_records
+from ipdesk.services.office import Office
+from ipdesk.services.phrases import finding_note, line_text
+from ipdesk.storage import casefile, entitlements, operators
+
+_PATH_DAYS = {
+    Stage.RECEIVED: "received_on",
+    Stage.ACCEPTED: "accepted_on",
+    Stage.EXAMINED: "examined_on",
+    Stage.REVIEWED: "reviewed_on",
+    Stage.SIGNED: "signed_on",
+    Stage.COMMITTEE: "deliberated_on",
+    Stage.PUBLISHED: "published_on",
+    Stage.APPROVED: "approved_on",
+    Stage.PAID: "paid_on",
+}
+
+
+def view_claim(office: Office, claim_id: int) -> ClaimView:
+    """The claim page as things stand."""
+    return _view(office, read_claim(office, claim_id))
+
+
+def preview_items(office: Office, claim_id: int, form: ClaimForm) -> ClaimView:
+    """The page with unsaved typing in place: the 核算 while the clerk types."""
+    claim = find_claim(office, claim_id)
+    award = office.policies(claim.pack_sha256).awards[claim.award]
+    items = item_records(award, form.items)
+    values = form_values(office, claim, award, form, items)
+    return _view(office, read_claim(office, claim_id, items, **values))
+
+
+def _view(office: Office, reading: Reading) -> ClaimView:
+    claim, policy, award = reading.claim, reading.policy, reading.award
+    result, words = reading.assessment, office.wording
+    clause = policy.clause(award.clause)
+    handler = operators.get(office.db, claim.handler)
+    steps = casefile.steps(office.db, claim.id)
+    shown_fen = result.amount_fen if result else 0
+    if claim.approved_fen is not None:
+        shown_fen = claim.approved_fen
+    return ClaimView(
+        claim=claim,
+        applicant=reading.applicant,
+        policy=policy,
+        clause=clause,
+        award=award,
+        stage_label=words.label("stage", claim.stage),
+        items=_items(office, reading),
+        editable=claim.stage in EDITABLE,
+        verdict=str(result.verdict) if result else "",
+        verdict_label=words.label("verdict", result.verdict) if result else "",
+        amount_fen=shown_fen,
+        capitals=capitals(shown_fen),
+        ceiling_fen=result.ceiling_fen if result else award.ceiling_fen,
+        lines=tuple(
+            LineView(line_text(office, line), line.quote, line.amount_fen)
+            for line in (result.lines if result else ())
+        ),
+        notes=tuple(finding_note(office, found) for found in (result or _NOTHING).findings),
+        quotas=_quotas(office, reading, result),
+        readings=tuple(readings_used(office, policy, award, claim.readings)),
+        checks=tuple(_check(office, policy, award, claim.readings, line) for line in reading.lines),
+        evidence=_evidence(award, casefile.evidence(office.db, claim.id)),
+        path=_path(office, reading, steps),
+        offers=_offers(office, reading),
+        steps=steps,
+        letters=reading.letters,
+        payments=casefile.payments(office.db, claim.id),
+        handler=handler.name if handler else "",
+    )
+
+
+class _Nothing:
+    findings: tuple[Finding, ...] = ()
+
+
+_NOTHING = _Nothing()
+
+
+def _items(office: Office, reading: Reading) -> tuple[ItemView, ...]:
+    faults: dict[int, list[ItemFault]] = defaultdict(list)
+    for fault in reading.faults:
+        faults[fault.ordinal].append(fault)
+    found = reading.assessment.items if reading.assessment else ()
+    views = []
+    for index, item in enumerate(reading.items):
+        result = found[index] if index < len(found) else None
+        views.append(
+            ItemView(
+                ordinal=item.ordinal,
+                subject=item.subject,
+                typed=item.typed,
+                problems={
+                    fault.fact: office.wording.text("fact", fault.code, fault.values)
+                    for fault in faults[item.ordinal]
+                },
+                verdict=str(result.verdict) if result else "",
+                verdict_label=office.wording.label("verdict", result.verdict) if result else "",
+                amount_fen=result.amount_fen if result else 0,
+                notes=_notes(office, reading.policy, result.findings if result else ()),
+            )
+        )
+    return tuple(views)
+
+
+def _notes(office: Office, policy: Policy, findings: Iterable[Finding]) -> tuple[Note, ...]:
+    return tuple(finding_note(office, finding) for finding in findings)
+
+
+def _quotas(office: Office, reading: Reading, result: Assessment | None) -> tuple[QuotaView, ...]:
+    """Yearly caps this claim draws on: used by others, used here, and the limit."""
+    here: dict[tuple[str, int], int] = defaultdict(int)
+    limits: dict[tuple[str, int], int] = {}
+    for item in result.items if result else ():
+        for use in item.uses:
+            if use.cap not in reading.policy.awards:
+                continue  # an exclusion group: shown by its findings, not as a quota
+            here[use.cap, use.year] += use.used
+            limits[use.cap, use.year] = use.limit
+    claim = reading.claim
+    held: dict[tuple[str, int], int] = defaultdict(int)
+    for grant in entitlements.of_claim(office.db, claim.id):
+        for cap, year, used in grant.uses:
+            held[cap, year] += used
+    views = []
+    for (cap, year), used_here in sorted(here.items()):
+        stored = entitlements.quota(office.db, claim.pack, cap, claim.applicant, year)
+        before = (stored[0] if stored else 0) - held[cap, year]
+        views.append(
+            QuotaView(
+                label=reading.policy.awards[cap].label,
+                year=year,
+                used_before=before,
+                used_here=used_here,
+                most=limits[cap, year],
+                money=reading.policy.awards[cap].rate is not None,
+            )
+        )
+    return tuple(views)
+
+
+def readings_used(
+    office: Office, policy: Policy, award: Award, values: object
+) -> Iterable[ReadingView]:
+    """口径 that bear on this award, with the value in use and where it was decided."""
+    used = values if isinstance(values, dict) else {}
+    named = {check.reading for check in award.checks if check.reading}
+    for point in policy.open_points:
+        if not point.key or (point.id not in named and point.clause != award.clause):
+            continue
+        value = used.get(point.key, point.default)
+        label = next((choice.label for choice in point.choices if choice.value == value), value)
+        basis = point.basis_document or office.wording.text("page", "reading-default")
+        yield ReadingView(point.id, point.question, str(label), basis)
+
+
+def _check(
+    office: Office, policy: Policy, award: Award, values: object, line: CheckLine
+) -> CheckView:
+    labels = {piece.id: piece.label for piece in award.evidence}
+    texts = []
+    for ordinal, finding in line.findings:
+        note = finding_note(office, finding)
+        values_of = {"ordinal": ordinal, "text": note.text}
+        texts.append(
+            office.wording.text("page", "item-finding", values_of) if ordinal else note.text
+        )
+    readings = {view.id: view for view in readings_used(office, policy, award, values)}
+    return CheckView(
+        id=line.check.id,
+        label=line.check.label,
+        quote=line.check.quote,
+        clause=policy.clause(line.check.clause).number,
+        state=line.state,
+        automatic=line.automatic,
+        note=line.note,
+        operator=line.operator,
+        at=line.at,
+        findings=tuple(dict.fromkeys(texts)),
+        reading=readings.get(line.check.reading),
+        evidence=tuple(labels[piece] for piece in line.check.evidence if piece in labels),
+    )
+
+
+def _evidence(award: Award, records: Sequence[EvidenceRecord]) -> tuple[EvidenceView, ...]:
+    return tuple(
+        EvidenceView(
+            piece.id,
+            piece.label,
+            piece.required,
+            piece.note,
+            tuple(record for record in records if record.evidence == piece.id),
+        )
+        for piece in award.evidence
+    )
+
+
+def _path(office: Office, reading: Reading, steps: Sequence[StepRecord]) -> tuple[PathStep, ...]:
+    """The stations along the top; one that ended the claim early stands last."""
+    claim = reading.claim
+    stations = list(PATH)
+    if claim.deliberated_on or claim.proposal == "decide":
+        stations.insert(stations.index(Stage.SIGNED) + 1, Stage.COMMITTEE)
+    if claim.stage not in stations and claim.stage not in _WITHIN:
+        days = {stage: getattr(claim, name) for stage, name in _PATH_DAYS.items()}
+        stations = [stage for stage in stations if days.get(stage)]
+        stations.append(claim.stage)
+    reached = _WITHIN.get(claim.stage, claim.stage)
+    position = stations.index(reached) if reached in stations else -1
+    path = []
+    for index, stage in enumerate(stations):
+        state = "done" if index <= position else "later"
+        if index == position + 1 and claim.stage not in _ENDS:
+            state = "current"
+        day: date | None = getattr(claim, _PATH_DAYS[stage]) if stage in _PATH_DAYS else None
+        if day is None and stage is claim.stage and steps:
+            day = steps[-1].at.date()
+        if claim.stage is Stage.DRAFT and state != "done":
+            day = None
+        path.append(PathStep(stage, office.wording.label("stagestep", stage), state, day))
+    return tuple(path)
+
+
+# Stages between two stations of the path, and the station they have already passed.
+_WITHIN = {
+    Stage.DRAFT: Stage.DRAFT,
+    Stage.RETURNED: Stage.RECEIVED,
+    Stage.OBJECTION: Stage.PUBLISHED,
+    Stage.UNOBJECTED: Stage.PUBLISHED,
+    Stage.ARCHIVED: Stage.PAID,
+}
+_ENDS = (
+    Stage.NOT_ACCEPTED,
+    Stage.REFUSED,
+    Stage.WITHDRAWN,
+    Stage.VOID,
+    Stage.REFERRED,
+    Stage.ARCHIVED,
+)
+
+
+def _offers(office: Office, reading: Reading) -> tuple[Offer, ...]:
+    first = primary(reading.situation)
+    offers = []
+    if first is not None:
+        wanted = None if first == ISSUE else move(first)
+        offers.append(_offer(office, reading, first, wanted, True))
+    for other in others(reading.situation):
+        offers.append(_offer(office, reading, other.act, other, False))
+    return tuple(offers)
+
+
+def _offer(office: Office, reading: Reading, name: str, wanted: Move | None, first: bool) -> Offer:
+    return Offer(
+        act=name,
+        label=office.wording.label("act", name),
+        role=role_of(name),
+        primary=first,
+        forward=wanted.forward if wanted else True,
+        needs=tuple(need for need in (wanted.needs if wanted else ()) if need != "checklist"),
+        blockers=tuple(_blocker(office, blocker) for blocker in blockers(reading.situation, name)),
+    )
+
+
+def _blocker(office: Office, blocker: Blocker) -> BlockerView:
+    return BlockerView(office.wording.text("blocker", blocker.code, blocker.values), blocker.target)
+
+
+__all__ = ["ItemRecord", "preview_items", "readings_used", "view_claim"]

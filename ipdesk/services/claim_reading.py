@@ -1,0 +1,121 @@
+"""Reading a claim: its record, its facts, its assessment now, and the page that shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ipdesk.domain.applicant import Applicant
+from ipdesk.domain.assess import assess
+from ipdesk.domain.assessment import Assessment
+from ipdesk.domain.checklist import CheckLine, checklist
+from ipdesk.domain.claim import Claimant, ClaimFacts, ClaimItem
+from ipdesk.domain.history import History
+from ipdesk.domain.item_entry import ItemFault, read_items
+from ipdesk.domain.next_step import Situation, proposal
+from ipdesk.domain.policy import Award, Policy
+from ipdesk.domain.record import ClaimRecord, ItemRecord, LetterRecord
+from ipdesk.domain.stages import Stage
+from ipdesk.domain.text import subject_key
+from ipdesk.errors import UserError
+from ipdesk.services.office import Office
+from ipdesk.storage import applicants, casefile, claims, entitlements
+from ipdesk.storage import letters as stored_letters
+
+EDITABLE = (Stage.DRAFT, Stage.RECEIVED, Stage.RETURNED, Stage.ACCEPTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A claim with everything that follows from it now."""
+
+    claim: ClaimRecord
+    applicant: Applicant
+    policy: Policy
+    award: Award
+    items: tuple[ItemRecord, ...]
+    facts: ClaimFacts
+    faults: tuple[ItemFault, ...]
+    assessment: Assessment | None  # None while facts are missing
+    lines: tuple[CheckLine, ...]
+    letters: tuple[LetterRecord, ...]
+    situation: Situation
+
+
+def find_claim(office: Office, claim_id: int) -> ClaimRecord:
+    """The claim on file; UserError when it is gone (a draft discarded elsewhere)."""
+    claim = claims.get(office.db, claim_id)
+    if claim is None:
+        raise UserError("claim-gone")
+    return claim
+
+
+def read_claim(
+    office: Office,
+    claim_id: int,
+    items: tuple[ItemRecord, ...] | None = None,
+    **changes: object,
+) -> Reading:
+    """Read a claim and assess it now; `items` and `changes` stand in for unsaved typing."""
+    claim = find_claim(office, claim_id)
+    if changes:
+        claim = replace(claim, **changes)  # type: ignore[arg-type]  # names come from ClaimForm
+    records = claims.items(office.db, claim_id) if items is None else items
+    claim = replace(claim, item_count=len(records))
+    policy = office.policies(claim.pack_sha256)
+    award = policy.awards[claim.award]
+    applicant = applicants.get(office.db, claim.applicant)
+    if applicant is None:
+        raise UserError("applicant-gone")
+    parsed, faults = read_items(award, records)
+    facts = claim_facts(office, claim, applicant, parsed)
+    result = None
+    if records and not faults:
+        result = assess_facts(office, claim, policy, facts)
+    lines = checklist(award, result, casefile.checks(office.db, claim_id))
+    letters = stored_letters.of_claim(office.db, claim_id)
+    situation = Situation(
+        claim=claim,
+        assessment=result,
+        problems=len(faults),
+        lines=lines,
+        letters=tuple(letter.kind for letter in letters),
+        payee_ready=payee_ready(applicant),
+        today=office.clock.now().date(),
+    )
+    return Reading(
+        claim, applicant, policy, award, records, facts, faults, result, lines, letters, situation
+    )
+
+
+def payee_ready(applicant: Applicant) -> bool:
+    """Whether money can be sent: an account in the applicant's own name (hard check C4)."""
+    return bool(applicant.account and applicant.account_name == applicant.name)
+
+
+def claim_facts(
+    office: Office, claim: ClaimRecord, applicant: Applicant, items: tuple[ClaimItem, ...]
+) -> ClaimFacts:
+    return ClaimFacts(
+        id=claim.number or "",
+        applicant=Claimant(str(applicant.id), applicant.kind, applicant.local),
+        award=claim.award,
+        received_on=claim.received_on or office.clock.now().date(),
+        fund_year=claim.fund_year,
+        items=items,
+        basis_document=claim.basis_document or None,
+        approved_fen=claim.decided_fen,
+        minutes_number=claim.minutes_number or None,
+    )
+
+
+def assess_facts(
+    office: Office, claim: ClaimRecord, policy: Policy, facts: ClaimFacts
+) -> Assessment:
+    """Assess against all that other live claims hold."""
+    keys = tuple({subject_key(item.subject) for item in facts.items} - {""})
+    grants = entitlements.relevant(office.db, claim.pack, claim.applicant, keys, claim.id)
+    readings = {**policy.defaults(), **claim.readings}
+    return assess(facts, policy, History(grants), readings)
+
+
+__all__ = ["EDITABLE", "Reading", "assess_facts", "find_claim", "proposal", "read_claim"]

@@ -1,0 +1,260 @@
+"""Claims from the counter to acceptance: open, type, save, discard, list."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+
+from ipdesk.domain.item_entry import canonical
+from ipdesk.domain.names import folded
+from ipdesk.domain.policy import Award, Clause, Policy
+from ipdesk.domain.record import ClaimRecord, ItemRecord
+from ipdesk.domain.stages import Role, Stage
+from ipdesk.errors import UserError
+from ipdesk.services.acts import act, record
+from ipdesk.services.claim_reading import EDITABLE, Reading, find_claim, read_claim
+from ipdesk.services.holding import hold_quota
+from ipdesk.services.office import Actor, Changes, Office
+from ipdesk.storage import applicants, claim_list, claims
+from ipdesk.storage.claim_list import ClaimFilter, ClaimRow
+
+__all__ = [
+    "AwardMatch",
+    "ClaimFilter",
+    "ClaimForm",
+    "ClaimRow",
+    "ItemForm",
+    "Opened",
+    "claim_ids",
+    "claim_rows",
+    "discard_draft",
+    "match_awards",
+    "open_claim",
+    "save_draft",
+]
+
+
+class AwardMatch(NamedTuple):
+    """An award found by what people say they bring."""
+
+    policy: Policy
+    clause: Clause
+    award: Award
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemForm:
+    """One row of the item grid as typed."""
+
+    subject: str
+    typed: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimForm:
+    """What the claim page writes: the facts as typed and the few dates around them."""
+
+    received_on: date | None
+    fund_year: int
+    copies: int
+    basis_document: str
+    claimed_fen: int | None  # None: as the items come to
+    note: str
+    items: tuple[ItemForm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A new draft."""
+
+    id: int
+    changes: Changes
+
+
+def match_awards(policies: Sequence[Policy], words: str) -> tuple[AwardMatch, ...]:
+    """Awards for what people say they bring ("专利金奖", "贷款利息"), best first; all for ""."""
+    wanted = [folded(word) for word in words.split() if folded(word)]
+    found = []
+    for policy in policies:
+        for clause in policy.clauses:
+            for award in clause.awards:
+                score = sum(_score(award, word) for word in wanted)
+                if score or not wanted:
+                    found.append(AwardMatch(policy, clause, award, score))
+    return tuple(sorted(found, key=lambda match: -match.score))
+
+
+def _score(award: Award, word: str) -> int:
+    best = 0
+    for text, weight in ((award.label, 6), *((keyword, 8) for keyword in award.keywords)):
+        name = folded(text)
+        if word == name:
+            best = max(best, weight * 4)
+        elif word in name:
+            best = max(best, weight * 2)
+        elif name in word:
+            best = max(best, weight)
+    if not best and len(word) > 1:
+        pairs = [word[index : index + 2] for index in range(len(word) - 1)]
+        text = folded(award.label + "".join(award.keywords))
+        hits = sum(pair in text for pair in pairs)
+        best = 2 * hits if hits * 2 > len(pairs) else 0
+    return best
+
+
+def open_claim(
+    office: Office,
+    actor: Actor,
+    applicant_id: int,
+    pack_id: str,
+    award_id: str,
+    received_on: date | None = None,
+) -> Opened:
+    """Begin a draft; drafts are saved as typed and are not in the journal."""
+    actor.require(Role.CLERK)
+    policy = office.policy(pack_id)
+    if award_id not in policy.awards or applicants.get(office.db, applicant_id) is None:
+        raise UserError("award-or-applicant-gone")
+    day = received_on or office.clock.now().date()
+    with act(office) as db:
+        claim = claims.insert(
+            db,
+            pack=policy.id,
+            pack_sha256=policy.sha256,
+            award=award_id,
+            applicant=applicant_id,
+            handler=actor.id,
+            created_at=office.clock.now(),
+            received_on=day,
+            fund_year=day.year,
+            readings=policy.defaults(),
+        )
+        if policy.awards[award_id].subject.derived:
+            claims.replace_items(db, claim, (ItemRecord(1, "", {}),))
+            claims.update(db, claim, item_count=1)
+    return Opened(claim, Changes.of("claim", ids=(claim,)))
+
+
+def item_records(award: Award, items: Sequence[ItemForm]) -> tuple[ItemRecord, ...]:
+    """The rows of the grid that hold anything, numbered in order, cells in canonical form."""
+    kept = [
+        item
+        for item in items
+        if award.subject.derived or item.subject.strip() or any(item.typed.values())
+    ]
+    return tuple(
+        canonical(award, ItemRecord(ordinal, item.subject, item.typed))
+        for ordinal, item in enumerate(kept, start=1)
+    )
+
+
+def save_draft(office: Office, actor: Actor, claim_id: int, form: ClaimForm) -> Changes:
+    """Keep what was typed; after receipt the change is journalled with old and new."""
+    actor.require(Role.CLERK)
+    claim = find_claim(office, claim_id)
+    if claim.stage not in EDITABLE:
+        raise UserError("claim-not-editable")
+    award = office.policies(claim.pack_sha256).awards[claim.award]
+    items = item_records(award, form.items)
+    with act(office) as db:
+        old = claims.items(db, claim_id)
+        values = form_values(office, claim, award, form, items)
+        claims.replace_items(db, claim_id, items)
+        claims.update(db, claim_id, **values)
+        reading = read_claim(office, claim_id)
+        store_outcome(office, reading)
+        if claim.stage is not Stage.DRAFT:
+            hold_quota(office, reading)
+            _journal_amend(office, actor, claim, old, items, values)
+    return Changes.of("claim", ids=(claim_id,))
+
+
+def form_values(
+    office: Office,
+    claim: ClaimRecord,
+    award: Award,
+    form: ClaimForm,
+    items: Sequence[ItemRecord],
+) -> dict[str, object]:
+    """The columns a form sets, summaries for lists included."""
+    claimed = form.claimed_fen
+    if claimed is None:
+        claimed = (award.fen or 0) * len(items)
+    return {
+        "received_on": form.received_on or claim.received_on,
+        "fund_year": form.fund_year,
+        "copies": form.copies,
+        "basis_document": form.basis_document.strip(),
+        "claimed_fen": claimed,
+        "note": form.note,
+        "item_count": len(items),
+        "subject": summary(items),
+    }
+
+
+def summary(items: Sequence[ItemRecord]) -> str:
+    """The subject shown in lists: the first one of several."""
+    return items[0].subject if items else ""
+
+
+def store_outcome(office: Office, reading: Reading) -> None:
+    """Keep each item's verdict, amount and fact date beside it, for lists and ledgers."""
+    result = reading.assessment
+    if result is None:
+        return
+    rows = tuple(
+        replace(
+            item, verdict=str(found.verdict), amount_fen=found.amount_fen, fact_on=found.fact_on
+        )
+        for item, found in zip(reading.items, result.items, strict=True)
+    )
+    claims.replace_items(office.db, reading.claim.id, rows)
+    days = [found.fact_on for found in result.items if found.fact_on]
+    claims.update(office.db, reading.claim.id, fact_on=min(days) if days else None)
+
+
+def _journal_amend(
+    office: Office,
+    actor: Actor,
+    claim: ClaimRecord,
+    old: Sequence[ItemRecord],
+    new: Sequence[ItemRecord],
+    values: Mapping[str, object],
+) -> None:
+    changed = {
+        name: {"old": getattr(claim, name), "new": value}
+        for name, value in values.items()
+        if getattr(claim, name) != value
+    }
+    before = [{"subject": item.subject, **item.typed} for item in old]
+    after = [{"subject": item.subject, **item.typed} for item in new]
+    if before != after:
+        changed["items"] = {"old": before, "new": after}
+    if changed:
+        record(office, actor, "amend_claim", "claim", claim.id, changed)
+
+
+def discard_draft(office: Office, actor: Actor, claim_id: int) -> Changes:
+    """Throw a draft away; a received claim can only be 作废."""
+    actor.require(Role.CLERK)
+    if find_claim(office, claim_id).stage is not Stage.DRAFT:
+        raise UserError("claim-received-is-kept")
+    with act(office) as db:
+        claims.delete_draft(db, claim_id)
+    return Changes.of("claim", ids=(claim_id,))
+
+
+def claim_ids(
+    office: Office, chosen: ClaimFilter, sort: str = "id", descending: bool = True
+) -> array[int]:
+    """Ids of the claims a list shows."""
+    return claim_list.ids(office.db, chosen, sort, descending)
+
+
+def claim_rows(office: Office, wanted: Sequence[int]) -> dict[int, ClaimRow]:
+    """Rows by id."""
+    return claim_list.rows(office.db, wanted)

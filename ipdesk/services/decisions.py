@@ -1,0 +1,269 @@
+"""Moving a claim from stage to stage: every act checks the same table and leaves a step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from ipdesk.domain.dates import CalendarEndsError
+from ipdesk.domain.next_step import blockers, proposal
+from ipdesk.domain.record import PaymentRecord, Proposal
+from ipdesk.domain.stages import Move, Stage, move, refusal
+from ipdesk.errors import UserError
+from ipdesk.services.acts import act as business_act
+from ipdesk.services.acts import record as journal_record
+from ipdesk.services.calendar import work_calendar
+from ipdesk.services.claim_reading import Reading, read_claim
+from ipdesk.services.claims import store_outcome
+from ipdesk.services.findable import index_claim
+from ipdesk.services.holding import hold_quota
+from ipdesk.services.office import Actor, Changes, Office
+from ipdesk.services.snapshot import keep_assessment
+from ipdesk.storage import casefile, claims, entitlements, series, settings
+
+PUBLICITY_DAYS = 5  # 工作日, unless the bureau has set another number
+
+_DAY_COLUMNS = {
+    "accept": "accepted_on",
+    "examine": "examined_on",
+    "review": "reviewed_on",
+    "sign": "signed_on",
+    "approve": "approved_on",
+}
+
+
+def take(
+    office: Office,
+    actor: Actor,
+    claim_id: int,
+    act: str,
+    record: Mapping[str, object] | None = None,
+    opinion: str = "",
+) -> Changes:
+    """Take one step with one claim: rows, step, what it holds and the journal in one act.
+
+    `record` holds what the move needs (stages.MOVES): dates as date, money as fen.
+    UserError when it is not lawful, something is missing, or another person must act.
+    """
+    wanted = move(act)
+    given = dict(record or {})
+    with business_act(office):
+        reading = read_claim(office, claim_id)
+        _check_lawful(office, actor, reading, wanted)
+        _check_record(wanted, given)
+        stop = blockers(reading.situation, act)
+        if stop:
+            raise UserError(f"blocked-{stop[0].code}", field=stop[0].target, **stop[0].values)
+        values = _EFFECTS[act](office, actor, reading, given) if act in _EFFECTS else {}
+        if act in _DAY_COLUMNS:
+            values[_DAY_COLUMNS[act]] = given.get("day") or office.clock.now().date()
+        _write(office, actor, reading, wanted, values, given, opinion)
+    return Changes.of("claim", "claim_step", ids=(claim_id,))
+
+
+def _check_lawful(office: Office, actor: Actor, reading: Reading, wanted: Move) -> None:
+    done = [
+        (step.duty, step.operator_id)
+        for step in casefile.steps(office.db, reading.claim.id)
+        if step.duty is not None
+    ]
+    code = refusal(wanted, reading.claim.stage, actor.roles, actor.id, done)
+    if code is not None:
+        values = {
+            "stage": office.wording.label("stage", reading.claim.stage),
+            "role": office.wording.label("role", wanted.role),
+        }
+        raise UserError(code, **values)
+
+
+def _check_record(wanted: Move, given: Mapping[str, object]) -> None:
+    for need in wanted.needs:
+        if need == "checklist":
+            continue
+        value = given.get(need)
+        if value is None or (isinstance(value, str) and not value.strip()):
+            raise UserError("need-missing", field=need, need=need)
+
+
+def _write(
+    office: Office,
+    actor: Actor,
+    reading: Reading,
+    wanted: Move,
+    values: Mapping[str, object],
+    given: Mapping[str, object],
+    opinion: str,
+) -> None:
+    claim = reading.claim
+    claims.update(office.db, claim.id, stage=wanted.target, **values)
+    casefile.add_step(
+        office.db,
+        claim.id,
+        wanted.act,
+        claim.stage,
+        wanted.target,
+        wanted.duty,
+        actor.id,
+        office.clock.now(),
+        opinion.strip(),
+        {name: _plain(value) for name, value in given.items()},
+    )
+    after = read_claim(office, claim.id)
+    if wanted.target not in _FROZEN:
+        hold_quota(office, after)
+    elif wanted.target in _GIVES_BACK:
+        entitlements.release(office.db, claim.pack, claim.id)
+    if wanted.act in ("receive", "examine", "deliberate", "approve"):
+        keep_assessment(office, after)
+    if wanted.act == "receive":
+        index_claim(office, after)
+    data = {
+        "stage": {"old": str(claim.stage), "new": str(wanted.target)},
+        "number": after.claim.number,
+        **{name: _plain(value) for name, value in {**given, **values}.items()},
+    }
+    reason = str(given.get("reason", "") or opinion)
+    journal_record(office, actor, wanted.act, "claim", claim.id, data, reason)
+
+
+_GIVES_BACK = (
+    Stage.REFUSED,
+    Stage.NOT_ACCEPTED,
+    Stage.WITHDRAWN,
+    Stage.VOID,
+    Stage.REFERRED,
+)
+_FROZEN = (Stage.APPROVED, Stage.PAID, Stage.ARCHIVED, *_GIVES_BACK)
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+Values = dict[str, object]
+
+
+def _receive(office: Office, actor: Actor, reading: Reading, given: Mapping[str, object]) -> Values:
+    """The number is taken in the act that receives, so that the series has no gaps."""
+    day = _day(given["received_on"])
+    if day > office.clock.now().date():
+        raise UserError("day-in-future", field="received_on")
+    prefix = str((settings.get(office.db, "bureau") or {}).get("claim_prefix", ""))
+    number = series.next(office.db, "claim", day.year)
+    store_outcome(office, reading)
+    return {
+        "number": f"{prefix}-{day.year}-{number:04d}",
+        "received_on": day,
+        "copies": given["copies"],
+    }
+
+
+def _examine(office: Office, actor: Actor, reading: Reading, given: Mapping[str, object]) -> Values:
+    chosen = proposal(reading.situation)
+    result = reading.assessment
+    pays = chosen is Proposal.APPROVE and result is not None
+    store_outcome(office, reading)
+    return {"proposal": chosen, "proposed_fen": result.amount_fen if pays and result else 0}
+
+
+def _deliberate(
+    office: Office, actor: Actor, reading: Reading, given: Mapping[str, object]
+) -> Values:
+    decided = given["decided_fen"]
+    ceiling = reading.assessment.ceiling_fen if reading.assessment else None
+    if not isinstance(decided, int) or decided < 0:
+        raise UserError("amount-wrong", field="decided_fen")
+    if ceiling is not None and decided > ceiling:
+        raise UserError("decided-above-ceiling", field="decided_fen", ceiling=ceiling)
+    return {
+        "decided_fen": decided,
+        "minutes_number": str(given["minutes_number"]).strip(),
+        "deliberated_on": _day(given["met_on"]),
+    }
+
+
+def _publish(office: Office, actor: Actor, reading: Reading, given: Mapping[str, object]) -> Values:
+    start = _day(given["starts_on"])
+    days = int(settings.get(office.db, "publicity_days", PUBLICITY_DAYS))
+    # The day of posting is not counted: the first full working day is day one.
+    try:
+        until = work_calendar(office).add(start, days)
+    except CalendarEndsError as error:
+        raise UserError(error.code, field="starts_on", **error.values) from error
+    return {
+        "published_on": start,
+        "published_until": until,
+        "channel": str(given["channel"]).strip(),
+    }
+
+
+def _object(office: Office, actor: Actor, reading: Reading, given: Mapping[str, object]) -> Values:
+    return {"objection": f"{given['objector']}：{given['content']}"}
+
+
+def _approve(office: Office, actor: Actor, reading: Reading, given: Mapping[str, object]) -> Values:
+    """What is approved is what the engine says now, equal to what was proposed or decided."""
+    result = reading.assessment
+    assert result is not None  # blockers() has seen that it pays
+    store_outcome(office, reading)
+    return {"approved_fen": result.amount_fen}
+
+
+def _end(office: Office, actor: Actor, reading: Reading, given: Mapping[str, object]) -> Values:
+    return {"reason": str(given["reason"]).strip()}
+
+
+def _refuse(office: Office, actor: Actor, reading: Reading, given: Mapping[str, object]) -> Values:
+    return {
+        "reason": str(given["reason"]).strip(),
+        "approved_fen": 0,
+        "approved_on": office.clock.now().date(),
+    }
+
+
+def _pay(office: Office, actor: Actor, reading: Reading, given: Mapping[str, object]) -> Values:
+    fen, day = given["paid_fen"], _day(given["paid_on"])
+    approved = reading.claim.approved_fen or 0
+    if not isinstance(fen, int) or not 0 < fen <= approved:
+        raise UserError("paid-not-approved", field="paid_fen", approved=approved)
+    if fen != approved:
+        # Payment in parts comes with casework; until then a part would look like the whole.
+        raise UserError("paid-in-full-only", field="paid_fen", approved=approved)
+    applicant = reading.applicant
+    payment = PaymentRecord(
+        day,
+        fen,
+        str(given["voucher"]).strip(),
+        applicant.bank,
+        applicant.account_name,
+        applicant.account,
+        actor.name,
+    )
+    casefile.add_payment(office.db, reading.claim.id, payment, actor.id, office.clock.now())
+    return {"paid_on": day, "paid_fen": fen, "voucher": payment.voucher}
+
+
+def _archive(office: Office, actor: Actor, reading: Reading, given: Mapping[str, object]) -> Values:
+    return {"archive_number": str(given["archive_number"]).strip()}
+
+
+def _day(value: object) -> date:
+    if not isinstance(value, date):
+        raise UserError("day-wrong")
+    return value
+
+
+_EFFECTS: dict[str, Callable[[Office, Actor, Reading, Mapping[str, object]], Values]] = {
+    "receive": _receive,
+    "examine": _examine,
+    "deliberate": _deliberate,
+    "publish": _publish,
+    "object": _object,
+    "approve": _approve,
+    "refuse": _refuse,
+    "decline": _end,
+    "withdraw": _end,
+    "void": _end,
+    "pay": _pay,
+    "archive": _archive,
+}

@@ -1,0 +1,67 @@
+"""What this installation consists of and whether each part works, for `doctor` and 关于."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from ipdesk import __version__
+from ipdesk.errors import PackError, StorageError
+from ipdesk.paths import Home, resources
+from ipdesk.services import bureaus
+from ipdesk.services.paper import Paper
+from ipdesk.services.policies import shipped
+from ipdesk.storage.driver import sqlite_version
+from ipdesk.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part and how it is."""
+
+    code: str  # key of wording section "cli"
+    detail: str
+    ok: bool
+
+
+def diagnose(home: Home, wording: Wording) -> Iterator[Part]:
+    """Each part in turn; a broken part is reported, never raised."""
+    yield Part("doctor-version", __version__, True)
+    yield Part("doctor-python", platform.python_version(), True)
+    yield _tried("doctor-qt", lambda: importlib.metadata.version("PySide6-Essentials"))
+    yield _tried("doctor-sqlite", sqlite_version)
+    yield _tried("doctor-fonts", _fonts)
+    yield _tried("doctor-packs", _packs)
+    if not home.database.exists():
+        yield Part("doctor-home", f"{home.root}（{wording.text('cli', 'doctor-absent')}）", True)
+        return
+    yield _home(home, wording)
+
+
+def _tried(code: str, look: Callable[[], str]) -> Part:
+    try:
+        return Part(code, look(), True)
+    except (OSError, LookupError, ImportError, PackError, StorageError) as error:
+        return Part(code, str(error), False)
+
+
+def _fonts() -> str:
+    paper = Paper(resources())
+    missing = paper.faces.missing("".join(paper.template("approval").body))
+    if missing:
+        raise LookupError("".join(missing))
+    return "、".join(sorted(path.name for path in (resources() / "fonts").glob("*.ttf")))
+
+
+def _packs() -> str:
+    return "、".join(f"{policy.id} {policy.sha256[:12]}" for policy, _ in shipped(resources()))
+
+
+def _home(home: Home, wording: Wording) -> Part:
+    try:
+        bureaus.close(bureaus.open_bureau(home))
+    except StorageError as error:
+        return Part("doctor-home", wording.text("message", error.code, error.values), False)
+    return Part("doctor-home", str(home.root), True)

@@ -1,0 +1,341 @@
+"""Letters: preview the very bytes, issue them with the next number, keep and find them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from ipdesk.domain.letter import DocumentNumber, Letter, LetterKind, Table
+from ipdesk.domain.letter_text import (
+    MissingFieldError,
+    Template,
+    check_code,
+    content,
+    content_sha256,
+    filled,
+)
+from ipdesk.domain.masking import masked_card
+from ipdesk.domain.money import capitals, figures
+from ipdesk.domain.record import LetterRecord
+from ipdesk.domain.stages import Role, Stage
+from ipdesk.errors import UserError
+from ipdesk.services.acts import act, record
+from ipdesk.services.bureaus import Bureau, bureau
+from ipdesk.services.claim_reading import Reading, read_claim
+from ipdesk.services.findable import index_claim
+from ipdesk.services.office import Actor, Changes, Office
+from ipdesk.storage import casefile, claims, journal, letters, series
+
+_KIND_OF = {Stage.APPROVED: LetterKind.APPROVAL, Stage.REFUSED: LetterKind.REFUSAL}
+_HEAD = 12  # characters of the journal's head that are printed
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A letter as it would leave the office now: the very bytes, number and head included."""
+
+    claim_id: int
+    letter: Letter
+    pdf: bytes
+    issuable: bool  # False: the claim is not decided yet, the sheet carries 样稿
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A letter that has left the office."""
+
+    id: int
+    document_number: str
+    changes: Changes
+
+
+def preview_letter(office: Office, claim_id: int, issued_on: date | None = None) -> Preview:
+    """The letter of a claim with the number it would get; before the decision, a draft of it."""
+    reading = read_claim(office, claim_id)
+    kind = _KIND_OF.get(reading.claim.stage)
+    letter = _letter(office, reading, kind, issued_on or office.clock.now().date())
+    return Preview(claim_id, letter, _render(office, letter), kind is not None)
+
+
+def issue_letter(office: Office, actor: Actor, preview: Preview) -> Issued:
+    """Issue what was previewed, byte for byte.
+
+    UserError("preview-stale") when another letter took the number or anything was
+    recorded in between: preview again. Drafts cannot be issued.
+    """
+    actor.require(Role.CLERK, Role.APPROVER)
+    number = preview.letter.number
+    if number is None or not preview.issuable:
+        raise UserError("letter-not-decided")
+    claim_id = preview.claim_id
+    with act(office) as db:
+        reading = read_claim(office, claim_id)
+        if any(letter.kind == preview.letter.kind for letter in reading.letters):
+            raise UserError("letter-issued-already")
+        seq, head = journal.head(db)
+        moved = (seq, head[:_HEAD]) != (preview.letter.journal_seq, preview.letter.journal_head)
+        if moved or series.next(db, f"letter:{number.mark}", number.year) != number.number:
+            raise UserError("preview-stale")
+        letter_id = _keep(office, actor, reading, preview)
+        claims.update(db, claim_id, document_number=number.text)
+        index_claim(office, read_claim(office, claim_id))
+        data = {
+            "claim": reading.claim.number,
+            "document_number": number.text,
+            "pdf_sha256": hashlib.sha256(preview.pdf).hexdigest(),
+            "amount_fen": reading.claim.approved_fen,
+            "check_code": preview.letter.check_code,
+        }
+        record(office, actor, "issue_letter", "letter", letter_id, data)
+    return Issued(letter_id, number.text, Changes.of("claim", "letter", ids=(claim_id,)))
+
+
+def _keep(office: Office, actor: Actor, reading: Reading, preview: Preview) -> int:
+    letter, number = preview.letter, preview.letter.number
+    assert number is not None  # issue_letter has refused drafts
+    data = content(letter)
+    return letters.insert(
+        office.db,
+        claim=reading.claim.id,
+        kind=letter.kind,
+        mark=number.mark,
+        year=number.year,
+        number=number.number,
+        document_number=number.text,
+        issued_on=letter.issued_on,
+        content=data,
+        content_sha256=content_sha256(letter),
+        pdf=preview.pdf,
+        pdf_sha256=hashlib.sha256(preview.pdf).hexdigest(),
+        amount_fen=reading.claim.approved_fen or 0,
+        pack_sha256=reading.claim.pack_sha256,
+        check_code=letter.check_code,
+        journal_seq=letter.journal_seq,
+        journal_head=letter.journal_head,
+        operator=actor.id,
+        at=office.clock.now(),
+    )
+
+
+def _letter(office: Office, reading: Reading, kind: LetterKind | None, day: date) -> Letter:
+    house = bureau(office)
+    template_kind = kind or LetterKind.APPROVAL
+    template = office.paper.template(template_kind)
+    values = _values(office, reading, template, house)
+    tables = {
+        "lines": _line_table(office, reading, template),
+        "findings": _finding_table(office, reading, template),
+    }
+    try:
+        title, addressee, body, remark = filled(template, values, tables)
+    except MissingFieldError as missing:
+        names = [office.wording.text("letter-field", name) for name in missing.names]
+        raise UserError("letter-field-missing", names=names) from missing
+    number = None
+    if kind is not None:
+        upcoming = series.peek(office.db, f"letter:{house.letter_mark}", day.year)
+        number = DocumentNumber(house.letter_mark, day.year, upcoming)
+    draft = Letter(
+        kind=template_kind,
+        issuer=house.name,
+        number=number,
+        title=title,
+        addressee=addressee,
+        body=body,
+        attachments=(),
+        signatory=house.name,
+        issued_on=day,
+        remark=remark,
+        values=values,
+    )
+    if number is None:
+        return draft
+    seq, head = journal.head(office.db)
+    return replace(
+        draft,
+        check_code=check_code(draft, reading.claim.pack_sha256),
+        journal_seq=seq,
+        journal_head=head[:_HEAD],
+    )
+
+
+def _values(office: Office, reading: Reading, template: Template, house: Bureau) -> dict[str, str]:
+    claim, policy, award, applicant = (
+        reading.claim,
+        reading.policy,
+        reading.award,
+        reading.applicant,
+    )
+    fen = claim.approved_fen
+    if fen is None:
+        fen = reading.assessment.amount_fen if reading.assessment else 0
+    outcome = "objection_settled" if claim.objection else "no_objection"
+    return {
+        "applicant": applicant.name,
+        "you": template.words["unit" if applicant.kind.is_unit else "person"],
+        "award": award.label,
+        "number": claim.number or _blank(office),
+        "received_on": _day(office, claim.received_on),
+        "published_on": _day(office, claim.published_on),
+        "published_until": _day(office, claim.published_until),
+        "publicity_result": template.words[outcome],
+        "policy": policy.title,
+        "policy_number": policy.document_number,
+        "clause": policy.clause(award.clause).number,
+        "quote": award.quote,
+        "figures": figures(fen),
+        "capitals": capitals(fen),
+        "account_name": applicant.account_name or _blank(office),
+        "bank": applicant.bank or _blank(office),
+        "account": masked_card(applicant.account) or _blank(office),
+        "count": str(len(reading.items)),
+        "unit": award.unit,
+        "subject": claim.subject or applicant.name,
+        "reason": _sentence(claim.reason) or _blank(office),
+        "contact": house.contact or _blank(office),
+        "phone": house.phone or _blank(office),
+    }
+
+
+def _blank(office: Office) -> str:
+    return office.wording.text("page", "blank")
+
+
+def _sentence(text: str) -> str:
+    return text if not text or text[-1] in "。！？；" else f"{text}。"
+
+
+def _day(office: Office, day: date | None) -> str:
+    return f"{day.year}年{day.month}月{day.day}日" if day else _blank(office)
+
+
+def _kept(office: Office, reading: Reading) -> Mapping[str, object]:
+    """The assessment the decision was made on; what is computed now only for drafts."""
+    kept = casefile.last_assessment(office.db, reading.claim.id)
+    if kept is not None:
+        return kept
+    return {"lines": [], "items": [], "findings": []}
+
+
+def _line_table(office: Office, reading: Reading, template: Template) -> Table:
+    lines = _rows_of(_kept(office, reading), "lines")
+    rows = tuple(
+        (str(number), str(line["text"]), figures(int(str(line["amount_fen"]))))
+        for number, line in enumerate(lines, start=1)
+    )
+    total = sum(int(str(line["amount_fen"])) for line in lines)
+    return Table(
+        head=template.table_head,
+        rows=rows,
+        align="clr",
+        widths=(0.1, 0.66, 0.24),
+        total=("", template.table_total, figures(total)) if template.table_total else (),
+    )
+
+
+def _finding_table(office: Office, reading: Reading, template: Template) -> Table:
+    """What was found about each item, and about the claim as a whole."""
+    kept = _kept(office, reading)
+    rows = []
+    for item in _rows_of(kept, "items"):
+        texts = [str(found["text"]) for found in _rows_of(item, "findings")]
+        if texts:
+            rows.append((str(item["subject"]) or reading.applicant.name, "；".join(texts)))
+    for found in _rows_of(kept, "findings"):
+        if found["severity"] != "info":
+            rows.append((reading.applicant.name, str(found["text"])))
+    for line in reading.lines:
+        if line.state == "unmet":
+            rows.append((line.check.label, line.note))
+    return Table(
+        head=template.table_head,
+        rows=tuple((str(number), *row) for number, row in enumerate(rows, start=1)),
+        align="cll",
+        widths=(0.1, 0.36, 0.54),
+    )
+
+
+def _rows_of(data: Mapping[str, object], name: str) -> list[dict[str, object]]:
+    rows = data.get(name)
+    return rows if isinstance(rows, list) else []
+
+
+def _render(office: Office, letter: Letter) -> bytes:
+    from ipdesk.documents.pdf.letters import render_letter
+
+    return render_letter(letter, office.paper.faces)
+
+
+def letter_pdf(office: Office, letter_id: int) -> bytes:
+    """The bytes as issued, checked against their hash."""
+    kept, known = letters.pdf(office.db, letter_id), letters.get(office.db, letter_id)
+    if kept is None or known is None:
+        raise UserError("letter-gone")
+    if hashlib.sha256(kept).hexdigest() != known.pdf_sha256:
+        raise UserError("letter-damaged", document_number=known.document_number)
+    return kept
+
+
+def letter_of(office: Office, number: str) -> LetterRecord:
+    """The latest letter of the claim with this number; UserError when there is none."""
+    claim = claims.by_number(office.db, number.strip())
+    if claim is None:
+        raise UserError("claim-number-unknown", number=number)
+    issued = letters.of_claim(office.db, claim.id)
+    if not issued:
+        raise UserError("no-letter-yet", number=number)
+    return issued[-1]
+
+
+def save_letter(office: Office, actor: Actor, letter_id: int, path: Path) -> Changes:
+    """Write an issued letter to a file of the user's choice; the copy is logged."""
+    from ipdesk.documents.files import replace_file
+
+    data = letter_pdf(office, letter_id)
+    replace_file(path, data)
+    return log_copy(office, actor, letter_id, "save")
+
+
+def log_copy(office: Office, actor: Actor, letter_id: int, how: str, copies: int = 1) -> Changes:
+    """Note that an issued letter was printed ("print") or saved ("save")."""
+    with act(office) as db:
+        letters.log_copy(db, letter_id, how, copies, actor.id, office.clock.now())
+        record(office, actor, f"{how}_letter", "letter", letter_id, {"copies": copies})
+    return Changes.of("letter_copy", ids=(letter_id,))
+
+
+def letter_ids(office: Office) -> list[int]:
+    """Every issued letter, newest first."""
+    return letters.all_ids(office.db)
+
+
+def letter_rows(office: Office, wanted: Sequence[int]) -> dict[int, LetterRecord]:
+    """Letters by id."""
+    found = {number: letters.get(office.db, number) for number in wanted}
+    return {number: letter for number, letter in found.items() if letter is not None}
+
+
+def check_paper(office: Office, code: str) -> LetterRecord | None:
+    """核验: the letter a printed check code belongs to; None when the office never issued it."""
+    text = "".join(character for character in code.upper() if character.isalnum())
+    grouped = "-".join(text[start : start + 4] for start in range(0, len(text), 4))
+    return letters.by_check_code(office.db, grouped)
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """One page as pixels, three bytes each, rows top to bottom."""
+
+    width: int
+    height: int
+    rgb: bytes
+
+
+def render_pages(pdf: bytes, dpi: int = 110) -> list[PageImage]:
+    """The pages of a PDF as pictures, for preview and printing."""
+    from ipdesk.documents.pdf.raster import page_images
+
+    return [PageImage(*page) for page in page_images(pdf, dpi)]

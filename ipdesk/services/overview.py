@@ -1,0 +1,203 @@
+"""工作台: what needs this operator today, and where the year's money stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ipdesk.domain.ledger import Budget
+from ipdesk.domain.record import Proposal
+from ipdesk.domain.stages import Role, Stage
+from ipdesk.services.ledgers import budget
+from ipdesk.services.office import Actor, Office
+from ipdesk.storage import claim_list, ledger_rows, settings
+from ipdesk.storage.claim_list import ClaimFilter, ClaimRow
+
+EXPIRY_NOTICE_DAYS = 180
+_MOST_ROWS = 200
+
+# Who a stage waits for, and the act that moves it on.
+_WAITS = {
+    Stage.DRAFT: (Role.CLERK, "receive"),
+    Stage.RECEIVED: (Role.CLERK, "accept"),
+    Stage.RETURNED: (Role.CLERK, "resume"),
+    Stage.ACCEPTED: (Role.CLERK, "examine"),
+    Stage.EXAMINED: (Role.REVIEWER, "review"),
+    Stage.REVIEWED: (Role.APPROVER, "sign"),
+    Stage.SIGNED: (Role.CLERK, "publish"),
+    Stage.COMMITTEE: (Role.CLERK, "publish"),
+    Stage.PUBLISHED: (Role.CLERK, "unobject"),
+    Stage.OBJECTION: (Role.CLERK, "settle"),
+    Stage.UNOBJECTED: (Role.APPROVER, "approve"),
+    Stage.APPROVED: (Role.PAYER, "pay"),
+    Stage.PAID: (Role.CLERK, "archive"),
+    Stage.REFUSED: (Role.CLERK, "archive"),
+}
+_PUBLICITY = (
+    Stage.SIGNED,
+    Stage.COMMITTEE,
+    Stage.PUBLISHED,
+    Stage.OBJECTION,
+    Stage.UNOBJECTED,
+    Stage.APPROVED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """One thing to do."""
+
+    due: date | None
+    urgency: str  # late | today | soon | ""
+    what: str
+    detail: str
+    applicant: str
+    amount_fen: int | None
+    act_label: str
+    claim_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyNote:
+    """A policy with its validity against today."""
+
+    title: str
+    document_number: str
+    valid_to: date | None
+    expired: bool
+    days_left: int | None
+    near: bool  # within half a year of its end
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseBar:
+    """核定 of one clause in the year."""
+
+    label: str
+    approved_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything the first screen shows."""
+
+    today: date
+    waiting: tuple[WorkRow, ...]
+    counts: dict[str, int]  # by place of the navigation
+    budget: Budget | None
+    clause_sums: tuple[ClauseBar, ...]
+    policies: tuple[PolicyNote, ...]
+    last_backup: datetime | None
+
+
+def overview(office: Office, actor: Actor) -> Overview:
+    """The first screen for this operator, now."""
+    today = office.clock.now().date()
+    waiting = _waiting(office, actor, today)
+    stages = claim_list.count_by_stage(office.db)
+    backup = settings.get(office.db, "last_backup")
+    year = _year(office, today)
+    policy = office.current[0] if office.current else None
+    return Overview(
+        today=today,
+        waiting=waiting,
+        counts={
+            "desk": len(waiting),
+            "claims": sum(n for stage, n in stages.items() if stage in _WAITS),
+            "publicity": sum(n for stage, n in stages.items() if stage in _PUBLICITY),
+            "letters": len(_without_letter(office)),
+        },
+        budget=budget(office, policy.id, year) if policy else None,
+        clause_sums=_clauses(office, year),
+        policies=tuple(_policy_note(office, index, today) for index in range(len(office.current))),
+        last_backup=datetime.fromisoformat(backup) if backup else None,
+    )
+
+
+def _year(office: Office, today: date) -> int:
+    """This fund year, or the last one that has claims when this one has none yet."""
+    known = claim_list.years(office.db)
+    return today.year if not known or today.year in known else known[0]
+
+
+def _without_letter(office: Office) -> list[int]:
+    chosen = ClaimFilter(stages=(Stage.APPROVED, Stage.REFUSED))
+    ids = claim_list.ids(office.db, chosen, "id", False)
+    rows = claim_list.rows(office.db, list(ids[:_MOST_ROWS]))
+    return [row.id for row in rows.values() if not row.letters]
+
+
+def _waiting(office: Office, actor: Actor, today: date) -> tuple[WorkRow, ...]:
+    stages = tuple(stage for stage, (role, _) in _WAITS.items() if role in actor.roles)
+    if Role.CLERK in actor.roles and Stage.APPROVED not in stages:
+        stages = (*stages, Stage.APPROVED)
+    if not stages:
+        return ()
+    ids = claim_list.ids(office.db, ClaimFilter(stages=stages), "received_on", False)
+    rows = claim_list.rows(office.db, list(ids[:_MOST_ROWS]))
+    work = [_work(office, row, actor, today) for row in rows.values()]
+    found = [row for row in work if row is not None]
+    return tuple(sorted(found, key=lambda row: (row.due or date.max, row.claim_id)))
+
+
+def _work(office: Office, row: ClaimRow, actor: Actor, today: date) -> WorkRow | None:
+    role, act = _WAITS[row.stage]
+    if row.stage in (Stage.APPROVED, Stage.REFUSED) and not row.letters:
+        role, act = Role.CLERK, "issue_letter"
+    if row.stage is Stage.REVIEWED and row.proposal is Proposal.REFUSE:
+        act = "refuse"
+    if row.stage is Stage.REVIEWED and row.proposal is Proposal.REFER:
+        act = "refer"
+    if row.stage is Stage.SIGNED and row.proposal is Proposal.DECIDE:
+        act = "deliberate"
+    if role not in actor.roles:
+        return None
+    due = row.published_until if row.stage is Stage.PUBLISHED else None
+    if row.stage is Stage.PUBLISHED and due and due >= today:
+        urgency = "soon"
+    else:
+        urgency = _urgency(due, today)
+    award = office.policy(row.pack).awards[row.award]
+    words = office.wording
+    return WorkRow(
+        due=due,
+        urgency=urgency,
+        what=words.text("work", act),
+        detail=" · ".join(part for part in (row.number, award.label) if part),
+        applicant=row.applicant,
+        amount_fen=row.amount_fen,
+        act_label=words.label("act", act),
+        claim_id=row.id,
+    )
+
+
+def _urgency(due: date | None, today: date) -> str:
+    if due is None:
+        return ""
+    if due < today:
+        return "late"
+    return "today" if due == today else "soon"
+
+
+def _clauses(office: Office, year: int) -> tuple[ClauseBar, ...]:
+    bars = []
+    for policy in office.current:
+        sums = ledger_rows.approved_by_award(office.db, policy.id, year)
+        for clause in policy.clauses:
+            fen = sum(sums.get(award.id, 0) for award in clause.awards)
+            if fen:
+                bars.append(ClauseBar(f"{clause.number}{clause.heading}", fen))
+    return tuple(bars)
+
+
+def _policy_note(office: Office, index: int, today: date) -> PolicyNote:
+    policy = office.current[index]
+    left = (policy.valid_to - today).days if policy.valid_to else None
+    return PolicyNote(
+        policy.title,
+        policy.document_number,
+        policy.valid_to,
+        left is not None and left < 0,
+        left,
+        left is not None and 0 <= left <= EXPIRY_NOTICE_DAYS,
+    )

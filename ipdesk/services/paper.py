@@ -1,0 +1,40 @@
+"""Paper: fonts and templates, loaded when the first letter needs them."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ipdesk.domain.letter_text import Template
+
+if TYPE_CHECKING:
+    from ipdesk.documents.pdf.fonts import Faces
+
+
+class Paper:
+    """What letters are made with; reportlab is not imported before the first one."""
+
+    def __init__(self, resources: Path) -> None:
+        self._resources = resources
+
+    @cached_property
+    def faces(self) -> Faces:
+        from ipdesk.documents.pdf.fonts import Faces
+
+        return Faces.load(self._resources / "fonts")
+
+    def template(self, kind: str) -> Template:
+        """The wording of one kind of letter."""
+        path = self._resources / "templates" / f"{kind}.toml"
+        data = tomllib.loads(path.read_text("utf-8"))
+        return Template(
+            title=data["title"],
+            addressee=data["addressee"],
+            body=tuple(data["body"]),
+            remark=data["remark"],
+            table_head=tuple(data["table_head"]),
+            table_total=data["table_total"],
+            words=data["words"],
+        )

@@ -1,0 +1,220 @@
+"""What gathers in a claim's file: checks, evidence, steps, assessments and payments."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from ipdesk.domain.record import (
+    CheckRecord,
+    CheckState,
+    EvidenceRecord,
+    PaymentRecord,
+    StepRecord,
+)
+from ipdesk.domain.stages import Duty, Stage
+from ipdesk.storage.database import Database
+
+
+def set_check(
+    db: Database,
+    claim: int,
+    check: str,
+    state: CheckState,
+    note: str,
+    operator: int,
+    at: datetime,
+) -> None:
+    db.execute(
+        "INSERT INTO claim_check (claim, check_id, state, note, operator, at)"
+        " VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (claim, check_id) DO UPDATE SET state = excluded.state,"
+        " note = excluded.note, operator = excluded.operator, at = excluded.at",
+        (claim, check, str(state), note, operator, at.isoformat()),
+    )
+
+
+def checks(db: Database, claim: int) -> dict[str, CheckRecord]:
+    """Answers by check id."""
+    rows = db.rows(
+        "SELECT c.check_id, c.state, c.note, o.name, c.at FROM claim_check c"
+        " JOIN operator o ON o.id = c.operator WHERE c.claim = ?",
+        (claim,),
+    )
+    return {
+        str(check): CheckRecord(
+            str(check),
+            CheckState(str(state)),
+            str(note),
+            str(name),
+            datetime.fromisoformat(str(at)),
+        )
+        for check, state, note, name, at in rows
+    }
+
+
+def add_evidence(
+    db: Database,
+    claim: int,
+    evidence: str,
+    form: str,
+    operator: int,
+    at: datetime,
+    *,
+    file_name: str = "",
+    sha256: str = "",
+    size: int = 0,
+    pages: int = 0,
+    copies: int = 1,
+) -> int:
+    return db.insert(
+        "INSERT INTO claim_evidence (claim, evidence, form, file_name, sha256, size, pages,"
+        " copies, operator, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            claim,
+            evidence,
+            form,
+            file_name,
+            sha256,
+            size,
+            pages,
+            copies,
+            operator,
+            at.isoformat(),
+        ),
+    )
+
+
+def set_evidence_state(db: Database, evidence: int, state: str) -> None:
+    """Mark a piece 有效, 已驳回 or 已替换; nothing on file is removed."""
+    db.execute("UPDATE claim_evidence SET state = ? WHERE id = ?", (state, evidence))
+
+
+def evidence(db: Database, claim: int) -> tuple[EvidenceRecord, ...]:
+    rows = db.rows(
+        "SELECT e.id, e.evidence, e.form, e.file_name, e.sha256, e.size, e.pages, e.copies,"
+        " e.state, o.name, e.at FROM claim_evidence e JOIN operator o ON o.id = e.operator"
+        " WHERE e.claim = ? ORDER BY e.id",
+        (claim,),
+    )
+    return tuple(EvidenceRecord(*(*row[:-1], datetime.fromisoformat(str(row[-1])))) for row in rows)
+
+
+def add_step(
+    db: Database,
+    claim: int,
+    act: str,
+    source: Stage,
+    target: Stage,
+    duty: Duty | None,
+    operator: int,
+    at: datetime,
+    opinion: str,
+    record: Mapping[str, object],
+) -> int:
+    return db.insert(
+        "INSERT INTO claim_step (claim, act, source, target, duty, operator, at, opinion, record)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            claim,
+            act,
+            str(source),
+            str(target),
+            str(duty or ""),
+            operator,
+            at.isoformat(),
+            opinion,
+            json.dumps(record, ensure_ascii=False, sort_keys=True),
+        ),
+    )
+
+
+def steps(db: Database, claim: int) -> tuple[StepRecord, ...]:
+    rows = db.rows(
+        "SELECT s.act, s.source, s.target, s.duty, s.operator, o.name, s.at, s.opinion, s.record"
+        " FROM claim_step s JOIN operator o ON o.id = s.operator WHERE s.claim = ? ORDER BY s.id",
+        (claim,),
+    )
+    return tuple(
+        StepRecord(
+            str(act),
+            Stage(str(source)),
+            Stage(str(target)),
+            Duty(str(duty)) if duty else None,
+            int(operator),
+            str(name),
+            datetime.fromisoformat(str(at)),
+            str(opinion),
+            json.loads(str(record)),
+        )
+        for act, source, target, duty, operator, name, at, opinion, record in rows
+    )
+
+
+def add_assessment(
+    db: Database,
+    claim: int,
+    stage: Stage,
+    at: datetime,
+    pack_sha256: str,
+    readings: Mapping[str, str],
+    result: Mapping[str, object],
+    amount_fen: int,
+) -> int:
+    """Keep an assessment as it was when a stage was passed."""
+    return db.insert(
+        "INSERT INTO assessment (claim, stage, at, pack_sha256, readings, result, amount_fen)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            claim,
+            str(stage),
+            at.isoformat(),
+            pack_sha256,
+            json.dumps(readings, ensure_ascii=False, sort_keys=True),
+            json.dumps(result, ensure_ascii=False, sort_keys=True),
+            amount_fen,
+        ),
+    )
+
+
+def last_assessment(db: Database, claim: int) -> Mapping[str, object] | None:
+    """The result kept at the latest stage passed."""
+    row = db.row("SELECT result FROM assessment WHERE claim = ? ORDER BY id DESC LIMIT 1", (claim,))
+    if row is None:
+        return None
+    result: Mapping[str, object] = json.loads(str(row[0]))
+    return result
+
+
+def add_payment(
+    db: Database,
+    claim: int,
+    payment: PaymentRecord,
+    operator: int,
+    at: datetime,
+) -> int:
+    return db.insert(
+        "INSERT INTO payment (claim, paid_on, fen, voucher, bank, account_name, account,"
+        " operator, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            claim,
+            payment.paid_on.isoformat(),
+            payment.fen,
+            payment.voucher,
+            payment.bank,
+            payment.account_name,
+            payment.account,
+            operator,
+            at.isoformat(),
+        ),
+    )
+
+
+def payments(db: Database, claim: int) -> tuple[PaymentRecord, ...]:
+    rows = db.rows(
+        "SELECT p.paid_on, p.fen, p.voucher, p.bank, p.account_name, p.account, o.name"
+        " FROM payment p JOIN operator o ON o.id = p.operator WHERE p.claim = ? ORDER BY p.id",
+        (claim,),
+    )
+    return tuple(PaymentRecord(date.fromisoformat(str(row[0])), *row[1:]) for row in rows)

@@ -1,0 +1,175 @@
+"""Lists of claims: ids by filter and order, then rows by id, so that any length scrolls."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ipdesk.domain.record import Proposal
+from ipdesk.domain.stages import Stage
+from ipdesk.storage.database import Database
+
+# Column name on screen → what to sort by; nothing else reaches the SQL.
+SORTS = {
+    "number": "c.number IS NOT NULL, c.number",
+    "received_on": "c.received_on, c.id",
+    "applicant": "a.sort_key, c.id",
+    "award": "c.award, c.id",
+    "amount": "coalesce(c.approved_fen, c.decided_fen, c.proposed_fen, c.claimed_fen)",
+    "stage": "c.stage, c.id",
+    "handler": "o.name, c.id",
+    "fund_year": "c.fund_year, c.id",
+    "id": "c.id",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFilter:
+    """Which claims a list shows; empty means all."""
+
+    text: str = ""
+    stages: tuple[Stage, ...] = ()
+    awards: tuple[str, ...] = ()
+    pack: str = ""
+    fund_year: int | None = None
+    handler: int | None = None
+    applicant: int | None = None
+    received_from: date | None = None
+    received_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """One line of a list of claims."""
+
+    id: int
+    number: str  # "" for a draft
+    received_on: date | None
+    applicant_id: int
+    applicant: str
+    pack: str
+    award: str
+    stage: Stage
+    proposal: Proposal
+    amount_fen: int | None
+    item_count: int
+    subject: str
+    fund_year: int
+    handler: str
+    published_until: date | None
+    document_number: str
+    letters: int
+
+
+_FROM = " FROM claim c JOIN applicant a ON a.id = c.applicant JOIN operator o ON o.id = c.handler"
+
+
+def where(chosen: ClaimFilter) -> tuple[str, list[object]]:
+    """The WHERE clause of a filter over claim c, applicant a and operator o, with its values."""
+    parts: list[str] = []
+    values: list[object] = []
+
+    def add(part: str, *more: object) -> None:
+        parts.append(part)
+        values.extend(more)
+
+    if chosen.stages:
+        add(f"c.stage IN ({_marks(chosen.stages)})", *(str(stage) for stage in chosen.stages))
+    if chosen.awards:
+        add(f"c.award IN ({_marks(chosen.awards)})", *chosen.awards)
+    for column, value in (
+        ("c.pack", chosen.pack or None),
+        ("c.fund_year", chosen.fund_year),
+        ("c.handler", chosen.handler),
+        ("c.applicant", chosen.applicant),
+    ):
+        if value is not None:
+            add(f"{column} = ?", value)
+    if chosen.received_from:
+        add("c.received_on >= ?", chosen.received_from.isoformat())
+    if chosen.received_to:
+        add("c.received_on <= ?", chosen.received_to.isoformat())
+    for word in chosen.text.split():
+        add(
+            "(instr(a.name, ?) OR instr(c.number, ?) OR instr(c.subject, ?)"
+            " OR instr(c.document_number, ?))",
+            *(word,) * 4,
+        )
+    return (" WHERE " + " AND ".join(parts) if parts else ""), values
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" for _ in values)
+
+
+def ids(db: Database, chosen: ClaimFilter, sort: str = "id", descending: bool = True) -> array[int]:
+    """Ids of the claims shown, in order; KeyError for a column that cannot be sorted by."""
+    clause, values = where(chosen)
+    order = ", ".join(
+        f"{part} {'DESC' if descending else 'ASC'}" for part in SORTS[sort].split(", ")
+    )
+    rows = db.rows(f"SELECT c.id{_FROM}{clause} ORDER BY {order}", values)
+    return array("q", (row[0] for row in rows))
+
+
+def rows(db: Database, wanted: Sequence[int]) -> dict[int, ClaimRow]:
+    """The rows of these ids."""
+    found = db.rows(
+        "SELECT c.id, coalesce(c.number, ''), c.received_on, a.id, a.name, c.pack, c.award,"
+        " c.stage, c.proposal, coalesce(c.approved_fen, c.decided_fen, c.proposed_fen,"
+        " c.claimed_fen), c.item_count, c.subject, c.fund_year, o.name, c.published_until,"
+        " c.document_number, (SELECT count(*) FROM letter l WHERE l.claim = c.id)"
+        f"{_FROM} WHERE c.id IN ({_marks(wanted)})",
+        list(wanted),
+    )
+    return {
+        int(row[0]): ClaimRow(
+            int(row[0]),
+            str(row[1]),
+            date.fromisoformat(row[2]) if row[2] else None,
+            int(row[3]),
+            str(row[4]),
+            str(row[5]),
+            str(row[6]),
+            Stage(row[7]),
+            Proposal(row[8]),
+            row[9],
+            int(row[10]),
+            str(row[11]),
+            int(row[12]),
+            str(row[13]),
+            date.fromisoformat(row[14]) if row[14] else None,
+            str(row[15]),
+            int(row[16]),
+        )
+        for row in found
+    }
+
+
+def count_by_stage(db: Database) -> dict[Stage, int]:
+    """How many claims stand where."""
+    return {
+        Stage(stage): int(number)
+        for stage, number in db.rows("SELECT stage, count(*) FROM claim GROUP BY stage")
+    }
+
+
+def total_fen(db: Database, chosen: ClaimFilter) -> tuple[int, int]:
+    """Approved and paid sums of the claims shown."""
+    clause, values = where(chosen)
+    row = db.row(
+        f"SELECT coalesce(sum(c.approved_fen), 0), coalesce(sum(c.paid_fen), 0){_FROM}{clause}",
+        values,
+    )
+    assert row is not None  # an aggregate always has a row
+    return int(row[0]), int(row[1])
+
+
+def years(db: Database) -> tuple[int, ...]:
+    """Fund years with claims, newest first."""
+    rows_found = db.rows(
+        "SELECT DISTINCT fund_year FROM claim WHERE stage <> 'draft' ORDER BY fund_year DESC"
+    )
+    return tuple(int(row[0]) for row in rows_found)

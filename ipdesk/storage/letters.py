@@ -1,0 +1,113 @@
+"""Issued letters: bytes and content kept as they left the office."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from ipdesk.domain.record import LetterRecord
+from ipdesk.storage.database import Database
+
+_SELECT = (
+    "SELECT l.id, l.claim, c.number, a.name, l.kind, l.document_number, l.issued_on,"
+    " l.amount_fen, l.check_code, l.pdf_sha256, l.journal_seq, l.journal_head, o.name,"
+    " (SELECT count(*) FROM letter_copy k WHERE k.letter = l.id)"
+    " FROM letter l JOIN claim c ON c.id = l.claim JOIN applicant a ON a.id = c.applicant"
+    " JOIN operator o ON o.id = l.operator"
+)
+
+
+def _record(row: tuple[object, ...]) -> LetterRecord:
+    values = list(row)
+    values[6] = date.fromisoformat(str(values[6]))
+    return LetterRecord(*values)  # type: ignore[arg-type]  # the columns of _SELECT are its fields
+
+
+def insert(
+    db: Database,
+    *,
+    claim: int,
+    kind: str,
+    mark: str,
+    year: int,
+    number: int,
+    document_number: str,
+    issued_on: date,
+    content: Mapping[str, object],
+    content_sha256: str,
+    pdf: bytes,
+    pdf_sha256: str,
+    amount_fen: int,
+    pack_sha256: str,
+    check_code: str,
+    journal_seq: int,
+    journal_head: str,
+    operator: int,
+    at: datetime,
+) -> int:
+    return db.insert(
+        "INSERT INTO letter (claim, kind, mark, year, number, document_number, issued_on,"
+        " content, content_sha256, pdf, pdf_sha256, amount_fen, pack_sha256, check_code,"
+        " journal_seq, journal_head, operator, at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            claim,
+            kind,
+            mark,
+            year,
+            number,
+            document_number,
+            issued_on.isoformat(),
+            json.dumps(content, ensure_ascii=False, sort_keys=True),
+            content_sha256,
+            pdf,
+            pdf_sha256,
+            amount_fen,
+            pack_sha256,
+            check_code,
+            journal_seq,
+            journal_head,
+            operator,
+            at.isoformat(),
+        ),
+    )
+
+
+def get(db: Database, letter: int) -> LetterRecord | None:
+    row = db.row(f"{_SELECT} WHERE l.id = ?", (letter,))
+    return None if row is None else _record(row)
+
+
+def of_claim(db: Database, claim: int) -> tuple[LetterRecord, ...]:
+    rows = db.rows(f"{_SELECT} WHERE l.claim = ? ORDER BY l.id", (claim,))
+    return tuple(_record(row) for row in rows)
+
+
+def of_year(db: Database, year: int) -> tuple[LetterRecord, ...]:
+    """The register of letters of a year, by number."""
+    rows = db.rows(f"{_SELECT} WHERE l.year = ? ORDER BY l.mark, l.number", (year,))
+    return tuple(_record(row) for row in rows)
+
+
+def all_ids(db: Database) -> list[int]:
+    """Every letter, newest first."""
+    return [int(row[0]) for row in db.rows("SELECT id FROM letter ORDER BY id DESC")]
+
+
+def by_check_code(db: Database, code: str) -> LetterRecord | None:
+    row = db.row(f"{_SELECT} WHERE l.check_code = ?", (code,))
+    return None if row is None else _record(row)
+
+
+def pdf(db: Database, letter: int) -> bytes | None:
+    row = db.row("SELECT pdf FROM letter WHERE id = ?", (letter,))
+    return None if row is None else bytes(row[0])
+
+
+def log_copy(db: Database, letter: int, act: str, copies: int, operator: int, at: datetime) -> None:
+    """Note that an issued letter was printed or saved."""
+    db.insert(
+        "INSERT INTO letter_copy (letter, act, copies, operator, at) VALUES (?, ?, ?, ?, ?)",
+        (letter, act, copies, operator, at.isoformat()),
+    )

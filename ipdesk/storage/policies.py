@@ -1,0 +1,79 @@
+"""Versions of policy packs on file: a decided claim stays explainable after the pack changed."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from ipdesk.storage.database import Database
+
+
+def _packed(files: Mapping[str, bytes]) -> bytes:
+    # Fixed times and order: the same pack gives the same bytes.
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(files):
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), files[name])
+    return buffer.getvalue()
+
+
+def activate(
+    db: Database,
+    sha256: str,
+    pack: str,
+    title: str,
+    document_number: str,
+    files: Mapping[str, bytes],
+    at: datetime,
+    reviewer: str,
+    reviewed_on: date,
+) -> None:
+    """Put a version in use; the one before stays on file."""
+    db.execute("UPDATE policy_version SET in_use = 0 WHERE pack = ?", (pack,))
+    db.execute(
+        "INSERT INTO policy_version (sha256, pack, title, document_number, files, activated_at,"
+        " reviewer, reviewed_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (sha256) DO UPDATE SET in_use = 1, activated_at = excluded.activated_at",
+        (
+            sha256,
+            pack,
+            title,
+            document_number,
+            _packed(files),
+            at.isoformat(),
+            reviewer,
+            reviewed_on.isoformat(),
+        ),
+    )
+
+
+def in_use(db: Database) -> tuple[str, ...]:
+    """Versions in use, newest activation first."""
+    rows = db.rows(
+        "SELECT sha256 FROM policy_version WHERE in_use = 1 ORDER BY activated_at DESC, pack"
+    )
+    return tuple(str(row[0]) for row in rows)
+
+
+def files(db: Database, sha256: str) -> dict[str, bytes] | None:
+    """The files of a version as they were activated."""
+    row = db.row("SELECT files FROM policy_version WHERE sha256 = ?", (sha256,))
+    if row is None:
+        return None
+    with zipfile.ZipFile(io.BytesIO(bytes(row[0]))) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def set_budget(db: Database, pack: str, year: int, fen: int) -> None:
+    db.execute(
+        "INSERT INTO budget (pack, year, fen) VALUES (?, ?, ?)"
+        " ON CONFLICT (pack, year) DO UPDATE SET fen = excluded.fen",
+        (pack, year, fen),
+    )
+
+
+def budget(db: Database, pack: str, year: int) -> int | None:
+    row = db.row("SELECT fen FROM budget WHERE pack = ? AND year = ?", (pack, year))
+    return None if row is None else int(row[0])
