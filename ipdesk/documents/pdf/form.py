@@ -26,7 +26,7 @@ from ipdesk.domain.money import capitals, figures
 from ipdesk.errors import UserError
 
 _TOP, _BOTTOM = A4[1] - 28 * MM, 30 * MM
-_PAIRS = (0.19, 0.36, 0.17, 0.28)
+_PAIRS = (0.19, 0.33, 0.2, 0.28)
 _WIDE = (0.19, 0.81)
 _LINES = (0.36, 0.46, 0.18)
 _LEAST = 27.0
