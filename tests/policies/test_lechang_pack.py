@@ -57,9 +57,7 @@ def quotes() -> list[tuple[str, str]]:
     for award in policy.awards.values():
         found += [(award.id, award.quote), (award.id, award.as_written)]
         found += [(f"{award.id} {check.id}", check.quote) for check in award.checks if check.quote]
-        found += [
-            (award.id, rule.quote) for rule in award.rules if getattr(rule, "quote", "")
-        ]
+        found += [(award.id, rule.quote) for rule in award.rules if getattr(rule, "quote", "")]
     return found
 
 

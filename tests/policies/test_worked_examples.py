@@ -58,7 +58,8 @@ def test_a_unit_with_95_works_is_paid_five_more_of_ten() -> None:
     assert result["lines"] == [
         {
             "text": "5 个 × 100.00 元",
-            "quote": "对我市单位或个人取得广东省作品著作权登记部门颁发的作品著作权登记证书，给予资助100元/个",
+            "quote": "对我市单位或个人取得广东省作品著作权登记部门颁发的"
+            "作品著作权登记证书，给予资助100元/个",
             "amount_fen": 50000,
         }
     ]
