@@ -43,9 +43,10 @@ CHINESE_TABLES = {
     "ipdesk/documents/xlsx/styles.py": {"宋体", "等线"},
     "ipdesk/documents/pdf/fonts.py": {"仿宋", "小标宋", "宋体", "黑体", "楷体"},
 }
-# These read Chinese text by patterns: figures and periods, registration numbers, what a line
-# may not tear apart.
+# These read Chinese text: figures and periods, registration numbers, words for yes and no,
+# what a line may not tear apart.
 READS_CHINESE = {
+    "ipdesk/domain/fact_entry.py",
     "ipdesk/domain/identifiers.py",
     "ipdesk/packs/mentions.py",
     "ipdesk/documents/pdf/lines.py",

@@ -19,8 +19,24 @@ INSTALLER = ROOT / "installer"
 LOCKS = (INSTALLER / "requirements.txt", INSTALLER / "requirements-dev.txt")
 HELP = ROOT / "resources" / "help"
 # Folders of resources that are our own work; all others came from somewhere.
-OWN_RESOURCES = {"help", "policies", "storage", "styles", "templates", "wording"}
+OWN_RESOURCES = {"help", "policies", "sample", "storage", "styles", "templates", "wording"}
 TEXT = {".py", ".sh", ".cmd", ".toml", ".md", ".sql", ".qss", ".cfg", ".yml"}
+
+GUARDED = """
+import os, sys
+root = {root!r}
+class Forbidden(BaseException): pass
+def watch(event, args):
+    if event == "socket.__new__" and args[1] in (2, 10):
+        raise Forbidden(event)
+    if event == "open" and isinstance(args[0], str) and args[2] & (os.O_WRONLY | os.O_RDWR):
+        if os.path.abspath(args[0]).startswith(root + os.sep):
+            raise Forbidden(args[0])
+sys.addaudithook(watch)
+{first}
+from ipdesk.__main__ import main
+main({words!r})
+"""
 
 
 def project() -> dict[str, list[str]]:
@@ -115,6 +131,41 @@ def test_the_installed_packages_are_the_locked_ones() -> None:
     assert wrong == {}
 
 
+def guarded(tmp_path: Path, first: str = "") -> subprocess.CompletedProcess[str]:
+    """The sample bureau's year in a process that may open no socket and write no shipped file."""
+    words = [
+        "demo",
+        "--home",
+        str(tmp_path / "home"),
+        "--claims",
+        "3",
+        "--out",
+        str(tmp_path / "out"),
+    ]
+    return subprocess.run(
+        [sys.executable, "-B", "-c", GUARDED.format(root=str(ROOT), first=first, words=words)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_main_job_needs_no_network_and_writes_nothing_beside_itself(tmp_path: Path) -> None:
+    done = guarded(tmp_path)
+
+    assert done.returncode == 0, done.stderr
+    assert list((tmp_path / "out").rglob("*.pdf"))
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["import socket; socket.socket(socket.AF_INET)", "open(root + '/resources/new.txt', 'w')"],
+    ids=["a socket", "a file among the resources"],
+)
+def test_that_guard_sees_what_it_is_there_for(tmp_path: Path, first: str) -> None:
+    assert "Forbidden" in guarded(tmp_path, first).stderr
+
+
 def test_qt_calls_keep_the_reference_to_none() -> None:
     """PySide6 6.12 loses one per call and aborts after some thousand; 6.9.3 does not."""
     thing = QObject()
@@ -157,9 +208,9 @@ def test_nothing_is_left_undone() -> None:
 
 
 def test_no_file_knows_the_machine_it_was_written_on() -> None:
-    files = [path for path in own_files() if path != Path(__file__)]
+    files = [path for path in own_files() if "tests" not in path.relative_to(ROOT).parts]
 
-    assert occurrences(r"(?<![\w.])/(work|root|home|Users)/\w|file://", *files) == []
+    assert occurrences(r"(?<![\w.])/(work|root|home|tmp|Users)/\w|file://", *files) == []
 
 
 def test_the_tests_use_the_real_thing_and_wait_for_events() -> None:
