@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pypdfium2
@@ -76,6 +77,11 @@ def lines(pdf: bytes, number: int = 0) -> dict[float, str]:
     for box in origins(pdf, number):
         rows.setdefault(round(box.bottom, 1), []).append(box)
     return {
-        y: "".join(box.text for box in sorted(row, key=lambda box: box.left))
+        y: _joined(box.text for box in sorted(row, key=lambda box: box.left))
         for y, row in sorted(rows.items())
     }
+
+
+def _joined(texts: Iterable[str]) -> str:
+    """PDFium gives a character beyond U+FFFF as two halves."""
+    return "".join(texts).encode("utf-16-le", "surrogatepass").decode("utf-16-le")

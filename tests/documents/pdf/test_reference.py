@@ -13,7 +13,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-
 from measure import lines
 
 from ipdesk.documents.pdf.fonts import Faces
