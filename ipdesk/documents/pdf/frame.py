@@ -35,7 +35,7 @@ GREY = (0.62, 0.62, 0.62)
 PALE = (0.88, 0.88, 0.88)
 ASCENT = 0.88  # the top of the em above the baseline
 SMALL = 8.0
-FOOT = 23.0  # small type at the foot: between text block and lower rule
+FOOT = 24.0  # small type at the foot: between text block and lower rule
 
 LEFT = LEFT_MARGIN * MM
 WIDTH = TEXT_WIDTH * MM

@@ -12,11 +12,13 @@ from ipdesk.documents.pdf.lines import Line, Style, set_lines
 from ipdesk.documents.pdf.sheet import Book, Sheet
 from ipdesk.documents.pdf.signature import imprint_items, signature_items
 from ipdesk.documents.pdf.table import table_items
+from ipdesk.documents.pdf.title import title_lines
 from ipdesk.documents.pdf.words import words
 from ipdesk.domain.letter import Letter, Table
 from ipdesk.errors import UserError
 
 _TITLE_LEADING = 34.0
+_MOST_FOR_TWO = 6 * LEADING  # two rows of text or of a table, with a gap
 
 
 def render_letter(letter: Letter, faces: Faces) -> bytes:
@@ -70,9 +72,13 @@ def _headings(letter: Letter) -> Iterator[str]:
 def _draw_letter(book: Book, letter: Letter) -> None:
     body = Style(book.faces.cast(Role.FANG), SIZE_3, LEADING, TRACKING)
     items = [*_title_items(letter, book.faces), *_body_items(letter, body, book.faces)]
-    items += _attachment_items(letter, body)
-    tail = [*signature_items(letter, body), *imprint_items(letter, book.faces)]
-    items = [*_kept_with(items, tail), *tail]
+    attached = list(_attachment_items(letter, body))
+    signed = _joined([*signature_items(letter, body), *imprint_items(letter, book.faces)])
+    if _fits([*attached, *signed]):
+        tail = _joined([*attached, *signed])
+        items = _kept_with(items) + tail
+    else:
+        items = _kept_with([*items, *attached]) + signed
     sheet = book.sheet()
     y = _draw_first(sheet, letter)
     # 10.1: the title stands two lines below what is above it.
@@ -117,20 +123,10 @@ def _draw_first(sheet: Sheet, letter: Letter) -> float:
 def _title_items(letter: Letter, faces: Faces) -> list[Item]:
     style = Style(faces.cast(Role.TITLE), SIZE_2, _TITLE_LEADING)
     items = []
-    for line in title_lines(letter.title, style):
+    for line in title_lines(letter.title, style, WIDTH):
         placed = Line(line, (WIDTH - style.width(line)) / 2, 0.0)
         items.append(Item(TextRow(_TITLE_LEADING, placed, Role.TITLE, SIZE_2), keep=True))
     return [*items, Item(Gap(LEADING), keep=True)]
-
-
-def title_lines(title: str, style: Style) -> list[str]:
-    """The title in lines of about equal length; a line break in it is the author's own."""
-    lines: list[str] = []
-    for part in title.split("\n"):
-        count = max(1, -(-int(style.width(part)) // int(WIDTH)))
-        target = style.width(part) / count + style.size / 2
-        lines += [line.text for line in set_lines(part, style, target, justify=False)]
-    return lines
 
 
 def _body_items(letter: Letter, body: Style, faces: Faces) -> Iterator[Item]:
@@ -169,15 +165,20 @@ def _text_row(line: Line) -> TextRow:
     return TextRow(LEADING, line, Role.FANG, SIZE_3)
 
 
-def _kept_with(items: list[Item], tail: list[Item]) -> list[Item]:
-    """Tie the last two lines of text to the signature, so that it never stands alone."""
-    page = frame.TOP - frame.BOTTOM
-    height = sum(item.row.height for item in tail)
+def _kept_with(items: list[Item]) -> list[Item]:
+    """Tie the last two rows of text or table to what follows, so that no seal stands alone."""
     kept, start = 0, len(items)
     while start and kept < 2:
         start -= 1
-        height += items[start].row.height
         kept += not isinstance(items[start].row, Gap)
-    if height > page:
-        return items
     return [*items[:start], *(item._replace(keep=True) for item in items[start:])]
+
+
+def _fits(items: list[Item]) -> bool:
+    """Whether these rows leave room on a page for two more."""
+    room = frame.TOP - frame.BOTTOM - _MOST_FOR_TWO
+    return sum(item.row.height for item in items) <= room
+
+
+def _joined(items: list[Item]) -> list[Item]:
+    return [*(item._replace(keep=True) for item in items[:-1]), *items[-1:]]

@@ -88,16 +88,17 @@ def test_a_long_table_repeats_its_heading_and_loses_no_row(letter: Letter, faces
     assert found == [str(n) for n in range(1, 61)]
 
 
-@pytest.mark.parametrize("count", range(1, 30))
-def test_a_signature_never_stands_alone(letter: Letter, faces: Faces, count: int) -> None:
+@pytest.mark.parametrize("attachments", [(), ("丙表",), ("丙表", "戊单", "己单")])
+@pytest.mark.parametrize("count", range(2, 30))
+def test_a_seal_never_stands_without_two_lines_of_text(
+    letter: Letter, faces: Faces, count: int, attachments: tuple[str, ...]
+) -> None:
     body = tuple(f"甲{number}。" for number in range(count))
-    pdf = render_letter(replace(letter, body=body), faces)
+    pdf = render_letter(replace(letter, body=body, attachments=attachments), faces)
 
     last = list(lines(pdf, page_count(pdf) - 1).values())
     assert "2026年11月22日" in last
-    assert len([text for text in last if text.startswith("甲") and text.endswith("。")]) >= min(
-        2, count
-    )
+    assert len([text for text in last if re.fullmatch(r"甲\d+。", text)]) >= 2
 
 
 def test_attachments_are_numbered_and_aligned(letter: Letter, faces: Faces) -> None:
