@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QSettings, Signal
 
 from ipdesk.domain.policy import Policy
 from ipdesk.services.office import Actor, Changes
+from ipdesk.services.overview import overview
 from ipdesk.ui.jobs import Jobs
 from ipdesk.ui.messages import Messages
 from ipdesk.wording import Wording
@@ -21,6 +22,7 @@ class Bench(QObject):
     announced = Signal(object)  # Changes of an act
     actor_changed = Signal(object)
     policies_changed = Signal()
+    overview_read = Signal(object)  # Overview, for the first screen and the navigation
 
     def __init__(
         self,
@@ -66,6 +68,11 @@ class Bench(QObject):
     def announce(self, changes: Changes) -> None:
         """Tell every page what an act touched."""
         self.announced.emit(changes)
+
+    def read_overview(self) -> None:
+        """Count again what waits; of several wishes at once the last is served."""
+        if self.has_actor:
+            self.jobs.run(overview, self.overview_read.emit, None, self.actor, key="overview")
 
     def say(self, text: str) -> None:
         self.messages.say(text)

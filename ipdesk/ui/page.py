@@ -18,7 +18,7 @@ class Page(QWidget):
 
     title: ClassVar[str] = ""
     tables: ClassVar[frozenset[str]] = frozenset()
-    counted = Signal(int)  # what waits here, for the navigation
+    roomy = Signal(bool)  # the page wants the height of the top bar (a claim's three columns)
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         super().__init__(parent)

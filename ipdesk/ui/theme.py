@@ -99,6 +99,7 @@ class Theme(QObject):
             field.name: getattr(self.colours, field.name) for field in fields(Colours)
         }
         values |= {role: f"{self.points(role)}pt" for role in TYPE_SCALE}
+        values |= {"keys_room": f"{round(self.points('small') * 6.8)}px"}
         values |= {"sans": self.sans, "serif": self.serif}
         values |= {f"sign_{name.replace('-', '_')}": self._sign(name) for name in _SIGNS}
         values |= {"sign_check_muted": self._sign("check", "text")}

@@ -18,8 +18,9 @@ class Sheet(QDialog):
         super().__init__(parent)
         self.setProperty("kind", "sheet")
         self.setWindowTitle(title)
-        self.setMinimumWidth(460)
         self.heading = label(title, "title")
+        # Not of the dialog itself: that would override the least size of what is in it.
+        self.heading.setMinimumWidth(420)
         self.body = column(gap=12)
         self.yes = primary(yes, self.accept)
         self.yes.setDefault(True)

@@ -103,9 +103,19 @@ def rule() -> QFrame:
     return frame("rule")
 
 
-def primary(text: str, slot: Slot | None = None, *, hint: str = "", icon: str = "") -> QPushButton:
-    """The one filled button of a place."""
-    return _button(text, slot, "primary", icon, "on_accent", hint)
+def primary(
+    text: str, slot: Slot | None = None, *, hint: str = "", icon: str = "", keys: str = ""
+) -> QPushButton:
+    """The one filled button of a place, with its keys written in it."""
+    made = _button(text, slot, "primary", icon, "on_accent", hint)
+    if keys:
+        shown = QLabel(keys)
+        shown.setProperty("kind", "key")
+        shown.setProperty("on", "accent")
+        shown.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        made.setLayout(row(None, shown, margins=(0, 0, 10, 0)))
+        made.setProperty("keys", "yes")
+    return made
 
 
 def quiet(text: str, slot: Slot | None = None, *, icon: str = "", hint: str = "") -> QPushButton:

@@ -63,11 +63,13 @@ class BarChart(_Chart):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         look = theme.current()
-        painter.setFont(look.font())
-        metrics = QFontMetricsF(look.font())
+        font = look.font("table")
+        painter.setFont(font)
+        metrics = QFontMetricsF(font)
         left = max((metrics.horizontalAdvance(bar.label) for bar in self._bars), default=0) + 12
-        left = min(left, self.width() * 0.45)
         right = max((metrics.horizontalAdvance(bar.text) for bar in self._bars), default=0) + 12
+        # The bars keep a fifth of the width; longer names are cut.
+        left = min(left, max(40.0, self.width() * 0.8 - right))
         most = max((bar.value for bar in self._bars), default=0) or 1
         room = max(8.0, self.width() - left - right)
         step = self._step()
@@ -89,7 +91,7 @@ class BarChart(_Chart):
         painter.end()
 
     def _step(self) -> float:
-        return QFontMetricsF(theme.current().font()).height() + 7
+        return QFontMetricsF(theme.current().font("table")).height() + 5
 
 
 class StackBar(_Chart):

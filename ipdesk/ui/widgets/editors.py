@@ -152,19 +152,29 @@ class ChoiceField(QComboBox):
 
     def __init__(self, choices: Sequence[tuple[Any, str]] = (), empty: str = "") -> None:
         super().__init__()
-        if empty:
-            self.addItem(empty, None)
-        for value, caption in choices:
-            self.addItem(caption, value)
+        # Kept here: Qt's own item data turns an enum of texts into a plain text.
+        self._values: list[Any] = []
+        self._empty = empty
+        self.set_choices(choices)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.activated.connect(lambda _: self.edited.emit())
 
+    def set_choices(self, choices: Sequence[tuple[Any, str]]) -> None:
+        """Offer other values; the one chosen stays where it is still offered."""
+        kept = self.value()
+        self.clear()
+        offered = [(None, self._empty), *choices] if self._empty else list(choices)
+        self._values = [value for value, _ in offered]
+        self.addItems([caption for _, caption in offered])
+        if kept in self._values:
+            self.setCurrentIndex(self._values.index(kept))
+
     def value(self) -> Any:
-        return self.currentData()
+        index = self.currentIndex()
+        return self._values[index] if 0 <= index < len(self._values) else None
 
     def set_value(self, value: Any) -> None:
-        index = next((i for i in range(self.count()) if self.itemData(i) == value), -1)
-        self.setCurrentIndex(max(index, 0) if value is None else index)
+        self.setCurrentIndex(self._values.index(value) if value in self._values else -1)
 
     def unread(self) -> bool:
         return False

@@ -49,6 +49,12 @@ class FormField(QWidget):
         self.set_label_width(0)
         self.clear_note()
 
+    def set_caption(self, caption: str) -> None:
+        """Name the field otherwise, where its meaning follows another one."""
+        self.caption = caption
+        self._label.setText(caption + (" *" if self.required else ""))
+        self.editor.setAccessibleName(caption)
+
     def set_label_width(self, width: int) -> None:
         """Line the labels of a form up."""
         self._grid.setColumnMinimumWidth(0, width)

@@ -123,6 +123,7 @@ class _Popup(QFrame):
         super().__init__(box.window())
         self.setProperty("kind", "tip")
         self.list = QListWidget()
+        self.list.setProperty("kind", "hits")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName("搜索结果")

@@ -36,7 +36,9 @@ class Card(QFrame):
         self._note = label(note, "small")
         self.head: QHBoxLayout = row(self._title, self._note, None, *tools)
         self.body = column(gap=8)
-        outer = column(gap=8, margins=(padding, 12, padding, 12))
+        # Without padding the card is the frame of a list, which fills it to the edge.
+        margins = (padding, 12, padding, 12) if padding else (1, 1, 1, 1)
+        outer = column(gap=8 if padding else 0, margins=margins)
         outer.addLayout(self.head)
         outer.addLayout(self.body, 1)
         self.setLayout(outer)
@@ -123,6 +125,7 @@ class Notice(QFrame):
         self._sign = QLabel()
         self._sign.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._text = label(wrap=True, select=True)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignTop)
         inner = row(self._sign, gap=8, margins=(12, 8, 12, 8))
         inner.addWidget(self._text, 1)
         self.setLayout(inner)

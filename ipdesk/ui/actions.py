@@ -1,0 +1,125 @@
+"""Every act of the window: its name, its place in the menu, its keys; listed under F1."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QGridLayout, QMainWindow, QMenu, QScrollArea, QWidget
+
+from ipdesk.ui import icons
+from ipdesk.ui.widgets import label
+from ipdesk.ui.widgets.ask import Sheet
+
+MENUS = ("文件", "前往", "办理", "查看", "帮助")
+# Keys of lists and grids, which belong to the control that has the focus.
+LIST_KEYS = (
+    ("列表", "打开所选一行", "Enter"),
+    ("列表", "复制所选各行（可粘贴到 Excel）", "Ctrl+C"),
+    ("表格录入", "从 Excel 粘贴一块", "Ctrl+V"),
+    ("表格录入", "撤销／重做", "Ctrl+Z／Ctrl+Y"),
+    ("表格录入", "插入行／删除行", "Ctrl+=／Ctrl+-"),
+    ("表格录入", "清除所选格", "Delete"),
+    ("表格录入", "是／否", "空格"),
+    ("日期", "打开日历", "Alt+↓"),
+)
+
+
+class Named(NamedTuple):
+    """One line of the list under F1."""
+
+    menu: str
+    text: str
+    keys: str
+
+
+class Actions:
+    """Makes the window's acts and keeps them by id."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        self._window = window
+        self._menus: dict[str, str] = {}
+        self.by_id: dict[str, QAction] = {}
+
+    def add(
+        self,
+        name: str,
+        text: str,
+        menu: str,
+        slot: Callable[[], object],
+        shortcut: str = "",
+        icon: str = "",
+    ) -> QAction:
+        """Make an act that works wherever the focus is."""
+        action = QAction(text, self._window)
+        action.setObjectName(name)
+        if shortcut:
+            action.setShortcut(QKeySequence(shortcut))
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        if icon:
+            icons.put(action, icon)
+        action.triggered.connect(lambda _=False: slot())
+        self._window.addAction(action)
+        self.by_id[name] = action
+        self._menus[name] = menu
+        return action
+
+    def fill(self, menu: QMenu, page_title: str = "", page: Iterable[QAction] = ()) -> None:
+        """Put everything into a menu, one part per menu place, the page's own acts first."""
+        menu.clear()
+        own = list(page)
+        if own:
+            part = menu.addMenu(page_title or "本页")
+            for action in own:
+                part.addAction(action)
+            menu.addSeparator()
+        for name in MENUS:
+            entries = [a for key, a in self.by_id.items() if self._menus[key] == name]
+            if entries:
+                part = menu.addMenu(name)
+                part.addActions(entries)
+
+    def named(self, page_title: str = "", page: Iterable[QAction] = ()) -> list[Named]:
+        """Every act with its menu place and keys, as F1 lists them."""
+        lines = [Named(page_title or "本页", a.text(), _keys(a)) for a in page if a.text()]
+        for name in MENUS:
+            lines += [
+                Named(name, action.text(), _keys(action))
+                for key, action in self.by_id.items()
+                if self._menus[key] == name
+            ]
+        return lines + [Named(*line) for line in LIST_KEYS]
+
+
+class KeysSheet(Sheet):
+    """The list under F1."""
+
+    def __init__(self, parent: QWidget | None, lines: Iterable[Named]) -> None:
+        super().__init__(parent, "操作与快捷键", "知道了")
+        self.no.hide()
+        inner = QWidget()
+        inner.setProperty("kind", "clear")
+        grid = QGridLayout(inner)
+        grid.setVerticalSpacing(8)
+        grid.setHorizontalSpacing(20)
+        menu = ""
+        for number, line in enumerate(lines):
+            grid.addWidget(label(line.menu if line.menu != menu else "", "muted"), number, 0)
+            grid.addWidget(label(line.text), number, 1)
+            keys = label(line.keys)
+            keys.setProperty("kind", "key")
+            keys.setVisible(bool(line.keys))
+            grid.addWidget(keys, number, 2, Qt.AlignmentFlag.AlignLeft)
+            menu = line.menu
+        grid.setColumnStretch(1, 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        area.setMinimumSize(600, 420)
+        self.body.addWidget(area)
+
+
+def _keys(action: QAction) -> str:
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

@@ -1,0 +1,1 @@
+"""申报主体: the register of those who may apply."""

@@ -1,0 +1,226 @@
+"""Registering or amending an applicant; numbers are checked as they are typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from ipdesk.domain.applicant import Applicant, ApplicantKind
+from ipdesk.domain.finding import Severity
+from ipdesk.errors import UserError
+from ipdesk.services import applicants
+from ipdesk.services.applicants import ApplicantForm, FieldNote, Registered, form_of
+from ipdesk.services.office import Changes
+from ipdesk.ui.bench import Bench
+from ipdesk.ui.widgets import (
+    Card,
+    ChoiceField,
+    FlagField,
+    Form,
+    LineField,
+    NoteField,
+    column,
+    ghost,
+    label,
+    primary,
+    quiet,
+    row,
+)
+
+_PAUSE_MS = 200
+_BLANK = ApplicantForm(ApplicantKind.ENTERPRISE)
+
+
+class ApplicantFormPage(QWidget):
+    """The form over the whole page."""
+
+    closed = Signal()
+    saved = Signal(int)
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__()
+        self._bench = bench
+        self._number = 0
+        self._before = _BLANK
+        self._blocked: FieldNote | None = None
+        self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._timer.timeout.connect(self.check)
+        self.heading = label("", "title")
+        self.form = Form(columns=2)
+        self._make_fields()
+        self.form.changed.connect(self._edited)
+        self.save_button = primary("保存", self.save, hint="Ctrl+S")
+        self.save_button.setShortcut("Ctrl+S")
+        back = ghost("chevron-left", "返回列表（Esc）", self.leave)
+        escape = QAction("返回列表", self)
+        escape.setShortcut("Esc")
+        escape.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.triggered.connect(lambda _=False: self.leave())
+        self.addAction(escape)
+        card = Card(padding=24)
+        card.body.addWidget(self.form)
+        holder = QWidget()
+        holder.setProperty("kind", "page")
+        holder.setLayout(column(card, None, margins=(0, 0, 6, 0)))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(holder)
+        foot = row(None, quiet("取消", self.leave), self.save_button)
+        self.setLayout(
+            column(row(back, self.heading, None), area, foot, gap=12, margins=(18, 14, 18, 16))
+        )
+
+    def begin(self, applicant: Applicant | None) -> None:
+        """Show an empty form, or one filled with what stands in the register."""
+        self._number = applicant.id if applicant is not None else 0
+        self._before = form_of(applicant) if applicant is not None else _BLANK
+        self.heading.setText(f"修改：{applicant.name}" if applicant else "登记申报主体")
+        values = asdict(self._before)
+        values["former_names"] = "、".join(self._before.former_names)
+        self.form.fill(values)
+        self._kind_changed()
+        self.form["code_exception"].setVisible(bool(self._before.code_exception))
+        self.form.clear_notes()
+        self.form["name"].editor.setFocus()
+        if applicant is not None:
+            self.check()
+
+    def values(self) -> ApplicantForm:
+        typed: dict[str, Any] = self.form.values()
+        names = typed["former_names"].replace("，", "、").split("、")
+        typed["former_names"] = tuple(name.strip() for name in names if name.strip())
+        return ApplicantForm(**typed)
+
+    def check(self) -> None:
+        """Ask what is to be said about the form as it stands."""
+        self._bench.jobs.run(
+            applicants.check_applicant,
+            self.show_notes,
+            None,
+            self.values(),
+            self._number,
+            key="applicant-form",
+        )
+
+    def show_notes(self, notes: Sequence[FieldNote]) -> None:
+        """Put every note under its field; what is not started yet is left alone."""
+        asks_reason = any(note.reason for note in notes)
+        self.form["code_exception"].setVisible(asks_reason)
+        for field in self.form.fields.values():
+            field.clear_note()
+        for note in notes:
+            field_of = self.form.fields.get(note.field)
+            if field_of is None or (not field_of.value() and not self._number):
+                continue
+            tone = "fault" if note.severity is Severity.BLOCK else "attention"
+            field_of.note(self._bench.wording.text("message", note.code, note.values), tone)
+
+    def save(self) -> None:
+        """Hand the form to the register."""
+        self.save_button.setEnabled(False)
+        form, actor = self.values(), self._bench.actor
+        run = self._bench.jobs.run
+        if self._number:
+            run(applicants.amend_applicant, self._amended, self._refused, actor, self._number, form)
+        else:
+            run(applicants.register_applicant, self._registered, self._refused, actor, form)
+
+    def leave(self) -> None:
+        if self.may_leave():
+            self.closed.emit()
+
+    def may_leave(self) -> bool:
+        """Ask before typed work is thrown away."""
+        if self.values() == self._before:
+            return True
+        keep = self._bench.messages.ask(
+            "还没有保存", "刚才填写的内容还没有保存。", yes="继续填写", no="不保存，离开"
+        )
+        if not keep:
+            self._before = self.values()
+        return not keep
+
+    def _make_fields(self) -> None:
+        words = self._bench.wording
+        kinds = [(kind, words.label("kind", kind)) for kind in ApplicantKind]
+        add = self.form.add
+        add("name", "名称", LineField("与营业执照、证书或身份证一致"), required=True)
+        add("kind", "类别", ChoiceField(kinds), required=True)
+        add("code", "信用代码", LineField("18 位，可带空格", 30))
+        add("local", "", FlagField("在本市登记、户籍、居住证或社保"))
+        add(
+            "code_exception",
+            "代码说明",
+            LineField("代码校验不通过、确认无误仍要保留的原因"),
+            wide=True,
+        )
+        add("legal_representative", "法定代表人", LineField())
+        add("town", "镇街", LineField())
+        add("address", "地址", LineField(), wide=True)
+        add("contact", "联系人", LineField())
+        add("phone", "电话", LineField())
+        add("bank", "开户行", LineField("写到支行"))
+        add("account_name", "户名", LineField("与名称一致"))
+        add("account", "账号", LineField("", 50))
+        add("former_names", "曾用名", LineField("多个用顿号隔开"))
+        add("note", "备注", NoteField(lines=2), wide=True)
+
+    def _edited(self, name: str) -> None:
+        if name == "kind":
+            self._kind_changed()
+        self._timer.start()
+
+    def _kind_changed(self) -> None:
+        kind = self.form["kind"].value()
+        unit = kind is None or kind.is_unit
+        self.form["code"].set_caption("信用代码" if unit else "身份证号")
+        self.form["legal_representative"].setVisible(unit)
+
+    def _registered(self, done: Registered) -> None:
+        self._finish(done.id, done.changes, "已登记")
+
+    def _amended(self, changes: Changes) -> None:
+        self._finish(self._number, changes, "已保存修改")
+
+    def _finish(self, number: int, changes: Changes, said: str) -> None:
+        self.save_button.setEnabled(True)
+        self._before = self.values()
+        self._bench.announce(changes)
+        self._bench.say(f"{said}：{self._before.name.strip()}")
+        self.saved.emit(number)
+
+    def _refused(self, error: Exception) -> None:
+        self.save_button.setEnabled(True)
+        if isinstance(error, UserError) and error.code == "amend-needs-reason":
+            self._ask_reason()
+            return
+        text = self._bench.messages.text_of(error)
+        if isinstance(error, UserError):
+            self.form["code_exception"].setVisible(
+                self.form["code_exception"].isVisible() or error.field == "code"
+            )
+            if self.form.fault(error.field, text):
+                return
+        self._bench.messages.complain(error)
+
+    def _ask_reason(self) -> None:
+        reason = self._bench.messages.reason(
+            "为什么修改？",
+            "原来登记的内容被改动时，理由会和改动前后的内容一起留在操作记录里。",
+            "保存",
+        )
+        if reason:
+            self._bench.jobs.run(
+                applicants.amend_applicant,
+                self._amended,
+                self._refused,
+                self._bench.actor,
+                self._number,
+                self.values(),
+                reason,
+            )

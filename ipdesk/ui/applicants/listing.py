@@ -1,0 +1,126 @@
+"""The list of applicants with its filters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from ipdesk.domain import masking
+from ipdesk.domain.applicant import Applicant, ApplicantKind
+from ipdesk.services import applicants
+from ipdesk.services.applicants import ApplicantFilter, ApplicantSort
+from ipdesk.ui.bench import Bench
+from ipdesk.ui.widgets import (
+    Card,
+    ChoiceField,
+    Column,
+    EmptyState,
+    column,
+    label,
+    primary,
+    row,
+)
+from ipdesk.ui.widgets.record_table import Query, RecordTable
+
+_PAUSE_MS = 120
+
+
+class ApplicantList(QWidget):
+    """Search, kind and 镇街 above; the list below."""
+
+    def __init__(self, bench: Bench, register: Callable[[], object]) -> None:
+        super().__init__()
+        self._bench = bench
+        words = bench.wording
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText("名称、曾用名、代码的任意一段")
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setAccessibleName("查找申报主体")
+        self.kind = ChoiceField(
+            [(kind, words.label("kind", kind)) for kind in ApplicantKind], empty="全部类别"
+        )
+        self.kind.setAccessibleName("类别")
+        self.town = ChoiceField(empty="全部镇街")
+        self.town.setAccessibleName("镇街")
+        self.town.setMinimumWidth(120)
+        self.count = label("", "muted")
+        empty = EmptyState(
+            "building-2",
+            "这里还没有申报主体",
+            "企业、单位或个人第一次来申报时登记一次，以后各件申报、审批表和文书都用这里的信息。",
+            "登记申报主体",
+            register,
+        )
+        columns = (
+            Column("名称", lambda a: a.name, sort="name", width=280, stretch=True,
+                   note=lambda a: "、".join(f"曾用名 {name}" for name in a.former_names)),
+            Column("类别", lambda a: words.label("kind", a.kind), sort="kind", width=142),
+            Column("代码／证件号", _code, sort="code", width=190),
+            Column("镇街", lambda a: a.town, sort="town", width=110),
+            Column("联系人", lambda a: a.contact, width=90, hidden=True),
+            Column("电话", lambda a: masking.masked_phone(a.phone), width=130, hidden=True),
+            Column("开户行", lambda a: a.bank, width=180, hidden=True),
+        )  # fmt: skip
+        self.table = RecordTable(bench, "applicants", columns, _ids, _rows, empty, Query())
+        self.table.counted.connect(self._counted)
+        self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._timer.timeout.connect(self._apply)
+        self.filter.textEdited.connect(lambda _: self._timer.start())
+        self.filter.textChanged.connect(lambda text: None if text else self._timer.start())
+        self.kind.edited.connect(self._apply)
+        self.town.edited.connect(self._apply)
+        card = Card(padding=0)
+        card.body.addWidget(self.table)
+        new = primary("登记申报主体", register, icon="plus", hint="Ctrl+Shift+N")
+        head = row(label("申报主体", "title"), self.count, None, new, gap=12)
+        filters = row(self.filter, self.kind, self.town)
+        filters.setStretch(0, 1)
+        self.setLayout(column(head, filters, card, gap=10))
+
+    def refresh(self) -> None:
+        self._bench.jobs.run(applicants.towns, self._take_towns)
+        self.table.reload()
+
+    def clear_filters(self) -> None:
+        """Show everybody, so that a certain applicant can be shown."""
+        self.filter.clear()
+        self.kind.setCurrentIndex(0)
+        self.town.setCurrentIndex(0)
+        self._apply()
+
+    def _apply(self) -> None:
+        self.table.query = Query(
+            self.filter.text().strip(),
+            {"kind": self.kind.value(), "town": self.town.value() or ""},
+            self.table.query.sort,
+            self.table.query.descending,
+        )
+        self.table.reload()
+
+    def _take_towns(self, towns: Sequence[str]) -> None:
+        self.town.set_choices([(town, town) for town in towns if town])
+
+    def _counted(self, count: int) -> None:
+        self.count.setText(f"{count:,} 个" if count else "")
+
+
+def _code(applicant: Applicant) -> str:
+    """The code as a list shows it: that of a person covered in the middle."""
+    if not applicant.code:
+        return "未填"
+    return applicant.code if applicant.kind.is_unit else masking.masked_id(applicant.code)
+
+
+def _ids(office: Any, query: Query) -> Sequence[int]:
+    wanted = ApplicantFilter(
+        kind=query.filters.get("kind"), town=query.filters.get("town", ""), text=query.text
+    )
+    sort = ApplicantSort(query.sort) if query.sort else ApplicantSort.NAME
+    return applicants.applicant_page(office, filter=wanted, sort=sort, descending=query.descending)
+
+
+def _rows(office: Any, ids: Sequence[int]) -> Sequence[Applicant]:
+    return applicants.applicants_by_ids(office, ids)

@@ -1,0 +1,104 @@
+"""申报主体: the list with a preview at its right, and the form in its place when asked for."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
+
+from ipdesk.domain.applicant import Applicant
+from ipdesk.services import applicants
+from ipdesk.ui import icons
+from ipdesk.ui.applicants.form import ApplicantFormPage
+from ipdesk.ui.applicants.listing import ApplicantList
+from ipdesk.ui.applicants.preview import ApplicantPreview
+from ipdesk.ui.bench import Bench
+from ipdesk.ui.page import Page
+from ipdesk.ui.widgets import column
+
+
+class ApplicantsPage(Page):
+    """The register: list, preview, and registering or amending one applicant."""
+
+    title: ClassVar[str] = "申报主体"
+    tables: ClassVar[frozenset[str]] = frozenset(("applicant",))
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__(bench)
+        self.listing = ApplicantList(bench, self.register)
+        self.preview = ApplicantPreview(bench.wording)
+        self.form = ApplicantFormPage(bench)
+        split = QSplitter()
+        split.setHandleWidth(12)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.listing)
+        split.addWidget(self.preview)
+        split.setStretchFactor(0, 1)
+        split.setSizes([760, 390])
+        self.listing.setMinimumWidth(420)
+        self.preview.setMinimumWidth(320)
+        lists = QWidget()
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(lists)
+        self._stack.addWidget(self.form)
+        lists.setLayout(column(split, margins=(18, 14, 18, 16)))
+        self.listing.table.chosen.connect(self.preview.show_applicant)
+        self.listing.table.opened.connect(lambda applicant: self.amend(applicant))
+        self.preview.amend_asked.connect(self.amend)
+        self.preview.claim_asked.connect(lambda a: bench.go("claims", ("new", a.id)))
+        self.form.closed.connect(self.show_list)
+        self.form.saved.connect(self._saved)
+        self._add("登记申报主体", "Ctrl+Shift+N", "plus", self.register)
+        self._add("修改所选主体", "F2", "pencil", self._amend_chosen)
+        self._add("在列表中查找", "Ctrl+F", "search", self.listing.filter.setFocus)
+
+    def refresh(self) -> None:
+        self.listing.refresh()
+
+    def open(self, target: object) -> None:
+        """Show an applicant by its number, or the empty form for "new"."""
+        if target == "new":
+            self.register()
+        elif isinstance(target, int):
+            self.show_list()
+            if not self.listing.table.choose(target):
+                self.listing.clear_filters()
+                self.listing.table.choose(target)
+
+    def register(self) -> None:
+        self.form.begin(None)
+        self._stack.setCurrentWidget(self.form)
+
+    def amend(self, applicant: Applicant) -> None:
+        """Open one applicant in the form, as it stands in the register now."""
+        self.bench.jobs.run(applicants.applicant, self._amend_now, None, applicant.id)
+
+    def show_list(self) -> None:
+        self._stack.setCurrentIndex(0)
+        self.listing.table.view.setFocus()
+
+    def may_leave(self) -> bool:
+        return self._stack.currentWidget() is not self.form or self.form.may_leave()
+
+    def _amend_now(self, applicant: Applicant) -> None:
+        self.form.begin(applicant)
+        self._stack.setCurrentWidget(self.form)
+
+    def _amend_chosen(self) -> None:
+        applicant = self.listing.table.current()
+        if applicant is not None:
+            self.amend(applicant)
+
+    def _saved(self, number: int) -> None:
+        self.show_list()
+        self.listing.table.choose(number)
+
+    def _add(self, text: str, keys: str, icon: str, slot: object) -> None:
+        action = QAction(text, self)
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        icons.put(action, icon)
+        action.triggered.connect(lambda _=False: slot())  # type: ignore[operator]
+        self.addAction(action)

@@ -1,0 +1,205 @@
+"""The first screen of the day: work by urgency, money of the year, policies near their end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QSplitter, QWidget
+
+from ipdesk.domain.ledger import Budget
+from ipdesk.domain.money import figures
+from ipdesk.services.overview import Overview, PolicyNote, WorkRow
+from ipdesk.ui.bench import Bench
+from ipdesk.ui.page import Page
+from ipdesk.ui.widgets import (
+    Bar,
+    BarChart,
+    Card,
+    Chip,
+    Column,
+    EmptyState,
+    Part,
+    StackBar,
+    clear,
+    column,
+    label,
+    row,
+)
+from ipdesk.ui.widgets.record_table import Query, RecordTable
+
+_WEEK = "一二三四五六日"
+_TONES = {"late": "fault", "today": "attention", "soon": "quiet"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    id: int
+    row: WorkRow
+    today: date
+
+
+def _due(work: _Work) -> str:
+    due = work.row.due
+    if due is None:
+        return ""
+    if work.row.urgency == "late":
+        return f"超期 {(work.today - due).days} 日"
+    return "今天" if due == work.today else due.strftime("%m-%d")
+
+
+def _amount(work: _Work) -> str:
+    return "待定" if work.row.amount_fen is None else figures(work.row.amount_fen)
+
+
+COLUMNS = (
+    Column("到期", _due, width=122, tone=lambda work: _TONES.get(work.row.urgency, "")),
+    Column(
+        "事项",
+        lambda work: work.row.what,
+        width=260,
+        note=lambda work: work.row.detail,
+        stretch=True,
+    ),
+    Column("申报主体", lambda work: work.row.applicant, width=196),
+    Column("金额（元）", _amount, width=118, align="right"),
+    Column("下一步", lambda work: work.row.act_label, width=92, link=True),
+)
+
+
+class DeskPage(Page):
+    """工作台."""
+
+    title: ClassVar[str] = "工作台"
+    tables: ClassVar[frozenset[str]] = frozenset(("claim", "payment", "letter", "setting"))
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__(bench)
+        self._works: tuple[_Work, ...] = ()
+        self._filled = False
+        self.head = label("", "title")
+        self.day = label("", "muted")
+        empty = EmptyState(
+            "circle-check",
+            "今天没有要办的事",
+            "收到新的申报时，在这里按到期先后列出。",
+            "新建申报",
+            lambda: bench.go("claims", "new"),
+        )
+        self.table = RecordTable(bench, "desk", COLUMNS, self._ids, self._load, empty)
+        self.table.opened.connect(lambda work: bench.go("claims", work.row.claim_id))
+        work = Card(padding=0)
+        work.body.addWidget(self.table)
+        self.setLayout(
+            column(
+                row(self.head, self.day, None, gap=12),
+                self._columns(work),
+                gap=12,
+                margins=(18, 14, 18, 16),
+            )
+        )
+        bench.overview_read.connect(self.show_overview)
+
+    def refresh(self) -> None:
+        self.bench.read_overview()
+
+    def show_overview(self, overview: Overview) -> None:
+        """Show what was read; the table keeps its cursor."""
+        today = overview.today
+        count = len(overview.waiting)
+        self.head.setText(f"今天有 {count} 件要办" if count else "今天没有要办的事")
+        self.day.setText(f"{today.month} 月 {today.day} 日 星期{_WEEK[today.weekday()]}")
+        self._works = tuple(
+            _Work(number, work, today) for number, work in enumerate(overview.waiting, start=1)
+        )
+        self.table.reload()
+        self._show_money(overview.budget)
+        self._show_clauses(overview)
+        self._show_policies(overview.policies)
+
+    def _ids(self, office: Any, query: Query) -> Sequence[int]:
+        return range(1, len(self._works) + 1)
+
+    def _load(self, office: Any, ids: Sequence[int]) -> Sequence[_Work]:
+        works = self._works
+        return [works[number - 1] for number in ids if number <= len(works)]
+
+    def _columns(self, work: Card) -> QSplitter:
+        self.money = Card("专项资金")
+        self.total = label("", "display")
+        self.total_says = label("", "muted")
+        self.bar = StackBar()
+        self.money.body.addLayout(row(self.total, self.total_says, None, gap=8))
+        self.money.body.addWidget(self.bar)
+        self.clauses = Card("各条款核定金额", "单位：元")
+        self.chart = BarChart()
+        self.no_sums = label("批准第一件申报后，这里按条款累计。", "muted", wrap=True)
+        self.clauses.body.addWidget(self.chart)
+        self.clauses.body.addWidget(self.no_sums)
+        self.validity = Card("政策有效期")
+        self.policy_list = column(gap=10)
+        self.validity.body.addLayout(self.policy_list)
+        holder = QWidget()
+        holder.setProperty("kind", "page")
+        holder.setLayout(column(self.money, self.clauses, self.validity, None, gap=12))
+        side = QScrollArea()
+        side.setWidgetResizable(True)
+        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        side.setWidget(holder)
+        split = QSplitter()
+        split.setHandleWidth(12)
+        split.setChildrenCollapsible(False)
+        split.addWidget(work)
+        split.addWidget(side)
+        split.setStretchFactor(0, 1)
+        split.setSizes([780, 370])
+        side.setMinimumWidth(320)
+        return split
+
+    def _show_money(self, budget: Budget | None) -> None:
+        self.money.setVisible(budget is not None)
+        if budget is None:
+            return
+        self.money.set_title(f"{budget.year} 年专项资金")
+        self.money.set_note(
+            f"预算 {figures(budget.budget_fen)} 元" if budget.budget_fen else "还没有登记预算"
+        )
+        approved = budget.approved_fen
+        self.total.setText(figures(approved))
+        self.total_says.setText("元已核定")
+        waiting = max(approved - budget.paid_fen, 0)
+        parts = (
+            Part("已拨", budget.paid_fen, figures(budget.paid_fen)),
+            Part("已批待拨", waiting, figures(waiting), "accent_mid"),
+            Part("在办", budget.reserved_fen, figures(budget.reserved_fen), "accent_pale"),
+        )
+        rest = f"剩 {figures(budget.left_fen)}" if budget.budget_fen else ""
+        self.bar.show_parts(parts, budget.budget_fen, rest)
+
+    def _show_clauses(self, overview: Overview) -> None:
+        bars = [Bar(s.label, s.approved_fen, figures(s.approved_fen)) for s in overview.clause_sums]
+        self.chart.show_bars(bars)
+        self.chart.setVisible(bool(bars))
+        self.no_sums.setVisible(not bars)
+
+    def _show_policies(self, policies: Sequence[PolicyNote]) -> None:
+        clear(self.policy_list)
+        for policy in policies:
+            chip = Chip()
+            until = f"有效期至 {policy.valid_to.isoformat()}" if policy.valid_to else "长期有效"
+            if policy.expired:
+                chip.show_state("已到期", "fault")
+                says = f"{until}；期内的事实仍可补办，须登记依据文件"
+            elif policy.near:
+                chip.show_state(f"还有 {policy.days_left} 天", "attention")
+                says = f"{until}；请提前准备延续或新的政策文件"
+            else:
+                chip.show_state("有效", "done")
+                says = until
+            name = label(policy.document_number)
+            name.setToolTip(policy.title)
+            self.policy_list.addLayout(row(chip, name, None))
+            self.policy_list.addWidget(label(says, "small", wrap=True))

@@ -1,0 +1,136 @@
+"""The places of the window and the bar at the left that leads to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
+
+from ipdesk.domain.operator import Operator
+from ipdesk.services.office import Actor
+from ipdesk.ui import theme
+from ipdesk.ui.widgets import NavItem, column, label, row, rule
+
+
+class Place(NamedTuple):
+    """One place of the navigation."""
+
+    id: str
+    caption: str
+    icon: str
+    shortcut: str
+
+
+PLACES = (
+    Place("desk", "工作台", "layout-dashboard", "Ctrl+1"),
+    Place("applicants", "申报主体", "building-2", "Ctrl+2"),
+    Place("claims", "申报办理", "clipboard-list", "Ctrl+3"),
+    Place("publicity", "公示与拨付", "megaphone", "Ctrl+4"),
+    Place("notices", "文书", "file-text", "Ctrl+5"),
+    Place("ledgers", "台账报表", "table-2", "Ctrl+6"),
+    Place("targets", "目标任务", "target", "Ctrl+7"),
+    Place("policies", "政策", "book-open", "Ctrl+8"),
+)
+SETTINGS = Place("settings", "设置", "settings", "Ctrl+9")
+WIDTH = 184
+
+
+class Navigation(QFrame):
+    """The eight places with their counts, settings below, and who is at work."""
+
+    asked = Signal(str)
+    operator_asked = Signal(int)
+
+    def __init__(self, product: str = "知识产权奖补") -> None:
+        super().__init__()
+        self.setProperty("kind", "side")
+        self.setFixedWidth(WIDTH)
+        self.items: dict[str, NavItem] = {}
+        self.bureau = label("", "small", wrap=True)
+        self.owner = QPushButton()
+        self.owner.setProperty("kind", "owner")
+        self.owner.setToolTip("更换操作员（Ctrl+Shift+O）")
+        self.backup = label("", "small")
+        self._menu = QMenu(self)
+        self.owner.clicked.connect(self.offer_operators)
+        places = [self._item(place) for place in PLACES]
+        head = row(_Mark(), label(product, "heading"), None, gap=8, margins=(6, 2, 0, 8))
+        foot = column(self.owner, gap=0)
+        foot.addLayout(row(self.backup, margins=(9, 0, 4, 2)))
+        self.setLayout(
+            column(
+                head, *places, None, self._item(SETTINGS), 6, rule(), 4, foot,
+                gap=2, margins=(10, 12, 10, 8),
+            )
+        )  # fmt: skip
+
+    def choose(self, place: str) -> None:
+        """Mark the place that is shown."""
+        if place in self.items:
+            self.items[place].setChecked(True)
+
+    def set_counts(self, counts: Mapping[str, int]) -> None:
+        for place, item in self.items.items():
+            item.set_count(counts.get(place, 0))
+
+    def set_actor(self, actor: Actor, role_label: Callable[[object], str]) -> None:
+        roles = "、".join(role_label(role) for role in actor.roles)
+        metrics = self.owner.fontMetrics()
+        text = f"{actor.name} · {roles}"
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, WIDTH - 42)
+        self.owner.setText(shown)
+        self.owner.setAccessibleName(f"操作员 {text}，更换")
+        self.owner.setToolTip(f"{text}\n更换操作员（Ctrl+Shift+O）")
+
+    def set_operators(self, operators: Sequence[Operator], now: int) -> None:
+        """Who may take the seat; the one at work is ticked."""
+        self._menu.clear()
+        for operator in operators:
+            action = self._menu.addAction(operator.name)
+            action.setCheckable(True)
+            action.setChecked(operator.id == now)
+            action.triggered.connect(lambda _, number=operator.id: self.operator_asked.emit(number))
+
+    def offer_operators(self) -> None:
+        place = self.owner.mapToGlobal(self.owner.rect().topLeft())
+        self._menu.popup(place - QPoint(0, self._menu.sizeHint().height() + 4))
+
+    def set_backup(self, at: datetime | None, today: date) -> None:
+        """When the last backup was made; a missing one is said in words."""
+        if at is None:
+            self.backup.setText("! 还没有备份")
+            return
+        day = "今天" if at.date() == today else at.strftime("%m-%d")
+        self.backup.setText(f"上次备份 {day} {at:%H:%M} ✓")
+
+    def _item(self, place: Place) -> NavItem:
+        item = NavItem(place.icon, place.caption, f"{place.caption}（{place.shortcut}）")
+        item.clicked.connect(lambda: self.asked.emit(place.id))
+        self.items[place.id] = item
+        return item
+
+
+class _Mark(QWidget):
+    """The program's mark: 知 on the accent."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(26, 26)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("accent_fill"))
+        painter.drawRoundedRect(self.rect(), 6, 6)
+        font = look.font(bold=True)
+        font.setPixelSize(15)
+        painter.setFont(font)
+        painter.setPen(look.colour("on_accent"))
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), "知")
+        painter.end()

@@ -1,0 +1,80 @@
+"""What stands beside a clause: its awards, its readings, its duties."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ipdesk.domain.money import figures
+from ipdesk.domain.policy import Award, Reading, Task
+from ipdesk.ui.widgets import Card, Chip, label, link, row
+
+Mark = Callable[[str, str], object]
+NO_BASIS = "口径：系统默认（未见书面依据）"
+
+
+def award_card(award: Award, mark: Mark) -> QWidget:
+    """One award: how much, for whom, with what evidence, and where it is written."""
+    card = Card(padding=14)
+    card.body.addWidget(label(award.label, "heading", wrap=True))
+    card.body.addLayout(row(Chip(_amount(award), "accent", sign=False), None))
+    for caption, text in (
+        ("原文金额", award.as_written),
+        ("对象", award.who_text),
+        ("佐证", "、".join(evidence.label for evidence in award.evidence)),
+    ):
+        if text:
+            card.body.addLayout(_line(caption, text))
+    card.body.addLayout(row(link("看原文位置", lambda: mark(award.clause, award.quote)), None))
+    return card
+
+
+def reading_card(reading: Reading) -> QWidget:
+    """One open point: the question, the reading in use and the document it rests on."""
+    card = Card(f"口径 {reading.id}", padding=14)
+    card.body.addWidget(label(reading.question, wrap=True))
+    chosen = next((c.label for c in reading.choices if c.value == reading.default), "")
+    if chosen:
+        card.body.addLayout(_line("现用", chosen))
+    if reading.basis_document:
+        card.body.addLayout(_line("依据", reading.basis_document))
+    else:
+        card.body.addWidget(label(f"! {NO_BASIS}", "note", "attention", wrap=True))
+    return card
+
+
+def task_card(task: Task) -> QWidget:
+    """One duty of the policy that pays nothing."""
+    card = Card(padding=14)
+    card.body.addWidget(label(task.text, wrap=True))
+    for caption, text in (
+        ("责任单位", task.department),
+        ("要求", task.measure),
+        ("时限", task.period),
+    ):
+        if text:
+            card.body.addLayout(_line(caption, text))
+    return card
+
+
+def _amount(award: Award) -> str:
+    if award.referral:
+        return "转办登记，不计金额"
+    if award.fen is not None:
+        return f"{figures(award.fen)} 元／{award.unit}"
+    if award.ceiling_fen is not None:
+        return f"择优，最高 {figures(award.ceiling_fen)} 元"
+    if award.rate is not None:
+        return f"按 {(award.rate * 100).normalize():f}% 计算"
+    return "按条款计算"
+
+
+def _line(caption: str, text: str) -> QHBoxLayout:
+    head = label(caption, "small")
+    head.setFixedWidth(head.fontMetrics().horizontalAdvance("责任单位") + 8)
+    head.setAlignment(Qt.AlignmentFlag.AlignTop)
+    line = row(head)
+    line.addWidget(label(text, wrap=True), 1)
+    return line

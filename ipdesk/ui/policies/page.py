@@ -1,0 +1,190 @@
+"""政策: clauses at the left, the full text in the middle, awards and readings at the right."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QSplitter,
+    QWidget,
+)
+
+from ipdesk.domain.policy import Clause, Policy
+from ipdesk.ui import theme
+from ipdesk.ui.bench import Bench
+from ipdesk.ui.page import Page
+from ipdesk.ui.policies.beside import award_card, reading_card, task_card
+from ipdesk.ui.widgets import (
+    Card,
+    Chip,
+    ChoiceField,
+    EmptyState,
+    Notice,
+    clear,
+    column,
+    label,
+    row,
+)
+from ipdesk.ui.widgets.clause_text import ClauseText
+
+_CLAUSE = int(Qt.ItemDataRole.UserRole)
+
+
+class PoliciesPage(Page):
+    """The policies in use, to read and to look up."""
+
+    title: ClassVar[str] = "政策"
+    tables: ClassVar[frozenset[str]] = frozenset(("policy_pack", "setting"))
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__(bench)
+        self.policy: Policy | None = None
+        self.picker = ChoiceField()
+        self.picker.setAccessibleName("政策文件")
+        self.picker.setMinimumWidth(300)
+        self.picker.edited.connect(self._picked)
+        self.validity = Chip()
+        self.issuer = label("", "muted")
+        self.clauses = QListWidget()
+        self.clauses.setAccessibleName("条款")
+        self.clauses.setWordWrap(True)
+        self.clauses.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.clauses.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.clauses.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.clauses.currentItemChanged.connect(lambda item, _: self._chosen(item))
+        self.text = ClauseText()
+        self.beside = column(gap=10)
+        self.empty = EmptyState(
+            "book-open", "还没有启用政策", "启用政策包之后，条款原文、奖补事项和口径都在这里。"
+        )
+        self._body = self._columns()
+        head = row(label("政策", "title"), self.picker, self.validity, self.issuer, None, gap=12)
+        whole = column(head, gap=12, margins=(18, 14, 18, 16))
+        whole.addWidget(self.empty, 1)
+        whole.addWidget(self._body, 1)
+        self.setLayout(whole)
+        bench.policies_changed.connect(self.refresh)
+
+    def refresh(self) -> None:
+        policies = self.bench.policies
+        named = [(policy.id, policy.document_number or policy.title) for policy in policies]
+        self.picker.set_choices(named)
+        self.empty.setVisible(not policies)
+        self._body.setVisible(bool(policies))
+        if policies:
+            kept = next((p for p in policies if self.policy and p.id == self.policy.id), None)
+            self.show_policy(kept or policies[0])
+
+    def open(self, target: object) -> None:
+        """Show a clause: (pack id, clause id) or (pack id, clause id, words to mark)."""
+        if isinstance(target, tuple):
+            pack, clause, *mark = target
+            policy = next((p for p in self.bench.policies if p.id == pack), None)
+            if policy is not None:
+                self.show_policy(policy, clause, *mark)
+
+    def show_policy(self, policy: Policy, clause_id: str = "", mark: str = "") -> None:
+        """Show a policy, at its first clause unless told otherwise."""
+        if self.policy is not policy:
+            self.policy = policy
+            self.picker.set_value(policy.id)
+            self._head(policy)
+            self._fill(policy)
+        wanted = clause_id or (policy.clauses[0].id if policy.clauses else "")
+        for number in range(self.clauses.count()):
+            item = self.clauses.item(number)
+            if item.data(_CLAUSE) == wanted:
+                self.clauses.setCurrentItem(item)
+                break
+        if mark:
+            self.text.show_clause(policy, wanted, mark)
+
+    def _picked(self) -> None:
+        pack = self.picker.value()
+        self.show_policy(next(p for p in self.bench.policies if p.id == pack))
+
+    def _head(self, policy: Policy) -> None:
+        today = self.bench.today()
+        until = policy.valid_to
+        if until is not None and until < today:
+            self.validity.show_state(f"{until.isoformat()} 到期", "fault")
+        elif until is not None:
+            self.validity.show_state(f"有效至 {until.isoformat()}", "done")
+        else:
+            self.validity.show_state("有效", "done")
+        self.issuer.setText(policy.issuer)
+        self.picker.setToolTip(policy.title)
+
+    def _fill(self, policy: Policy) -> None:
+        self.clauses.blockSignals(True)
+        self.clauses.clear()
+        chapter = ""
+        for clause in policy.clauses:
+            if clause.chapter and clause.chapter != chapter:
+                chapter = clause.chapter
+                head = QListWidgetItem(chapter)
+                head.setFlags(Qt.ItemFlag.NoItemFlags)
+                head.setFont(theme.current().font("small"))
+                head.setForeground(theme.current().colour("muted"))
+                self.clauses.addItem(head)
+            item = QListWidgetItem(f"{clause.number}{clause.heading}")
+            item.setData(_CLAUSE, clause.id)
+            count = len(clause.awards)
+            item.setToolTip(f"{count} 个奖补事项" if count else "不涉及奖补金额")
+            self.clauses.addItem(item)
+        self.clauses.blockSignals(False)
+        self.clauses.setCurrentRow(-1)
+
+    def _chosen(self, item: QListWidgetItem | None) -> None:
+        if item is None or self.policy is None:
+            return
+        clause = self.policy.clause(item.data(_CLAUSE))
+        self.text.show_clause(self.policy, clause.id)
+        self._show_beside(self.policy, clause)
+
+    def _show_beside(self, policy: Policy, clause: Clause) -> None:
+        clear(self.beside)
+        self.beside.addWidget(label(f"{clause.number}{clause.heading}", "heading", wrap=True))
+        if clause.notice:
+            self.beside.addWidget(Notice(clause.notice, "attention"))
+        readings = [r for r in policy.open_points if r.clause == clause.id]
+        for award in clause.awards:
+            self.beside.addWidget(award_card(award, self._mark))
+        for task in clause.tasks:
+            self.beside.addWidget(task_card(task))
+        for reading in readings:
+            self.beside.addWidget(reading_card(reading))
+        if not (clause.awards or clause.tasks or readings):
+            self.beside.addWidget(label("本条不涉及奖补事项和口径。", "muted", wrap=True))
+        self.beside.addStretch(1)
+
+    def _mark(self, clause_id: str, quote: str) -> None:
+        if self.policy is not None:
+            self.text.show_clause(self.policy, clause_id, quote)
+
+    def _columns(self) -> QSplitter:
+        left = Card(padding=6)
+        left.body.addWidget(self.clauses)
+        middle = Card(padding=24)
+        middle.body.addWidget(self.text)
+        holder = QWidget()
+        holder.setProperty("kind", "page")
+        holder.setLayout(self.beside)
+        self.beside.setContentsMargins(2, 2, 6, 2)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(holder)
+        split = QSplitter()
+        split.setHandleWidth(12)
+        split.setChildrenCollapsible(False)
+        for part, least in ((left, 220), (middle, 360), (area, 300)):
+            part.setMinimumWidth(least)
+            split.addWidget(part)
+        split.setStretchFactor(1, 1)
+        split.setSizes([300, 500, 346])
+        return split

@@ -1,0 +1,1 @@
+"""设置: the bureau, its people, the look of the window."""

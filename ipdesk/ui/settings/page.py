@@ -1,0 +1,74 @@
+"""设置: sections at the left, one at a time at the right."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtWidgets import QListWidget, QScrollArea, QStackedWidget, QWidget
+
+from ipdesk.ui.bench import Bench
+from ipdesk.ui.page import Page
+from ipdesk.ui.settings.about import AboutSection
+from ipdesk.ui.settings.bureau import BureauSection
+from ipdesk.ui.settings.look import LookSection
+from ipdesk.ui.settings.people import PeopleSection
+from ipdesk.ui.widgets import Card, column, label, row
+
+
+class SettingsPage(Page):
+    """The bureau, its operators, the look, and what program this is."""
+
+    title: ClassVar[str] = "设置"
+    tables: ClassVar[frozenset[str]] = frozenset(("setting", "operator"))
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__(bench)
+        self.bureau = BureauSection(bench)
+        self.people = PeopleSection(bench)
+        self.look = LookSection(bench)
+        self.about = AboutSection(bench)
+        self._sections = (
+            ("单位", self.bureau),
+            ("操作员", self.people),
+            ("外观", self.look),
+            ("关于", self.about),
+        )
+        self.list = QListWidget()
+        self.list.setAccessibleName("设置的各部分")
+        self.stack = QStackedWidget()
+        for caption, section in self._sections:
+            self.list.addItem(caption)
+            self.stack.addWidget(_scrolling(section))
+        self.list.currentRowChanged.connect(self.stack.setCurrentIndex)
+        self.list.setCurrentRow(0)
+        side = Card(padding=6)
+        side.setFixedWidth(180)
+        side.body.addWidget(self.list)
+        body = row(side, gap=12)
+        body.addWidget(self.stack, 1)
+        self.setLayout(column(label("设置", "title"), body, gap=12, margins=(18, 14, 18, 16)))
+
+    def refresh(self) -> None:
+        self.bureau.refresh()
+        self.people.refresh()
+        self.about.refresh()
+
+    def open(self, target: object) -> None:
+        """Show a section by its caption."""
+        for number, (caption, _) in enumerate(self._sections):
+            if caption == target:
+                self.list.setCurrentRow(number)
+
+
+def _scrolling(section: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    holder = QWidget()
+    holder.setProperty("kind", "page")
+    section.setMaximumWidth(760)
+    line = row(gap=0)
+    line.addWidget(section, 1)
+    line.addStretch(0)
+    holder.setLayout(column(line, None, margins=(0, 0, 6, 0)))
+    area.setWidget(holder)
+    return area

@@ -1,0 +1,141 @@
+"""新建单位: the bureau's name, how it numbers, and the people who will work here."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from ipdesk.domain.operator import unfit
+from ipdesk.domain.stages import Role
+from ipdesk.services.bureaus import Bureau, BureauForm, Colleague
+from ipdesk.ui.widgets import (
+    Card,
+    FlagField,
+    Form,
+    LineField,
+    Notice,
+    label,
+    primary,
+    quiet,
+    row,
+)
+
+ROLES = (
+    (Role.CLERK, "经办"),
+    (Role.REVIEWER, "复核"),
+    (Role.APPROVER, "审批"),
+    (Role.PAYER, "财务"),
+    (Role.ADMINISTRATOR, "管理"),
+)
+# Three people cover every duty: whoever handles a claim neither reviews nor approves it.
+_USUAL = (
+    (Role.CLERK, Role.ADMINISTRATOR),
+    (Role.REVIEWER, Role.PAYER),
+    (Role.APPROVER,),
+)
+_REFUSALS = {
+    "operator-needs-role": "每个人至少选一个角色",
+    "operator-administrator-approves": "管理员不能兼审批人",
+}
+
+
+class PeopleForm(QWidget):
+    """Name and roles of each operator."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "clear")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(18)
+        grid.setVerticalSpacing(8)
+        self.names: list[LineField] = []
+        self.roles: list[dict[Role, FlagField]] = []
+        for number, usual in enumerate(_USUAL):
+            name = LineField("姓名", 50)
+            name.setAccessibleName(f"第 {number + 1} 人姓名")
+            name.setMinimumWidth(150)
+            grid.addWidget(name, number, 0)
+            boxes = {}
+            for place, (role, caption) in enumerate(ROLES, start=1):
+                box = FlagField(caption)
+                box.setAccessibleName(f"第 {number + 1} 人：{caption}")
+                box.set_value(role in usual)
+                grid.addWidget(box, number, place)
+                boxes[role] = box
+            self.names.append(name)
+            self.roles.append(boxes)
+        grid.setColumnStretch(0, 1)
+
+    def people(self) -> tuple[Colleague, ...]:
+        """Everybody with a name; an empty line is nobody."""
+        return tuple(
+            Colleague(name.value(), tuple(role for role, box in boxes.items() if box.value()))
+            for name, boxes in zip(self.names, self.roles, strict=True)
+            if name.value()
+        )
+
+    def refusal(self) -> str:
+        """Why these people cannot work like that, '' when they can."""
+        people = self.people()
+        if not people:
+            return "请至少填写一名操作员"
+        for person in people:
+            code = unfit(person.roles)
+            if code is not None:
+                return f"{person.name}：{_REFUSALS.get(code, code)}"
+        return ""
+
+
+class FoundingForm(Card):
+    """The whole form of 新建单位."""
+
+    back = Signal()
+    founded = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("新建单位", "以后都可以在“设置”里改", padding=28)
+        self.setFixedWidth(760)
+        self.fields = Form()
+        add = self.fields.add
+        add("name", "单位全称", LineField("如 乐昌市市场监督管理局"), required=True,
+            help="文书的红头和落款用这个名称")  # fmt: skip
+        add("short_name", "单位简称", LineField("如 乐昌市市监局", 40))
+        add("letter_mark", "发文代字", LineField("如 乐市监知奖", 20), required=True,
+            help="文号写作 乐市监知奖〔2026〕1号")  # fmt: skip
+        add("claim_prefix", "申报编号前缀", LineField("如 LC", 10), required=True,
+            help="申报编号写作 LC-2026-0001")  # fmt: skip
+        add("contact", "联系人", LineField("印在文书附注里"))
+        add("phone", "联系电话", LineField(""))
+        self.people = PeopleForm()
+        self.people_note = Notice("", "fault")
+        self.body.addWidget(self.fields)
+        self.body.addSpacing(8)
+        self.body.addWidget(label("操作员", "heading"))
+        says = "同一件申报的初审、复核、审批须由不同的人办。管理员不能兼审批人。"
+        self.body.addWidget(label(says, "small", wrap=True))
+        self.body.addWidget(self.people)
+        self.body.addWidget(self.people_note)
+        self.submit = primary("建立单位", self._submit)
+        self.body.addSpacing(8)
+        self.body.addLayout(row(quiet("返回", self.back.emit), None, self.submit))
+
+    def start(self) -> None:
+        self.fields["name"].editor.setFocus()
+
+    def form(self) -> BureauForm:
+        values = self.fields.values()
+        values["short_name"] = values["short_name"] or values["name"]
+        return BureauForm(Bureau(**values), self.people.people())
+
+    def fault(self, field: str, text: str) -> bool:
+        """Show an error of the service at its field."""
+        if field == "operators":
+            self.people_note.tell(text, "fault")
+            return True
+        return self.fields.fault(field, text)
+
+    def _submit(self) -> None:
+        self.people_note.tell(self.people.refusal(), "fault")
+        if self.fields.check_filled() and not self.people.refusal():
+            self.founded.emit()

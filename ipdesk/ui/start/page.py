@@ -1,0 +1,167 @@
+"""The first screen of an empty PC: three ways to begin, each said in a sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QWidget,
+)
+
+from ipdesk.errors import UserError
+from ipdesk.paths import Home
+from ipdesk.ui import icons
+from ipdesk.ui.bench import Bench
+from ipdesk.ui.opening import Opening
+from ipdesk.ui.start.founding import FoundingForm
+from ipdesk.ui.widgets import Card, Notice, column, frame, label, primary, quiet, row
+
+
+class StartPage(QWidget):
+    """Shown until a bureau is open."""
+
+    def __init__(self, bench: Bench, opening: Opening) -> None:
+        super().__init__()
+        self.setProperty("kind", "ground")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._bench = bench
+        self._opening = opening
+        self.notice = Notice("", "fault")
+        self.form = FoundingForm()
+        self.form.back.connect(self.show_choices)
+        self.form.founded.connect(self._found)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self._choices())
+        self.stack.addWidget(_scrolling(self.form))
+        self.stack.addWidget(self._waiting())
+        inner = column(self.notice, gap=12, margins=(24, 16, 24, 16))
+        inner.addWidget(self.stack, 1)
+        self.setLayout(inner)
+        opening.failed.connect(self._failed)
+        opening.progressed.connect(self._progress)
+        opening.opened.connect(lambda *_: self.notice.tell(""))
+        if opening.exists:
+            self.wait("正在打开数据……")
+
+    def show_choices(self) -> None:
+        self.notice.tell("")
+        self.stack.setCurrentIndex(0)
+        self.new_button.setFocus()
+
+    def show_form(self) -> None:
+        self.notice.tell("")
+        self.stack.setCurrentIndex(1)
+        self.form.start()
+
+    def wait(self, text: str) -> None:
+        """Say what is going on while the store's thread works."""
+        self.notice.tell("")
+        self.wait_text.setText(text)
+        self.bar.setRange(0, 0)
+        self.stack.setCurrentIndex(2)
+
+    def try_sample(self) -> None:
+        self.wait("正在建立样例单位：登记、受理、复核、审批、文书……")
+        self._opening.build_sample()
+
+    def open_other(self) -> None:
+        folder: Path | None = self._bench.messages.folder("选择数据文件夹")
+        if folder is None:
+            return
+        home = Home(folder)
+        if not home.database.exists():
+            self.notice.tell(f"“{folder}”里没有本程序的数据（{home.database.name}）。", "attention")
+            return
+        self.wait("正在打开数据……")
+        self._opening.open_at(home)
+
+    def _found(self) -> None:
+        self.wait("正在建立单位……")
+        self._opening.found(self.form.form())
+
+    def _failed(self, error: Exception) -> None:
+        self.stack.setCurrentIndex(1 if isinstance(error, UserError) and error.field else 0)
+        if isinstance(error, UserError):
+            text = self._bench.messages.text_of(error)
+            if not self.form.fault(error.field, text):
+                self.notice.tell(text, "fault")
+
+    def _progress(self, done: int, of: int) -> None:
+        self.bar.setRange(0, max(of, 1))
+        self.bar.setValue(done)
+        self.wait_count.setText(f"{done:,} / {of:,} 件")
+
+    def _choices(self) -> QWidget:
+        page = QWidget()
+        head = label("知识产权奖补工作台", "display")
+        says = label("数据只存在本机，不连网络。先选一种方式开始。", "muted")
+        self.new_button = primary("新建单位", self.show_form)
+        self.sample_button = quiet("建立样例", self.try_sample)
+        self.open_button = quiet("选择文件夹", self.open_other)
+        tiles = (
+            _tile(
+                "landmark",
+                "新建单位",
+                "填写单位名称、发文代字和操作员，约两分钟。",
+                self.new_button,
+            ),
+            _tile(
+                "inbox",
+                "试用样例单位",
+                "带一年的申报、文书和台账，随便练，不影响真实数据。",
+                self.sample_button,
+            ),
+            _tile(
+                "folder-open",
+                "打开已有",
+                "已有数据文件夹，或从另一台电脑拷来的。",
+                self.open_button,
+            ),
+        )
+        middle = column(None, row(None, head, None), row(None, says, None), 20)
+        middle.addLayout(row(None, *tiles, None, gap=16))
+        middle.addStretch(2)
+        page.setLayout(middle)
+        return page
+
+    def _waiting(self) -> QWidget:
+        page = QWidget()
+        self.wait_text = label("", "heading")
+        self.wait_count = label("", "muted")
+        self.bar = QProgressBar()
+        card = Card(padding=28)
+        card.setFixedWidth(520)
+        card.body.addWidget(self.wait_text)
+        card.body.addWidget(self.bar)
+        card.body.addWidget(self.wait_count)
+        page.setLayout(column(None, row(None, card, None), None))
+        return page
+
+
+def _tile(icon: str, title: str, text: str, button: QPushButton) -> QFrame:
+    tile = frame("tile")
+    tile.setFixedWidth(286)
+    sign = QLabel()
+    sign.setPixmap(icons.picture(icon, "accent", 30))
+    button.setAccessibleDescription(text)
+    says = label(text, "muted", wrap=True)
+    says.setMinimumHeight(says.fontMetrics().lineSpacing() * 2 + 8)
+    tile.setLayout(column(sign, label(title, "title"), says, 8, button, margins=(20, 20, 20, 18)))
+    return tile
+
+
+def _scrolling(widget: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    holder = QWidget()
+    holder.setProperty("kind", "page")
+    holder.setLayout(column(row(None, widget, None), None))
+    area.setWidget(holder)
+    return area

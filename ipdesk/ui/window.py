@@ -1,0 +1,263 @@
+"""The one window: navigation at the left, search on top, one page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QSize
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QPushButton, QStackedWidget, QWidget
+
+from ipdesk.domain.operator import Operator
+from ipdesk.services import bureaus, searching
+from ipdesk.services.bureaus import Bureau
+from ipdesk.services.office import Actor, Office
+from ipdesk.services.overview import Overview
+from ipdesk.ui import icons, theme
+from ipdesk.ui.actions import Actions, KeysSheet
+from ipdesk.ui.bench import Bench
+from ipdesk.ui.navigation import PLACES, SETTINGS, Navigation
+from ipdesk.ui.opening import Opening
+from ipdesk.ui.page import Page
+from ipdesk.ui.widgets import (
+    Hit,
+    QuietLine,
+    SearchBox,
+    column,
+    frame,
+    ghost,
+    primary,
+    row,
+    set_property,
+)
+
+PRODUCT = "知识产权奖补工作台"
+Factories = Mapping[str, Callable[[Bench], Page]]
+_GROUPS = {"applicant": "申报主体", "claim": "申报"}
+_OPENS = {"applicant": "applicants", "claim": "claims"}
+_SHOWN_OF_EACH = 8
+_NEW_CLAIM = "new"
+
+
+class MainWindow(QMainWindow):
+    """The frame of everything; pages are made by `factories` when they are first visited."""
+
+    def __init__(
+        self,
+        bench: Bench,
+        opening: Opening,
+        factories: Factories,
+        start: Callable[[Bench, Opening], QWidget],
+    ) -> None:
+        super().__init__()
+        self.bench = bench
+        self.opening = opening
+        self._factories = factories
+        self._operators: tuple[Operator, ...] = ()
+        self.pages: dict[str, Page] = {}
+        self.place = ""
+        self.setWindowTitle(PRODUCT)
+        self.setMinimumSize(QSize(1024, 640))
+        self.actions_of = Actions(self)
+        self.navigation = Navigation()
+        self.search = SearchBox("名称、拼音首字母、代码、专利号、文号", "Ctrl+K")
+        self.stack = QStackedWidget()
+        self._top = self._make_top()
+        self._root = QStackedWidget()
+        self.start = start(bench, opening)
+        self._root.addWidget(self.start)
+        self._root.addWidget(self._make_frame())
+        self.setCentralWidget(self._root)
+        self.quiet_line = QuietLine(self)
+        bench.messages.window = self
+        bench.messages.show_line = self.quiet_line.say
+        self._make_actions()
+        self._connect()
+        self._restore()
+
+    def go(self, place: str, target: object = None) -> None:
+        """Show a place, and a certain thing there."""
+        if place not in self._factories or not self._may_leave():
+            self.navigation.choose(self.place)
+            return
+        page = self._page(place)
+        self.place = place
+        self.navigation.choose(place)
+        self._top.setVisible(True)
+        self.stack.setCurrentWidget(page)
+        self.setWindowTitle(f"{page.title} — {PRODUCT}")
+        if target is not None:
+            page.open(target)
+
+    def new_claim(self) -> None:
+        self.go("claims", _NEW_CLAIM)
+
+    def show_keys(self) -> None:
+        """F1: every act with its place and keys."""
+        page = self.stack.currentWidget()
+        own = page.page_actions() if isinstance(page, Page) else ()
+        title = page.title if isinstance(page, Page) else ""
+        self.bench.messages.run(KeysSheet(self, self.actions_of.named(title, own)))
+
+    def set_look(self, scheme: str = "", zoom: int = 0) -> None:
+        """Change colours or letter size, now and for the next start."""
+        look = theme.current()
+        look.apply(scheme or None, zoom or None)
+        icons.repaint_all()
+        self.bench.settings.setValue("look/scheme", look.scheme)
+        self.bench.settings.setValue("look/zoom", look.zoom)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_leave():
+            event.ignore()
+            return
+        self.bench.settings.setValue("window/geometry", self.saveGeometry())
+        self.bench.settings.sync()
+        self.bench.jobs.end(bureaus.close)
+        self.bench.jobs.close()
+        super().closeEvent(event)
+
+    def _page(self, place: str) -> Page:
+        if place not in self.pages:
+            page = self._factories[place](self.bench)
+            page.roomy.connect(lambda on, name=place: self._make_room(name, on))
+            self.pages[place] = page
+            self.stack.addWidget(page)
+        return self.pages[place]
+
+    def _may_leave(self) -> bool:
+        page = self.stack.currentWidget()
+        return not isinstance(page, Page) or page.may_leave()
+
+    def _make_room(self, place: str, on: bool) -> None:
+        if place == self.place:
+            self._top.setVisible(not on)
+
+    def _make_top(self) -> QWidget:
+        bar = frame("bar")
+        self.search.setMinimumWidth(430)
+        self.new_button = primary("新建申报", self.new_claim, icon="plus", keys="Ctrl+N")
+        self.menu_button: QPushButton = ghost("menu", "菜单（Alt+M）", self._offer_menu)
+        bar.setLayout(
+            row(self.search, None, self.new_button, self.menu_button, margins=(18, 8, 14, 8))
+        )
+        return bar
+
+    def _make_frame(self) -> QWidget:
+        ground = QWidget()
+        set_property(ground, "kind", "ground")
+        right = column(self._top, gap=0)
+        right.addWidget(self.stack, 1)
+        layout = row(self.navigation, gap=0)
+        layout.addLayout(right, 1)
+        ground.setLayout(layout)
+        return ground
+
+    def _make_actions(self) -> None:
+        add = self.actions_of.add
+        for place in (*PLACES, SETTINGS):
+            add(place.id, place.caption, "前往", partial(self.go, place.id), place.shortcut)
+        add("search", "搜索", "前往", self._go_search, "Ctrl+K", "search")
+        add("new_claim", "新建申报", "办理", self.new_claim, "Ctrl+N", "plus")
+        add("refresh", "刷新本页", "查看", self._refresh, "F5", "refresh-cw")
+        add("larger", "放大文字", "查看", lambda: self._zoom(10), "Ctrl+Alt+=")
+        add("smaller", "缩小文字", "查看", lambda: self._zoom(-10), "Ctrl+Alt+-")
+        add("plain", "恢复文字大小", "查看", lambda: self.set_look(zoom=100), "Ctrl+Alt+0")
+        for scheme, caption in theme.SCHEME_LABELS.items():
+            add(f"look-{scheme}", f"{caption}外观", "查看", partial(self.set_look, scheme))
+        operators = self.navigation.offer_operators
+        add("operator", "更换操作员", "文件", operators, "Ctrl+Shift+O", "user-round")
+        add("menu", "打开菜单", "文件", self._offer_menu, "Alt+M", "menu")
+        add("quit", "退出", "文件", self.close, "Ctrl+Q")
+        add("keys", "操作与快捷键", "帮助", self.show_keys, "F1", "keyboard")
+
+    def _connect(self) -> None:
+        bench = self.bench
+        self.navigation.asked.connect(self.go)
+        self.navigation.operator_asked.connect(self._seat)
+        self.search.asked.connect(self._find)
+        self.search.taken.connect(lambda target: self.go(*target))
+        bench.gone.connect(self.go)
+        bench.announced.connect(lambda _: bench.read_overview())
+        bench.actor_changed.connect(self._actor_changed)
+        bench.overview_read.connect(self._show_overview)
+        bench.jobs.complaint.connect(bench.messages.complain)
+        self.opening.opened.connect(self._opened)
+        self.opening.failed.connect(bench.messages.complain)
+
+    def _opened(self, bureau: Bureau, operators: tuple[Operator, ...]) -> None:
+        self._operators = operators
+        self.navigation.set_operators(operators, self.bench.actor.id)
+        self.navigation.setToolTip(bureau.name)
+        self._root.setCurrentIndex(1)
+        self.go("desk")
+
+    def _seat(self, number: int) -> None:
+        if self._may_leave():
+            self.opening.sit_down(number, self._operators)
+            self.navigation.set_operators(self._operators, self.bench.actor.id)
+            self.bench.say(f"现在由{self.bench.actor.name}操作")
+
+    def _actor_changed(self, actor: Actor) -> None:
+        roles = self.bench.wording
+        self.navigation.set_actor(actor, lambda role: roles.label("role", role))
+        self.bench.read_overview()
+
+    def _show_overview(self, overview: Overview) -> None:
+        counts = {**overview.counts, "notices": overview.counts.get("letters", 0)}
+        self.navigation.set_counts(counts)
+        self.navigation.set_backup(overview.last_backup, overview.today)
+
+    def _find(self, text: str) -> None:
+        if not text:
+            self.search.hide_hits()
+            return
+        show = partial(self._show_hits, text)
+        self.bench.jobs.run(_find_all, show, None, text, key="search")
+
+    def _show_hits(self, text: str, found: tuple[searching.Hit, ...]) -> None:
+        hits = []
+        for hit in found:
+            title, _, note = hit.label.partition(" · ")
+            hits.append(Hit(_GROUPS[hit.kind], title, note, (_OPENS[hit.kind], hit.id)))
+        self.search.show_hits(text, hits)
+
+    def _go_search(self) -> None:
+        self._top.setVisible(True)
+        self.search.edit.setFocus()
+        self.search.edit.selectAll()
+
+    def _refresh(self) -> None:
+        page = self.stack.currentWidget()
+        if isinstance(page, Page):
+            page.refresh()
+
+    def _zoom(self, by: int) -> None:
+        self.set_look(zoom=theme.current().zoom + by)
+        self.bench.say(f"文字大小 {theme.current().zoom}%")
+
+    def _offer_menu(self) -> None:
+        page = self.stack.currentWidget()
+        menu = QMenu(self)
+        if isinstance(page, Page):
+            self.actions_of.fill(menu, page.title, page.page_actions())
+        else:
+            self.actions_of.fill(menu)
+        corner = self.menu_button.rect().bottomRight()
+        place = self.menu_button.mapToGlobal(corner)
+        place.setX(place.x() - menu.sizeHint().width())
+        menu.popup(place)
+
+    def _restore(self) -> None:
+        geometry: Any = self.bench.settings.value("window/geometry")
+        if not isinstance(geometry, QByteArray) or not self.restoreGeometry(geometry):
+            self.resize(1366, 768)
+
+
+def _find_all(office: Office, text: str) -> tuple[searching.Hit, ...]:
+    """The best of each kind, so that many names never push the claims out of sight."""
+    return tuple(
+        hit for kind in _GROUPS for hit in searching.find(office, text, kind, _SHOWN_OF_EACH)
+    )
