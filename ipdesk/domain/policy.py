@@ -106,6 +106,7 @@ class Reading:
     basis_document: str = ""  # 依据文件; empty: 系统默认（未见书面依据）
     basis_on: date | None = None
     note: str = ""
+    quote: str = ""  # the words of the policy it reads
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,6 +176,7 @@ def read_readings(table: Table, pack: PackContext, clause: str) -> None:
             entry.text("basis_document", ""),
             entry.day("basis_on"),
             entry.text("note", ""),
+            quote,
         )
         if key in pack.readings:
             entry.wrong("key", "duplicate-id", value=key)
