@@ -87,6 +87,8 @@ CREATE TABLE applicant (
 
 CREATE UNIQUE INDEX applicant_code ON applicant (code) WHERE code <> '';
 
+CREATE INDEX applicant_by_code ON applicant (code);
+
 CREATE INDEX applicant_look_alike ON applicant (look_alike);
 
 CREATE INDEX applicant_sort_key ON applicant (sort_key);

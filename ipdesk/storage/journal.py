@@ -20,6 +20,11 @@ CLOCK_TOLERANCE: Final = timedelta(minutes=5)
 _COLUMNS: Final = (
     "seq, at, operator, act, entity, entity_id, data, reason, clock_back, algorithm, previous, hash"
 )
+# Made once: json.dumps would build an encoder for each of the 50,000 entries of a check.
+_list_text: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_data_text: Final = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +142,7 @@ def verify(db: Database, after: tuple[int, str] = (0, START)) -> Chain:
 
 def canonical(data: Mapping[str, object]) -> str:
     """The one way a mapping is written as JSON, so that a hash over it is repeatable."""
-    return json.dumps(
-        _plain(data), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
+    return _data_text(_plain(data))
 
 
 def _plain(value: object) -> object:
@@ -165,8 +168,7 @@ def _plain(value: object) -> object:
 
 def _seal(fields: tuple[object, ...]) -> str:
     # A JSON array keeps the bounds of the fields, so that no two entries share a text.
-    text = json.dumps(list(fields), ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return hashlib.sha256(_list_text(fields).encode("utf-8")).hexdigest()
 
 
 def _last(db: Database) -> tuple[int, str, datetime | None]:
