@@ -1,0 +1,214 @@
+from __future__ import annotations
+
+from itertools import permutations
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ipdesk.domain.assess import assess, deciding_findings, grants
+from ipdesk.domain.assessment import Verdict
+from ipdesk.domain.history import History
+from ipdesk.packs.cases import Cases, decide, read_cases
+from tests.policies.deciding import PACK, PERSON, UNIT, cases, claim, lechang
+from tests.policies.deciding import decide as decided
+
+
+def read(claims: list[dict[str, Any]], **more: Any) -> Cases:
+    return read_cases(cases(claims, **more), {PACK: lechang()})
+
+
+def product(name: str, day: str = "2023-05-01") -> dict[str, Any]:
+    return {"subject": name, "achieved_on": day}
+
+
+def verdicts(claims: list[dict[str, Any]], **more: Any) -> list[str]:
+    return [result["verdict"] for result in decided(claims, **more)]
+
+
+def test_what_is_refused_stays_refused_without_the_missing_document() -> None:
+    late = {"id": "K1", "applicant": UNIT, "received_on": "2025-02-01"}
+    two = [product("甲", "2024-05-01"), product("乙", "2025-01-01")]
+    result = decided([{**late, "award": "02-01", "items": two}])[0]
+    assert [item["verdict"] for item in result["items"]] == ["needs_document", "not_payable"]
+    assert result["verdict"] == "needs_document"
+
+
+def test_a_missing_document_goes_before_a_missing_decision() -> None:
+    late = claim("04-01", "2025-02-01", product("项目", "2024-05-01"))
+    assert verdicts([late]) == ["needs_document"]
+    assert verdicts([{**late, "basis_document": "批复"}]) == ["needs_decision"]
+
+
+def test_a_missing_document_goes_before_the_referral() -> None:
+    late = claim("05-00", "2025-02-01", product("合同", "2024-05-01"))
+    assert verdicts([late]) == ["needs_document"]
+    assert verdicts([{**late, "basis_document": "批复"}]) == ["referral"]
+
+
+def test_late_claims_are_refused_under_the_reading_that_denies_them() -> None:
+    late = claim("02-01", "2025-02-01", product("甲", "2024-05-01"))
+    assert verdicts([late], readings={"late_apply": "deny"}) == ["not_payable"]
+    assert verdicts([{**late, "basis_document": "批复"}]) == ["payable"]
+
+
+def test_an_exhausted_cap_refuses_even_what_waits_for_a_document() -> None:
+    full = {"applicant": UNIT, "award": "05-02", "subject": "B0", "fact_on": "2024-02-01"}
+    item = {"subject": "B1", "paid_on": "2024-05-01", "premium_fen": 1_000_000}
+    late = claim("05-02", "2025-02-01", item)
+    assert verdicts([late]) == ["needs_document"]
+    assert verdicts([late], history=[{**full, "amount_fen": 2_000_000}]) == ["not_payable"]
+
+
+def test_the_same_key_twice_in_one_claim_pays_once() -> None:
+    twice = claim("02-01", "2024-03-01", product("香芋"), product(" 香 芋 "))
+    result = decided([twice])[0]
+    assert [item["verdict"] for item in result["items"]] == ["payable", "not_payable"]
+    assert result["verdict"] == "partly_payable"
+    assert result["amount_fen"] == 5_000_000
+
+
+def test_a_key_is_free_for_another_award_and_taken_by_whoever_was_paid() -> None:
+    other = {"id": "K2", "applicant": "E2"}
+    claims = [
+        claim("02-01", "2024-03-01", product("香芋")),
+        {**claim("02-01", "2024-03-01", product("香芋")), **other},
+        {**claim("02-03", "2024-03-01", product("香芋")), **other, "id": "K3"},
+    ]
+    assert verdicts(claims) == ["payable", "not_payable", "payable"]
+
+
+def test_inventors_are_paid_once_per_session() -> None:
+    claims = [
+        claim("01-08", "2024-03-01", product("第十届"), applicant=PERSON),
+        claim("01-08", "2024-03-01", product("第十届"), applicant=PERSON, id="K2"),
+        claim("01-08", "2024-03-01", product("第十一届"), applicant=PERSON, id="K3"),
+    ]
+    assert verdicts(claims) == ["payable", "not_payable", "payable"]
+
+
+def test_nobody_from_elsewhere_and_no_kind_not_named_is_paid() -> None:
+    away = claim("02-01", "2024-03-01", product("甲"), applicant="AWAY")
+    person = claim("02-01", "2024-03-01", product("甲"), applicant=PERSON)
+    for refused in (away, person):
+        result = decided([refused])[0]
+        assert result["verdict"] == "not_payable"
+        assert [f["severity"] for f in result["findings"]] == ["block"]
+        assert result["findings"][0]["clause"] == "02"
+
+
+def test_a_claim_without_an_amount_says_why_with_its_clause_and_lines_of_nothing() -> None:
+    result = decided([claim("02-01", "2025-03-01", product("甲", "2025-01-01"))])[0]
+    reasons = {(finding["code"], finding["clause"]) for finding in result["findings"]}
+    assert ("after-validity", "21") in reasons
+    assert sum(line["amount_fen"] for line in result["lines"]) == 0
+    assert all(line["quote"] for line in result["lines"])
+
+
+def test_a_claim_shown_while_it_is_typed_asks_for_its_facts() -> None:
+    whole = read(
+        [claim("01-01", "2024-03-01", {"subject": "1", "filed_on": "2012-10-01", "in_force": True})]
+    )
+    typed = whole.claims[0]
+    half = typed._replace(items=(typed.items[0]._replace(facts={"in_force": True}),))
+    result = assess(half, whole.policy, History(), whole.readings)
+    assert result.verdict is Verdict.NOT_PAYABLE
+    assert [f.values["fact"] for f in deciding_findings(result)] == ["filed_on"]
+
+
+def test_a_fact_after_the_day_received_is_refused() -> None:
+    assert verdicts([claim("02-01", "2023-04-30", product("甲"))]) == ["not_payable"]
+    assert verdicts([claim("02-01", "2023-05-01", product("甲"))]) == ["payable"]
+
+
+MIXED = [
+    claim("02-01", "2024-03-01", product("甲"), id="K1"),
+    claim(
+        "03-01",
+        "2024-03-01",
+        {"subject": "粤作登字-2023-F-00000001", "achieved_on": "2023-05-01"},
+        id="K2",
+    ),
+    claim("01-04", "2024-03-01", {"subject": "1", "achieved_on": "2023-05-01"}, id="K3"),
+    claim("07-03", "2024-03-01", {"achieved_on": "2023-05-01"}, id="K4"),
+]
+
+
+def test_claims_that_share_nothing_may_come_in_any_order() -> None:
+    amounts = set()
+    for order in permutations(MIXED):
+        results = decided(list(order))
+        amounts.add(tuple(sorted((r["id"], r["amount_fen"]) for r in results)))
+    assert len(amounts) == 1
+
+
+@given(st.permutations(["07-01", "07-02", "07-03"]))
+def test_titles_of_one_year_add_up_to_the_highest_in_any_order(order: list[str]) -> None:
+    claims = [claim(a, "2024-03-01", {"achieved_on": "2023-05-01"}, id=a) for a in order]
+    assert sum(result["amount_fen"] for result in decided(claims)) == 5_000_000
+
+
+def test_a_claim_withdrawn_and_put_back_restores_the_state() -> None:
+    file = read(MIXED)
+    held = []
+    for one, result in zip(file.claims, decide(file), strict=True):
+        held.append(grants(one, result))
+    everything = History([grant for part in held for grant in part])
+    without = History([grant for part in (held[0], *held[2:]) for grant in part])
+    assert without != everything
+    again = assess(file.claims[1], file.policy, without, file.readings)
+    assert grants(file.claims[1], again) == held[1]
+    for grant in grants(file.claims[1], again):
+        without.add(grant)
+    assert without == everything
+
+
+DAYS = st.dates().map(
+    lambda day: (
+        day.replace(year=2021 + day.year % 5).isoformat()
+        if not (day.month == 2 and day.day == 29)
+        else "2023-03-01"
+    )
+)
+AWARDS = st.sampled_from(["01-04", "02-01", "03-01", "05-02", "07-01", "07-02"])
+
+
+@st.composite
+def any_claims(draw: st.DrawFn) -> list[dict[str, Any]]:
+    claims = []
+    for n in range(draw(st.integers(1, 6))):
+        award, day = draw(AWARDS), draw(DAYS)
+        item: dict[str, Any] = {"achieved_on": day}
+        if award == "03-01":
+            item["subject"] = f"粤作登字-2023-F-{draw(st.integers(1, 3)):08d}"
+        elif award == "05-02":
+            fen = draw(st.integers(0, 30_000_000))
+            item = {"subject": draw(st.sampled_from("甲乙")), "paid_on": day, "premium_fen": fen}
+        elif not award.startswith("07"):
+            item["subject"] = draw(st.sampled_from("甲乙"))
+        applicant = draw(st.sampled_from([UNIT, "E2", "AG"]))
+        more = {"basis_document": draw(st.sampled_from([None, "批复"]))}
+        claims.append(claim(award, draw(DAYS), item, id=f"K{n}", applicant=applicant, **more))
+    return claims
+
+
+@settings(max_examples=150, deadline=None)
+@given(any_claims())
+def test_whatever_is_claimed_the_rules_hold(claims: list[dict[str, Any]]) -> None:
+    file = read(claims)
+    policy, seen = file.policy, set()
+    for one, result in zip(file.claims, decide(file), strict=True):
+        assert result.amount_fen == sum(item.amount_fen for item in result.items) >= 0
+        assert sum(line.amount_fen for line in result.lines) == result.amount_fen
+        for item in result.items:
+            assert (item.amount_fen > 0) == item.verdict.pays
+            if item.verdict.pays:
+                assert item.fact_on is not None
+                assert policy.valid_from is not None
+                assert policy.valid_to is not None
+                assert policy.valid_from <= item.fact_on <= policy.valid_to
+                assert item.fact_on <= one.received_on
+                assert (result.award, item.key) not in seen
+                seen.add((result.award, item.key))
+        if not result.amount_fen:
+            assert deciding_findings(result)
