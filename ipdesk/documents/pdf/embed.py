@@ -7,18 +7,18 @@ ToUnicode entry beyond U+FFFF; one Identity-H font per face extracts correctly a
 from __future__ import annotations
 
 import hashlib
+import zlib
 
 from reportlab.pdfbase.pdfdoc import (
     PDFArray,
     PDFDictionary,
     PDFDocument,
-    PDFName,
     PDFStream,
     PDFString,
-    PDFZCompress,
 )
 
 from ipdesk.documents.pdf.fonts import Face
+from ipdesk.documents.pdf.program import cut
 
 _SYMBOLIC = 4
 _BLOCK = 100  # the most entries of one bfchar block
@@ -47,7 +47,7 @@ class Subset:
 
     def _add(self, character: str) -> str:
         glyph = self.face.glyph(character)
-        # Glyph 0 is .notdef; reportlab numbers the others in the order they are named.
+        # Glyph 0 is .notdef; the others are cut out in the order they are met.
         code = self._of_glyph.get(glyph)
         if code is None:
             code = self._of_glyph[glyph] = len(self._of_glyph) + 1
@@ -58,12 +58,12 @@ class Subset:
         """Write the font's objects into `document` and list it under its name."""
         parsed = self.face.parsed
         label = self._label()
-        widths = [parsed.charWidths[ord(c)] for c in self._characters]
+        widths = " ".join([f"{parsed.charWidths[ord(c)]:g}" for c in self._characters])
         descendant = PDFDictionary(
             {
-                "Type": PDFName("Font"),
-                "Subtype": PDFName("CIDFontType2"),
-                "BaseFont": PDFName(label),
+                "Type": "/Font",
+                "Subtype": "/CIDFontType2",
+                "BaseFont": f"/{label}",
                 "CIDSystemInfo": PDFDictionary(
                     {
                         "Registry": PDFString("Adobe"),
@@ -73,16 +73,16 @@ class Subset:
                 ),
                 "FontDescriptor": self._descriptor(document, label),
                 "DW": 1000,
-                "W": PDFArray([1, PDFArray(widths)]),
-                "CIDToGIDMap": PDFName("Identity"),
+                "W": f"[1 [{widths}]]",
+                "CIDToGIDMap": "/Identity",
             }
         )
         font = PDFDictionary(
             {
-                "Type": PDFName("Font"),
-                "Subtype": PDFName("Type0"),
-                "BaseFont": PDFName(label),
-                "Encoding": PDFName("Identity-H"),
+                "Type": "/Font",
+                "Subtype": "/Type0",
+                "BaseFont": f"/{label}",
+                "Encoding": "/Identity-H",
                 "DescendantFonts": PDFArray([document.Reference(descendant, f"cid:{label}")]),
                 "ToUnicode": document.Reference(_stream(self._to_unicode()), f"uni:{label}"),
             }
@@ -97,13 +97,13 @@ class Subset:
 
     def _descriptor(self, document: PDFDocument, label: str) -> object:
         parsed = self.face.parsed
-        program = parsed.makeSubset([ord(c) for c in self._characters])
+        program = cut(parsed, [0, *self._of_glyph])
         file = _stream(program)
         file.dictionary["Length1"] = len(program)
         descriptor = PDFDictionary(
             {
-                "Type": PDFName("FontDescriptor"),
-                "FontName": PDFName(label),
+                "Type": "/FontDescriptor",
+                "FontName": f"/{label}",
                 "Flags": _SYMBOLIC,
                 "FontBBox": PDFArray(parsed.bbox),
                 "ItalicAngle": parsed.italicAngle,
@@ -135,4 +135,5 @@ class Subset:
 
 
 def _stream(content: bytes) -> PDFStream:
-    return PDFStream(content=content, filters=[PDFZCompress])
+    """A compressed stream; higher levels take twice as long for two hundredths of the size."""
+    return PDFStream(PDFDictionary({"Filter": "/FlateDecode"}), zlib.compress(content, 4))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from ipdesk.documents.pdf.fonts import Cast
@@ -53,6 +54,7 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
+@lru_cache(maxsize=4096)  # table heads, legal phrases and amounts recur all through a batch
 def set_lines(
     text: str,
     style: Style,
@@ -60,16 +62,16 @@ def set_lines(
     indent: float = 0.0,
     hang: float = 0.0,
     justify: bool = True,
-) -> list[Line]:
+) -> tuple[Line, ...]:
     """`text` in lines of `measure`; the first starts at `indent`, the others at `hang`."""
-    lines: list[Line] = []
+    lines = []
     start = indent
     for piece, last in _pieces(text, style, measure, indent, hang):
         stripped = piece.rstrip(" ")
         tracking = _filled(stripped, style, measure - start, stretch=justify and not last)
         lines.append(Line(stripped, start, tracking))
         start = hang
-    return lines
+    return tuple(lines)
 
 
 def _pieces(
