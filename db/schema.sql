@@ -95,6 +95,8 @@ CREATE INDEX applicant_sort_key ON applicant (sort_key);
 
 CREATE INDEX applicant_kind ON applicant (kind, sort_key);
 
+CREATE INDEX applicant_local ON applicant (local);
+
 CREATE INDEX applicant_town ON applicant (town, sort_key);
 
 CREATE TRIGGER applicant_is_kept BEFORE DELETE ON applicant
