@@ -46,11 +46,16 @@ CREATE TABLE applicant (
 -- 一码一户; an empty code is one that is not known, kept with its reason.
 CREATE UNIQUE INDEX applicant_code ON applicant (code) WHERE code <> '';
 
+-- Lists are ordered by these; the unique index above leaves out the rows without a code.
+CREATE INDEX applicant_by_code ON applicant (code);
+
 CREATE INDEX applicant_look_alike ON applicant (look_alike);
 
 CREATE INDEX applicant_sort_key ON applicant (sort_key);
 
 CREATE INDEX applicant_kind ON applicant (kind, sort_key);
+
+CREATE INDEX applicant_local ON applicant (local);
 
 CREATE INDEX applicant_town ON applicant (town, sort_key);
 
