@@ -68,9 +68,11 @@ def style_value(cell: Cell, column: Column, *, total: bool = False) -> None:
     cell.border = _BOX
     cell.number_format = FORMATS[column.kind]
     align = column.align or _ALIGN[column.kind]
-    # Only text wraps: a wrapped figure would break apart instead of asking for more width.
-    wraps = column.kind is Kind.TEXT and not total
-    cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=wraps)
+    # Text wraps; a figure too wide for its column shrinks instead of turning into ###.
+    text = column.kind is Kind.TEXT
+    cell.alignment = Alignment(
+        horizontal=align, vertical="center", wrap_text=text and not total, shrink_to_fit=not text
+    )
     if column.kind is Kind.TEXT:
         cell.quotePrefix = True
     if total:

@@ -114,6 +114,13 @@ def test_formats_fonts_and_borders_are_those_of_an_office() -> None:
     assert book._fonts[0].name == "宋体"
 
 
+def test_a_figure_too_wide_shrinks_and_a_text_wraps() -> None:
+    sheet = read(ledger_workbook(ROWS, ITEMS, NOTES, WORDING))["明细"]
+    assert all(sheet[f"{x}{line}"].alignment.shrink_to_fit for x in "NOW" for line in (4, 7))
+    assert all(sheet[f"{x}4"].alignment.wrap_text for x in "DIJKT")
+    assert not sheet["N4"].alignment.wrap_text
+
+
 def test_amounts_are_written_exactly() -> None:
     sheet_xml = _part(ledger_workbook([replace(PAID, claimed_fen=10**13 - 1)], (), NOTES, WORDING))
     assert "<v>99999999999.99</v>" in sheet_xml
