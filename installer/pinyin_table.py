@@ -59,7 +59,7 @@ def readings(character: str, listed: str, used: Counter[str]) -> tuple[str, ...]
     return tuple(known)
 
 
-def main() -> None:
+def table() -> str:
     used = use_in_phrases()
     groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for code, listed in sorted(PINYIN_DICT.items()):
@@ -71,9 +71,13 @@ def main() -> None:
     for syllables, characters in sorted(groups.items()):
         for start in range(0, len(characters), PER_LINE):
             lines.append(f"{','.join(syllables)} {''.join(characters[start : start + PER_LINE])}")
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
     TARGET.parent.mkdir(parents=True, exist_ok=True)
-    TARGET.write_text("\n".join(lines) + "\n", "utf-8")
-    sys.stdout.write(f"{TARGET.name}: {sum(map(len, groups.values()))} characters\n")
+    TARGET.write_text(table(), "utf-8", newline="\n")
+    sys.stdout.write(f"{TARGET} written\n")
 
 
 if __name__ == "__main__":

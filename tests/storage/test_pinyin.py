@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import runpy
+
 import pypinyin
 import pytest
 
+from ipdesk.paths import resources
 from ipdesk.storage.pinyin import initials, sort_key
 
 
@@ -42,3 +45,10 @@ def test_lists_are_ordered_by_reading() -> None:
     names = ["重庆路茶厂", "张三", "安平", "乐昌", "ABC", "李四"]
 
     assert sorted(names, key=sort_key) == ["ABC", "安平", "乐昌", "李四", "张三", "重庆路茶厂"]
+
+
+def test_the_table_is_what_its_script_makes() -> None:
+    kept = resources() / "pinyin" / "syllables.txt"
+    script = runpy.run_path(str(resources().parent / "installer" / "pinyin_table.py"))
+
+    assert kept.read_text("utf-8") == script["table"]()
