@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from ipdesk.services.claims import match_awards
 from tests.policies.deciding import lechang, wording
 
 # Typed by hand from 乐府办发函〔2022〕86号; amounts in 元, as the text has them in 万元.
@@ -166,14 +167,20 @@ def test_every_code_a_checklist_waits_for_has_a_sentence(name: str) -> None:
             assert wording().has("finding", code), code
 
 
-def test_awards_are_found_by_what_people_say_at_the_counter() -> None:
-    said = {
-        "专利金奖": "01-02",
-        "十年专利": "01-01",
-        "贷款利息": "05-01",
-        "红茶商标": "02-02",
-        "版权证书": "03-01",
-        "作品登记": "03-01",
-    }
-    for words, award in said.items():
-        assert words in lechang().awards[award].keywords
+@pytest.mark.parametrize(
+    ("words", "award"),
+    [
+        ("专利金奖", "01-02"),
+        ("十年专利", "01-01"),
+        ("贷款利息", "05-01"),
+        ("红茶商标", "02-02"),
+        ("版权证书", "03-01"),
+        ("作品登记", "03-01"),
+        ("国家优势企业", "07-02"),
+        ("版权兴业示范基地", "03-05"),
+        ("强国建设示范园区", "08-01"),
+        ("专利代理师", "15-01"),
+    ],
+)
+def test_an_award_comes_first_by_what_people_say_at_the_counter(words: str, award: str) -> None:
+    assert match_awards([lechang()], words)[0].award.id == award
