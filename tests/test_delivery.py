@@ -222,6 +222,15 @@ def test_the_tests_use_the_real_thing_and_wait_for_events() -> None:
     assert occurrences(shams, *files) == []
 
 
+def test_every_folder_of_tests_is_a_package() -> None:
+    """Otherwise two test files of one name stop the whole run."""
+    folders = {
+        path.parent for path in own_files() if path.suffix == ".py" and "tests" in path.parts
+    }
+
+    assert [folder for folder in sorted(folders) if not (folder / "__init__.py").exists()] == []
+
+
 def test_the_readme_gives_a_reason_for_each_dependency() -> None:
     readme = (ROOT / "README.md").read_text("utf-8").lower()
     names = [Requirement(text).name for texts in project().values() for text in texts]
