@@ -22,6 +22,9 @@ DOCUMENT, REFERRAL = Verdict.NEEDS_DOCUMENT, Verdict.REFERRAL
 _OPEN_FIRST: Final = (DOCUMENT, Verdict.NEEDS_DECISION, REFERRAL)
 
 
+_BLANK: Final = ("", ())
+
+
 def assess(
     claim: ClaimFacts, policy: Policy, history: History, readings: Mapping[str, str]
 ) -> Assessment:
@@ -36,12 +39,14 @@ def assess(
         history = History(under=history)  # the items see each other
     items: list[ItemResult] = []
     pieces = _Pieces(plan)
+    amount = 0
     for item in claim.items:
         result = _assess_item(claim, item, plan, history, readings, closed, late, pieces)
         items.append(result)
-        if len(claim.items) > 1 and result.verdict.pays:
-            history.add(grant(claim, result))
-    amount = sum(item.amount_fen for item in items)
+        if result.amount_fen:
+            amount += result.amount_fen
+            if len(claim.items) > 1:
+                history.add(grant(claim, result))
     return Assessment(
         claim.id,
         claim.award,
@@ -75,11 +80,11 @@ def _whole_claim(
     late = False
     if validity.valid_to is not None and received > validity.valid_to:
         shown: dict[str, object] = {"received": received, "to": validity.valid_to}
-        if claim.basis_document:
+        if validity.late.of(readings) == "refuse":
+            code, severity = "late-refused", BLOCK
+        elif claim.basis_document:
             shown["document"] = claim.basis_document
             code, severity = "late-with-document", INFO
-        elif validity.late.of(readings) == "refuse":
-            code, severity = "late-refused", BLOCK
         else:
             code, severity, late = "late-needs-document", WARNING, True
         findings.append(Finding(code, severity, validity.clause, shown))
@@ -99,63 +104,69 @@ def _assess_item(
     late: bool,
     pieces: _Pieces,
 ) -> ItemResult:
-    facts = _filled(item.facts, plan)
-    sheet = Sheet(claim, item, facts, history, readings)
-    _prepare(sheet, plan, closed, late)
+    sheet = Sheet(
+        claim,
+        item,
+        _filled(item.facts, plan),
+        history,
+        readings,
+        plan.frame,
+        subject_key(item.subject),
+    )
+    sheet.refused = closed
+    if late:
+        sheet.waiting = DOCUMENT
+    if plan.number != "text":
+        problem = number_problem(plan.number, item.subject)
+        if problem is not None:
+            sheet.tell(WARNING, problem.code, problem.values)
+    key = unique_key(plan.key, claim.applicant.id, sheet.subject_key)
     if not _facts_missing(sheet, plan, readings):
-        _check(sheet, plan)
+        _check(sheet, plan, key)
     if not sheet.refused and not plan.referral:
-        for rule in plan.amounts:
-            rule.apply(sheet)
-        if not sheet.refused and sheet.amount:
-            for rule in plan.limits:
-                rule.apply(sheet)
-                if sheet.refused:
-                    break
+        _work_out(sheet, plan)
     verdict = _item_verdict(sheet, plan)
-    if not verdict.pays:
-        return ItemResult(
-            item.subject, verdict, 0, tuple(sheet.findings), "", sheet.subject_key, sheet.day
-        )
+    findings = tuple(sheet.findings)
+    if verdict is not PAYABLE and verdict is not PARTLY:
+        return ItemResult(item.subject, verdict, 0, findings, "", sheet.subject_key, sheet.day)
     pieces.add(sheet)
     return ItemResult(
         item.subject,
         verdict,
         sheet.amount,
-        tuple(sheet.findings),
-        sheet.key,
+        findings,
+        key,
         sheet.subject_key,
         sheet.day,
         tuple(sheet.uses),
     )
 
 
-def _prepare(sheet: Sheet, plan: Plan, closed: bool, late: bool) -> None:
-    validity = plan.validity
-    sheet.clause = plan.clause
-    sheet.valid_from, sheet.valid_to = validity.valid_from, validity.valid_to
-    sheet.validity_clause = validity.clause
-    sheet.subject_key = subject_key(sheet.item.subject)
-    sheet.key = unique_key(plan.key, sheet.claim.applicant.id, sheet.subject_key)
-    sheet.refused = closed
-    if late:
-        sheet.waiting = DOCUMENT
-    if plan.number != "text":
-        problem = number_problem(plan.number, sheet.item.subject)
-        if problem is not None:
-            sheet.tell(WARNING, problem.code, problem.values)
+def _work_out(sheet: Sheet, plan: Plan) -> None:
+    """Find the amount, then let caps and groups lower it or rule the item out."""
+    for rule in plan.amounts:
+        rule.apply(sheet)
+    if sheet.amount:
+        for rule in plan.limits:
+            rule.apply(sheet)
+            if sheet.refused:
+                return
 
 
 def _filled(given: Mapping[str, object], plan: Plan) -> Mapping[str, object]:
     """The facts with the defaults of those left out."""
     facts = dict(plan.defaults)
-    for name, value in given.items():
-        if value is not None:
-            facts[name] = value
+    facts.update(given)
+    if None in facts.values():
+        for name, value in given.items():
+            if value is None:
+                facts.pop(name)
+                if name in plan.defaults:
+                    facts[name] = plan.defaults[name]
     for name, defaults in plan.rows.items():
         rows = facts.get(name)
-        if isinstance(rows, tuple):
-            facts[name] = tuple({**defaults, **row} for row in rows)
+        if isinstance(rows, tuple) and defaults:
+            facts[name] = tuple([{**defaults, **row} for row in rows])
     return facts
 
 
@@ -164,7 +175,7 @@ def _facts_missing(sheet: Sheet, plan: Plan, readings: Mapping[str, str]) -> boo
     facts, missing = sheet.facts, False
     for need in plan.needed:
         value = facts.get(need.fact)
-        if (value is None or value == "" or value == ()) and need.holds(readings):
+        if (value is None or value in _BLANK) and need.holds(readings):
             sheet.refuse("fact-missing", {"label": need.label, "fact": need.fact})
             missing = True
     for name, needs in plan.row_needed.items():
@@ -177,7 +188,7 @@ def _facts_missing(sheet: Sheet, plan: Plan, readings: Mapping[str, str]) -> boo
     return missing
 
 
-def _check(sheet: Sheet, plan: Plan) -> None:
+def _check(sheet: Sheet, plan: Plan, key: str) -> None:
     if plan.fact_day:
         day = sheet.facts.get(plan.fact_day)
         sheet.day = day if isinstance(day, date) else None
@@ -185,7 +196,7 @@ def _check(sheet: Sheet, plan: Plan) -> None:
         rule.apply(sheet)
     if sheet.day is not None:
         _check_day(sheet, sheet.day)
-    _check_key(sheet, plan)
+    _check_key(sheet, plan.award, key)
 
 
 def _check_day(sheet: Sheet, day: date) -> None:
@@ -206,13 +217,13 @@ def _check_day(sheet: Sheet, day: date) -> None:
         sheet.refuse("after-receipt", {"day": day, "received": received})
 
 
-def _check_key(sheet: Sheet, plan: Plan) -> None:
+def _check_key(sheet: Sheet, award: str, key: str) -> None:
     """Refuse what is paid only once and was paid, unless the pack lets it be paid again."""
     again, day = sheet.same_key_ok, sheet.day
     when: date | int | None = None
     if again != "never" and day is not None:
         when = day if again == "another-day" else day.year
-    earlier = sheet.history.taken(plan.award, sheet.key, when)
+    earlier = sheet.history.taken(award, key, when)
     if earlier is None:
         return
     if sheet.history.is_new(earlier):
@@ -239,11 +250,9 @@ def _item_verdict(sheet: Sheet, plan: Plan) -> Verdict:
 
 
 def _claim_verdict(items: list[ItemResult], amount: int) -> Verdict:
-    verdicts = {item.verdict for item in items}
-    if verdicts == {PAYABLE}:
-        return PAYABLE
+    verdicts = [item.verdict for item in items]
     if amount:
-        return PARTLY
+        return PAYABLE if verdicts.count(PAYABLE) == len(verdicts) else PARTLY
     return next((verdict for verdict in _OPEN_FIRST if verdict in verdicts), NOT_PAYABLE)
 
 
@@ -298,7 +307,7 @@ def grant(claim: ClaimFacts, item: ItemResult) -> Grant:
 
 def grants(claim: ClaimFacts, assessment: Assessment) -> tuple[Grant, ...]:
     """What the claim holds, one grant per payable item; to be added to a History."""
-    return tuple([grant(claim, item) for item in assessment.items if item.verdict.pays])
+    return tuple([grant(claim, item) for item in assessment.items if item.amount_fen])
 
 
 def earlier_grant(

@@ -22,7 +22,7 @@ class Verdict(StrEnum):
 
     @property
     def pays(self) -> bool:
-        return self in (Verdict.PAYABLE, Verdict.PARTLY_PAYABLE)
+        return self is Verdict.PAYABLE or self is Verdict.PARTLY_PAYABLE
 
 
 class QuotaUse(NamedTuple):

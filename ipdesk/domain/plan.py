@@ -8,7 +8,7 @@ from datetime import date
 
 from ipdesk.domain.applicant import ApplicantKind
 from ipdesk.domain.finding import Finding
-from ipdesk.domain.rules.base import Rule, Switch
+from ipdesk.domain.rules.base import Frame, Rule, Switch
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,5 +60,6 @@ class Plan:
     amounts: tuple[Rule, ...]
     limits: tuple[Rule, ...]
     validity: Validity
+    frame: Frame
     notices: tuple[Finding, ...] = ()
     stopped: Finding | None = None  # the clause was stopped by a later document

@@ -11,7 +11,7 @@ from ipdesk.domain.plan import Needed, Plan, Validity
 from ipdesk.domain.policy import Award, Check, Evidence, Fact, FactKind, Subject
 from ipdesk.domain.rules.amount import Discretionary, Fixed
 from ipdesk.domain.rules.anniversary import Anniversary
-from ipdesk.domain.rules.base import Phase, Rule
+from ipdesk.domain.rules.base import Frame, Phase, Rule
 from ipdesk.domain.rules.condition import Condition
 from ipdesk.domain.rules.rate import Share, YearCap
 from ipdesk.domain.rules.rate_rows import PaymentDays, RowShares
@@ -213,6 +213,7 @@ def plan_of(
         amounts=by_phase[Phase.AMOUNT],
         limits=by_phase[Phase.LIMIT],
         validity=validity,
+        frame=Frame(award.clause, validity.valid_from, validity.valid_to, validity.clause),
         notices=notices,
         stopped=stopped,
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
-from typing import Generic, Protocol, TypeVar, runtime_checkable
+from typing import Generic, NamedTuple, Protocol, TypeVar, runtime_checkable
 
 from ipdesk.domain.assessment import Line, QuotaUse, Verdict
 from ipdesk.domain.claim import ClaimFacts, ClaimItem
@@ -42,34 +42,28 @@ class Switch(Generic[T]):
         return self.choices.get(readings.get(self.reading, ""), self.fixed)
 
 
+class Frame(NamedTuple):
+    """What all items of an award stand under."""
+
+    clause: str
+    valid_from: date | None
+    valid_to: date | None
+    validity_clause: str
+
+
 class Sheet:
     """The working sheet of one item: what is known, and what the rules have found so far."""
 
-    __slots__ = (
-        "amount",
-        "claim",
-        "clause",
-        "counted_day",
-        "day",
-        "decided",
-        "facts",
-        "findings",
-        "history",
-        "item",
-        "key",
-        "lines",
-        "lowered",
-        "readings",
-        "refused",
-        "same_key_ok",
-        "stock",
-        "subject_key",
-        "uses",
-        "valid_from",
-        "valid_to",
-        "validity_clause",
-        "waiting",
-    )
+    # What most items never change stands here once, so that a sheet is quick to make.
+    amount: int = 0
+    decided: int | None = None  # an amount fixed by a recorded decision
+    day: date | None = None  # 事实日期
+    counted_day: bool = False  # a rule that counts to the day has judged it already
+    stock: str = ""  # a day before the policy: allow | deny; "" where stock means nothing
+    same_key_ok: str = "never"  # never | another-day | another-year
+    refused: bool = False
+    lowered: bool = False
+    waiting: Verdict | None = None
 
     def __init__(
         self,
@@ -78,29 +72,19 @@ class Sheet:
         facts: Mapping[str, object],
         history: History,
         readings: Mapping[str, str],
+        frame: Frame,
+        subject: str,
     ) -> None:
         self.claim = claim
         self.item = item
         self.facts = facts
         self.history = history
         self.readings = readings
+        self.clause, self.valid_from, self.valid_to, self.validity_clause = frame
+        self.subject_key = subject
         self.findings: list[Finding] = []
         self.lines: list[Line] = []
         self.uses: list[QuotaUse] = []
-        self.amount = 0
-        self.decided: int | None = None  # an amount fixed by a recorded decision
-        self.day: date | None = None  # 事实日期
-        self.stock = ""  # a day before the policy: allow | deny; "" where stock means nothing
-        self.counted_day = False  # a rule that counts to the day has judged it already
-        self.same_key_ok = "never"  # never | another-day | another-year
-        self.refused = False
-        self.lowered = False
-        self.waiting: Verdict | None = None
-        self.clause = ""
-        self.subject_key = self.key = ""
-        self.valid_from: date | None = None
-        self.valid_to: date | None = None
-        self.validity_clause = ""
 
     def tell(
         self,
