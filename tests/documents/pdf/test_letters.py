@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from measure import lines, origins
+from tests.documents.pdf.measure import lines, origins
 
 from ipdesk.documents.pdf.fonts import Faces
 from ipdesk.documents.pdf.letters import check_line, render_letter, render_letters

@@ -6,12 +6,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from measure import characters, filled_bars, lines, origins
 
 from ipdesk.documents.pdf.fonts import Faces
 from ipdesk.documents.pdf.letters import render_letter
 from ipdesk.documents.pdf.raster import page_count, page_sizes
 from ipdesk.domain.letter import Letter
+from tests.documents.pdf.measure import characters, filled_bars, lines, origins
 
 NEAR = 0.5  # mm
 LONG = "经审核本项申报符合规定" * 40

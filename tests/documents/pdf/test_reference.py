@@ -13,13 +13,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from measure import lines
 
 from ipdesk.documents.pdf.fonts import Faces
 from ipdesk.documents.pdf.letters import render_letter
 from ipdesk.documents.pdf.raster import page_count
 from ipdesk.domain.letter import DocumentNumber, Letter, LetterKind, Table
 from ipdesk.paths import resources
+from tests.documents.pdf.measure import lines
 
 REFERENCE = Path(__file__).parents[2] / "reference" / "letters"
 ROWS = tuple(
