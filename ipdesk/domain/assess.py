@@ -175,7 +175,7 @@ def _facts_missing(sheet: Sheet, plan: Plan, readings: Mapping[str, str]) -> boo
     facts, missing = sheet.facts, False
     for need in plan.needed:
         value = facts.get(need.fact)
-        if (value is None or value in _BLANK) and need.holds(readings):
+        if not value and (value is None or value in _BLANK) and need.holds(readings):
             sheet.refuse("fact-missing", {"label": need.label, "fact": need.fact})
             missing = True
     for name, needs in plan.row_needed.items():

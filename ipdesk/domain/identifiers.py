@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
+from operator import mul
 from typing import NamedTuple
 
 from ipdesk.domain.finding import NO_VALUES
@@ -91,6 +93,7 @@ class PatentNumber(NamedTuple):
     given: str  # "" when the number was written without its check place
 
 
+@lru_cache(maxsize=1024)  # the check of the number and the rule on its kind ask one after another
 def read_patent(key: str) -> PatentNumber | None:
     """Take a patent number apart, given as `text.subject_key` makes it; None if it is none."""
     match = _PATENT_FORM.fullmatch(key)
@@ -100,10 +103,7 @@ def read_patent(key: str) -> PatentNumber | None:
         body, given = key, ""
     else:
         return None
-    total = 0
-    for char, weight in zip(body, _PATENT_WEIGHTS, strict=False):
-        total += int(char) * weight
-    check = total % 11
+    check = sum(map(mul, map(int, body), _PATENT_WEIGHTS)) % 11
     return PatentNumber(
         body[4 if len(body) == 12 else 2], "X" if check == 10 else str(check), given
     )

@@ -7,11 +7,9 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-_BLANKS = re.compile(r"\s+")
 _DASHES = re.compile("[‐‑‒–—―−─━－﹣]")
 # Written before a patent number by habit; a name that begins with these letters keeps them.
 _NUMBER_PREFIX = re.compile(r"^(?:ZL|CN)+(?=\d)")
-_DOTS = str.maketrans("", "", ".。")
 
 _INVISIBLE = frozenset("\u00ad\u061c\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff")
 _BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -53,11 +51,11 @@ def fold(text: str) -> str:
     """The form two names are compared in: NFKC, no blanks, one kind of dash, capitals."""
     if not text.isascii():
         text = _DASHES.sub("-", unicodedata.normalize("NFKC", text))
-    return _BLANKS.sub("", text).upper()
+    return "".join(text.split()).upper()
 
 
 @lru_cache(maxsize=65536)
 def subject_key(text: str) -> str:
     """The form two item numbers are compared in: folded, without ZL/CN and dots."""
-    key = fold(text).translate(_DOTS)
+    key = fold(text).replace(".", "").replace("。", "")
     return _NUMBER_PREFIX.sub("", key) if key[:2] in ("ZL", "CN") else key

@@ -57,6 +57,8 @@ class Anniversary:
 
     def _compare(self, sheet: Sheet, beyond: int, as_of: date) -> None:
         """Tell when the years are full under one start and not under the other."""
+        if any(fact not in sheet.facts for fact in self.also_show):
+            return
         days = [self._first_day(sheet.facts, (fact,), beyond) for fact in self.also_show]
         passing = {day <= as_of for day in days if day is not None}
         if len(passing) == 2:
