@@ -42,6 +42,8 @@ def test_a_year_beyond_the_table_is_asked_for(office: Office) -> None:
         calendar.work_calendar(office).is_working_day(date(2099, 1, 1))
 
     assert caught.value.values["year"] == 2099
+    words = office.wording.text("message", caught.value.code, caught.value.values)
+    assert "录入2099年的节假日" in words
 
 
 def test_a_day_entered_for_a_new_year_is_counted_with(office: Office) -> None:
