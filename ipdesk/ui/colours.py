@@ -20,6 +20,7 @@ class Colours:
     faint: str  # what cannot be used now; never carries meaning alone
     accent: str
     accent_soft: str
+    accent_faint: str  # the ground of the check being worked on
     accent_fill: str  # the one filled button
     accent_strong: str  # the same, pressed or under the pointer
     accent_idle: str  # the same, when its step cannot be taken
@@ -51,6 +52,7 @@ LIGHT = Colours(
     faint="#98A2AE",
     accent="#1F5FA8",
     accent_soft="#E8F0FA",
+    accent_faint="#F3F7FD",
     accent_fill="#1F5FA8",
     accent_strong="#184C88",
     accent_idle="#A9C1DE",
@@ -81,6 +83,7 @@ DARK = Colours(
     faint="#6B7886",
     accent="#86B8F2",
     accent_soft="#1C3048",
+    accent_faint="#1B2835",
     accent_fill="#2C6BB5",
     accent_strong="#3273C0",
     accent_idle="#2B4159",
@@ -111,6 +114,7 @@ HIGH_CONTRAST = Colours(
     faint="#595959",
     accent="#00337A",
     accent_soft="#FFFFFF",
+    accent_faint="#FFFFFF",
     accent_fill="#00337A",
     accent_strong="#000000",
     accent_idle="#6E6E6E",
@@ -145,6 +149,9 @@ WRITTEN = (
     ("accent", "raised"),
     ("accent", "ground"),
     ("accent", "accent_soft"),
+    ("accent", "accent_faint"),
+    ("text", "accent_faint"),
+    ("muted", "accent_faint"),
     ("accent", "hover"),
     ("accent", "selection"),
     ("on_accent", "accent_fill"),

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QPushButton, QStackedWidget, Q
 from ipdesk.domain.operator import Operator
 from ipdesk.services import bureaus, searching
 from ipdesk.services.bureaus import Bureau
-from ipdesk.services.office import Actor, Office
+from ipdesk.services.office import Actor, Changes, Office
+from ipdesk.services.operators import list_operators
 from ipdesk.services.overview import Overview
 from ipdesk.ui import icons, theme
 from ipdesk.ui.actions import Actions, KeysSheet
@@ -55,7 +56,7 @@ class MainWindow(QMainWindow):
         self.bench = bench
         self.opening = opening
         self._factories = factories
-        self._operators: tuple[Operator, ...] = ()
+        self.operators: tuple[Operator, ...] = ()
         self.pages: dict[str, Page] = {}
         self.place = ""
         self.setWindowTitle(PRODUCT)
@@ -180,24 +181,32 @@ class MainWindow(QMainWindow):
         self.search.asked.connect(self._find)
         self.search.taken.connect(lambda target: self.go(*target))
         bench.gone.connect(self.go)
-        bench.announced.connect(lambda _: bench.read_overview())
+        bench.announced.connect(self._take_changes)
         bench.actor_changed.connect(self._actor_changed)
         bench.overview_read.connect(self._show_overview)
         bench.jobs.complaint.connect(bench.messages.complain)
         self.opening.opened.connect(self._opened)
         self.opening.failed.connect(bench.messages.complain)
 
-    def _opened(self, bureau: Bureau, operators: tuple[Operator, ...]) -> None:
-        self._operators = operators
+    def _take_changes(self, changes: Changes) -> None:
+        self.bench.read_overview()
+        if "operator" in changes.tables:
+            self.bench.jobs.run(_active_operators, self._take_operators)
+
+    def _take_operators(self, operators: tuple[Operator, ...]) -> None:
+        self.operators = operators
         self.navigation.set_operators(operators, self.bench.actor.id)
+
+    def _opened(self, bureau: Bureau, operators: tuple[Operator, ...]) -> None:
+        self._take_operators(operators)
         self.navigation.setToolTip(bureau.name)
         self._root.setCurrentIndex(1)
         self.go("desk")
 
     def _seat(self, number: int) -> None:
         if self._may_leave():
-            self.opening.sit_down(number, self._operators)
-            self.navigation.set_operators(self._operators, self.bench.actor.id)
+            self.opening.sit_down(number, self.operators)
+            self.navigation.set_operators(self.operators, self.bench.actor.id)
             self.bench.say(f"现在由{self.bench.actor.name}操作")
 
     def _actor_changed(self, actor: Actor) -> None:
@@ -261,3 +270,7 @@ def _find_all(office: Office, text: str) -> tuple[searching.Hit, ...]:
     return tuple(
         hit for kind in _GROUPS for hit in searching.find(office, text, kind, _SHOWN_OF_EACH)
     )
+
+
+def _active_operators(office: Office) -> tuple[Operator, ...]:
+    return list_operators(office, active_only=True)

@@ -93,14 +93,9 @@ class DeskPage(Page):
         self.table.opened.connect(lambda work: bench.go("claims", work.row.claim_id))
         work = Card(padding=0)
         work.body.addWidget(self.table)
-        self.setLayout(
-            column(
-                row(self.head, self.day, None, gap=12),
-                self._columns(work),
-                gap=12,
-                margins=(18, 14, 18, 16),
-            )
-        )
+        whole = column(row(self.head, self.day, None, gap=12), gap=12, margins=(18, 14, 18, 16))
+        whole.addWidget(self._columns(work), 1)
+        self.setLayout(whole)
         bench.overview_read.connect(self.show_overview)
 
     def refresh(self) -> None:

@@ -153,7 +153,7 @@ class _Popup(QFrame):
         corner = box.mapTo(box.window(), QPoint(0, box.height() + 4))
         rows = sum(self.list.sizeHintForRow(n) for n in range(self.list.count()))
         room = box.window().height() - corner.y() - 24
-        self.setGeometry(corner.x(), corner.y(), max(box.width(), 520), min(rows + 20, room))
+        self.setGeometry(corner.x(), corner.y(), max(box.width(), 640), min(rows + 20, room))
         self.show()
         self.raise_()
 

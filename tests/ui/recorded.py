@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog
+
+from ipdesk.ui.messages import Messages
+from ipdesk.wording import Wording
+
+
+class RecordedMessages(Messages):
+    """Answers questions as told beforehand and keeps what was said and asked."""
+
+    def __init__(self, wording: Wording) -> None:
+        super().__init__(wording)
+        self.said: list[str] = []
+        self.asked: list[str] = []
+        self.complaints: list[str] = []
+        self.dialogs: list[QDialog] = []
+        self.yes = True
+        self.given_reason: str | None = "测试理由"
+        self.chosen_file: Path | None = None
+        self.chosen_files: list[Path] = []
+
+    def say(self, text: str) -> None:
+        self.said.append(text)
+        super().say(text)
+
+    def warn(self, text: str) -> None:
+        self.complaints.append(text)
+        super().warn(text)
+
+    def complain(self, error: BaseException, details: str = "") -> None:
+        self.complaints.append(self.text_of(error) + details)
+
+    def tell(self, title: str, text: str, details: str = "") -> None:
+        self.asked.append(title)
+
+    def ask(
+        self, title: str, text: str, yes: str = "确定", no: str = "取消", danger: bool = False
+    ) -> bool:
+        self.asked.append(title)
+        return self.yes
+
+    def reason(self, title: str, prompt: str, yes: str = "确定") -> str | None:
+        self.asked.append(title)
+        return self.given_reason
+
+    def run(self, dialog: QDialog) -> bool:
+        self.dialogs.append(dialog)
+        self.asked.append(dialog.windowTitle())
+        return self.yes
+
+    def save_file(self, title: str, name: str, kinds: str) -> Path | None:
+        self.asked.append(title)
+        return self.chosen_file
+
+    def open_files(self, title: str, kinds: str) -> list[Path]:
+        self.asked.append(title)
+        return self.chosen_files
+
+    def folder(self, title: str) -> Path | None:
+        self.asked.append(title)
+        return self.chosen_file
