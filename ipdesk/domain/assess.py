@@ -9,7 +9,7 @@ from typing import Final
 from ipdesk.domain.assessment import Assessment, ItemResult, Line, Verdict
 from ipdesk.domain.claim import ClaimFacts, ClaimItem, Grant
 from ipdesk.domain.finding import Finding, Severity
-from ipdesk.domain.history import History
+from ipdesk.domain.history import AGAIN, History
 from ipdesk.domain.identifiers import number_problem
 from ipdesk.domain.plan import Plan
 from ipdesk.domain.policy import Policy
@@ -122,7 +122,7 @@ def _assess_item(
             sheet.tell(WARNING, problem.code, problem.values)
     key = unique_key(plan.key, claim.applicant.id, sheet.subject_key)
     if not _facts_missing(sheet, plan, readings):
-        _check(sheet, plan, key)
+        key = _check(sheet, plan, key)
     if not sheet.refused and not plan.referral:
         _work_out(sheet, plan)
     verdict = _item_verdict(sheet, plan)
@@ -188,7 +188,8 @@ def _facts_missing(sheet: Sheet, plan: Plan, readings: Mapping[str, str]) -> boo
     return missing
 
 
-def _check(sheet: Sheet, plan: Plan, key: str) -> None:
+def _check(sheet: Sheet, plan: Plan, key: str) -> str:
+    """Ask the rules that rule out; gives the key the item would hold."""
     if plan.fact_day:
         day = sheet.facts.get(plan.fact_day)
         sheet.day = day if isinstance(day, date) else None
@@ -196,7 +197,7 @@ def _check(sheet: Sheet, plan: Plan, key: str) -> None:
         rule.apply(sheet)
     if sheet.day is not None:
         _check_day(sheet, sheet.day)
-    _check_key(sheet, plan.award, key)
+    return _check_key(sheet, plan.award, key)
 
 
 def _check_day(sheet: Sheet, day: date) -> None:
@@ -217,18 +218,21 @@ def _check_day(sheet: Sheet, day: date) -> None:
         sheet.refuse("after-receipt", {"day": day, "received": received})
 
 
-def _check_key(sheet: Sheet, award: str, key: str) -> None:
-    """Refuse what is paid only once and was paid, unless the pack lets it be paid again."""
+def _check_key(sheet: Sheet, award: str, key: str) -> str:
+    """Refuse what is paid only once and was paid, unless the pack lets it be paid again.
+
+    What may be paid again holds a key of its own, so that no key is ever held twice.
+    """
     again, day = sheet.same_key_ok, sheet.day
     when: date | int | None = None
     if again != "never" and day is not None:
         when = day if again == "another-day" else day.year
     earlier = sheet.history.taken(award, key, when)
     if earlier is None:
-        return
+        return key if when is None else f"{key}{AGAIN}{when}"
     if sheet.history.is_new(earlier):
         sheet.refuse("key-twice", {"subject": sheet.item.subject})
-        return
+        return key
     values = {
         "subject": sheet.item.subject,
         "claim": earlier.claim,
@@ -236,6 +240,7 @@ def _check_key(sheet: Sheet, award: str, key: str) -> None:
         "amount": earlier.amount_fen,
     }
     sheet.refuse("key-taken" if earlier.claim else "key-taken-before", values)
+    return key
 
 
 def _item_verdict(sheet: Sheet, plan: Plan) -> Verdict:

@@ -7,6 +7,9 @@ from datetime import date
 
 from ipdesk.domain.claim import Grant
 
+# Stands between a key and the day or year it was paid again for (no key holds a blank and @).
+AGAIN = " @"
+
 
 class History:
     """Earlier grants by unique key, by yearly cap and applicant, and by subject.
@@ -28,6 +31,8 @@ class History:
     def add(self, grant: Grant) -> None:
         """Take a grant into account."""
         award, key, day = grant.award, grant.key, grant.fact_on
+        if AGAIN in key:
+            key = key.rpartition(AGAIN)[0]
         taken = self._taken
         taken.setdefault((award, key), grant)
         taken.setdefault((award, key, day), grant)
@@ -52,7 +57,8 @@ class History:
         """Whether a grant was added here, and not to the history below."""
         if self._under is None:
             return False
-        return self._taken.get((grant.award, grant.key, grant.fact_on)) is grant
+        key = grant.key.rpartition(AGAIN)[0] if AGAIN in grant.key else grant.key
+        return self._taken.get((grant.award, key, grant.fact_on)) is grant
 
     def used(self, cap: str, applicant: str, year: int) -> int | None:
         """What an applicant used of a yearly cap; None when nothing counted there yet."""

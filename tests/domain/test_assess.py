@@ -212,3 +212,13 @@ def test_whatever_is_claimed_the_rules_hold(claims: list[dict[str, Any]]) -> Non
                 seen.add((result.award, item.key))
         if not result.amount_fen:
             assert deciding_findings(result)
+
+
+def test_what_is_paid_again_holds_a_key_of_its_own() -> None:
+    titles = [
+        claim("03-04", "2024-06-01", {"achieved_on": day, "title": "国家版权示范单位"}, id=day)
+        for day in ("2022-12-01", "2023-12-01")
+    ]
+    results = decide(read(titles, readings={"title_repeat": "each_recognition"}))
+    keys = [item.key for result in results for item in result.items]
+    assert len(set(keys)) == 2
