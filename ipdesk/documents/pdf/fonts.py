@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+from struct import unpack_from
 
 from reportlab.pdfbase.ttfonts import TTFError, TTFontFace
 
-from ipdesk.errors import StorageError
+from ipdesk.errors import StorageError, UserError
 
 
 class Role(StrEnum):
@@ -64,8 +65,8 @@ class Face:
         at, after = parsed.glyphPos[glyph], parsed.glyphPos[glyph + 1]
         if at == after:
             return 0.0, 0.0
-        parsed.seek(parsed.get_table_pos("glyf")[0] + at + 4)
-        low, _, high = parsed.read_short(), parsed.read_short(), parsed.read_short()
+        start = parsed.get_table_pos("glyf")[0] + at
+        _, _, low, _, high = unpack_from(">5h", parsed._ttf_data, start)
         return low * 1000 / parsed.unitsPerEm, high * 1000 / parsed.unitsPerEm
 
 
@@ -142,6 +143,13 @@ class Faces:
 
     def cast(self, role: Role) -> Cast:
         return self._casts[role]
+
+    def refuse_missing(self, *texts: tuple[Role, str]) -> None:
+        """UserError naming the characters that cannot be drawn: better no paper than a gap."""
+        lost = dict.fromkeys(c for role, text in texts for c in self.missing(text, role))
+        if lost:
+            named = "".join(c if c.isprintable() else f"U+{ord(c):04X}" for c in lost)
+            raise UserError("letter-missing-glyph", characters=named)
 
     def missing(self, text: str, role: Role = Role.FANG) -> tuple[str, ...]:
         """The characters of `text` that no face of the role can draw, each once, in order."""

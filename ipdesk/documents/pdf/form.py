@@ -23,7 +23,6 @@ from ipdesk.documents.pdf.table import (
 from ipdesk.documents.pdf.words import words
 from ipdesk.domain.approval_form import ApprovalForm, FormOpinion
 from ipdesk.domain.money import capitals, figures
-from ipdesk.errors import UserError
 
 _TOP, _BOTTOM = A4[1] - 28 * MM, 30 * MM
 _PAIRS = (0.19, 0.33, 0.2, 0.28)
@@ -36,9 +35,10 @@ _TITLE_LEADING = 34.0
 
 def render_approval_form(form: ApprovalForm, faces: Faces) -> bytes:
     """The form as a PDF; refused when a character cannot be drawn."""
-    missing = faces.missing("".join(_texts(form)), Role.FANG)
-    if missing:
-        raise UserError("letter-missing-glyph", characters="".join(missing))
+    titles = "".join(opinion.title for opinion in form.opinions)
+    faces.refuse_missing(
+        (Role.FANG, "".join(_texts(form))), (Role.TITLE, form.title), (Role.HEI, titles)
+    )
     book = Book(faces, form.title, form.bureau, form.award, form.printed_on)
     items = [*_title(form, faces), *_facts(form, faces), *_calculation(form, faces)]
     items += [*_readings(form, faces), *_opinions(form, faces)]
@@ -62,7 +62,7 @@ def _check_line(form: ApprovalForm) -> str:
 
 
 def _texts(form: ApprovalForm) -> Iterator[str]:
-    yield from (form.title, form.bureau, form.number or "", form.policy, form.award)
+    yield from (form.bureau, form.number or "", form.policy, form.award)
     yield from (form.applicant, form.code, form.kind, form.town, form.contact, form.phone)
     yield from (form.bank, form.account_name, form.account, form.items)
     for line in form.lines:
@@ -70,7 +70,7 @@ def _texts(form: ApprovalForm) -> Iterator[str]:
     for reading in form.readings:
         yield from (reading.label, reading.choice, reading.basis)
     for opinion in form.opinions:
-        yield from (opinion.title, opinion.text, opinion.name)
+        yield from (opinion.text, opinion.name)
 
 
 def _title(form: ApprovalForm, faces: Faces) -> Iterator[Item]:

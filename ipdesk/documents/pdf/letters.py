@@ -15,7 +15,6 @@ from ipdesk.documents.pdf.table import table_items
 from ipdesk.documents.pdf.title import title_lines
 from ipdesk.documents.pdf.words import words
 from ipdesk.domain.letter import Letter, Table
-from ipdesk.errors import UserError
 
 _TITLE_LEADING = 34.0
 _MOST_FOR_TWO = 6 * LEADING  # two rows of text or of a table, with a gap
@@ -40,13 +39,11 @@ def render_letters(letters: Sequence[Letter], faces: Faces) -> bytes:
 
 
 def _refuse_missing(letter: Letter, faces: Faces) -> None:
-    missing = dict.fromkeys(
-        faces.missing("".join(_texts(letter)), Role.FANG)
-        + faces.missing("".join(_headings(letter)), Role.HEI)
-        + faces.missing(letter.issuer + letter.title, Role.TITLE)
+    faces.refuse_missing(
+        (Role.FANG, "".join(_texts(letter))),
+        (Role.HEI, "".join(_headings(letter))),
+        (Role.TITLE, letter.issuer + letter.title),
     )
-    if missing:
-        raise UserError("letter-missing-glyph", characters="".join(missing))
 
 
 def _texts(letter: Letter) -> Iterator[str]:

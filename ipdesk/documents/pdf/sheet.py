@@ -77,7 +77,7 @@ class Book:
         self.sheets: list[Sheet] = []
         self._subsets: dict[Face, Subset] = {}
         self._casts: dict[Role, Cast] = {role: faces.cast(role) for role in Role}
-        self._document = PDFDocument(compression=1, invariant=1, lang="zh-CN")
+        self._document = PDFDocument(compression=1, invariant=1, lang="zh-CN", pdfVersion=(1, 7))
         info = self._document.info
         info.title, info.author, info.subject = title, author, subject
         info.creator = info.producer = "ipdesk"
@@ -109,6 +109,8 @@ class Book:
             page.Resources.basicFonts()
             page.setStream(sheet.operators)
             document.addPage(page)
+            # The file's identifier follows from what is on the pages.
+            document.updateSignature("\n".join(sheet.operators))
         for subset in self._subsets.values():
             subset.embed(document)
         return bytes(document.GetPDFData(None))

@@ -4,13 +4,13 @@ import re
 from dataclasses import replace
 
 import pytest
-from tests.documents.pdf.measure import lines, origins
 
 from ipdesk.documents.pdf.fonts import Faces
 from ipdesk.documents.pdf.letters import check_line, render_letter, render_letters
 from ipdesk.documents.pdf.raster import page_count, page_texts
 from ipdesk.domain.letter import Letter, Table
 from ipdesk.errors import UserError
+from tests.documents.pdf.measure import lines, origins
 
 
 def run_on(pdf: bytes) -> str:
@@ -55,6 +55,22 @@ def test_a_missing_character_is_named_and_nothing_is_made(letter: Letter, faces:
 
     assert refused.value.code == "letter-missing-glyph"
     assert refused.value.values == {"characters": "\U0003106c\U0002a6d5"}
+
+
+def test_an_invisible_character_is_named_by_its_number(letter: Letter, faces: Faces) -> None:
+    with pytest.raises(UserError) as refused:
+        render_letter(replace(letter, addressee="甲\u200b市"), faces)
+
+    assert refused.value.values == {"characters": "U+200B"}
+
+
+def test_two_letters_have_two_identifiers(letter: Letter, faces: Faces) -> None:
+    marks = {
+        render_letter(replace(letter, addressee=name), faces).rpartition(b"/ID")[2][:80]
+        for name in ("甲", "乙")
+    }
+
+    assert len(marks) == 2
 
 
 def test_a_draft_carries_its_mark_and_no_number(letter: Letter, faces: Faces) -> None:

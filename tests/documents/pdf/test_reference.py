@@ -1,6 +1,6 @@
 """Golden letters: what was right when someone looked at it stays as it was.
 
-After a wanted change of layout, run `python tests/documents/pdf/test_reference.py`, look at the
+After a wanted change of layout, run `python -m tests.documents.pdf.test_reference`, look at the
 new pages in tests/reference/letters, and commit them with the change.
 """
 
