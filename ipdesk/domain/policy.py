@@ -171,6 +171,15 @@ class WrittenOff:
 
 
 @dataclass(frozen=True, slots=True)
+class Cover:
+    """Words of the text that a rule stands for: the number in them is in the rule's data."""
+
+    clause: str  # "" for words that may stand anywhere
+    text: str
+    by: str  # award id, or the general provision
+
+
+@dataclass(frozen=True, slots=True)
 class Provision:
     """A general provision with the sentence it stands in: 以上均包含本数; 上级规定为准."""
 
@@ -234,6 +243,7 @@ class Policy:
     inclusive: Provision | None = None
     conflict: Provision | None = None
     written_off: tuple[WrittenOff, ...] = ()
+    covers: tuple[Cover, ...] = ()
     golden: tuple[GoldenCase, ...] = ()
 
     def clause(self, clause_id: str) -> Clause:

@@ -121,7 +121,7 @@ def _check_amounts(
         "rate": (rate, True),
         "ceiling_fen": (ceiling, True),
     }
-    check_written(table, pack, clause, numbers)
+    check_written(table, pack, str(table.raw("id")), clause, numbers)
 
 
 def _check_rules(table: Table, rules: list[Rule], fact_day: str, rate: Decimal | None) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeVar
 
-from ipdesk.domain.policy import Fact, FactKind, Reading
+from ipdesk.domain.policy import Cover, Fact, FactKind, Reading
 from ipdesk.domain.rules.base import Switch
 from ipdesk.packs.mentions import Sort, mentions
 from ipdesk.packs.problems import Table
@@ -25,6 +25,7 @@ class PackContext:
     open_points: list[Reading] = field(default_factory=list)  # with and without a key
     reading_ids: set[str] = field(default_factory=set)
     titles: dict[str, tuple[str, str]] = field(default_factory=dict)  # folded → award, label
+    covers: list[Cover] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,8 @@ _SORTS = {"rate": Sort.PERCENT, "units": Sort.COUNT, "individuals": Sort.COUNT}
 
 def check_written(
     table: Table,
-    context: AwardContext | PackContext,
+    pack: PackContext,
+    award: str,
     clause: str,
     numbers: Mapping[str, tuple[int | Decimal | None, bool]],
 ) -> None:
@@ -121,7 +123,7 @@ def check_written(
 
     `numbers` gives each key its value and whether the words must be named.
     """
-    source = context.pack.source if isinstance(context, AwardContext) else context.source
+    source = pack.source
     written = table.table("written")
     for key, (value, must) in numbers.items():
         if value is None:
@@ -141,5 +143,7 @@ def check_written(
             written.wrong(key, "written-not-one", quote=phrase, count=len(said))
         elif said[0].value != wanted:
             written.wrong(key, "written-differs", quote=said[0].text, number=key)
+        else:
+            pack.covers.append(Cover(clause, phrase, award))
     if written is not None:
         written.done()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from ipdesk.domain.plan import Plan, Validity
-from ipdesk.domain.policy import Award, Clause, GoldenCase, Policy, Provision, WrittenOff
+from ipdesk.domain.policy import Award, Clause, Cover, GoldenCase, Policy, Provision, WrittenOff
 from ipdesk.domain.rules.base import Switch
 from ipdesk.errors import PackError
 from ipdesk.packs.award_schema import plan_of
@@ -21,8 +21,9 @@ from ipdesk.packs.clause_schema import (
 from ipdesk.packs.context import PackContext, check_quote, one_of, read_switch
 from ipdesk.packs.fact_schema import read_checks, read_evidence, read_readings
 from ipdesk.packs.files import check_names, pack_hash, read_folder, read_text, read_toml
+from ipdesk.packs.mentions import Sort, mentions
 from ipdesk.packs.problems import Problems, Table
-from ipdesk.packs.source import Source
+from ipdesk.packs.source import Source, squeeze
 
 __all__ = ["load_pack", "read_folder"]
 
@@ -109,6 +110,8 @@ def _policy(
         head.wrong("text_sha256", "text-hash-differs", actual=actual)
     valid_from, valid_to = head.day("valid_from"), head.day("valid_to")
     validity, validity_quote = _read_validity(head, pack, valid_from, valid_to, bool(awards))
+    inclusive = _read_provision(head, "inclusive", pack)
+    conflict = _read_provision(head, "conflict", pack)
     plans: dict[str, Plan] = {}
     for clause in clauses:
         notices, stopped = standing_findings(clause)
@@ -134,10 +137,11 @@ def _policy(
         reviewed_on=head.day("reviewed_on"),
         plans=plans,
         validity_quote=validity_quote,
-        inclusive=_read_provision(head, "inclusive", pack),
-        conflict=_read_provision(head, "conflict", pack),
+        inclusive=inclusive,
+        conflict=conflict,
         written_off=tuple(written_off),
         golden=tuple(golden),
+        covers=tuple(pack.covers),
     )
 
 
@@ -156,6 +160,11 @@ def _read_validity(
         return Validity(valid_from, valid_to, "", Switch("document")), ""
     quote = table.text("quote")
     check_quote(table, "quote", quote, pack.source)
+    pack.covers.append(Cover("", quote, "validity"))
+    known = [day.year * 10000 + day.month * 100 + day.day for day in (valid_from, valid_to) if day]
+    for mention in mentions(squeeze(quote)):
+        if mention.sort is Sort.DAY and mention.value not in known:
+            head.wrong("valid_to", "written-differs", quote=mention.text, number="valid_to")
     late = read_switch(table, "late", pack, one_of("document", "refuse"), "document")
     validity = Validity(valid_from, valid_to, table.text("clause"), late)
     if valid_from and valid_to and valid_from > valid_to:
@@ -170,6 +179,7 @@ def _read_provision(head: Table, key: str, pack: PackContext) -> Provision | Non
         return None
     quote = table.text("quote")
     check_quote(table, "quote", quote, pack.source)
+    pack.covers.append(Cover("", quote, key))
     words = table.texts("words") if key == "inclusive" else ()
     provision = Provision(table.text("clause"), quote, words)
     table.done()

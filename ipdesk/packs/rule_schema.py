@@ -145,7 +145,7 @@ def _anniversary(table: Table, award: AwardContext, quote: str) -> tuple[Rule, .
         return raw if isinstance(raw, int) and is_whole(raw) and 0 <= raw <= 366 else None
 
     years = table.number("years", 1, 100)
-    check_written(table, award, award.clause, {"years": (years, True)})
+    check_written(table, award.pack, award.award, award.clause, {"years": (years, True)})
     also = table.texts("also_show")
     for n, name in enumerate(also):
         award.check_fact(table, f"also_show[{n}]", name, FactKind.DATE)
@@ -172,7 +172,7 @@ def _anniversary(table: Table, award: AwardContext, quote: str) -> tuple[Rule, .
 def _service(table: Table, award: AwardContext, quote: str) -> tuple[Rule, ...]:
     rows = award.fact(table, "rows", FactKind.ROWS)
     years = table.number("years", 1, 100)
-    check_written(table, award, award.clause, {"years": (years, True)})
+    check_written(table, award.pack, award.award, award.clause, {"years": (years, True)})
     return (
         Service(
             rows,
@@ -207,7 +207,7 @@ def _count_cap(table: Table, award: AwardContext, quote: str) -> tuple[Rule, ...
     units = table.number("units", 0, 10**6)
     individuals = table.number("individuals", 0, 10**6)
     numbers = {"units": (units, True), "individuals": (individuals, True)}
-    check_written(table, award, award.clause, numbers)
+    check_written(table, award.pack, award.award, award.clause, numbers)
     year = _year(table, award, required=True)
     return (CountCap(award.award, units, individuals, year),)
 
@@ -243,7 +243,7 @@ def _rounding_reading(inner: Table, award: AwardContext, key: str, words: tuple[
 
 def _cap(table: Table, award: AwardContext) -> YearCap | None:
     fen = table.fen("year_cap_fen")
-    check_written(table, award, award.clause, {"year_cap_fen": (fen, True)})
+    check_written(table, award.pack, award.award, award.clause, {"year_cap_fen": (fen, True)})
     return None if fen is None else YearCap(award.award, fen)
 
 

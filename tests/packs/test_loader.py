@@ -251,3 +251,8 @@ def test_a_rule_that_obeys_a_reading_names_its_choices(switch: str, code: str) -
     files = {**GOOD, CLAUSE_FILE: text.encode()}
     found: Callable[[], object] = lambda: problems(files)[0][2]  # noqa: E731
     assert (found() if code else load_pack(files).readings["compare"].default) == (code or "gt")
+
+
+def test_a_validity_that_is_not_the_texts_is_noticed() -> None:
+    files = changed("valid_to = 2024-12-31", "valid_to = 2025-12-31", "pack.toml")
+    assert problems(files) == [("pack.toml", "valid_to", "written-differs")]
