@@ -22,6 +22,11 @@ def broken(faces: Faces, title: str, characters: int) -> tuple[str, ...]:
             id="before a quotation rather than in a word",
         ),
         pytest.param(
+            "关于批准知识产权服务机构奖励的通知",
+            ("关于批准知识产权", "服务机构奖励的通知"),
+            id="between known words",
+        ),
+        pytest.param(
             "关于不予批准甲市乙丙丁戊己庚辛壬癸有限公司申报的决定",
             ("关于不予批准甲市乙丙丁戊己", "庚辛壬癸有限公司申报的决定"),
             id="in the middle when nothing tells",
