@@ -20,7 +20,8 @@ def picture(name: str, role: str = "muted", size: int = 18, gap: int = 0) -> QPi
     screen = QGuiApplication.primaryScreen()
     ratio = screen.devicePixelRatio() if screen is not None else 1.0
     look = theme.current()
-    return _drawn(str(look.icons / f"{name}.svg"), look.colour(role).name(), size, gap, ratio)
+    file = str(look.icons / f"{name}.svg")
+    return _drawn(file, look.colour(role).name(), look.px(size), gap, ratio)
 
 
 def icon(name: str, role: str = "muted", size: int = 18, gap: int = 0) -> QIcon:
@@ -38,7 +39,8 @@ def put(target: QAbstractButton | QAction, name: str, role: str = "muted", size:
     gap = 5 if isinstance(target, QAbstractButton) and target.text() else 0
     target.setIcon(icon(name, role, size, gap))
     if isinstance(target, QAbstractButton):
-        target.setIconSize(QSize(size + gap, size))
+        drawn = theme.current().px(size)
+        target.setIconSize(QSize(drawn + gap, drawn))
 
 
 def repaint_all() -> None:

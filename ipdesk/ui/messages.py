@@ -6,10 +6,10 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from ipdesk.errors import PackError, StorageError, UserError
-from ipdesk.ui.widgets.ask import CrashDialog, ReasonDialog
+from ipdesk.ui.widgets.ask import CrashDialog, NoticeDialog, QuestionDialog, ReasonDialog
 from ipdesk.wording import Wording
 
 log = logging.getLogger(__name__)
@@ -56,25 +56,13 @@ class Messages:
 
     def tell(self, title: str, text: str, details: str = "") -> None:
         """A message that must not be missed."""
-        box = self._box(title, text)
-        box.setIcon(QMessageBox.Icon.NoIcon)
-        box.setDetailedText(details)
-        box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
-        box.exec()
+        NoticeDialog(self.window, title, text, details).exec()
 
     def ask(
         self, title: str, text: str, yes: str = "确定", no: str = "取消", danger: bool = False
     ) -> bool:
         """A question with two named answers; what is dangerous is never the default."""
-        box = self._box(title, text)
-        agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-        refuse = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
-        if danger:
-            agree.setProperty("kind", "danger")
-        box.setDefaultButton(refuse if danger else agree)
-        box.setEscapeButton(refuse)
-        box.exec()
-        return box.clickedButton() is agree
+        return self.run(QuestionDialog(self.window, title, text, yes, no, danger))
 
     def reason(self, title: str, prompt: str, yes: str = "确定") -> str | None:
         """Ask for a reason in words; None when the person thinks better of it."""
@@ -96,10 +84,3 @@ class Messages:
     def folder(self, title: str) -> Path | None:
         chosen = QFileDialog.getExistingDirectory(self.window, title)
         return Path(chosen) if chosen else None
-
-    def _box(self, title: str, text: str) -> QMessageBox:
-        box = QMessageBox(self.window)
-        box.setWindowTitle(title)
-        box.setText(f"<b>{title}</b>")
-        box.setInformativeText(text)
-        return box

@@ -48,7 +48,8 @@ class Navigation(QFrame):
     def __init__(self, product: str = "知识产权奖补") -> None:
         super().__init__()
         self.setProperty("kind", "side")
-        self.setFixedWidth(WIDTH)
+        self._follow_zoom()
+        theme.current().changed.connect(self._follow_zoom)
         self.items: dict[str, NavItem] = {}
         self.bureau = label("", "small", wrap=True)
         self.owner = QPushButton()
@@ -68,6 +69,9 @@ class Navigation(QFrame):
             )
         )  # fmt: skip
 
+    def _follow_zoom(self) -> None:
+        self.setFixedWidth(theme.current().px(WIDTH))
+
     def choose(self, place: str) -> None:
         """Mark the place that is shown."""
         if place in self.items:
@@ -81,7 +85,7 @@ class Navigation(QFrame):
         roles = "、".join(role_label(role) for role in actor.roles)
         metrics = self.owner.fontMetrics()
         text = f"{actor.name} · {roles}"
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, WIDTH - 42)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, self.width() - 42)
         self.owner.setText(shown)
         self.owner.setAccessibleName(f"操作员 {text}，更换")
         self.owner.setToolTip(f"{text}\n更换操作员（Ctrl+Shift+O）")
@@ -119,7 +123,12 @@ class _Mark(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedSize(26, 26)
+        self._follow_zoom()
+        theme.current().changed.connect(self._follow_zoom)
+
+    def _follow_zoom(self) -> None:
+        side = theme.current().px(26)
+        self.setFixedSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
@@ -129,7 +138,7 @@ class _Mark(QWidget):
         painter.setBrush(look.colour("accent_fill"))
         painter.drawRoundedRect(self.rect(), 6, 6)
         font = look.font(bold=True)
-        font.setPixelSize(15)
+        font.setPixelSize(look.px(15))
         painter.setFont(font)
         painter.setPen(look.colour("on_accent"))
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), "知")

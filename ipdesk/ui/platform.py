@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import MutableMapping
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 
@@ -23,7 +23,8 @@ def choose_input_method(environment: MutableMapping[str, str], plugins: Path | N
 
 
 def speak_chinese(app: QApplication) -> bool:
-    """Load Qt's own translation, so that its buttons and menus are Chinese too."""
+    """Load Qt's own translation: its buttons, menus and calendar are Chinese too."""
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     loaded = translator.load("qtbase_zh_CN", folder)

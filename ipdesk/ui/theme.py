@@ -71,6 +71,10 @@ class Theme(QObject):
         """The size of a text role in points at the zoom in use."""
         return round(BASE_POINTS * TYPE_SCALE[role] * self.zoom / 100, 2)
 
+    def px(self, pixels: int) -> int:
+        """A length that must grow with the letters: widths of columns, icons, side bars."""
+        return round(pixels * self.zoom / 100)
+
     def font(self, role: str = "body", *, bold: bool = False, serif: bool = False) -> QFont:
         """The font of a text role, with figures of equal width."""
         font = QFont()

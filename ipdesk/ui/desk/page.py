@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QScrollArea, QSplitter, QWidget
 from ipdesk.domain.ledger import Budget
 from ipdesk.domain.money import figures
 from ipdesk.services.overview import Overview, PolicyNote, WorkRow
+from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.page import Page
 from ipdesk.ui.widgets import (
@@ -60,13 +61,13 @@ COLUMNS = (
     Column(
         "事项",
         lambda work: work.row.what,
-        width=260,
+        width=190,
         note=lambda work: work.row.detail,
         stretch=True,
     ),
-    Column("申报主体", lambda work: work.row.applicant, width=196),
+    Column("申报主体", lambda work: work.row.applicant, width=150, stretch=True),
     Column("金额（元）", _amount, width=118, align="right"),
-    Column("下一步", lambda work: work.row.act_label, width=92, link=True),
+    Column("下一步", lambda work: work.row.act_label, width=104, link=True),
 )
 
 
@@ -151,7 +152,8 @@ class DeskPage(Page):
         split.addWidget(side)
         split.setStretchFactor(0, 1)
         split.setSizes([780, 370])
-        side.setMinimumWidth(320)
+        side.setMinimumWidth(theme.current().px(330))
+        theme.current().changed.connect(lambda: side.setMinimumWidth(theme.current().px(330)))
         return split
 
     def _show_money(self, budget: Budget | None) -> None:

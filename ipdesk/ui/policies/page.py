@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QListWidget,
     QListWidgetItem,
     QScrollArea,
     QSplitter,
@@ -14,7 +13,6 @@ from PySide6.QtWidgets import (
 )
 
 from ipdesk.domain.policy import Clause, Policy
-from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.page import Page
 from ipdesk.ui.policies.beside import award_card, reading_card, task_card
@@ -30,6 +28,7 @@ from ipdesk.ui.widgets import (
     row,
 )
 from ipdesk.ui.widgets.clause_text import ClauseText
+from ipdesk.ui.widgets.plain_list import PlainList
 
 _CLAUSE = int(Qt.ItemDataRole.UserRole)
 
@@ -49,12 +48,7 @@ class PoliciesPage(Page):
         self.picker.edited.connect(self._picked)
         self.validity = Chip()
         self.issuer = label("", "muted")
-        self.clauses = QListWidget()
-        self.clauses.setAccessibleName("条款")
-        self.clauses.setWordWrap(True)
-        self.clauses.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.clauses.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.clauses.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.clauses = PlainList("条款")
         self.clauses.currentItemChanged.connect(lambda item, _: self._chosen(item))
         self.text = ClauseText()
         self.beside = column(gap=10)
@@ -128,8 +122,6 @@ class PoliciesPage(Page):
                 chapter = clause.chapter
                 head = QListWidgetItem(chapter)
                 head.setFlags(Qt.ItemFlag.NoItemFlags)
-                head.setFont(theme.current().font("small"))
-                head.setForeground(theme.current().colour("muted"))
                 self.clauses.addItem(head)
             item = QListWidgetItem(f"{clause.number}{clause.heading}")
             item.setData(_CLAUSE, clause.id)

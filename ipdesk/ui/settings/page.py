@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtWidgets import QListWidget, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
+from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.page import Page
 from ipdesk.ui.settings.about import AboutSection
@@ -13,6 +14,7 @@ from ipdesk.ui.settings.bureau import BureauSection
 from ipdesk.ui.settings.look import LookSection
 from ipdesk.ui.settings.people import PeopleSection
 from ipdesk.ui.widgets import Card, column, label, row
+from ipdesk.ui.widgets.plain_list import PlainList
 
 
 class SettingsPage(Page):
@@ -33,8 +35,7 @@ class SettingsPage(Page):
             ("外观", self.look),
             ("关于", self.about),
         )
-        self.list = QListWidget()
-        self.list.setAccessibleName("设置的各部分")
+        self.list = PlainList("设置的各部分")
         self.stack = QStackedWidget()
         for caption, section in self._sections:
             self.list.addItem(caption)
@@ -42,7 +43,7 @@ class SettingsPage(Page):
         self.list.currentRowChanged.connect(self.stack.setCurrentIndex)
         self.list.setCurrentRow(0)
         side = Card(padding=6)
-        side.setFixedWidth(180)
+        side.setFixedWidth(theme.current().px(170))
         side.body.addWidget(self.list)
         body = row(side, gap=12)
         body.addWidget(self.stack, 1)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
-from ipdesk.ui.widgets.base import column, label, primary, quiet, row
+from ipdesk.ui.widgets.base import column, label, link, primary, quiet, row, set_property
 
 
 class Sheet(QDialog):
@@ -34,6 +34,35 @@ class Sheet(QDialog):
                 margins=(24, 20, 24, 20),
             )
         )
+
+
+class QuestionDialog(Sheet):
+    """A question with two named answers; what is dangerous is never the default."""
+
+    def __init__(
+        self, parent: QWidget | None, title: str, text: str, yes: str, no: str, danger: bool
+    ) -> None:
+        super().__init__(parent, title, yes, no)
+        self.body.addWidget(label(text, wrap=True))
+        if danger:
+            set_property(self.yes, "kind", "danger")
+            self.yes.setDefault(False)
+            self.no.setDefault(True)
+            self.no.setFocus()
+
+
+class NoticeDialog(Sheet):
+    """A message that must not be missed, with details for whoever mends it."""
+
+    def __init__(self, parent: QWidget | None, title: str, text: str, details: str) -> None:
+        super().__init__(parent, title, "知道了")
+        self.no.hide()
+        self.body.addWidget(label(text, wrap=True, select=True))
+        if details:
+            more = QPlainTextEdit(details)
+            more.setReadOnly(True)
+            more.setMinimumSize(520, 140)
+            self.body.addWidget(more)
 
 
 class ReasonDialog(Sheet):
@@ -76,5 +105,5 @@ class CrashDialog(Sheet):
         self.no.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
         if logs is not None:
             where = QUrl.fromLocalFile(str(logs))
-            folder = quiet("打开日志文件夹", lambda: QDesktopServices.openUrl(where))
-            self.body.addWidget(folder)
+            folder = link("打开日志文件夹", lambda: QDesktopServices.openUrl(where))
+            self.body.addLayout(row(folder, None))

@@ -48,7 +48,7 @@ class ClauseText(QTextBrowser):
         marked = QTextEdit.ExtraSelection()
         marked.cursor = cursor  # type: ignore[attr-defined]
         form = QTextCharFormat()
-        form.setBackground(theme.current().colour("quote_mark"))
+        form.setBackground(theme.current().colour("quote_mark" if mark else "quote_soft"))
         marked.format = form  # type: ignore[attr-defined]
         self.setExtraSelections([marked])
         self._scroll_to(cursor)

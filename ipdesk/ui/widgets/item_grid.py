@@ -224,7 +224,8 @@ class ItemGrid(QTableView):
         metrics = header.fontMetrics()
         for number, column in enumerate(self.grid.columns):
             needed = metrics.horizontalAdvance(column.label) + 24
-            self.setColumnWidth(number, max(column.width or _WIDTHS.get(column.kind, 140), needed))
+            usual = column.width or _WIDTHS.get(column.kind, 140)
+            self.setColumnWidth(number, max(theme.current().px(usual), needed))
         header.setStretchLastSection(True)
 
     def _selected(self) -> tuple[list[int], list[int]]:

@@ -53,11 +53,11 @@ class NavItem(QPushButton):
         look = theme.current()
         chosen = self.isChecked()
         picture = icons.picture(self._icon, "accent" if chosen else "muted")
-        top = (self.height() - 18) // 2
-        painter.drawPixmap(12, top, picture)
+        size = look.px(18)
+        painter.drawPixmap(12, (self.height() - size) // 2, picture)
         painter.setFont(look.font(bold=chosen))
         painter.setPen(look.colour("accent" if chosen else "text"))
-        place = self.rect().adjusted(40, 0, -10, 0)
+        place = self.rect().adjusted(22 + size, 0, -10, 0)
         painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), self._caption)
         if self._count:
             painter.setFont(look.font("small"))

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QStackedLayout, QTableView, QWidget
 
+from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.widgets.paged_model import Column, Deliver, PagedModel
 from ipdesk.ui.widgets.row_delegate import RowDelegate
@@ -172,10 +173,15 @@ class RecordTable(QWidget):
         header = self.view.horizontalHeader()
         state = self._bench.settings.value(f"tables/{self._name}")
         if state is not None and header.restoreState(state):
-            self.view.style_header()
+            self.view.fit()
         header.sectionMoved.connect(lambda *_: self._remember())
-        header.sectionResized.connect(lambda *_: self._remember())
+        header.sectionResized.connect(self._resized)
         header.customContextMenuRequested.connect(self._offer_columns)
+
+    def _resized(self) -> None:
+        # Only what the clerk did is remembered, not how columns follow the window.
+        if not self.view.fitting:
+            self._remember()
 
     def _remember(self) -> None:
         state = self.view.horizontalHeader().saveState()
@@ -196,6 +202,7 @@ class RecordTable(QWidget):
         if not shown and self.shown_columns() == [number]:
             return
         self.view.horizontalHeader().setSectionHidden(number, not shown)
+        self.view.fit()
         self._remember()
 
 
@@ -206,6 +213,8 @@ class _View(QTableView):
     def __init__(self, table: RecordTable) -> None:
         super().__init__()
         self._table = table
+        self.fitting = False
+        self._zoom = theme.current().zoom
         self._delegate = RowDelegate(self)
         self.setItemDelegate(self._delegate)
         self.setShowGrid(False)
@@ -237,17 +246,26 @@ class _View(QTableView):
         rows.setMinimumSectionSize(12)
         rows.setDefaultSectionSize(self._delegate.row_height)
         for number, column in enumerate(self._table.model.columns):
-            self.setColumnWidth(number, column.width)
+            self.setColumnWidth(number, theme.current().px(column.width))
             header.setSectionHidden(number, column.hidden)
-        self.style_header()
+        self.fit()
 
-    def style_header(self) -> None:
-        header = self.horizontalHeader()
-        for number, column in enumerate(self._table.model.columns):
-            mode = QHeaderView.ResizeMode
-            header.setSectionResizeMode(
-                number, mode.Stretch if column.stretch else mode.Interactive
-            )
+    def fit(self) -> None:
+        """Give the room that is left to the stretching columns, never less than their width."""
+        columns = self._table.model.columns
+        shown = [n for n in range(len(columns)) if not self.isColumnHidden(n)]
+        greedy = [n for n in shown if columns[n].stretch]
+        taken = sum(self.columnWidth(n) for n in shown if n not in greedy)
+        self.fitting = True
+        for number in greedy:
+            least = theme.current().px(columns[number].width)
+            share = (self.viewport().width() - taken) // len(greedy)
+            self.setColumnWidth(number, max(least, share))
+        self.fitting = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
 
     def _sort_by(self, section: int) -> None:
         column = self._table.model.columns[section]
@@ -279,8 +297,18 @@ class _View(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._delegate.read_theme()
+            self._follow_zoom()
             self.verticalHeader().setDefaultSectionSize(self._delegate.row_height)
         super().changeEvent(event)
+
+    def _follow_zoom(self) -> None:
+        zoom = theme.current().zoom
+        if zoom != self._zoom:
+            for number in range(self.horizontalHeader().count()):
+                width = round(self.columnWidth(number) * zoom / self._zoom)
+                self.setColumnWidth(number, width)
+            self._zoom = zoom
+            self.fit()
 
     def _hover(self, row: int) -> None:
         if row != self._delegate.hovered:

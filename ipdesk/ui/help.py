@@ -1,0 +1,105 @@
+"""帮助: the Chinese pages of resources/help, shown in the window; one for each place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import (
+    QBrush,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextFrameFormat,
+    QTextTable,
+)
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QTextBrowser, QWidget
+
+from ipdesk.ui import theme
+from ipdesk.ui.navigation import PLACES, SETTINGS
+from ipdesk.ui.widgets import row
+from ipdesk.ui.widgets.ask import Sheet
+
+_HEADINGS = ("", "display", "title", "heading")
+QUICK_START = "quick-start"
+_NAME = Qt.ItemDataRole.UserRole
+_PAGES = (
+    (QUICK_START, "上手"),
+    *((place.id, place.caption) for place in (*PLACES, SETTINGS)),
+)
+
+
+class HelpSheet(Sheet):
+    """All pages at the left, the asked one open; links and pictures stay on this PC."""
+
+    def __init__(self, parent: QWidget | None, folder: Path, page: str) -> None:
+        super().__init__(parent, "帮助", "知道了")
+        self.no.hide()
+        self._folder = folder
+        self.pages = QListWidget()
+        self.pages.setAccessibleName("各页说明")
+        self.pages.setFixedWidth(132)
+        for name, caption in _PAGES:
+            item = QListWidgetItem(caption)
+            item.setData(_NAME, name)
+            self.pages.addItem(item)
+        self.text = QTextBrowser()
+        self.text.setAccessibleName("说明")
+        self.text.setMinimumSize(660, 480)
+        self.text.sourceChanged.connect(self._mark)
+        self.text.sourceChanged.connect(lambda: _dress(self.text.document()))
+        self.pages.currentItemChanged.connect(lambda item: self.show_page(item.data(_NAME)))
+        inner = QWidget()
+        inner.setProperty("kind", "clear")
+        inner.setLayout(row(self.pages, self.text, gap=12))
+        self.body.addWidget(inner)
+        self.show_page(page)
+        self.text.setFocus()
+
+    def show_page(self, name: str) -> None:
+        """Open a page by its name; one without help opens the quick start."""
+        path = self._folder / f"{name}.md"
+        if not path.is_file():
+            path = self._folder / f"{QUICK_START}.md"
+        wanted = QUrl.fromLocalFile(str(path))
+        if self.text.source() != wanted:
+            self.text.setSource(wanted, QTextDocument.ResourceType.MarkdownResource)
+
+    def _mark(self, shown: QUrl) -> None:
+        """The list follows a link that was taken in the text."""
+        name = Path(shown.path()).stem
+        for number in range(self.pages.count()):
+            if self.pages.item(number).data(_NAME) == name:
+                self.pages.setCurrentRow(number)
+
+
+def _dress(document: QTextDocument) -> None:
+    """The theme's sizes for headings and its lines for tables, which Markdown cannot say."""
+    look = theme.current()
+    cursor = QTextCursor(document)
+    block = document.begin()
+    while block.isValid():
+        level = block.blockFormat().headingLevel()
+        if level:
+            cursor.setPosition(block.position())
+            cursor.movePosition(
+                QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
+            )
+            letters = cursor.charFormat()
+            # Markdown's own larger sizes win over a point size as long as they are there.
+            letters.clearProperty(QTextFormat.Property.FontSizeAdjustment)
+            letters.setFontPointSize(look.points(_HEADINGS[min(level, 3)]))
+            cursor.setCharFormat(letters)
+            air = block.blockFormat()
+            air.setTopMargin(look.px(0 if level == 1 else 18))
+            cursor.setBlockFormat(air)
+        block = block.next()
+    for part in document.rootFrame().childFrames():
+        if isinstance(part, QTextTable):
+            lines = part.format().toTableFormat()
+            lines.setBorder(1)
+            lines.setBorderBrush(QBrush(look.colour("line")))
+            lines.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+            lines.setBorderCollapse(True)
+            lines.setCellPadding(5)
+            part.setFormat(lines)

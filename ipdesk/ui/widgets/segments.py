@@ -1,0 +1,48 @@
+"""A row of joined buttons, of which one is chosen: the parts of a place, with their counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+
+from ipdesk.ui.widgets.base import quiet, row, set_property
+
+
+class Segments(QWidget):
+    """`choices` are (name, caption); a count stands behind the caption once it is known."""
+
+    chosen = Signal(str)
+
+    def __init__(self, choices: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self.setProperty("kind", "clear")
+        self._captions = dict(choices)
+        self._group = QButtonGroup(self)
+        self.buttons: dict[str, QPushButton] = {}
+        line = row(gap=0)
+        for number, (name, caption) in enumerate(choices):
+            button = quiet(caption, lambda name=name: self.chosen.emit(name))
+            button.setCheckable(True)
+            button.setProperty("kind", "segment")
+            last = number == len(choices) - 1
+            set_property(button, "place", "first" if not number else "last" if last else "")
+            self._group.addButton(button)
+            self.buttons[name] = button
+            line.addWidget(button)
+        self.setLayout(line)
+        self.buttons[choices[0][0]].setChecked(True)
+
+    def value(self) -> str:
+        return next(name for name, button in self.buttons.items() if button.isChecked())
+
+    def choose(self, name: str) -> None:
+        """Choose a part as if its button had been pressed."""
+        self.buttons[name].setChecked(True)
+        self.chosen.emit(name)
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        for name, button in self.buttons.items():
+            count = counts.get(name, 0)
+            button.setText(f"{self._captions[name]} {count:,}" if count else self._captions[name])
