@@ -55,6 +55,9 @@ def _read_fact(entry: Table, pack: PackContext, *, inner: bool) -> Fact:
         default = _default(entry, kind, choices)
         if required:
             entry.wrong("default", "default-of-required")
+    least = entry.number("least", 0, 1000, 0) if kind is FactKind.COUNT else 0
+    if isinstance(default, int) and default < least:
+        entry.wrong("default", "out-of-range", least=least, most=10**9)
     fact = Fact(
         entry.text("id"),
         entry.text("label"),
@@ -67,7 +70,7 @@ def _read_fact(entry: Table, pack: PackContext, *, inner: bool) -> Fact:
         _required_by(entry, pack),
         entry.text("at_most", "") if kind is FactKind.MONEY else "",
         entry.text("not_before", "") if kind is FactKind.DATE else "",
-        entry.number("least", 0, 1000, 0) if kind is FactKind.COUNT else 0,
+        least,
     )
     entry.done()
     return fact

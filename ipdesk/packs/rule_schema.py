@@ -7,18 +7,21 @@ from collections.abc import Callable
 from ipdesk.domain.policy import FactKind
 from ipdesk.domain.rules.again import Again
 from ipdesk.domain.rules.anniversary import Anniversary
-from ipdesk.domain.rules.base import Rule, Switch
+from ipdesk.domain.rules.base import Rule
 from ipdesk.domain.rules.condition import Condition
-from ipdesk.domain.rules.count_cap import CountCap
-from ipdesk.domain.rules.exclusion import Exclusion
 from ipdesk.domain.rules.issuer import Issuer
 from ipdesk.domain.rules.owner import Owner
 from ipdesk.domain.rules.patent_number import PatentKind
-from ipdesk.domain.rules.rate import Rounding, Share, YearCap
-from ipdesk.domain.rules.rate_rows import PaymentDays, RowShares
 from ipdesk.domain.rules.service import Service
 from ipdesk.domain.rules.title import Title
 from ipdesk.domain.text import fold, subject_key
+from ipdesk.packs.amount_schema import (
+    read_column,
+    read_count_cap,
+    read_exclusion,
+    read_rate,
+    read_rate_rows,
+)
 from ipdesk.packs.context import (
     AwardContext,
     check_quote,
@@ -29,7 +32,6 @@ from ipdesk.packs.context import (
 from ipdesk.packs.problems import Table, is_whole
 
 _STOCK = one_of("allow", "deny")
-_UNITS = {"fen": 1, "jiao": 10, "yuan": 100}
 
 
 def read_rule(table: Table, award: AwardContext) -> tuple[Rule, ...]:
@@ -176,125 +178,15 @@ def _service(table: Table, award: AwardContext, quote: str) -> tuple[Rule, ...]:
     return (
         Service(
             rows,
-            _column(table, award, rows, "from", FactKind.DATE),
-            _column(table, award, rows, "to", FactKind.DATE),
-            _column(table, award, rows, "local", FactKind.FLAG),
+            read_column(table, award, rows, "from", FactKind.DATE),
+            read_column(table, award, rows, "to", FactKind.DATE),
+            read_column(table, award, rows, "local", FactKind.FLAG),
             award.fact(table, "since", FactKind.DATE),
             years,
             table.number("gap_months", 0, 120),
             read_switch(table, "stock", award.pack, _STOCK, "deny", required=False),
         ),
     )
-
-
-def _column(table: Table, award: AwardContext, rows: str, key: str, kind: FactKind) -> str:
-    """The id of a column of a table fact."""
-    name = table.text(key)
-    fact = award.facts.get(rows)
-    fits = [column.id for column in fact.columns if column.kind is kind] if fact else []
-    if name and name not in fits:
-        table.wrong(key, "unknown-fact", value=name, choices=fits)
-    return name
-
-
-def _year(table: Table, award: AwardContext, *, required: bool) -> Switch[str]:
-    dates = [fact.id for fact in award.facts.values() if fact.kind is FactKind.DATE]
-    words = one_of("fund", "fact", "received", *dates)
-    return read_switch(table, "year", award.pack, words, "fact", required=required)
-
-
-def _count_cap(table: Table, award: AwardContext, quote: str) -> tuple[Rule, ...]:
-    units = table.number("units", 0, 10**6)
-    individuals = table.number("individuals", 0, 10**6)
-    numbers = {"units": (units, True), "individuals": (individuals, True)}
-    check_written(table, award.pack, award.award, award.clause, numbers)
-    year = _year(table, award, required=True)
-    return (CountCap(award.award, units, individuals, year),)
-
-
-def _rounding(table: Table, award: AwardContext) -> Rounding:
-    """The two readings that say how a share is rounded."""
-    inner = table.table("rounding")
-    if inner is None:
-        table.wrong("rounding", "missing-key")
-        return Rounding(Switch(1), Switch(True))
-    unit = _rounding_reading(inner, award, "unit", tuple(_UNITS))
-    mode = _rounding_reading(inner, award, "mode", ("half_up", "down"))
-    inner.done()
-    readings = award.pack.readings
-    if unit not in readings or mode not in readings:
-        return Rounding(Switch(1), Switch(True))
-    return Rounding(
-        Switch(_UNITS.get(readings[unit].default, 1), unit, _UNITS),
-        Switch(readings[mode].default == "half_up", mode, {"half_up": True, "down": False}),
-    )
-
-
-def _rounding_reading(inner: Table, award: AwardContext, key: str, words: tuple[str, ...]) -> str:
-    name = inner.text(key)
-    reading = award.pack.readings.get(name)
-    if reading is None:
-        known = sorted(award.pack.readings)
-        inner.wrong(key, "unknown-reading", value=name, choices=known)
-    elif any(choice.value not in words for choice in reading.choices):
-        inner.wrong(key, "reading-choices-differ", value=name, choices=words)
-    return name
-
-
-def _cap(table: Table, award: AwardContext) -> YearCap | None:
-    fen = table.fen("year_cap_fen")
-    check_written(table, award.pack, award.award, award.clause, {"year_cap_fen": (fen, True)})
-    return None if fen is None else YearCap(award.award, fen)
-
-
-def _rate(table: Table, award: AwardContext, quote: str) -> tuple[Rule, ...]:
-    money = [fact.id for fact in award.facts.values() if fact.kind is FactKind.MONEY]
-    minus = table.texts("minus")
-    for n, name in enumerate(minus):
-        award.check_fact(table, f"minus[{n}]", name, FactKind.MONEY)
-    if award.rate is None:
-        table.wrong("kind", "rate-missing")
-        return ()
-    cap = _cap(table, award)
-    above = table.fen("confirm_above_fen")
-    return (
-        Share(
-            award.award,
-            award.rate,
-            read_switch(table, "base", award.pack, one_of(*money), ""),
-            minus,
-            award.fact(table, "share", FactKind.SHARE, required=False),
-            _rounding(table, award),
-            cap,
-            _year(table, award, required=cap is not None),
-            above,
-            award.fact(table, "confirm", FactKind.FLAG, required=above is not None),
-            quote,
-        ),
-    )
-
-
-def _rate_rows(table: Table, award: AwardContext, quote: str) -> tuple[Rule, ...]:
-    rows = award.fact(table, "rows", FactKind.ROWS)
-    day = _column(table, award, rows, "day", FactKind.DATE)
-    base = _column(table, award, rows, "base", FactKind.MONEY)
-    share = award.fact(table, "share", FactKind.SHARE, required=False)
-    if award.rate is None:
-        table.wrong("kind", "rate-missing")
-        return ()
-    rounding, cap = _rounding(table, award), _cap(table, award)
-    return (
-        PaymentDays(rows, day),
-        RowShares(award.award, award.rate, rows, day, base, share, rounding, cap, quote),
-    )
-
-
-def _exclusion(table: Table, award: AwardContext, quote: str) -> tuple[Rule, ...]:
-    group = table.text("group")
-    by_subject = table.choice("scope", ("applicant-year", "subject")) == "subject"
-    year = _year(table, award, required=not by_subject)
-    mode = read_switch(table, "mode", award.pack, one_of("off", "topup", "block"), "off")
-    return (Exclusion(group, by_subject, year, mode, quote),)
 
 
 READERS: dict[str, Callable[[Table, AwardContext, str], tuple[Rule, ...]]] = {
@@ -306,8 +198,8 @@ READERS: dict[str, Callable[[Table, AwardContext, str], tuple[Rule, ...]]] = {
     "again": _again,
     "anniversary": _anniversary,
     "service": _service,
-    "count-cap": _count_cap,
-    "rate": _rate,
-    "rate-rows": _rate_rows,
-    "exclusion": _exclusion,
+    "count-cap": read_count_cap,
+    "rate": read_rate,
+    "rate-rows": read_rate_rows,
+    "exclusion": read_exclusion,
 }

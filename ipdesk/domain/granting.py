@@ -1,0 +1,72 @@
+"""What a payable item holds from then on: its key, its part of caps and groups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from ipdesk.domain.assessment import Assessment, ItemResult
+from ipdesk.domain.claim import ClaimFacts, Grant
+from ipdesk.domain.policy import Policy
+from ipdesk.domain.rules.base import CountingRule
+from ipdesk.domain.text import subject_key
+
+
+def unique_key(scope: str, applicant: str, subject: str) -> str:
+    """What is paid only once within an award, as the award's key says."""
+    if scope == "subject":
+        return subject
+    return applicant if scope == "applicant" else f"{applicant}|{subject}"
+
+
+def grant(claim: ClaimFacts, item: ItemResult) -> Grant:
+    """What a payable item holds from now on."""
+    return Grant(
+        claim.applicant.id,
+        claim.award,
+        item.subject,
+        item.subject_key,
+        item.key,
+        item.fact_on or claim.received_on,
+        claim.fund_year,
+        item.amount_fen,
+        claim.id,
+        tuple([(use.cap, use.year, use.used) for use in item.uses]),
+    )
+
+
+def grants(claim: ClaimFacts, assessment: Assessment) -> tuple[Grant, ...]:
+    """What the claim holds, one grant per payable item; to be added to a History."""
+    return tuple([grant(claim, item) for item in assessment.items if item.amount_fen])
+
+
+def earlier_grant(
+    policy: Policy,
+    readings: Mapping[str, str],
+    applicant: str,
+    award: str,
+    subject: str,
+    fact_on: date,
+    fund_year: int,
+    amount_fen: int,
+) -> Grant:
+    """What a payment made outside ipdesk holds: its key, its part of caps and groups."""
+    plan = policy.plans[award]
+    compared = subject_key(subject)
+    uses = [
+        rule.past_use(fact_on, fund_year, amount_fen, readings)
+        for rule in (*plan.amounts, *plan.limits)
+        if isinstance(rule, CountingRule)
+    ]
+    return Grant(
+        applicant,
+        award,
+        subject,
+        compared,
+        unique_key(plan.key, applicant, compared),
+        fact_on,
+        fund_year,
+        amount_fen,
+        "",
+        tuple(uses),
+    )
