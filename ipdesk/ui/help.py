@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import (
     QBrush,
     QTextCursor,
@@ -32,9 +32,11 @@ _PAGES = (
 class HelpSheet(Sheet):
     """All pages at the left, the asked one open; links and pictures stay on this PC."""
 
+    keys_asked = Signal()
+
     def __init__(self, parent: QWidget | None, folder: Path, page: str) -> None:
-        super().__init__(parent, "帮助", "知道了")
-        self.no.hide()
+        super().__init__(parent, "帮助", "知道了", "操作与快捷键")
+        self.no.clicked.connect(self.keys_asked)
         self._folder = folder
         self.pages = QListWidget()
         self.pages.setAccessibleName("各页说明")

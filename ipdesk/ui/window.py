@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QPushButton, QStackedWidget, QWidget
 
 from ipdesk.domain.operator import Operator
+from ipdesk.paths import resources
 from ipdesk.services import bureaus, searching
 from ipdesk.services.bureaus import Bureau
 from ipdesk.services.office import Actor, Changes, Office
@@ -19,6 +20,7 @@ from ipdesk.services.overview import Overview
 from ipdesk.ui import icons, theme
 from ipdesk.ui.actions import Actions, KeysSheet
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.help import HelpSheet
 from ipdesk.ui.navigation import PLACES, SETTINGS, Navigation
 from ipdesk.ui.opening import Opening
 from ipdesk.ui.page import Page
@@ -102,6 +104,12 @@ class MainWindow(QMainWindow):
         title = page.title if isinstance(page, Page) else ""
         self.bench.messages.run(KeysSheet(self, self.actions_of.named(title, own)))
 
+    def show_help(self) -> None:
+        """The page about this place, with the way to all keys."""
+        sheet = HelpSheet(self, resources() / "help", self.place)
+        sheet.keys_asked.connect(self.show_keys)
+        self.bench.messages.run(sheet)
+
     def set_look(self, scheme: str = "", zoom: int = 0) -> None:
         """Change colours or letter size, now and for the next start."""
         look = theme.current()
@@ -172,7 +180,8 @@ class MainWindow(QMainWindow):
         add("operator", "更换操作员", "文件", operators, "Ctrl+Shift+O", "user-round")
         add("menu", "打开菜单", "文件", self._offer_menu, "Alt+M", "menu")
         add("quit", "退出", "文件", self.close, "Ctrl+Q")
-        add("keys", "操作与快捷键", "帮助", self.show_keys, "F1", "keyboard")
+        add("help", "本页说明", "帮助", self.show_help, "F1", "book-open")
+        add("keys", "操作与快捷键", "帮助", self.show_keys, "Shift+F1", "keyboard")
 
     def _connect(self) -> None:
         bench = self.bench
