@@ -6,6 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from ipdesk.packs.coverage import coverage
+from ipdesk.packs.mentions import Sort
 from ipdesk.services.claims import match_awards
 from tests.policies.deciding import lechang, wording
 
@@ -116,6 +118,51 @@ def test_every_clause_has_an_entry_with_its_published_text() -> None:
         assert clause.text.startswith(clause.number)
         assert clause.awards or clause.tasks
     assert {clause.id for clause in clauses if not clause.awards} == MONEY_FREE
+
+
+def test_every_number_of_the_text_is_answered_for_by_its_own_award() -> None:
+    found = [entry for entry in coverage(lechang()) if entry.mention.sort is not Sort.COUNT]
+    assert [entry.around for entry in found if entry.missing] == []
+    # In the order of the text; the two prizes of one amount share its number.
+    answered = [(entry.mention.text, entry.by) for entry in found if entry.anchor[:1] == "c"]
+    assert answered == [
+        ("十年", "01-01"),
+        ("0.5万元", "01-01"),
+        ("10万元", "01-02"),
+        ("5万元", "01-03"),
+        ("3万元", "01-05"),
+        ("2万元", "01-07"),
+        ("1万元", "01-08"),
+        ("5万元", "02-01"),
+        ("3万元", "02-02"),
+        ("5万元", "02-03"),
+        ("0.5万元", "02-04"),
+        ("15万元", "02-05"),
+        ("10万元", "02-06"),
+        ("100元", "03-01"),
+        ("1万元", "03-02"),
+        ("3万元", "03-03"),
+        ("2万元", "03-04"),
+        ("2万元", "03-05"),
+        ("1万元", "03-06"),
+        ("10万元", "04-01"),
+        ("15%", "05-01"),
+        ("3万元", "05-01"),
+        ("15%", "05-02"),
+        ("2万元", "05-02"),
+        ("1.5%", "05-03"),
+        ("5万元", "07-01"),
+        ("2万元", "07-02"),
+        ("2万元", "07-03"),
+        ("10万元", "08-01"),
+        ("5万元", "08-02"),
+        ("一年", "09-01"),
+        ("3万元", "09-01"),
+        ("3万元", "10-01"),
+        ("2年", "15-01"),
+        ("0.3万元", "15-01"),
+        ("2024年12月31日", "validity"),
+    ]
 
 
 def test_the_general_provisions_are_data() -> None:
