@@ -35,6 +35,7 @@ class Situation:
     letters: Sequence[str]  # kinds already issued
     payee_ready: bool
     today: date
+    decidable: bool = False  # a committee's amount would settle what is open
 
 
 def proposal(situation: Situation) -> Proposal:
@@ -46,7 +47,7 @@ def proposal(situation: Situation) -> Proposal:
         return Proposal.REFUSE
     if result.verdict.pays:
         return Proposal.APPROVE
-    if result.verdict is Verdict.NEEDS_DECISION:
+    if result.verdict is Verdict.NEEDS_DECISION and situation.decidable:
         return Proposal.DECIDE
     if result.verdict is Verdict.REFERRAL:
         return Proposal.REFER
@@ -137,6 +138,9 @@ def _examine(situation: Situation) -> tuple[Blocker, ...]:
     result = situation.assessment
     if result is not None and result.verdict is Verdict.NEEDS_DOCUMENT:
         missing.append(Blocker("basis-missing", target="basis"))
+    if not missing and proposal(situation) is Proposal.NONE:
+        # Such as a title in no alias table: recognised by a person, or answered 不符合.
+        missing.append(Blocker("decision-open", target="items"))
     return tuple(missing)
 
 

@@ -88,7 +88,7 @@ def _view(office: Office, reading: Reading) -> ClaimView:
             LineView(line_text(office, line), line.quote, line.amount_fen)
             for line in (result.lines if result else ())
         ),
-        notes=tuple(finding_note(office, found) for found in (result or _NOTHING).findings),
+        notes=_notes(office, result.findings if result else ()),
         quotas=_quotas(office, reading, result),
         readings=tuple(readings_used(office, policy, award, claim.readings)),
         checks=tuple(_check(office, policy, award, claim.readings, line) for line in reading.lines),
@@ -100,13 +100,6 @@ def _view(office: Office, reading: Reading) -> ClaimView:
         payments=casefile.payments(office.db, claim.id),
         handler=handler.name if handler else "",
     )
-
-
-class _Nothing:
-    findings: tuple[Finding, ...] = ()
-
-
-_NOTHING = _Nothing()
 
 
 def _items(office: Office, reading: Reading) -> tuple[ItemView, ...]:
@@ -129,13 +122,13 @@ def _items(office: Office, reading: Reading) -> tuple[ItemView, ...]:
                 verdict=str(result.verdict) if result else "",
                 verdict_label=office.wording.label("verdict", result.verdict) if result else "",
                 amount_fen=result.amount_fen if result else 0,
-                notes=_notes(office, reading.policy, result.findings if result else ()),
+                notes=_notes(office, result.findings if result else ()),
             )
         )
     return tuple(views)
 
 
-def _notes(office: Office, policy: Policy, findings: Iterable[Finding]) -> tuple[Note, ...]:
+def _notes(office: Office, findings: Iterable[Finding]) -> tuple[Note, ...]:
     return tuple(finding_note(office, finding) for finding in findings)
 
 
@@ -202,7 +195,7 @@ def _check(
         id=line.check.id,
         label=line.check.label,
         quote=line.check.quote,
-        clause=policy.clause(line.check.clause).number,
+        clause=policy.clause(line.check.clause).number if line.check.clause else "",
         state=line.state,
         automatic=line.automatic,
         note=line.note,

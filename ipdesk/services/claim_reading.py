@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 from ipdesk.domain.applicant import Applicant
 from ipdesk.domain.assess import assess
-from ipdesk.domain.assessment import Assessment
+from ipdesk.domain.assessment import Assessment, Verdict
 from ipdesk.domain.checklist import CheckLine, checklist
 from ipdesk.domain.claim import Claimant, ClaimFacts, ClaimItem
 from ipdesk.domain.history import History
 from ipdesk.domain.item_entry import ItemFault, read_items
+from ipdesk.domain.names import folded
 from ipdesk.domain.next_step import Situation, proposal
 from ipdesk.domain.policy import Award, Policy
 from ipdesk.domain.record import ClaimRecord, ItemRecord, LetterRecord
@@ -81,15 +82,29 @@ def read_claim(
         letters=tuple(letter.kind for letter in letters),
         payee_ready=payee_ready(applicant),
         today=office.clock.now().date(),
+        decidable=result is not None and _decidable(office, claim, policy, facts, result),
     )
     return Reading(
         claim, applicant, policy, award, records, facts, faults, result, lines, letters, situation
     )
 
 
+def _decidable(
+    office: Office, claim: ClaimRecord, policy: Policy, facts: ClaimFacts, result: Assessment
+) -> bool:
+    """Whether an amount decided by the committee would settle an open claim."""
+    award = policy.awards[claim.award]
+    most = award.ceiling_fen or award.fen
+    if result.verdict is not Verdict.NEEDS_DECISION or not most:
+        return False
+    decided = facts._replace(approved_fen=most, minutes_number="?")
+    return assess_facts(office, claim, policy, decided).verdict.pays
+
+
 def payee_ready(applicant: Applicant) -> bool:
     """Whether money can be sent: an account in the applicant's own name (hard check C4)."""
-    return bool(applicant.account and applicant.account_name == applicant.name)
+    same = folded(applicant.account_name) == folded(applicant.name)
+    return bool(applicant.account) and same
 
 
 def claim_facts(

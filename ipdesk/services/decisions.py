@@ -170,7 +170,7 @@ def _deliberate(
     office: Office, actor: Actor, reading: Reading, given: Mapping[str, object]
 ) -> Values:
     decided = given["decided_fen"]
-    ceiling = reading.assessment.ceiling_fen if reading.assessment else None
+    ceiling = reading.award.ceiling_fen or reading.award.fen
     if not isinstance(decided, int) or decided < 0:
         raise UserError("amount-wrong", field="decided_fen")
     if ceiling is not None and decided > ceiling:

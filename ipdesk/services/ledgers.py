@@ -80,6 +80,8 @@ def _row(office: Office, row: StoredRow) -> LedgerRow:
     award = _policy(office, row.pack).awards[row.award]
     words = office.wording
     several = {"subject": row.subject, "count": row.pieces, "unit": award.unit}
+    # An archived claim without an amount was refused, declined or withdrawn before.
+    failed = row.stage in _FAILED or (row.stage == Stage.ARCHIVED and not row.approved_fen)
     published = ""
     if row.published_on and row.published_until:
         published = f"{row.published_on.isoformat()}—{row.published_until.isoformat()}"
@@ -98,7 +100,7 @@ def _row(office: Office, row: StoredRow) -> LedgerRow:
         fact_on=row.fact_on,
         count=row.pieces,
         claimed_fen=row.claimed_fen,
-        approved_fen=row.approved_fen,
+        approved_fen=None if failed else row.approved_fen,
         examined_on=row.examined_on,
         reviewed_on=row.reviewed_on,
         deliberated_on=row.deliberated_on,
@@ -113,7 +115,7 @@ def _row(office: Office, row: StoredRow) -> LedgerRow:
         stage=words.label("stage", row.stage),
         archive_number=row.archive_number,
         note=row.note,
-        failed=row.stage in _FAILED or (row.stage == Stage.ARCHIVED and not row.approved_fen),
+        failed=failed,
         reason=row.reason,
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from ipdesk.domain.next_step import blockers
 from ipdesk.domain.policy import Award
 from ipdesk.domain.record import CheckState, Proposal
 from ipdesk.services.checklists import answer_check
@@ -126,6 +127,7 @@ class Story:
         for line in read_claim(self._office, claim).lines:
             if line.state is CheckState.UNCHECKED:
                 self._answer(claim, line.check.id)
+        self._settle_open_questions(claim)
         self._take("examine", claim)
         moment = self._later(moment, 1, 4)
         yield moment
@@ -138,6 +140,18 @@ class Story:
             yield moment
         self._take("review", claim, None, "reviewer", self._texts["review"])
         return moment
+
+    def _settle_open_questions(self, claim: int) -> None:
+        """What no committee can decide, such as an unknown title, is answered 不符合."""
+        reading = read_claim(self._office, claim)
+        if "decision-open" not in {b.code for b in blockers(reading.situation, "examine")}:
+            return
+        for line in reading.lines:
+            if line.findings:
+                note = self._texts["unmet"]
+                clerk, unmet = self._cast.clerk, CheckState.UNMET
+                answer_check(self._office, clerk, claim, line.check.id, unmet, note)
+                return
 
     def _answer(self, claim: int, check: str) -> None:
         state, note = CheckState.MET, ""

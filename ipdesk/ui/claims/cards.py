@@ -1,0 +1,178 @@
+"""Left column: who applies, and the evidence that came with the claim."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
+
+from ipdesk.domain import masking
+from ipdesk.domain.applicant import Applicant
+from ipdesk.services.claim_view import ClaimView, EvidenceView
+from ipdesk.ui.bench import Bench
+from ipdesk.ui.claims.beside import quota_text
+from ipdesk.ui.widgets import Card, Chip, clear, column, ghost, label, link, row
+
+_FILES = "扫描件 (*.pdf *.jpg *.jpeg *.png *.xlsx *.docx)"
+
+
+class ApplicantCard(Card):
+    """The applicant in four lines; long numbers are covered until asked for."""
+
+    amend_asked = Signal(object)
+
+    def __init__(self, bench: Bench) -> None:
+        self._kind = label("", "small")
+        edit = ghost("pencil", "修改申报主体资料", self._amend)
+        super().__init__("申报主体", tools=(self._kind, edit))
+        self._bench = bench
+        self._applicant: Applicant | None = None
+        self._revealed = False
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(1, 1)
+        self.body.addLayout(self._grid)
+
+    def show_view(self, view: ClaimView) -> None:
+        if self._applicant is None or self._applicant.id != view.applicant.id:
+            self._revealed = False
+        self._applicant = view.applicant
+        self._quotas = tuple(quota_text(quota) for quota in view.quotas)
+        self._draw()
+
+    def _draw(self) -> None:
+        clear(self._grid)
+        one = self._applicant
+        assert one is not None  # drawn only after show_view
+        self._kind.setText(self._bench.wording.label("kind", one.kind))
+        person = not one.kind.is_unit
+        code = one.code if self._revealed or not person else masking.masked_id(one.code)
+        account = one.account if self._revealed else masking.masked_card(one.account)
+        show = link("遮住" if self._revealed else "显示", self._toggle)
+        self._line(0, "证件号" if person else "信用代码", code or "未填", show)
+        place = " · ".join(part for part in (one.town, one.contact) if part)
+        self._line(1, "镇街", place or "未填")
+        ready = bool(one.account) and one.account_name == one.name
+        state = Chip("户名一致" if ready else "账户待补", "done" if ready else "attention")
+        self._line(2, "收款账户", f"{one.bank}\n{account}" if one.account else "未填", state)
+        for number, text in enumerate(self._quotas, start=3):
+            self._line(number, "额度", text)
+
+    def _line(self, number: int, caption: str, text: str, beside: QWidget | None = None) -> None:
+        name = label(caption, "field")
+        self._grid.addWidget(name, number, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(label(text, wrap=True, select=True), number, 1)
+        if beside is not None:
+            self._grid.addWidget(beside, number, 2, Qt.AlignmentFlag.AlignTop)
+
+    def _toggle(self) -> None:
+        self._revealed = not self._revealed
+        self._draw()
+
+    def _amend(self) -> None:
+        if self._applicant is not None:
+            self.amend_asked.emit(self._applicant.id)
+
+
+class EvidenceCard(Card):
+    """Each kind of evidence with what is on file; files may be dropped on it."""
+
+    seen = Signal(str)  # evidence id: 原件已核对
+    attached = Signal(str, object)  # evidence id, paths
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__("佐证材料", padding=0)
+        self.head.setContentsMargins(14, 12, 14, 6)
+        self._bench = bench
+        self._pieces: tuple[EvidenceView, ...] = ()
+        self._writable = False
+        self._inside = QWidget()
+        self._inside.setProperty("kind", "clear")
+        self._lines = column(gap=0)
+        self._inside.setLayout(self._lines)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self._inside)
+        self.body.addWidget(scroll)
+        self.setAcceptDrops(True)
+
+    def show_view(self, view: ClaimView, writable: bool) -> None:
+        self._pieces = view.evidence
+        self._writable = writable
+        there = sum(1 for piece in view.evidence if piece.records)
+        self.set_note(
+            f"{there} / {len(view.evidence)} 份 · 可拖入文件" if writable else f"{there} 份"
+        )
+        clear(self._lines)
+        for piece in view.evidence:
+            self._lines.addWidget(self._line(piece))
+        self._lines.addStretch(1)
+
+    def _line(self, piece: EvidenceView) -> QWidget:
+        line = QFrame()
+        line.setProperty("kind", "check")
+        name = label(piece.label, wrap=True)
+        name.setToolTip(piece.note)
+        inner = row(gap=6, margins=(11, 5, 10, 5))
+        inner.addWidget(name, 1)
+        papers = sum(1 for record in piece.records if record.form == "paper")
+        files = [record for record in piece.records if record.form == "file"]
+        if papers:
+            inner.addWidget(Chip("已核原件", "done"))
+        if files:
+            chip = Chip(f"{len(files)} 个文件", "done")
+            chip.setToolTip("\n".join(record.file_name for record in files))
+            inner.addWidget(chip)
+        if not piece.records and not self._writable:
+            inner.addWidget(label("无" if piece.required else "—", "small"))
+        if self._writable:
+            if not papers:
+                tip = f"原件已核对：{piece.label}"
+                inner.addWidget(ghost("check", tip, lambda: self.seen.emit(piece.id)))
+            tip = f"附文件：{piece.label}"
+            inner.addWidget(ghost("paperclip", tip, lambda: self._choose(piece.id)))
+        line.setLayout(inner)
+        return line
+
+    def _choose(self, evidence_id: str) -> None:
+        paths = self._bench.messages.open_files("选择扫描件", _FILES)
+        if paths:
+            self.attached.emit(evidence_id, paths)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._writable and event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Files go to the line they are dropped on, or to the first kind that has none yet."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        place = self._inside.mapFrom(self, event.position().toPoint())
+        target = next(
+            (
+                piece
+                for piece, line in zip(self._pieces, self._line_widgets(), strict=False)
+                if line.geometry().contains(place)
+            ),
+            None,
+        )
+        if target is None:
+            missing = [piece for piece in self._pieces if not piece.records]
+            target = next(iter(missing or self._pieces), None)
+        if paths and target is not None:
+            self.attached.emit(target.id, paths)
+        event.acceptProposedAction()
+
+    def _line_widgets(self) -> list[QWidget]:
+        found = []
+        for number in range(self._lines.count()):
+            item = self._lines.itemAt(number)
+            widget = item.widget() if item is not None else None
+            if isinstance(widget, QWidget) and not isinstance(widget, QLabel):
+                found.append(widget)
+        return found

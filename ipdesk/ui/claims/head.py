@@ -1,0 +1,102 @@
+"""Top of a claim: where one is, the number and name, the stage path."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ipdesk.domain.stages import Stage
+from ipdesk.services.claim_view import ClaimView
+from ipdesk.ui.claims.listing import stage_tone
+from ipdesk.ui.widgets import (
+    Chip,
+    StagePath,
+    Step,
+    column,
+    frame,
+    ghost,
+    label,
+    link,
+    primary,
+    quiet,
+    row,
+)
+
+_ENDS = (
+    Stage.REFUSED,
+    Stage.NOT_ACCEPTED,
+    Stage.WITHDRAWN,
+    Stage.VOID,
+)
+
+
+class ClaimHead(QWidget):
+    """Breadcrumb, title and stage path."""
+
+    back = Signal()
+    stepped = Signal(int)
+    amend = Signal()
+    keep = Signal()
+    drop = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = label("", "heading", select=True)
+        self.award = Chip(sign=False)
+        self.stage = Chip()
+        self.place = label("", "small")
+        self._previous = ghost("chevron-left", "上一件（Ctrl+PgUp）", lambda: self.stepped.emit(-1))
+        self._next = ghost("chevron-right", "下一件（Ctrl+PgDn）", lambda: self.stepped.emit(1))
+        self._amend = quiet("修改内容", self.amend.emit, icon="pencil")
+        self._keep = primary("保存修改", self.keep.emit)
+        self._drop = quiet("放弃", self.drop.emit)
+        self.path = StagePath()
+        bar = frame("bar")
+        back = link("申报办理", self.back.emit)
+        bar.setLayout(
+            row(
+                back,
+                label("›", "muted"),
+                self.title,
+                self.award,
+                self.stage,
+                None,
+                self._amend,
+                self._drop,
+                self._keep,
+                self.place,
+                self._previous,
+                self._next,
+                margins=(14, 7, 12, 7),
+            )
+        )
+        path = frame("bar")
+        path.setLayout(row(self.path, margins=(18, 3, 18, 3)))
+        self.setLayout(column(bar, path, gap=0))
+
+    def show_place(self, place: int, among: int) -> None:
+        """第 5 / 37 件 of the list it was opened from."""
+        self.place.setText(f"第 {place} / {among} 件" if among else "")
+        for button in (self._previous, self._next):
+            button.setVisible(among > 1)
+
+    def show_view(self, view: ClaimView, amending: bool, may_amend: bool) -> None:
+        claim = view.claim
+        self.title.setText(f"{claim.number or '新申报'} · {view.applicant.name}")
+        self.award.show_state(f"{view.award.label}{view.clause.number}", "accent")
+        self.stage.show_state(view.stage_label, stage_tone(claim.stage))
+        self._amend.setVisible(may_amend and not amending)
+        self._keep.setVisible(amending)
+        self._drop.setVisible(amending)
+        self.path.show_steps(_steps(view))
+
+
+def _steps(view: ClaimView) -> list[Step]:
+    states = {"done": "done", "current": "now", "later": "later"}
+    steps = []
+    for step in view.path:
+        state = states[step.state]
+        if step.stage in _ENDS and step.stage is view.claim.stage:
+            state = "ended"
+        steps.append(Step(step.label, state, f"{step.day:%m-%d}" if step.day else ""))
+    return steps

@@ -1,0 +1,252 @@
+"""标的: the item grid, the rows inside an item, and the dates around them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ipdesk.domain.fact_entry import show_fact
+from ipdesk.domain.finding import Severity
+from ipdesk.domain.policy import Award, Fact, FactKind
+from ipdesk.services.claim_view import ClaimView
+from ipdesk.services.claims import ClaimForm, ItemForm
+from ipdesk.ui.widgets import (
+    Card,
+    CountField,
+    DateField,
+    Form,
+    GridColumn,
+    ItemGrid,
+    LineField,
+    Unread,
+    column,
+    label,
+)
+
+SUBJECT = "subject"
+
+
+def grid_columns(award: Award) -> tuple[GridColumn, ...]:
+    """One column for the subject, where it is typed, and one for each plain fact."""
+    columns = []
+    if not award.subject.derived:
+        columns.append(GridColumn(SUBJECT, award.subject.label, FactKind.TEXT, width=188))
+    columns += [_column(fact) for fact in award.facts if fact.kind is not FactKind.ROWS]
+    return tuple(columns)
+
+
+def _column(fact: Fact) -> GridColumn:
+    return GridColumn(
+        fact.id,
+        fact.label,
+        fact.kind,
+        tuple((choice.value, choice.label) for choice in fact.choices),
+        fact.required,
+        help=fact.help or ("" if fact.required else "可不填"),
+    )
+
+
+class ItemsCard(Card):
+    """The items of a claim as a spreadsheet; `edited` comes with every change."""
+
+    edited = Signal()
+
+    def __init__(self, award: Award) -> None:
+        self._facts = {fact.id: fact for fact in award.facts}
+        self._tables = tuple(fact for fact in award.facts if fact.kind is FactKind.ROWS)
+        super().__init__("标的", padding=0)
+        self.head.setContentsMargins(14, 12, 14, 8)
+        self.award = award
+        self.intake = _intake()
+        most = 1 if award.single_item or award.subject.derived else None
+        columns = grid_columns(award)
+        self.grid = ItemGrid(columns, rows_most=most)
+        self.grid.setAccessibleName("标的")
+        self.grid.edited.connect(self._edited)
+        self.grid.row_chosen.connect(self._show_inner)
+        self.inner_caption = label("", "field")
+        self.inner = ItemGrid(tuple(_column(c) for t in self._tables for c in t.columns))
+        self.inner.edited.connect(self._inner_edited)
+        self._row = 0
+        self._filling = False
+        self.intake.setContentsMargins(14, 0, 14, 6)
+        self.body.addWidget(self.intake)
+        if columns:
+            self.body.addWidget(self.grid, 2 if self._tables else 1)
+        if self._tables:
+            inside = QWidget()
+            inside.setProperty("kind", "clear")
+            inside.setLayout(column(self.inner_caption, margins=(14, 2, 14, 2)))
+            self.body.addWidget(inside)
+            self.body.addWidget(self.inner, 3)
+        self.intake.changed.connect(lambda _: self._edited())
+
+    def show_view(self, view: ClaimView, writable: bool) -> None:
+        """Fill the grid from the record; undo starts anew."""
+        self._filling = True
+        claim = view.claim
+        self.intake.fill(
+            {
+                "received_on": claim.received_on,
+                "fund_year": claim.fund_year,
+                "basis_document": claim.basis_document,
+            }
+        )
+        late = view.policy.valid_to is not None and (claim.received_on or date.min) > (
+            view.policy.valid_to
+        )
+        self.intake["basis_document"].setVisible(late or bool(claim.basis_document))
+        self.intake.setEnabled(writable)
+        self.intake.setVisible(writable or late)
+        rows = [{SUBJECT: item.subject, **item.typed} for item in view.items]
+        if self.award.subject.derived and not rows:
+            rows = [{}]
+        self.grid.set_rows(rows)
+        self.grid.set_read_only(not writable)
+        self.inner.set_read_only(not writable)
+        self._row = min(self._row, max(len(rows) - 1, 0))
+        self._fill_inner()
+        self._filling = False
+        self.show_notes(view)
+
+    def show_notes(self, view: ClaimView) -> None:
+        """What is odd in which cell, and how many there are."""
+        self.intake["basis_document"].setVisible(
+            bool(view.claim.basis_document) or self._late(view)
+        )
+        count = f"{len(view.items)} {self.award.unit}"
+        pasting = " · 可从 Excel 粘贴" if view.editable and not self._single() else ""
+        self.set_note("" if self.award.subject.derived else count + pasting)
+        notes: dict[tuple[int, str], tuple[str, str]] = {}
+        inner: dict[tuple[int, str], tuple[str, str]] = {}
+        first = self.grid.grid.columns[0].id if self.grid.grid.columns else SUBJECT
+        for item in view.items:
+            number = item.ordinal - 1
+            serious = [note for note in item.notes if note.severity is not Severity.INFO]
+            if serious:
+                blocked = any(note.severity is Severity.BLOCK for note in serious)
+                text = "\n".join(note.text for note in serious)
+                notes[number, first] = (text, "fault" if blocked else "attention")
+            for place, text in item.problems.items():
+                fact, _, column_id = place.partition("].")
+                if column_id and number == self._row:
+                    line = int(fact.rpartition("[")[2]) - 1
+                    inner[line, column_id] = (text, "attention")
+                elif not column_id:
+                    notes[number, place] = (text, "attention")
+        self.grid.set_notes(notes)
+        self.inner.set_notes(inner)
+
+    def form(self, view: ClaimView) -> ClaimForm:
+        """What stands in the card, as the service takes it."""
+        values = self.intake.values()
+        return ClaimForm(
+            received_on=values["received_on"] or view.claim.received_on,
+            fund_year=values["fund_year"] or view.claim.fund_year,
+            copies=view.claim.copies,
+            basis_document=values["basis_document"] or "",
+            claimed_fen=None,
+            note=view.claim.note,
+            items=tuple(self._item(row) for row in self.grid.rows()) or self._only(),
+        )
+
+    def jump(self, view: ClaimView) -> None:
+        """Go to the first cell that still wants something."""
+        for item in view.items:
+            for place in item.problems:
+                if "[" not in place and place in {c.id for c in self.grid.grid.columns}:
+                    self.grid.jump(item.ordinal - 1, place)
+                    return
+        if self._tables and view.items:
+            self.inner.setFocus()
+            self.inner.jump(0, self.inner.grid.columns[0].id)
+        elif self.grid.grid.columns:
+            self.grid.jump(len(view.items), self.grid.grid.columns[0].id)
+
+    def _only(self) -> tuple[ItemForm, ...]:
+        return (ItemForm("", {}),) if self.award.subject.derived else ()
+
+    def _single(self) -> bool:
+        return self.award.single_item or self.award.subject.derived
+
+    def _late(self, view: ClaimView) -> bool:
+        day = self.intake["received_on"].value()
+        return view.policy.valid_to is not None and day is not None and day > view.policy.valid_to
+
+    def _item(self, shown: Mapping[str, Any]) -> ItemForm:
+        typed: dict[str, object] = {}
+        for fact in self.award.facts:
+            value = shown.get(fact.id)
+            if fact.kind is FactKind.ROWS:
+                typed[fact.id] = [
+                    {each.id: _text(each, line.get(each.id)) for each in fact.columns}
+                    for line in value or ()
+                ]
+            else:
+                typed[fact.id] = _text(fact, value)
+        return ItemForm(str(shown.get(SUBJECT) or ""), typed)
+
+    def _edited(self) -> None:
+        if not self._filling:
+            self._fill_inner_if_moved()
+            self.edited.emit()
+
+    def _show_inner(self, number: int) -> None:
+        if self._tables and number >= 0 and number != self._row:
+            self._row = number
+            self._fill_inner()
+
+    def _fill_inner_if_moved(self) -> None:
+        if self._tables and self._row >= len(self.grid.rows()):
+            self._row = max(len(self.grid.rows()) - 1, 0)
+            self._fill_inner()
+
+    def _fill_inner(self) -> None:
+        if not self._tables:
+            return
+        rows = self.grid.rows()
+        here: Sequence[Mapping[str, Any]] = ()
+        if self._row < len(rows):
+            here = rows[self._row].get(self._tables[0].id) or ()
+        filling, self._filling = self._filling, True
+        self.inner.set_rows(here)
+        self._filling = filling
+        which = "" if self._single() else f"第 {self._row + 1} {self.award.unit} · "
+        self.inner_caption.setText(which + self._tables[0].label)
+
+    def _inner_edited(self) -> None:
+        """The rows of the table inside are kept in the row of the item they belong to."""
+        if self._filling:
+            return
+        rows = self.grid.rows()
+        while len(rows) <= self._row:
+            rows.append({})
+        rows[self._row] = {**rows[self._row], self._tables[0].id: self.inner.rows()}
+        self._filling = True
+        self.grid.set_rows(rows)
+        self._filling = False
+        self.edited.emit()
+
+
+def _text(fact: Fact, value: Any) -> str:
+    """A cell's value as text the service reads back to the same value."""
+    if value is None:
+        return ""
+    return str(value) if isinstance(value, Unread) else show_fact(fact, value)
+
+
+def _intake() -> Form:
+    form = Form(2)
+    form.add("received_on", "收件日期", DateField())
+    form.add("fund_year", "资金年度", CountField())
+    form.add(
+        "basis_document",
+        "依据文件",
+        LineField("逾期受理所依据的文件名称和文号"),
+        wide=True,
+    )
+    return form

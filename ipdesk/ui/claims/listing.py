@@ -1,0 +1,182 @@
+"""The list of claims with quick filters, and a preview beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
+
+from ipdesk.domain.money import figures
+from ipdesk.domain.stages import Role, Stage
+from ipdesk.services import claims
+from ipdesk.services.claims import ClaimFilter, ClaimRow
+from ipdesk.ui.bench import Bench
+from ipdesk.ui.widgets import (
+    Card,
+    ChoiceField,
+    Column,
+    EmptyState,
+    column,
+    label,
+    primary,
+    quiet,
+    row,
+    set_property,
+)
+from ipdesk.ui.widgets.record_table import Query, RecordTable
+
+_PAUSE_MS = 120
+_ENDED = (Stage.REFUSED, Stage.NOT_ACCEPTED, Stage.WITHDRAWN, Stage.VOID)
+_DONE = (Stage.APPROVED, Stage.PAID, Stage.ARCHIVED, Stage.REFERRED)
+# What each role has to do with a claim: "待我办".
+MINE = {
+    Role.CLERK: (
+        Stage.DRAFT,
+        Stage.RECEIVED,
+        Stage.RETURNED,
+        Stage.ACCEPTED,
+        Stage.SIGNED,
+        Stage.COMMITTEE,
+        Stage.PUBLISHED,
+        Stage.OBJECTION,
+    ),
+    Role.REVIEWER: (Stage.EXAMINED,),
+    Role.APPROVER: (Stage.REVIEWED, Stage.UNOBJECTED),
+    Role.PAYER: (Stage.APPROVED,),
+}
+
+
+def stage_tone(stage: Stage) -> str:
+    """A decided claim looks decided; one that is only filled in does not."""
+    if stage in _DONE:
+        return "done"
+    if stage in _ENDED:
+        return "fault"
+    return "quiet" if stage is Stage.DRAFT else "accent"
+
+
+class ClaimList(QWidget):
+    """Quick filters above, the list below."""
+
+    def __init__(self, bench: Bench, begin: Callable[[], object]) -> None:
+        super().__init__()
+        self._bench = bench
+        words = bench.wording
+        self._scope = "all"
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText("编号、申报主体、标的号码、文号的任意一段")
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setAccessibleName("查找申报")
+        self.stage = ChoiceField(
+            [(stage, words.label("stage", stage)) for stage in Stage], empty="全部环节"
+        )
+        self.stage.setAccessibleName("环节")
+        self.count = label("", "muted")
+        self.scopes = QButtonGroup(self)
+        segments = self._segments()
+        empty = EmptyState(
+            "clipboard-list",
+            "这里还没有申报",
+            "申报主体交来材料时新建一件：选主体、说带来了什么，事项和该交的材料会自己出来。",
+            "新建申报",
+            begin,
+        )
+        columns = (
+            Column("编号", lambda r: r.number or "草稿", sort="number", width=128),
+            Column("收件日期", lambda r: r.received_on.isoformat() if r.received_on else "",
+                   sort="received_on", width=104),
+            Column("申报主体", lambda r: r.applicant, sort="applicant", width=210, stretch=True),
+            Column("事项", self._award, sort="award", width=200),
+            Column("金额（元）", _amount, sort="amount", align="right", width=116),
+            Column("环节", lambda r: words.label("stage", r.stage), sort="stage", width=112,
+                   tone=lambda r: stage_tone(r.stage)),
+            Column("件数", lambda r: str(r.item_count), align="right", width=60, hidden=True),
+            Column("标的", lambda r: r.subject, width=180, hidden=True),
+            Column("资金年度", lambda r: str(r.fund_year), sort="fund_year", width=88, hidden=True),
+            Column("文号", lambda r: r.document_number, width=170, hidden=True),
+            Column("经办", lambda r: r.handler, sort="handler", width=84),
+        )  # fmt: skip
+        self.table = RecordTable(bench, "claims", columns, self._ids, _rows, empty, Query())
+        self.table.counted.connect(self._counted)
+        self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._timer.timeout.connect(self._apply)
+        self.filter.textChanged.connect(lambda _: self._timer.start())
+        self.stage.edited.connect(self._apply)
+        card = Card(padding=0)
+        card.body.addWidget(self.table)
+        new = primary("新建申报", begin, icon="plus", hint="Ctrl+N")
+        head = row(label("申报办理", "title"), self.count, None, new, gap=12)
+        filters = row(segments, self.filter, self.stage)
+        filters.setStretch(1, 1)
+        self.setLayout(column(head, filters, card, gap=10))
+
+    def ids(self) -> Sequence[int]:
+        """The claims listed, in order, for going from one to the next."""
+        model = self.table.model
+        return [model.id_at(number) for number in range(model.rowCount())]
+
+    def _segments(self) -> QWidget:
+        box = QWidget()
+        set_property(box, "kind", "clear")
+        line = row(gap=0)
+        scopes = (("all", "全部"), ("mine", "待我办"), ("drafts", "草稿"))
+        for number, (name, caption) in enumerate(scopes):
+            button = quiet(caption)
+            button.setCheckable(True)
+            button.setChecked(name == self._scope)
+            button.setProperty("kind", "segment")
+            place = "first" if number == 0 else "last" if number == len(scopes) - 1 else ""
+            button.setProperty("place", place)
+            button.clicked.connect(lambda _=False, name=name: self.show_scope(name))
+            self.scopes.addButton(button)
+            line.addWidget(button)
+        box.setLayout(line)
+        return box
+
+    def show_scope(self, name: str) -> None:
+        """全部, 待我办 or 草稿."""
+        self._scope = name
+        self._apply()
+
+    def _award(self, shown: ClaimRow) -> str:
+        for policy in self._bench.policies:
+            if policy.id == shown.pack and shown.award in policy.awards:
+                return policy.awards[shown.award].label
+        return shown.award
+
+    def _apply(self) -> None:
+        stages: tuple[Stage, ...] = ()
+        if self._scope == "mine" and self._bench.has_actor:
+            stages = tuple(s for role in self._bench.actor.roles for s in MINE.get(role, ()))
+        elif self._scope == "drafts":
+            stages = (Stage.DRAFT,)
+        chosen = self.stage.value()
+        if chosen:
+            stages = (chosen,)
+        self.table.query = Query(
+            self.filter.text().strip(),
+            {"stages": stages},
+            self.table.query.sort,
+            self.table.query.descending,
+        )
+        self.table.reload()
+
+    @staticmethod
+    def _ids(office: Any, query: Query) -> Sequence[int]:
+        chosen = ClaimFilter(text=query.text, stages=tuple(query.filters.get("stages", ())))
+        descending = query.descending if query.sort else True
+        return claims.claim_ids(office, chosen, query.sort or "id", descending)
+
+    def _counted(self, count: int) -> None:
+        self.count.setText(f"{count:,} 件" if count else "")
+
+
+def _amount(shown: ClaimRow) -> str:
+    return figures(shown.amount_fen) if shown.amount_fen is not None else "待定"
+
+
+def _rows(office: Any, ids: Sequence[int]) -> Sequence[ClaimRow]:
+    found = claims.claim_rows(office, ids)
+    return [found[number] for number in ids if number in found]

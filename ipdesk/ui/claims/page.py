@@ -1,0 +1,128 @@
+"""The place 申报办理: list, new claim and claim page, one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from ipdesk.services.claims import ClaimRow, Opened
+from ipdesk.ui.bench import Bench
+from ipdesk.ui.claims.listing import ClaimList
+from ipdesk.ui.claims.new import NewClaim
+from ipdesk.ui.claims.sheet import ClaimSheet
+from ipdesk.ui.page import Page
+from ipdesk.ui.widgets import column
+
+NEW = "new"
+
+
+class ClaimsPage(Page):
+    """`open` takes a claim's id, "new", or ("new", applicant id)."""
+
+    title: ClassVar[str] = "申报办理"
+    tables: ClassVar[frozenset[str]] = frozenset(
+        (
+            "claim",
+            "claim_step",
+            "claim_check",
+            "claim_evidence",
+            "letter",
+            "payment",
+            "applicant",
+        )
+    )
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__(bench)
+        self.listing = ClaimList(bench, lambda: self.open(NEW))
+        self.new = NewClaim(bench)
+        self.sheet = ClaimSheet(bench)
+        lists = QWidget()
+        lists.setLayout(column(self.listing, margins=(18, 14, 18, 16)))
+        self._stack = QStackedLayout(self)
+        self._lists = lists
+        for part in (lists, self.new, self.sheet):
+            self._stack.addWidget(part)
+        self._among: list[int] = []
+        self.listing.table.opened.connect(self._open_row)
+        self.new.opened.connect(self._opened)
+        self.new.closed.connect(self.show_list)
+        self.sheet.closed.connect(self.show_list)
+        self.sheet.stepped.connect(self._step)
+        bench.actor_changed.connect(lambda _: self.refresh())
+        self._add("下一件", "Ctrl+PgDown", lambda: self._step(1))
+        self._add("上一件", "Ctrl+PgUp", lambda: self._step(-1))
+        self._add("返回列表", "Alt+Left", self.show_list)
+        self._add("到核对清单", "Ctrl+J", self._to_checks)
+        self._add("办理下一步", "Ctrl+Return", self._press_next)
+
+    def refresh(self) -> None:
+        self.listing.table.reload()
+        if self._stack.currentWidget() is self.sheet:
+            self.sheet.reread()
+
+    def open(self, target: object) -> None:
+        if target == NEW:
+            self._show(self.new)
+            self.new.begin()
+        elif isinstance(target, tuple) and len(target) == 2 and target[0] == NEW:
+            self._show(self.new)
+            self.new.begin(target[1])
+        elif isinstance(target, int):
+            self._among = []
+            self._show_claim(target)
+
+    def show_list(self) -> None:
+        self.sheet.flush()
+        self._show(self._lists)
+        self.listing.table.view.setFocus()
+
+    def may_leave(self) -> bool:
+        """Drafts are saved on the way out, so nothing keeps the window here."""
+        self.sheet.flush()
+        return True
+
+    def _show(self, part: QWidget) -> None:
+        self._stack.setCurrentWidget(part)
+        self.roomy.emit(part is self.sheet)
+
+    def _open_row(self, row: ClaimRow) -> None:
+        self._among = list(self.listing.ids())
+        self._show_claim(row.id)
+
+    def _opened(self, opened: Opened) -> None:
+        self._among = []
+        self._show_claim(opened.id)
+
+    def _show_claim(self, claim_id: int) -> None:
+        self._show(self.sheet)
+        place = self._among.index(claim_id) + 1 if claim_id in self._among else 0
+        self.sheet.show_claim(claim_id, place, len(self._among) if place else 0)
+
+    def _step(self, by: int) -> None:
+        view = self.sheet.view
+        if view is None or view.claim.id not in self._among:
+            return
+        place = self._among.index(view.claim.id) + by
+        if 0 <= place < len(self._among):
+            self._show_claim(self._among[place])
+
+    def _to_checks(self) -> None:
+        if self._stack.currentWidget() is self.sheet:
+            self.sheet.checks.area.setFocus()
+
+    def _press_next(self) -> None:
+        button = self.sheet.next.button
+        if self._stack.currentWidget() is self.sheet and button.isVisible() and button.isEnabled():
+            button.click()
+
+    def _add(self, text: str, keys: str, slot: Callable[[], object]) -> None:
+        action = QAction(text, self)
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda _=False: slot())
+        self.addAction(action)
