@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
@@ -23,7 +24,7 @@ class Segments(QWidget):
         self.buttons: dict[str, QPushButton] = {}
         line = row(gap=0)
         for number, (name, caption) in enumerate(choices):
-            button = quiet(caption, lambda name=name: self.chosen.emit(name))
+            button = quiet(caption, partial(self.chosen.emit, name))
             button.setCheckable(True)
             button.setProperty("kind", "segment")
             last = number == len(choices) - 1

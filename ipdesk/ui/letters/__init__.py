@@ -1,0 +1,1 @@
+"""文书: letters previewed, issued, printed, saved and confirmed from paper."""

@@ -1,0 +1,232 @@
+"""文书: the register with the letters themselves, the step of issuing, and 核验 of paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import ClassVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedLayout, QStackedWidget, QWidget
+
+from ipdesk.domain.record import LetterRecord
+from ipdesk.services import letters
+from ipdesk.services.claims import ClaimRow
+from ipdesk.ui.bench import Bench
+from ipdesk.ui.letters import lists
+from ipdesk.ui.letters.issue import IssueStep
+from ipdesk.ui.letters.issued import IssuedLetter
+from ipdesk.ui.letters.waiting import WaitingClaim
+from ipdesk.ui.page import Page
+from ipdesk.ui.widgets import Card, Notice, column, label, quiet, row
+from ipdesk.ui.widgets.record_table import Query, RecordTable
+from ipdesk.ui.widgets.segments import Segments
+
+ISSUE = "issue"
+_PAUSE_MS = 120
+
+
+class LettersPage(Page):
+    """`open` takes a letter's id, or ("issue", claim id)."""
+
+    title: ClassVar[str] = "文书"
+    tables: ClassVar[frozenset[str]] = frozenset(
+        ("claim", "claim_step", "letter", "letter_copy", "applicant", "payment", "setting")
+    )
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__(bench)
+        self.issue = IssueStep(bench)
+        self.issued_table = lists.issued_table(bench)
+        self.waiting_table = lists.waiting_table(bench, self._award)
+        self.letter = IssuedLetter(bench)
+        self.waiting = WaitingClaim(bench)
+        self.segments = Segments((("issued", "已签发"), ("waiting", "待签发")))
+        self._make_tools()
+        self._stack = QStackedLayout(self)
+        self._lists = self._make_lists()
+        step = QWidget()
+        step.setLayout(column(self.issue, margins=(18, 14, 18, 16)))
+        self._step = step
+        self._stack.addWidget(self._lists)
+        self._stack.addWidget(step)
+        self._connect()
+        self._make_actions()
+
+    def refresh(self) -> None:
+        self.issued_table.reload()
+        self.waiting_table.reload()
+        self.bench.jobs.run(lists.counts, self._counted, key="letters/counts")
+        if self._stack.currentWidget() is self._step:
+            self.issue.reread()
+
+    def open(self, target: object) -> None:
+        if isinstance(target, tuple) and len(target) == 2 and target[0] == ISSUE:
+            self.begin_issue(target[1])
+        elif isinstance(target, int):
+            self.show_letter(target)
+
+    def begin_issue(self, claim_id: int) -> None:
+        self._stack.setCurrentWidget(self._step)
+        self.issue.begin(claim_id)
+
+    def show_letter(self, letter_id: int) -> None:
+        """Put the cursor of the register on a letter."""
+        self.show_lists()
+        self.segments.choose("issued")
+        if not self.issued_table.choose(letter_id):
+            self.filter.clear()
+            self.issued_table.choose(letter_id)
+            self._search()
+
+    def show_lists(self) -> None:
+        self._stack.setCurrentWidget(self._lists)
+        self._current_table().view.setFocus()
+
+    def check_paper(self) -> None:
+        """核验: look the code of a paper up."""
+        code = self.code.text().strip()
+        if not code:
+            self.verdict.tell("")
+            return
+        run, done = self.bench.jobs.run, partial(self._checked, code)
+        run(letters.check_paper, done, None, code, key="letters/check")
+
+    def _make_tools(self) -> None:
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText("文号、申报主体、受理编号的任意一段")
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setAccessibleName("查找文书")
+        self.code = QLineEdit()
+        self.code.setPlaceholderText("纸面上的核验码")
+        self.code.setClearButtonEnabled(True)
+        self.code.setAccessibleName("核验码")
+        self.code.setFixedWidth(210)
+        self.check_button = quiet("核验", self.check_paper, icon="shield-check")
+        self.verdict = Notice("")
+
+    def _make_lists(self) -> QWidget:
+        self._tables = QStackedWidget()
+        self._tables.addWidget(self.issued_table)
+        self._tables.addWidget(self.waiting_table)
+        card = Card(padding=0)
+        card.body.addWidget(self._tables)
+        self._beside = QStackedWidget()
+        self._beside.addWidget(self.letter)
+        self._beside.addWidget(self.waiting)
+        split = QSplitter()
+        split.setHandleWidth(12)
+        split.setChildrenCollapsible(False)
+        split.addWidget(card)
+        split.addWidget(self._beside)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
+        split.setSizes([770, 376])
+        card.setMinimumWidth(420)
+        self._beside.setMinimumWidth(360)
+        tools = row(self.segments, self.filter)
+        tools.setStretch(1, 1)
+        head = row(label("文书", "title"), None, self.code, self.check_button)
+        whole = column(head, self.verdict, tools, gap=10, margins=(18, 14, 18, 16))
+        whole.addWidget(split, 1)
+        lists_widget = QWidget()
+        lists_widget.setLayout(whole)
+        return lists_widget
+
+    def _connect(self) -> None:
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._search)
+        self.filter.textChanged.connect(lambda _: self._pause.start())
+        self.segments.chosen.connect(self._show_part)
+        self.code.returnPressed.connect(self.check_paper)
+        self.code.textChanged.connect(lambda text: None if text else self.verdict.tell(""))
+        self.issued_table.chosen.connect(self.letter.show_letter)
+        self.issued_table.opened.connect(lambda letter: self.bench.go("claims", letter.claim))
+        self.waiting_table.chosen.connect(self.waiting.show_claim)
+        self.waiting_table.opened.connect(lambda claim: self.begin_issue(claim.id))
+        self.waiting.issue_asked.connect(self.begin_issue)
+        self.issue.closed.connect(self.show_lists)
+        self.issue.next_asked.connect(self._next)
+
+    def _make_actions(self) -> None:
+        self._add("签发", "Ctrl+Return", self._press_issue)
+        self._add("打印文书", "Ctrl+P", lambda: self._shown().print())
+        self._add("另存为 PDF", "Ctrl+S", lambda: self._shown().save())
+        self._add("核验纸质文书", "Ctrl+H", self._focus_code)
+        self._add("放大预览", "Ctrl+=", lambda: self._shown().paper.step(1))
+        self._add("缩小预览", "Ctrl+-", lambda: self._shown().paper.step(-1))
+        self._add("返回文书列表", "Esc", self.show_lists)
+
+    def _shown(self) -> IssueStep | IssuedLetter:
+        return self.issue if self._stack.currentWidget() is self._step else self.letter
+
+    def _press_issue(self) -> None:
+        if self._stack.currentWidget() is self._step:
+            self.issue.issue()
+        elif self.segments.value() == "waiting" and self.waiting_table.current_id():
+            self.begin_issue(self.waiting_table.current_id())
+
+    def _focus_code(self) -> None:
+        self.show_lists()
+        self.code.setFocus()
+        self.code.selectAll()
+
+    def _current_table(self) -> RecordTable:
+        return self.issued_table if self.segments.value() == "issued" else self.waiting_table
+
+    def _show_part(self, name: str) -> None:
+        number = 0 if name == "issued" else 1
+        self._tables.setCurrentIndex(number)
+        self._beside.setCurrentIndex(number)
+
+    def _search(self) -> None:
+        self._pause.stop()
+        self.issued_table.search(self.filter.text())
+        self.waiting_table.search(self.filter.text())
+
+    def _counted(self, counts: Mapping[str, int]) -> None:
+        self.segments.show_counts(counts)
+
+    def _award(self, claim: ClaimRow) -> str:
+        for policy in self.bench.policies:
+            if policy.id == claim.pack and claim.award in policy.awards:
+                return policy.awards[claim.award].label
+        return claim.award
+
+    def _checked(self, code: str, letter: LetterRecord | None) -> None:
+        if letter is None:
+            self.verdict.tell(
+                f"没有签发过核验码为“{code}”的文书。请对照纸面逐字再输一遍；"
+                "仍查不到的，不是本单位签发的文书。",
+                "fault",
+            )
+            return
+        self.verdict.tell(
+            f"核验一致：{letter.document_number}，{letter.applicant}，"
+            f"{letter.issued_on.isoformat()} 签发。请与右边的存档原样对照。",
+            "done",
+        )
+        self.show_letter(letter.id)
+
+    def _next(self) -> None:
+        """The claim that has waited longest for its letter."""
+        self.bench.jobs.run(partial(_first_waiting), self._begin_next)
+
+    def _begin_next(self, claim_id: int) -> None:
+        if claim_id:
+            self.begin_issue(claim_id)
+        else:
+            self.show_lists()
+            self.bench.say("没有其他待签发的文书")
+
+    def _add(self, text: str, keys: str, slot: Callable[[], object]) -> None:
+        action = QAction(text, self)
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda _=False: slot())
+        self.addAction(action)
+
+
+def _first_waiting(office: object) -> int:
+    return next(iter(lists.waiting_ids(office, Query())), 0)

@@ -1,0 +1,156 @@
+"""The pages of a PDF on the screen: as wide as the place, or larger or smaller."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from ipdesk.services.letters import PageImage, render_pages
+from ipdesk.ui import theme
+from ipdesk.ui.bench import Bench
+from ipdesk.ui.widgets import column, ghost, label, link, row
+
+_A4_INCHES = 8.27
+_PAUSE_MS = 120
+_STEPS = (50, 75, 100, 125, 150, 200, 300)
+_SCROLL_BAR = 14
+_MARGIN = 2
+
+
+class Sheet(QWidget):
+    """One page, drawn at the size asked for until it is rendered anew."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._image = QImage()
+
+    def show_image(self, image: QImage) -> None:
+        self._image = image
+        self.update()
+
+    def measure(self, width: int) -> None:
+        ratio = self._image.height() / max(1, self._image.width())
+        self.setFixedSize(QSize(width, round(width * ratio)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.fillRect(self.rect(), Qt.GlobalColor.white)
+        painter.drawImage(self.rect(), self._image)
+        painter.setPen(theme.current().colour("line"))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
+
+
+class PaperView(QWidget):
+    """Shows a PDF page below page; rendering runs beside the window's thread."""
+
+    shown = Signal()
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__()
+        self.setProperty("kind", "clear")
+        self._bench = bench
+        self.pdf = b""
+        self.zoom = 100
+        self.sheets: list[Sheet] = []
+        self._job = 0
+        self.count = label("", "small")
+        self.scale = label("100%", "small")
+        self._smaller = ghost("minus", "缩小（Ctrl+-）", lambda: self.step(-1))
+        self._larger = ghost("plus", "放大（Ctrl+=）", lambda: self.step(1))
+        self._fit = link("适合宽度", lambda: self.set_zoom(100))
+        self._holder = QWidget()
+        self._holder.setProperty("kind", "page")
+        self._pages = column(gap=12, margins=(_MARGIN, 0, _MARGIN, _MARGIN))
+        self._pages.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._holder.setLayout(self._pages)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setWidget(self._holder)
+        self.area.setAccessibleName("文书预览")
+        tools = row(self.count, None, self._smaller, self.scale, self._larger, self._fit, gap=2)
+        whole = column(tools, gap=6)
+        whole.addWidget(self.area, 1)
+        self.setLayout(whole)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._render)
+        self.area.viewport().installEventFilter(self)
+
+    def show_pdf(self, pdf: bytes) -> None:
+        """Show another document from its first page; empty bytes show nothing."""
+        if pdf == self.pdf and self.sheets:
+            return
+        self.pdf = pdf
+        if not pdf:
+            self._job += 1
+            self._lay(())
+        else:
+            self._render()
+
+    def step(self, by: int) -> None:
+        nearest = min(range(len(_STEPS)), key=lambda n: abs(_STEPS[n] - self.zoom))
+        self.set_zoom(_STEPS[max(0, min(len(_STEPS) - 1, nearest + by))])
+
+    def set_zoom(self, percent: int) -> None:
+        """100 is as wide as the place."""
+        self.zoom = percent
+        self.scale.setText(f"{percent}%")
+        self._measure()
+        self._pause.start()
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._measure()
+            if self.pdf:
+                self._pause.start()
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure()
+
+    def _width(self) -> int:
+        """The width of a page, the same with and without the scroll bar."""
+        room = self.area.width() - _SCROLL_BAR - 2 * _MARGIN
+        return max(120, round(room * self.zoom / 100))
+
+    def _render(self) -> None:
+        if not self.pdf:
+            return
+        self._job += 1
+        dpi = round(self._width() * self.devicePixelRatioF() / _A4_INCHES)
+        self._bench.jobs.aside(render_pages, partial(self._take, self._job), None, self.pdf, dpi)
+
+    def _take(self, job: int, pages: Sequence[PageImage]) -> None:
+        if job == self._job:
+            self._lay(pages)
+            self.shown.emit()
+
+    def _lay(self, pages: Sequence[PageImage]) -> None:
+        while len(self.sheets) > len(pages):
+            gone = self.sheets.pop()
+            self._pages.removeWidget(gone)
+            gone.deleteLater()
+        while len(self.sheets) < len(pages):
+            sheet = Sheet()
+            self.sheets.append(sheet)
+            self._pages.addWidget(sheet)
+        for sheet, page in zip(self.sheets, pages, strict=True):
+            sheet.show_image(image_of(page))
+        self.count.setText(f"共 {len(pages)} 页" if pages else "")
+        self._measure()
+
+    def _measure(self) -> None:
+        for sheet in self.sheets:
+            sheet.measure(self._width())
+
+
+def image_of(page: PageImage) -> QImage:
+    """A page as an image of its own bytes."""
+    image = QImage(page.rgb, page.width, page.height, 3 * page.width, QImage.Format.Format_RGB888)
+    return image.copy()
