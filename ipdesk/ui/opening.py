@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ipdesk.domain.operator import Operator
 from ipdesk.paths import Home
-from ipdesk.services import bureaus, operators, sample
+from ipdesk.services import bureaus, operators
 from ipdesk.services.bureaus import Bureau, BureauForm
 from ipdesk.services.office import Actor, Clock, Office
 from ipdesk.ui.bench import Bench
@@ -50,6 +50,9 @@ class Opening(QObject):
         """Build the sample bureau and open it, from then on by the clock on the wall."""
 
         def build() -> Office:
+            # The sample draws in the whole of casework, which an ordinary start does without.
+            from ipdesk.services import sample
+
             made = sample.build_sample(self.home, SAMPLE_CLAIMS, SAMPLE_SEED, self.progressed.emit)
             bureaus.close(made.office)
             return bureaus.open_bureau(self.home, self._clock)

@@ -152,9 +152,13 @@ class DeskPage(Page):
         split.addWidget(side)
         split.setStretchFactor(0, 1)
         split.setSizes([780, 370])
-        side.setMinimumWidth(theme.current().px(330))
-        theme.current().changed.connect(lambda: side.setMinimumWidth(theme.current().px(330)))
+        self._side = side
+        self._follow_zoom()
+        theme.current().changed.connect(self._follow_zoom)
         return split
+
+    def _follow_zoom(self) -> None:
+        self._side.setMinimumWidth(theme.current().px(330))
 
     def _show_money(self, budget: Budget | None) -> None:
         self.money.setVisible(budget is not None)
