@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QPushButton, QStackedWidget, QWidget
 
 from ipdesk.domain.operator import Operator
+from ipdesk.errors import UserError
 from ipdesk.paths import resources
 from ipdesk.services import bureaus, searching
 from ipdesk.services.bureaus import Bureau
@@ -195,7 +196,7 @@ class MainWindow(QMainWindow):
         bench.overview_read.connect(self._show_overview)
         bench.jobs.complaint.connect(bench.messages.complain)
         self.opening.opened.connect(self._opened)
-        self.opening.failed.connect(bench.messages.complain)
+        self.opening.failed.connect(self._not_opened)
 
     def _take_changes(self, changes: Changes) -> None:
         self.bench.read_overview()
@@ -205,6 +206,11 @@ class MainWindow(QMainWindow):
     def _take_operators(self, operators: tuple[Operator, ...]) -> None:
         self.operators = operators
         self.navigation.set_operators(operators, self.bench.actor.id)
+
+    def _not_opened(self, error: Exception) -> None:
+        # What the clerk can put right is said by the first screen, at its field.
+        if not isinstance(error, UserError):
+            self.bench.messages.complain(error)
 
     def _opened(self, bureau: Bureau, operators: tuple[Operator, ...]) -> None:
         self._take_operators(operators)

@@ -57,7 +57,7 @@ class ApplicantList(QWidget):
             register,
         )
         columns = (
-            Column("名称", lambda a: a.name, sort="name", width=220, stretch=True,
+            Column("名称", lambda a: a.name, sort="name", width=220, stretch=1,
                    note=lambda a: "、".join(f"曾用名 {name}" for name in a.former_names)),
             Column("类别", lambda a: words.label("kind", a.kind), sort="kind", width=142),
             Column("代码／证件号", _code, sort="code", width=190),

@@ -63,9 +63,9 @@ COLUMNS = (
         lambda work: work.row.what,
         width=190,
         note=lambda work: work.row.detail,
-        stretch=True,
+        stretch=3,
     ),
-    Column("申报主体", lambda work: work.row.applicant, width=150, stretch=True),
+    Column("申报主体", lambda work: work.row.applicant, width=150, stretch=2),
     Column("金额（元）", _amount, width=118, align="right"),
     Column("下一步", lambda work: work.row.act_label, width=104, link=True),
 )
@@ -75,7 +75,7 @@ class DeskPage(Page):
     """工作台."""
 
     title: ClassVar[str] = "工作台"
-    tables: ClassVar[frozenset[str]] = frozenset(("claim", "payment", "letter", "setting"))
+    tables: ClassVar[frozenset[str]] = frozenset(("claim", "letter", "budget", "setting"))
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)

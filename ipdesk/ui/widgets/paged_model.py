@@ -28,7 +28,7 @@ NOTE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 TONE_ROLE = int(Qt.ItemDataRole.UserRole) + 2
 LINK_ROLE = int(Qt.ItemDataRole.UserRole) + 3
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
-_ALIGNMENTS = {
+ALIGNMENTS = {
     "left": int(Qt.AlignmentFlag.AlignLeft | _MIDDLE),
     "right": int(Qt.AlignmentFlag.AlignRight | _MIDDLE),
     "center": int(Qt.AlignmentFlag.AlignHCenter | _MIDDLE),
@@ -48,7 +48,7 @@ class Column:
     tone: Callable[[Any], str] | None = None  # shown as a chip of this tone; "" as plain text
     link: bool = False
     hidden: bool = False  # not shown until chosen
-    stretch: bool = False  # takes the room that is left
+    stretch: int = 0  # its share of the room that is left
 
 
 Deliver = Callable[[Sequence[Any]], object]
@@ -114,7 +114,7 @@ class PagedModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         if role == _ALIGN:
-            return _ALIGNMENTS[self.columns[index.column()].align]
+            return ALIGNMENTS[self.columns[index.column()].align]
         if role not in (_DISPLAY, NOTE_ROLE, TONE_ROLE, LINK_ROLE, _TIP) or not index.isValid():
             return None
         record = self.record(index.row())
@@ -137,7 +137,7 @@ class PagedModel(QAbstractTableModel):
             return None
         if role == _DISPLAY:
             return self.columns[section].title
-        return _ALIGNMENTS[self.columns[section].align] if role == _ALIGN else None
+        return ALIGNMENTS[self.columns[section].align] if role == _ALIGN else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         if 0 <= column < len(self.columns) and self.columns[column].sort:

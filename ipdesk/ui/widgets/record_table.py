@@ -67,6 +67,7 @@ class RecordTable(QWidget):
         self.model.dataChanged.connect(lambda *_: self._tell_chosen())
         self.view.selectionModel().currentRowChanged.connect(lambda *_: self._tell_chosen())
         self.view.doubleClicked.connect(self._open)
+        self.view.clicked.connect(self._follow_link)
         self.view.entered_row.connect(self._open)
         self.view.copy_asked.connect(self.copy)
         self._restore_columns()
@@ -155,6 +156,10 @@ class RecordTable(QWidget):
         record = self.model.record(index.row())
         if record is not None:
             self.opened.emit(record)
+
+    def _follow_link(self, index: QModelIndex) -> None:
+        if self.model.columns[index.column()].link:
+            self._open(index)
 
     def _sort(self, key: str, descending: bool) -> None:
         self.query = replace(self.query, sort=key, descending=descending)
@@ -256,11 +261,12 @@ class _View(QTableView):
         shown = [n for n in range(len(columns)) if not self.isColumnHidden(n)]
         greedy = [n for n in shown if columns[n].stretch]
         taken = sum(self.columnWidth(n) for n in shown if n not in greedy)
+        room = self.viewport().width() - taken
+        shares = sum(columns[n].stretch for n in greedy)
         self.fitting = True
         for number in greedy:
             least = theme.current().px(columns[number].width)
-            share = (self.viewport().width() - taken) // len(greedy)
-            self.setColumnWidth(number, max(least, share))
+            self.setColumnWidth(number, max(least, room * columns[number].stretch // shares))
         self.fitting = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -287,7 +293,11 @@ class _View(QTableView):
             super().keyPressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover(self.indexAt(event.position().toPoint()).row())
+        index = self.indexAt(event.position().toPoint())
+        self._hover(index.row())
+        link = index.isValid() and self._table.model.columns[index.column()].link
+        shape = Qt.CursorShape.PointingHandCursor if link else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
         super().mouseMoveEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:

@@ -153,3 +153,12 @@ def test_the_stretching_column_takes_the_room_that_is_left(make: Maker) -> None:
     table = make()
     taken = table.view.columnWidth(0) + table.view.columnWidth(1)
     assert taken == table.view.viewport().width()
+
+
+def test_a_link_in_a_row_opens_it_with_one_click(qtbot: QtBot, make: Maker) -> None:
+    table = make()
+    table.model.columns = (COLUMNS[0], Column("镇街", lambda firm: firm.town, link=True))
+    place = table.view.visualRect(table.model.index(2, 1)).center()
+    with qtbot.waitSignal(table.opened) as caught:
+        qtbot.mouseClick(table.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert caught.args == [FIRMS[3]]
