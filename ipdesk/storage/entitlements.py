@@ -18,21 +18,34 @@ _BATCH = 400  # SQLite's limit on bound values is higher; plans stay small
 
 
 def _grants(rows: Iterable[Sequence[object]]) -> list[Grant]:
-    return [
-        Grant(
-            str(applicant),
-            str(award),
-            str(subject),
-            str(subject_key),
-            str(key),
-            date.fromisoformat(str(fact_on)),
-            int(str(fund_year)),
-            int(str(amount)),
-            str(claim),
-            tuple((str(cap), int(year), int(used)) for cap, year, used in json.loads(str(uses))),
-        )
-        for applicant, award, subject, subject_key, key, fact_on, fund_year, amount, claim, uses in rows
-    ]
+    return [_grant(*row) for row in rows]
+
+
+def _grant(
+    applicant: object,
+    award: object,
+    subject: object,
+    subject_key: object,
+    key: object,
+    fact_on: object,
+    fund_year: object,
+    amount: object,
+    claim: object,
+    uses: object,
+) -> Grant:
+    held = json.loads(str(uses))
+    return Grant(
+        str(applicant),
+        str(award),
+        str(subject),
+        str(subject_key),
+        str(key),
+        date.fromisoformat(str(fact_on)),
+        int(str(fund_year)),
+        int(str(amount)),
+        str(claim),
+        tuple((str(cap), int(year), int(used)) for cap, year, used in held),
+    )
 
 
 def relevant(

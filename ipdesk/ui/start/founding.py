@@ -98,11 +98,11 @@ class FoundingForm(Card):
         self.setFixedWidth(760)
         self.fields = Form()
         add = self.fields.add
-        add("name", "单位全称", LineField("如 乐昌市市场监督管理局"), required=True,
+        add("name", "单位全称", LineField("如 某某市市场监督管理局"), required=True,
             help="文书的红头和落款用这个名称")  # fmt: skip
-        add("short_name", "单位简称", LineField("如 乐昌市市监局", 40))
-        add("letter_mark", "发文代字", LineField("如 乐市监知奖", 20), required=True,
-            help="文号写作 乐市监知奖〔2026〕1号")  # fmt: skip
+        add("short_name", "单位简称", LineField("如 某某市市监局", 40))
+        add("letter_mark", "发文代字", LineField("如 某市监知奖", 20), required=True,
+            help="文号写作 某市监知奖〔年份〕1号")  # fmt: skip
         add("claim_prefix", "申报编号前缀", LineField("如 LC", 10), required=True,
             help="申报编号写作 LC-2026-0001")  # fmt: skip
         add("contact", "联系人", LineField("印在文书附注里"))

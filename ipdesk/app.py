@@ -1,0 +1,105 @@
+"""Composition root: paths, log, fonts, jobs, pages and the window; nothing imports it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import traceback
+from logging.handlers import RotatingFileHandler
+from types import TracebackType
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from ipdesk.paths import Home, resources
+from ipdesk.services.office import Clock, SystemClock
+from ipdesk.ui import theme
+from ipdesk.ui.applicants.page import ApplicantsPage
+from ipdesk.ui.bench import Bench
+from ipdesk.ui.claims.page import ClaimsPage
+from ipdesk.ui.desk.page import DeskPage
+from ipdesk.ui.jobs import Jobs
+from ipdesk.ui.ledgers.page import LedgersPage
+from ipdesk.ui.letters.page import LettersPage
+from ipdesk.ui.messages import Messages
+from ipdesk.ui.opening import Opening
+from ipdesk.ui.platform import choose_input_method, speak_chinese
+from ipdesk.ui.policies.page import PoliciesPage
+from ipdesk.ui.publicity.page import PublicityPage
+from ipdesk.ui.settings.page import SettingsPage
+from ipdesk.ui.start.page import StartPage
+from ipdesk.ui.targets.page import TargetsPage
+from ipdesk.ui.window import MainWindow
+from ipdesk.wording import Wording
+
+log = logging.getLogger("ipdesk")
+
+PAGES = {
+    "desk": DeskPage,
+    "applicants": ApplicantsPage,
+    "claims": ClaimsPage,
+    "publicity": PublicityPage,
+    "notices": LettersPage,
+    "ledgers": LedgersPage,
+    "targets": TargetsPage,
+    "policies": PoliciesPage,
+    "settings": SettingsPage,
+}
+
+
+def run(home: Home, clock: Clock | None = None) -> int:
+    """Open the window on a data folder and stay until it is closed; the exit code."""
+    choose_input_method(os.environ)
+    application = QApplication(sys.argv[:1])
+    speak_chinese(application)
+    keep_log(home)
+    messages = Messages(Wording.load(resources() / "wording"))
+    messages.log_folder = home.logs
+    sys.excepthook = _Unforeseen(messages)
+    window = make_window(application, home, messages, clock or SystemClock())
+    window.show()
+    if window.opening.exists:
+        window.opening.open()
+    return application.exec()
+
+
+def make_window(
+    application: QApplication, home: Home, messages: Messages, clock: Clock
+) -> MainWindow:
+    """The whole window with its pages; the tests drive this very window."""
+    settings = QSettings(str(home.window), QSettings.Format.IniFormat)
+    look = theme.Theme(application, resources())
+    look.apply(
+        str(settings.value("look/scheme", "light")), int(str(settings.value("look/zoom", 100)))
+    )
+    today = clock.now
+    bench = Bench(Jobs(), messages, messages.wording, settings, lambda: today().date())
+    return MainWindow(bench, Opening(bench, home, clock), PAGES, StartPage)
+
+
+def keep_log(home: Home) -> None:
+    """A log beside the data, a few megabytes at most; it never holds what was typed."""
+    home.logs.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(
+        home.logs / "ipdesk.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8"
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+
+
+class _Unforeseen:
+    """Our own bugs: logged with their traceback and told in a dialog, never swallowed."""
+
+    def __init__(self, messages: Messages) -> None:
+        self._messages = messages
+
+    def __call__(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        details = "".join(traceback.format_exception(kind, error, trace))
+        log.error("unforeseen\n%s", details)
+        if isinstance(error, Exception):
+            self._messages.complain(error, details)
