@@ -53,8 +53,8 @@ class IssuedLetter(Card):
         amount = f"　{figures(letter.amount_fen)} 元" if letter.amount_fen else ""
         self.number.setText(letter.document_number)
         self.about.setText(
-            f"{letter.applicant}\n{kind}{amount}\n{letter.issued_on.isoformat()} 由{letter.operator}签发"
-            f"　核验码 {letter.check_code}"
+            f"{letter.applicant}\n{kind}{amount}\n{letter.issued_on.isoformat()} "
+            f"由{letter.operator}签发　核验码 {letter.check_code}"
         )
         self.claim.setText(f"打开申报 {letter.claim_number}")
         if not same:

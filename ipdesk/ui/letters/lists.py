@@ -25,8 +25,15 @@ def issued_table(bench: Bench) -> RecordTable:
     columns = (
         Column("文号", lambda r: r.document_number, width=190),
         Column("日期", lambda r: r.issued_on.isoformat(), width=98),
-        Column("申报主体", lambda r: r.applicant, width=120, stretch=True),
-        Column("受理编号", lambda r: r.claim_number, width=118),
+        # The claim's number stands behind the name where there is room for it.
+        Column(
+            "申报主体",
+            lambda r: r.applicant,
+            width=120,
+            stretch=True,
+            note=lambda r: r.claim_number,
+        ),
+        Column("受理编号", lambda r: r.claim_number, width=118, hidden=True),
         Column("金额（元）", _issued_amount, align="right", width=108),
         Column("核验码", lambda r: r.check_code, width=142, hidden=True),
         Column("打印", lambda r: f"{r.printed} 次" if r.printed else "—", align="right", width=62),

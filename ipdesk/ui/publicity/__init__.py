@@ -1,0 +1,1 @@
+"""公示与拨付: the publicity list and the payments."""

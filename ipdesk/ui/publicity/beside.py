@@ -1,0 +1,98 @@
+"""Beside the list: one claim with what matters for 公示 and payment."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from ipdesk.domain.money import figures
+from ipdesk.services import claim_page
+from ipdesk.services.claim_view import ClaimView
+from ipdesk.services.claims import ClaimRow
+from ipdesk.ui.bench import Bench
+from ipdesk.ui.publicity.batch import payee_of
+from ipdesk.ui.widgets import Card, Chip, EmptyState, Notice, clear, column, label, link, row
+
+
+class ClaimBeside(Card):
+    """Award, amount, days, account (masked) and what still stands in the way."""
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__()
+        self._bench = bench
+        self._claim_id = 0
+        self.act = ""
+        self.name = label("", "title", wrap=True, select=True)
+        self.state = Chip()
+        self.amount = label("", "display", select=True)
+        self.capitals = label("", "muted", wrap=True, select=True)
+        self.notice = Notice("")
+        self.link = link("打开申报", lambda: bench.go("claims", self._claim_id))
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(14)
+        self._grid.setVerticalSpacing(9)
+        self._grid.setColumnStretch(1, 1)
+        self._full = QWidget()
+        self._full.setProperty("kind", "clear")
+        inner = column(self.name, row(self.state, None, self.link), gap=10)
+        inner.addWidget(self.amount)
+        inner.addWidget(self.capitals)
+        inner.addWidget(self.notice)
+        inner.addSpacing(4)
+        inner.addLayout(self._grid)
+        inner.addStretch(1)
+        self._full.setLayout(inner)
+        self._none = EmptyState("megaphone", "选一件申报", "这里显示公示和拨付的情况。")
+        self.body.addWidget(self._none, 1)
+        self.body.addWidget(self._full, 1)
+        self.show_row(None)
+
+    def show_row(self, claim: ClaimRow | None) -> None:
+        self._claim_id = claim.id if claim is not None else 0
+        self._none.setVisible(claim is None)
+        if claim is None:
+            self._full.hide()
+            return
+        run = self._bench.jobs.run
+        run(claim_page.view_claim, self._take, None, claim.id, key="publicity/beside")
+
+    def _take(self, view: ClaimView) -> None:
+        if view.claim.id != self._claim_id:
+            return
+        claim = view.claim
+        self._full.show()
+        self.name.setText(view.applicant.name)
+        self.state.show_state(view.stage_label, "done" if claim.approved_fen else "accent")
+        self.amount.setText(f"{figures(view.amount_fen)} 元")
+        self.capitals.setText(view.capitals)
+        offer = next((offer for offer in view.offers if offer.act == self.act), None)
+        missing = "；".join(blocker.text for blocker in offer.blockers) if offer else ""
+        said = f"现在还不能{offer.label}：{missing}" if offer and missing else ""
+        if claim.objection and not said:
+            said = f"异议：{claim.objection}"
+        self.notice.tell(said, "attention")
+        clear(self._grid)
+        top = Qt.AlignmentFlag.AlignTop
+        for number, (caption, text) in enumerate(_lines(view)):
+            self._grid.addWidget(label(caption, "muted"), number, 0, top)
+            self._grid.addWidget(label(text, wrap=True, select=True), number, 1)
+
+
+def _lines(view: ClaimView) -> list[tuple[str, str]]:
+    claim = view.claim
+    span = ""
+    if claim.published_on and claim.published_until:
+        span = f"{claim.published_on.isoformat()} 至 {claim.published_until.isoformat()}"
+    lines = [
+        ("受理编号", claim.number or ""),
+        ("事项", f"{view.clause.number}{view.award.label}"),
+        ("会议纪要", claim.minutes_number),
+        ("公示", span),
+        ("公示渠道", claim.channel),
+        ("批准文号", claim.document_number),
+        ("收款账户", payee_of(view).replace("　", "\n") or "未填"),
+    ]
+    for payment in view.payments:
+        paid = f"{payment.paid_on.isoformat()}　{figures(payment.fen)} 元"
+        lines += [("拨付", paid), ("凭证号", payment.voucher)]
+    return [line for line in lines if line[1]]

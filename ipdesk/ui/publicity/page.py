@@ -1,0 +1,197 @@
+"""公示与拨付: what is to be published, what is being published, what is to be paid and was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import ClassVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget
+
+from ipdesk.domain.money import figures
+from ipdesk.services.claims import ClaimRow
+from ipdesk.ui.bench import Bench
+from ipdesk.ui.page import Page
+from ipdesk.ui.publicity import batch, parts
+from ipdesk.ui.publicity.batch import Candidate, Outcome
+from ipdesk.ui.publicity.beside import ClaimBeside
+from ipdesk.ui.publicity.columns import columns_of
+from ipdesk.ui.publicity.sheets import BatchSheet, PublicList
+from ipdesk.ui.widgets import Card, EmptyState, column, label, primary, quiet, row
+from ipdesk.ui.widgets.record_table import Query, RecordTable
+from ipdesk.ui.widgets.segments import Segments
+
+_PAUSE_MS = 120
+_ICONS = {"publish": "megaphone", "unobject": "circle-check", "pay": "banknote"}
+
+
+class PublicityPage(Page):
+    """`open` takes the name of a part: waiting, published, payable or paid."""
+
+    title: ClassVar[str] = "公示与拨付"
+    tables: ClassVar[frozenset[str]] = frozenset(
+        ("claim", "claim_step", "letter", "payment", "applicant")
+    )
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__(bench)
+        self.part = parts.PARTS[0]
+        self.segments = Segments([(part.name, part.caption) for part in parts.PARTS])
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText("编号、申报主体、标的号码、文号的任意一段")
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setAccessibleName("查找申报")
+        self.act_button = primary("", self.act, hint="Ctrl+Return")
+        self.list_button = quiet("公示名单", self.show_public_list, icon="file-text")
+        self.tables_by_part = {part.name: self._table(part) for part in parts.PARTS}
+        self.beside = ClaimBeside(bench)
+        self._tables = QStackedWidget()
+        for table in self.tables_by_part.values():
+            self._tables.addWidget(table)
+        self._lay_out()
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._search)
+        self.filter.textChanged.connect(lambda _: self._pause.start())
+        self.segments.chosen.connect(self.show_part)
+        self._add("办理所选申报的下一步", "Ctrl+Return", self.act)
+        self._add("看公示名单", "Ctrl+L", self.show_public_list)
+        self._add("在列表中查找", "Ctrl+F", self.filter.setFocus)
+        self.show_part(self.part.name)
+
+    @property
+    def table(self) -> RecordTable:
+        """The list of the part shown."""
+        return self.tables_by_part[self.part.name]
+
+    def refresh(self) -> None:
+        for table in self.tables_by_part.values():
+            table.reload()
+        self.bench.jobs.run(parts.counts, self._counted, key="publicity/counts")
+
+    def open(self, target: object) -> None:
+        if isinstance(target, str) and target in parts.BY_NAME:
+            self.segments.choose(target)
+
+    def show_part(self, name: str) -> None:
+        self.part = parts.BY_NAME[name]
+        self.beside.act = self.part.act
+        self._tables.setCurrentWidget(self.table)
+        self.beside.show_row(self.table.current())
+        self._name_act()
+
+    def act(self) -> None:
+        """Look the selected claims over, ask once, and take the act with those that can."""
+        ids = self.table.selected_ids()
+        if not self.part.act or not ids:
+            return
+        run, done = self.bench.jobs.run, partial(self._confirm, self.part.act)
+        run(batch.look_over, done, None, self.bench.actor, ids, self.part.act)
+
+    def show_public_list(self) -> None:
+        """The list as it would be posted: of the selected claims, or of the whole part."""
+        ids = self.table.selected_ids()
+        if len(ids) < 2:
+            ids = list(self.table.model.ids)
+        run, act = self.bench.jobs.run, self.part.act or "pay"
+        run(batch.look_over, self._show_list, None, self.bench.actor, ids, act)
+
+    def _lay_out(self) -> None:
+        card = Card(padding=0)
+        card.body.addWidget(self._tables)
+        split = QSplitter()
+        split.setHandleWidth(12)
+        split.setChildrenCollapsible(False)
+        split.addWidget(card)
+        split.addWidget(self.beside)
+        split.setStretchFactor(0, 1)
+        split.setSizes([790, 344])
+        card.setMinimumWidth(420)
+        self.beside.setMinimumWidth(320)
+        self.sum = label("", "muted")
+        head = row(label("公示与拨付", "title"), self.sum, None, gap=12)
+        head.addWidget(self.list_button)
+        head.addWidget(self.act_button)
+        tools = row(self.segments, self.filter)
+        tools.setStretch(1, 1)
+        whole = column(head, tools, gap=10, margins=(18, 14, 18, 16))
+        whole.addWidget(split, 1)
+        self.setLayout(whole)
+
+    def _table(self, part: parts.Part) -> RecordTable:
+        bench = self.bench
+        empty = EmptyState("megaphone", *part.empty)
+        name, columns = f"publicity-{part.name}", columns_of(bench, part)
+
+        def list_ids(office: object, query: Query) -> Sequence[int]:
+            return parts.ids_of(office, part, query)
+
+        table = RecordTable(bench, name, columns, list_ids, parts.rows_of, empty)
+        table.chosen.connect(partial(self._chosen, part.name))
+        table.opened.connect(lambda claim: bench.go("claims", claim.id))
+        table.counted.connect(lambda _: self._name_act())
+        table.view.selectionModel().selectionChanged.connect(lambda *_: self._name_act())
+        return table
+
+    def _chosen(self, name: str, claim: ClaimRow | None) -> None:
+        if name == self.part.name:
+            self.beside.show_row(claim)
+
+    def _name_act(self) -> None:
+        """The button says what it will do, and with how many."""
+        count = len(self.table.selected_ids())
+        name = self.bench.wording.label("act", self.part.act) if self.part.act else ""
+        self.act_button.setVisible(bool(name))
+        self.act_button.setText(f"{name}（{count} 件）" if count > 1 else name)
+        self.act_button.setEnabled(count > 0)
+        self.act_button.setToolTip("" if count else "先在列表里选一件或几件申报")
+        self._sum_up()
+        self.list_button.setVisible(self.part.name in ("waiting", "published"))
+        self.list_button.setEnabled(self.table.model.rowCount() > 0)
+
+    def _sum_up(self) -> None:
+        """What is selected comes to, once it is more than one."""
+        table = self.table
+        ids = table.selected_ids()
+        records = [table.model.record(table.model.row_of(number)) for number in ids]
+        total = sum(record.amount_fen or 0 for record in records if record is not None)
+        self.sum.setText(f"已选 {len(ids)} 件，{figures(total)} 元" if len(ids) > 1 else "")
+
+    def _confirm(self, act: str, candidates: tuple[Candidate, ...]) -> None:
+        sheet = BatchSheet(self.bench, act, candidates, self.bench.today())
+        if not self.bench.messages.run(sheet) or not sheet.able:
+            return
+        run, done = self.bench.jobs.run, partial(self._done, act)
+        run(batch.take_all, done, None, self.bench.actor, sheet.able, act, sheet.record())
+
+    def _done(self, act: str, outcome: Outcome) -> None:
+        self.bench.announce(outcome.changes)
+        name = self.bench.wording.label("act", act)
+        total = sum(candidate.amount_fen for candidate in outcome.done)
+        said = f"{name}：{len(outcome.done)} 件，合计 {figures(total)} 元"
+        if not outcome.refused:
+            self.bench.say(said)
+            return
+        candidate, error = outcome.refused[0]
+        why = self.bench.messages.text_of(error)
+        more = f"等 {len(outcome.refused)} 件" if len(outcome.refused) > 1 else ""
+        start = f"{said}；" if outcome.done else ""
+        self.bench.messages.warn(f"{start}{candidate.number}{more}没有办：{why}")
+
+    def _show_list(self, candidates: tuple[Candidate, ...]) -> None:
+        self.bench.messages.run(PublicList(self.bench, "公示名单", candidates))
+
+    def _search(self) -> None:
+        for table in self.tables_by_part.values():
+            table.search(self.filter.text())
+
+    def _counted(self, counts: Mapping[str, int]) -> None:
+        self.segments.show_counts(counts)
+
+    def _add(self, text: str, keys: str, slot: Callable[[], object]) -> None:
+        action = QAction(text, self)
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda _=False: slot())
+        self.addAction(action)
