@@ -27,7 +27,8 @@ from ipdesk.ui.widgets.editors import (
     ShareField,
 )
 from ipdesk.ui.widgets.form import Form, FormField
-from ipdesk.ui.widgets.grid_model import GridColumn, GridModel, Unread
+from ipdesk.ui.widgets.grid_column import GridColumn, Unread
+from ipdesk.ui.widgets.grid_model import GridModel
 from ipdesk.ui.widgets.item_grid import ItemGrid
 from ipdesk.ui.widgets.nav import NavItem
 from ipdesk.ui.widgets.paged_model import Column, PagedModel

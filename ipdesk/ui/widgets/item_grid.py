@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
 from PySide6.QtCore import (
     QEvent,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
-    QPointF,
-    QRect,
-    QSize,
     Qt,
     Signal,
 )
@@ -22,25 +18,20 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
-    QPainter,
-    QPolygonF,
 )
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
-    QComboBox,
     QHeaderView,
-    QLineEdit,
     QMenu,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
 from ipdesk.domain.policy import FactKind
 from ipdesk.ui import theme
-from ipdesk.ui.widgets.grid_model import TONE_ROLE, GridColumn, GridModel, Row
+from ipdesk.ui.widgets.cell_delegate import CellDelegate
+from ipdesk.ui.widgets.grid_column import GridColumn
+from ipdesk.ui.widgets.grid_model import GridModel, Row
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDTHS = {
@@ -65,7 +56,7 @@ class ItemGrid(QTableView):
         super().__init__()
         self.grid = GridModel(columns, rows_most, self)
         self.setModel(self.grid)
-        self.setItemDelegate(_CellDelegate(self))
+        self.setItemDelegate(CellDelegate(self))
         self.setSelectionMode(QTableView.SelectionMode.ContiguousSelection)
         triggers = QTableView.EditTrigger
         self.setEditTriggers(
@@ -247,90 +238,3 @@ class ItemGrid(QTableView):
             return False
         self.grid.setData(at, self.grid.value(at.row(), at.column()) is not True)
         return True
-
-
-class _CellDelegate(QStyledItemDelegate):
-    """Draws cells with their notes and opens the editor of the column's kind."""
-
-    def _column(self, index: Index) -> GridColumn:
-        return cast(GridModel, index.model()).columns[index.column()]
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        column = self._column(index)
-        choices = column.choices
-        if column.kind is FactKind.FLAG:
-            choices = ((True, "是"), (False, "否"))
-        if choices:
-            box = QComboBox(parent)
-            for value, caption in choices:
-                box.addItem(caption, value)
-            box.setProperty("kind", "cell")
-            box.activated.connect(lambda _: self._commit(box))
-            return box
-        line = QLineEdit(parent)
-        line.setProperty("kind", "cell")
-        line.setAccessibleName(column.label)
-        return line
-
-    def _commit(self, editor: QWidget) -> None:
-        self.commitData.emit(editor)
-        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        text = index.data(int(Qt.ItemDataRole.EditRole)) or ""
-        if isinstance(editor, QComboBox):
-            editor.setCurrentIndex(max(editor.findText(text), 0))
-            editor.showPopup()
-        elif isinstance(editor, QLineEdit):
-            editor.setText(text)
-
-    def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
-        if isinstance(editor, QComboBox):
-            model.setData(index, editor.currentData())
-        elif isinstance(editor, QLineEdit):
-            model.setData(index, editor.text())
-
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(editor, QLineEdit):
-            key = cast(QKeyEvent, event).key()
-            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.commitData.emit(editor)
-                hint = QAbstractItemDelegate.EndEditHint.SubmitModelCache
-                self.closeEditor.emit(editor, hint)
-                return True
-        return super().eventFilter(editor, event)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(80, option.fontMetrics.height() + 13)  # type: ignore[attr-defined]
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        look = theme.current()
-        place: QRect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
-        tone = index.data(TONE_ROLE)
-        painter.save()
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(place, look.colour("selection"))
-        elif tone:
-            painter.fillRect(place, look.colour(f"{tone}_soft"))
-        painter.setPen(look.colour("line"))
-        painter.drawLine(place.bottomLeft(), place.bottomRight())
-        painter.drawLine(place.topRight(), place.bottomRight())
-        if tone:
-            # A corner, so that the colour of the ground is not the only sign.
-            corner = QPointF(place.right(), place.top())
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.colour(tone))
-            painter.drawPolygon(QPolygonF([corner, corner - QPointF(8, 0), corner + QPointF(0, 8)]))
-        painter.setFont(look.font("table"))
-        painter.setPen(look.colour("text"))
-        inner = place.adjusted(8, 0, -8, 0)
-        text = index.data(int(Qt.ItemDataRole.DisplayRole))
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, index.data(int(Qt.ItemDataRole.TextAlignmentRole)), shown)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(look.colour("accent"))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(place.adjusted(0, 0, -1, -1))
-            painter.drawRect(place.adjusted(1, 1, -2, -2))
-        painter.restore()

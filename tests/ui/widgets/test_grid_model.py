@@ -7,7 +7,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from ipdesk.domain.policy import FactKind
-from ipdesk.ui.widgets.grid_model import GridColumn, GridModel, Unread
+from ipdesk.ui.widgets import GridColumn, GridModel, Unread
 
 COLUMNS = (
     GridColumn("subject", "登记号"),

@@ -1,0 +1,130 @@
+"""The view of a list: keys, pointer, and how wide the columns are."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QTableView
+
+from ipdesk.ui import theme
+from ipdesk.ui.widgets.paged_model import PagedModel
+from ipdesk.ui.widgets.row_delegate import RowDelegate
+
+
+class RecordView(QTableView):
+    """Rows chosen whole, columns that follow the window, one click on a head to sort."""
+
+    entered_row = Signal(QModelIndex)
+    copy_asked = Signal()
+
+    def __init__(self, model: PagedModel) -> None:
+        super().__init__()
+        self.records = model
+        self.sorted_by = ""
+        self.descending = False
+        self.fitting = False
+        self._zoom = theme.current().zoom
+        self._delegate = RowDelegate(self)
+        self.setItemDelegate(self._delegate)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        # Tab goes on to the next control; the arrows move within the list.
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+
+    def setup(self) -> None:
+        header = self.horizontalHeader()
+        header.setSectionsMovable(True)
+        header.setHighlightSections(False)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicatorClearable(False)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(False)
+        header.setSectionsClickable(True)
+        header.sectionClicked.connect(self._sort_by)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(12)
+        rows.setDefaultSectionSize(self._delegate.row_height)
+        for number, column in enumerate(self.records.columns):
+            self.setColumnWidth(number, theme.current().px(column.width))
+            header.setSectionHidden(number, column.hidden)
+        self.fit()
+
+    def fit(self) -> None:
+        """Give the room that is left to the stretching columns, never less than their width."""
+        columns = self.records.columns
+        shown = [n for n in range(len(columns)) if not self.isColumnHidden(n)]
+        greedy = [n for n in shown if columns[n].stretch]
+        taken = sum(self.columnWidth(n) for n in shown if n not in greedy)
+        room = self.viewport().width() - taken
+        shares = sum(columns[n].stretch for n in greedy)
+        self.fitting = True
+        for number in greedy:
+            least = theme.current().px(columns[number].width)
+            self.setColumnWidth(number, max(least, room * columns[number].stretch // shares))
+        self.fitting = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def _sort_by(self, section: int) -> None:
+        column = self.records.columns[section]
+        header = self.horizontalHeader()
+        if not column.sort:
+            return
+        down = self.sorted_by == column.sort and not self.descending
+        order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
+        header.setSortIndicator(section, order)
+        self.sorted_by, self.descending = column.sort, down
+        self.records.sort(section, order)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.entered_row.emit(self.currentIndex())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        self._hover(index.row())
+        link = index.isValid() and self.records.columns[index.column()].link
+        shape = Qt.CursorShape.PointingHandCursor if link else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._delegate.read_theme()
+            self._follow_zoom()
+            self.verticalHeader().setDefaultSectionSize(self._delegate.row_height)
+        super().changeEvent(event)
+
+    def _follow_zoom(self) -> None:
+        zoom = theme.current().zoom
+        if zoom != self._zoom:
+            for number in range(self.horizontalHeader().count()):
+                width = round(self.columnWidth(number) * zoom / self._zoom)
+                self.setColumnWidth(number, width)
+            self._zoom = zoom
+            self.fit()
+
+    def _hover(self, row: int) -> None:
+        if row != self._delegate.hovered:
+            self._delegate.hovered = row
+            self.viewport().update()
