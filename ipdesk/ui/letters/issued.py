@@ -12,7 +12,8 @@ from ipdesk.services import letters
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.letters.copies import Copies
 from ipdesk.ui.letters.paper_view import PaperView
-from ipdesk.ui.widgets import Card, EmptyState, Notice, column, ghost, label, link, quiet, row
+from ipdesk.ui.widgets import Card, Notice, column, ghost, label, link, quiet, row
+from ipdesk.ui.widgets.segments import blank
 
 
 class IssuedLetter(Card):
@@ -36,7 +37,7 @@ class IssuedLetter(Card):
         inner = column(head, self.about, row(self.claim, None), self.notice, gap=6)
         inner.addWidget(self.paper, 1)
         self._full.setLayout(inner)
-        self._none = EmptyState("file-text", "选一份文书", "这里显示签发时的原样。")
+        self._none = blank("选一份文书，这里显示签发时的原样。")
         self.body.addWidget(self._none, 1)
         self.body.addWidget(self._full, 1)
         self.notice.tell("")

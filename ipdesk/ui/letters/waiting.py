@@ -9,7 +9,8 @@ from ipdesk.domain.money import capitals, figures
 from ipdesk.domain.stages import Stage
 from ipdesk.services.claims import ClaimRow
 from ipdesk.ui.bench import Bench
-from ipdesk.ui.widgets import Card, Chip, EmptyState, column, label, link, primary, row
+from ipdesk.ui.widgets import Card, Chip, column, label, link, primary, row
+from ipdesk.ui.widgets.segments import blank
 
 
 class WaitingClaim(Card):
@@ -38,9 +39,7 @@ class WaitingClaim(Card):
         inner.addLayout(row(self.button, self.claim, None, gap=12))
         inner.addStretch(1)
         self._full.setLayout(inner)
-        self._none = EmptyState(
-            "file-check", "选一件申报", "这里显示决定的内容，可以预览并签发文书。"
-        )
+        self._none = blank("选一件申报，这里显示决定的内容，可以预览并签发文书。")
         self.body.addWidget(self._none, 1)
         self.body.addWidget(self._full, 1)
         self.show_claim(None)

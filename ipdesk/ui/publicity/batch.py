@@ -12,6 +12,8 @@ from ipdesk.services import claim_page, decisions
 from ipdesk.services.claim_view import ClaimView
 from ipdesk.services.office import Actor, Changes, Office
 
+_UNKNOWN = "未填"
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -22,7 +24,9 @@ class Candidate:
     applicant: str
     award: str
     amount_fen: int
-    payee: str  # account name, bank and masked number
+    account_name: str
+    bank: str
+    account: str  # covered in the middle
     reason: str  # why it cannot; "" when it can
 
     @property
@@ -78,16 +82,10 @@ def _candidate(office: Office, actor: Actor, claim_id: int, act: str) -> Candida
         view.applicant.name,
         view.award.label,
         view.amount_fen if fen is None else fen,
-        payee_of(view),
+        view.applicant.account_name or _UNKNOWN,
+        view.applicant.bank or _UNKNOWN,
+        masked_card(view.applicant.account) or _UNKNOWN,
         _reason(office, actor, view, act),
-    )
-
-
-def payee_of(view: ClaimView) -> str:
-    """Who is paid and where, the number covered in the middle."""
-    who = view.applicant
-    return "　".join(
-        part for part in (who.account_name, who.bank, masked_card(who.account)) if part
     )
 
 

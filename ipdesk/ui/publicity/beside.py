@@ -5,13 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from ipdesk.domain.masking import masked_card
 from ipdesk.domain.money import figures
 from ipdesk.services import claim_page
 from ipdesk.services.claim_view import ClaimView
 from ipdesk.services.claims import ClaimRow
 from ipdesk.ui.bench import Bench
-from ipdesk.ui.publicity.batch import payee_of
-from ipdesk.ui.widgets import Card, Chip, EmptyState, Notice, clear, column, label, link, row
+from ipdesk.ui.widgets import Card, Chip, Notice, clear, column, label, link, row
+from ipdesk.ui.widgets.segments import blank
 
 
 class ClaimBeside(Card):
@@ -42,7 +43,7 @@ class ClaimBeside(Card):
         inner.addLayout(self._grid)
         inner.addStretch(1)
         self._full.setLayout(inner)
-        self._none = EmptyState("megaphone", "选一件申报", "这里显示公示和拨付的情况。")
+        self._none = blank("选一件申报，这里显示公示和拨付的情况。")
         self.body.addWidget(self._none, 1)
         self.body.addWidget(self._full, 1)
         self.show_row(None)
@@ -80,6 +81,8 @@ class ClaimBeside(Card):
 
 def _lines(view: ClaimView) -> list[tuple[str, str]]:
     claim = view.claim
+    who = view.applicant
+    payee = (who.account_name, who.bank, masked_card(who.account))
     span = ""
     if claim.published_on and claim.published_until:
         span = f"{claim.published_on.isoformat()} 至 {claim.published_until.isoformat()}"
@@ -90,7 +93,7 @@ def _lines(view: ClaimView) -> list[tuple[str, str]]:
         ("公示", span),
         ("公示渠道", claim.channel),
         ("批准文号", claim.document_number),
-        ("收款账户", payee_of(view).replace("　", "\n") or "未填"),
+        ("收款账户", "\n".join(part for part in payee if part) or "未填"),
     ]
     for payment in view.payments:
         paid = f"{payment.paid_on.isoformat()}　{figures(payment.fen)} 元"

@@ -23,7 +23,7 @@ def columns_of(bench: Bench, part: Part) -> tuple[Column, ...]:
 
     first = (
         Column("受理编号", lambda r: r.number, sort="number", width=118),
-        Column("申报主体", lambda r: r.applicant, sort="applicant", width=150, stretch=True),
+        Column("申报主体", lambda r: r.applicant, sort="applicant", width=120, stretch=True),
         Column("事项", award, sort="award", width=206),
         Column("金额（元）", _amount, sort="amount", align="right", width=112),
     )
@@ -31,11 +31,10 @@ def columns_of(bench: Bench, part: Part) -> tuple[Column, ...]:
         last = Column(
             "公示",
             lambda r: left(r, bench.today()),
-            width=112,
+            width=150,
             tone=lambda r: _left_tone(r, bench.today()),
         )
-        until = Column("截止", _until, width=70)
-        return (*first, until, last)
+        return (*first, last)
     if part.name == "waiting":
         stage = bench.wording
         return (*first, Column("环节", lambda r: stage.label("stage", r.stage), width=112,
@@ -52,9 +51,10 @@ def left(claim: ClaimRow, today: date) -> str:
     if claim.published_until is None:
         return ""
     days = (claim.published_until - today).days
+    until = claim.published_until.strftime("%m-%d")
     if days < 0:
-        return "已期满"
-    return f"剩 {days} 日" if days else "今天截止"
+        return f"{until} 已期满"
+    return f"{until} 止，剩 {days} 日" if days else "今天截止"
 
 
 def _left_tone(claim: ClaimRow, today: date) -> str:
@@ -64,10 +64,6 @@ def _left_tone(claim: ClaimRow, today: date) -> str:
         return "done"
     over = claim.published_until is not None and claim.published_until < today
     return "attention" if over else "quiet"
-
-
-def _until(claim: ClaimRow) -> str:
-    return claim.published_until.strftime("%m-%d") if claim.published_until else ""
 
 
 def _amount(claim: ClaimRow) -> str:

@@ -6,19 +6,23 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from ipdesk.domain.money import figures
 from ipdesk.domain.stages import move
-from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.publicity.batch import Candidate
-from ipdesk.ui.widgets import DateField, Form, LineField, label, link, row
+from ipdesk.ui.publicity.short_table import ShortTable
+from ipdesk.ui.widgets import Column, DateField, Form, LineField, label, link, row
 from ipdesk.ui.widgets.ask import Sheet
 
 _WIDTH = 900
+_WIDER = 1120  # with a column of reasons
+_NAME_AND_AWARD = (
+    Column("申报主体", lambda c: c.applicant, width=220, stretch=True),
+    Column("事项", lambda c: c.award, width=270),
+)
+_MONEY = Column("金额（元）", lambda c: figures(c.amount_fen), align="right", width=124)
 _HINTS = {"channel": "如：单位公告栏、政府网站", "voucher": "财务付款凭证的编号"}
 _NOTES = {
     "publish": "张贴次日起算，公示 5 个工作日；结束日期按工作日历推算。",
@@ -41,14 +45,15 @@ class BatchSheet(Sheet):
         yes = f"{name} {len(self.able)} 件" if self.able else name
         super().__init__(bench.messages.window, name, yes)
         self._bench = bench
-        self.setMinimumWidth(_WIDTH)
+        self.setMinimumWidth(_WIDTH if len(self.able) == len(candidates) else _WIDER)
         self.form = self._make_form(today)
         total = sum(c.amount_fen for c in self.able)
         unable = len(candidates) - len(self.able)
         said = f"可办 {len(self.able)} 件，合计 {figures(total)} 元"
         said += f"；不能办 {unable} 件，原因见下表，这次不会动它们" if unable else ""
         self.summary = label(said, "" if self.able else "muted", wrap=True)
-        self.table = self._make_table(candidates)
+        able_last = sorted(candidates, key=lambda candidate: candidate.able)
+        self.table = ShortTable(self._columns(unable > 0), able_last)
         if self.able:
             self.body.addWidget(self.form)
         self.body.addWidget(self.summary)
@@ -83,22 +88,19 @@ class BatchSheet(Sheet):
             field.set_value(today if day else usual or None)
         return form
 
-    def _make_table(self, candidates: Sequence[Candidate]) -> QTableWidget:
-        pays = self.act == "pay"
-        titles = ["能否办理", "受理编号", "申报主体", "收款账户" if pays else "事项", "金额（元）"]
-        rows = []
-        for c in sorted(candidates, key=lambda c: c.able):
-            sign = "✓ 可以" if c.able else f"× {c.reason}"
-            rows.append([sign, c.number, c.applicant, c.payee if pays else c.award, c.amount_fen])
-        table = plain_table(titles, rows)
-        look = theme.current()
-        for line, c in enumerate(sorted(candidates, key=lambda c: c.able)):
-            verdict = table.item(line, 0)
-            if verdict is not None:
-                verdict.setForeground(look.colour("done" if c.able else "fault"))
-                verdict.setToolTip(c.reason)
-        table.setColumnWidth(0, 96 if len(self.able) == len(candidates) else 250)
-        return table
+    def _columns(self, reasons: bool) -> tuple[Column, ...]:
+        verdict = Column("可否", _verdict, width=84, tone=lambda c: "done" if c.able else "fault")
+        number = Column("受理编号", lambda c: c.number, width=124)
+        if self.act == "pay":
+            shown: tuple[Column, ...] = (
+                Column("户名", lambda c: c.account_name, width=220, stretch=True),
+                Column("开户行", lambda c: c.bank, width=190),
+                Column("账号", lambda c: c.account, width=180),
+            )
+        else:
+            shown = _NAME_AND_AWARD
+        reason = (Column("原因", lambda c: c.reason, width=300),) if reasons else ()
+        return (verdict, number, *shown, _MONEY, *reason)
 
 
 class PublicList(Sheet):
@@ -109,58 +111,24 @@ class PublicList(Sheet):
         self._bench = bench
         self.no.hide()
         self.setMinimumWidth(_WIDTH)
-        rows: list[list[Any]] = [
-            [str(number), c.applicant, c.award, c.amount_fen]
-            for number, c in enumerate(candidates, start=1)
-        ]
-        self.titles = ["序号", "申报主体", "事项", "金额（元）"]
-        self.rows = rows
-        self.table = plain_table(self.titles, rows)
-        self.table.setColumnWidth(0, 56)
+        self.candidates = tuple(candidates)
+        places = {c.id: str(number) for number, c in enumerate(candidates, start=1)}
+        number = Column("序号", lambda c: places[c.id], width=64)
+        self.columns = (number, *_NAME_AND_AWARD, _MONEY)
+        self.table = ShortTable(self.columns, candidates)
         total = sum(c.amount_fen for c in candidates)
-        self.total = label(f"共 {len(rows)} 件，合计 {figures(total)} 元", "strong")
+        self.total = label(f"共 {len(candidates)} 件，合计 {figures(total)} 元", "strong")
         self.body.addWidget(label("只列名称、事项和金额，不含证件号、电话和账号。", "small"))
         self.body.addWidget(self.table)
         self.body.addLayout(row(self.total, None, link("复制名单", self.copy)))
 
     def copy(self) -> None:
         """Put the list on the clipboard as a block for Excel or Word."""
-        lines = [self.titles, *([*line[:-1], figures(line[-1])] for line in self.rows)]
-        QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
-        self._bench.say(f"已复制 {len(self.rows)} 件，可粘贴到表格或文档")
+        titles = "\t".join(column.title for column in self.columns)
+        lines = [titles, *("\t".join(c.text(one) for c in self.columns) for one in self.candidates)]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+        self._bench.say(f"已复制 {len(self.candidates)} 件，可粘贴到表格或文档")
 
 
-def plain_table(titles: Sequence[str], rows: Sequence[Sequence[Any]]) -> QTableWidget:
-    """A short list that is read and not worked in; fen in the last column."""
-    table = QTableWidget(len(rows), len(titles))
-    table.setHorizontalHeaderLabels(list(titles))
-    table.verticalHeader().hide()
-    table.setShowGrid(False)
-    table.setWordWrap(True)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-    table.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    table.setFont(theme.current().font("table"))
-    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-    for line, cells in enumerate(rows):
-        for place, cell in enumerate(cells):
-            item = QTableWidgetItem(figures(cell) if isinstance(cell, int) else cell)
-            if isinstance(cell, int):
-                item.setTextAlignment(right)
-            table.setItem(line, place, item)
-    last = len(titles) - 1
-    head = QTableWidgetItem(titles[last])
-    head.setTextAlignment(right)
-    table.setHorizontalHeaderItem(last, head)
-    header = table.horizontalHeader()
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    header.setSectionResizeMode(last - 1, QHeaderView.ResizeMode.Stretch)
-    for place, width in enumerate((90, 120, 230, 240, 120)[-len(titles) :]):
-        table.setColumnWidth(place, width)
-    if len(titles) == 4:
-        table.setColumnWidth(1, 300)
-    table.resizeRowsToContents()
-    height = min(360, 44 + sum(max(34, table.rowHeight(n)) for n in range(len(rows))))
-    table.setMinimumHeight(max(120, height))
-    return table
+def _verdict(candidate: Candidate) -> str:
+    return "可以" if candidate.able else "不能"
