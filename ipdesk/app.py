@@ -9,10 +9,11 @@ import traceback
 from logging.handlers import RotatingFileHandler
 from types import TracebackType
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ipdesk.paths import Home, resources
+from ipdesk.services import backups
 from ipdesk.services.office import Clock, SystemClock
 from ipdesk.ui import theme
 from ipdesk.ui.applicants.page import ApplicantsPage
@@ -35,6 +36,7 @@ from ipdesk.wording import Wording
 
 log = logging.getLogger("ipdesk")
 
+BACKUP_MS = 30 * 60 * 1000
 PAGES = {
     "desk": DeskPage,
     "applicants": ApplicantsPage,
@@ -75,7 +77,16 @@ def make_window(
     )
     today = clock.now
     bench = Bench(Jobs(), messages, messages.wording, settings, lambda: today().date())
-    return MainWindow(bench, Opening(bench, home, clock), PAGES, StartPage)
+    window = MainWindow(bench, Opening(bench, home, clock), PAGES, StartPage)
+    timer = QTimer(window, interval=BACKUP_MS)
+    timer.timeout.connect(lambda: _back_up(bench))
+    window.opening.opened.connect(lambda *_: timer.start())
+    return window
+
+
+def _back_up(bench: Bench) -> None:
+    """A copy every half hour when something changed (reliability.md, Files)."""
+    bench.jobs.run(backups.back_up, lambda changes: bench.announce(changes) if changes else None)
 
 
 def keep_log(home: Home) -> None:

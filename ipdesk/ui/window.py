@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QPushButton, QStackedWidget, Q
 from ipdesk.domain.operator import Operator
 from ipdesk.errors import UserError
 from ipdesk.paths import resources
-from ipdesk.services import bureaus, searching
+from ipdesk.services import backups, searching
 from ipdesk.services.bureaus import Bureau
 from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.services.operators import list_operators
@@ -125,7 +125,7 @@ class MainWindow(QMainWindow):
             return
         self.bench.settings.setValue("window/geometry", self.saveGeometry())
         self.bench.settings.sync()
-        self.bench.jobs.end(bureaus.close)
+        self.bench.jobs.end(backups.close_day)
         self.bench.jobs.close()
         super().closeEvent(event)
 
