@@ -43,6 +43,8 @@ INSERT INTO stage_move (act, source, target) VALUES
   ('send_back', 'examined', 'accepted'),
   ('sign', 'reviewed', 'signed'),
   ('return_to_review', 'reviewed', 'examined'),
+  ('return_to_review', 'signed', 'examined'),
+  ('return_to_review', 'unobjected', 'examined'),
   ('deliberate', 'signed', 'committee'),
   ('publish', 'signed', 'published'),
   ('publish', 'committee', 'published'),
@@ -140,11 +142,24 @@ WHEN OLD.stage <> NEW.stage
   AND NOT EXISTS (SELECT 1 FROM stage_move WHERE source = OLD.stage AND target = NEW.stage)
 BEGIN SELECT RAISE(ABORT, 'claim-keeps-to-the-path'); END;
 
+CREATE TRIGGER claim_begins_as_draft BEFORE INSERT ON claim
+WHEN NEW.stage <> 'draft' OR NEW.number IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'claim-keeps-to-the-path'); END;
+
+-- What was decided stays; only what comes after the decision can still be filled in:
+-- the stage, the letter's number, the payment, the archive number and who handles it.
 CREATE TRIGGER claim_decided_is_frozen BEFORE UPDATE OF
-  number, pack, pack_sha256, award, applicant, readings, received_on, fund_year, basis_document,
-  claimed_fen, proposed_fen, decided_fen, minutes_number, approved_fen, item_count, subject, fact_on
+  id, number, pack, pack_sha256, award, applicant, proposal, readings, created_at, received_on,
+  copies, fund_year, basis_document, claimed_fen, proposed_fen, decided_fen,
+  minutes_number, approved_fen, item_count, subject, fact_on, accepted_on, examined_on,
+  reviewed_on, signed_on, deliberated_on, published_on, published_until, channel, objection,
+  approved_on, reason, note
 ON claim
 WHEN OLD.stage IN ('approved', 'paid', 'archived', 'refused', 'not_accepted', 'withdrawn', 'void', 'referred')
+BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
+
+CREATE TRIGGER claim_paid_is_frozen BEFORE UPDATE OF paid_fen, paid_on, voucher ON claim
+WHEN OLD.paid_fen IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
 
 CREATE TRIGGER claim_received_is_kept BEFORE DELETE ON claim
@@ -163,15 +178,15 @@ CREATE TABLE claim_item (
 ) STRICT;
 
 CREATE TRIGGER claim_item_decided_update BEFORE UPDATE ON claim_item
-WHEN (SELECT stage FROM claim WHERE id = OLD.claim) IN ('approved', 'paid', 'archived', 'refused')
+WHEN (SELECT stage FROM claim WHERE id = OLD.claim) IN ('approved', 'paid', 'archived', 'refused', 'not_accepted', 'withdrawn', 'void', 'referred')
 BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
 
 CREATE TRIGGER claim_item_decided_delete BEFORE DELETE ON claim_item
-WHEN (SELECT stage FROM claim WHERE id = OLD.claim) IN ('approved', 'paid', 'archived', 'refused')
+WHEN (SELECT stage FROM claim WHERE id = OLD.claim) IN ('approved', 'paid', 'archived', 'refused', 'not_accepted', 'withdrawn', 'void', 'referred')
 BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
 
 CREATE TRIGGER claim_item_decided_insert BEFORE INSERT ON claim_item
-WHEN (SELECT stage FROM claim WHERE id = NEW.claim) IN ('approved', 'paid', 'archived', 'refused')
+WHEN (SELECT stage FROM claim WHERE id = NEW.claim) IN ('approved', 'paid', 'archived', 'refused', 'not_accepted', 'withdrawn', 'void', 'referred')
 BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
 
 CREATE TABLE claim_check (

@@ -156,6 +156,13 @@ def _pays(situation: Situation) -> tuple[Blocker, ...]:
     return ()
 
 
+def _stands(situation: Situation) -> tuple[Blocker, ...]:
+    """A proposal to pay must still be what comes out: another claim may have changed it."""
+    if situation.claim.proposal is Proposal.APPROVE:
+        return _pays(situation)
+    return ()
+
+
 def _unobject(situation: Situation) -> tuple[Blocker, ...]:
     until = situation.claim.published_until
     if until is not None and situation.today <= until:
@@ -176,6 +183,8 @@ _CHECKS = {
     "receive": _receive,
     "accept": _receive,
     "examine": _examine,
+    "review": _stands,
+    "sign": _stands,
     "publish": _pays,
     "unobject": _unobject,
     "approve": _pays,

@@ -110,8 +110,10 @@ MOVES: tuple[Move, ...] = (
     ),
     Move("sign", (S.REVIEWED,), S.SIGNED, R.APPROVER, Duty.APPROVAL),
     Move(
+        # Also when the amount changed on the way because another claim gave its quota back:
+        # what was published must be examined and published anew.
         "return_to_review",
-        (S.REVIEWED,),
+        (S.REVIEWED, S.SIGNED, S.UNOBJECTED),
         S.EXAMINED,
         R.APPROVER,
         Duty.APPROVAL,

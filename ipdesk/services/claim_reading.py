@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ipdesk.domain.applicant import Applicant
 from ipdesk.domain.assess import assess
 from ipdesk.domain.assessment import Assessment, Verdict
 from ipdesk.domain.checklist import CheckLine, checklist
-from ipdesk.domain.claim import Claimant, ClaimFacts, ClaimItem
+from ipdesk.domain.claim import Claimant, ClaimFacts, ClaimItem, Grant
 from ipdesk.domain.history import History
 from ipdesk.domain.item_entry import ItemFault, read_items
 from ipdesk.domain.names import folded
@@ -21,6 +22,7 @@ from ipdesk.errors import UserError
 from ipdesk.services.office import Office
 from ipdesk.storage import applicants, casefile, claims, entitlements
 from ipdesk.storage import letters as stored_letters
+from ipdesk.storage.entitlements import Known
 
 EDITABLE = (Stage.DRAFT, Stage.RECEIVED, Stage.RETURNED, Stage.ACCEPTED)
 
@@ -128,9 +130,38 @@ def assess_facts(
 ) -> Assessment:
     """Assess against all that other live claims hold."""
     keys = tuple({subject_key(item.subject) for item in facts.items} - {""})
-    grants = entitlements.relevant(office.db, claim.pack, claim.applicant, keys, claim.id)
+    known = entitlements.relevant(office.db, claim.pack, claim.applicant, keys, claim.id)
+    own: list[Grant] = []
+    if any(one.later for one in known):
+        own = entitlements.of_claim(office.db, claim.id)
     readings = {**policy.defaults(), **claim.readings}
-    return assess(facts, policy, History(grants), readings)
+    return assess(facts, policy, History(seen_from(own, known, policy)), readings)
+
+
+def seen_from(own: Sequence[Grant], known: Sequence[Known], policy: Policy) -> list[Grant]:
+    """What others hold, as a claim that holds `own` has to count it.
+
+    A later claim that tops up was reckoned upon what this one holds: counted back, it would
+    take away the ground it stands on. A cap by pieces or money needs no such care, for a
+    later claim was only given what was left.
+    """
+    held = {_place(grant, cap, year) for grant in own for cap, year, _ in grant.uses}
+    seen = []
+    for grant, later in known:
+        if later and grant.uses:
+            uses = tuple(
+                (cap, year, used)
+                for cap, year, used in grant.uses
+                if cap in policy.awards or _place(grant, cap, year) not in held
+            )
+            grant = grant._replace(uses=uses)
+        seen.append(grant)
+    return seen
+
+
+def _place(grant: Grant, cap: str, year: int) -> tuple[str, int, str]:
+    """Where a use counts: a year of the applicant, or (year 0) a subject over all years."""
+    return cap, year, "" if year else grant.subject_key
 
 
 __all__ = ["EDITABLE", "Reading", "assess_facts", "find_claim", "proposal", "read_claim"]

@@ -138,8 +138,33 @@ class Story:
             self._take("examine", claim)
             moment = self._later(moment, 1, 2)
             yield moment
+        return (yield from self._review(claim, moment))
+
+    def _review(self, claim: int, moment: datetime) -> Stretch:
+        if self._changed(claim, "review"):
+            moment = yield from self._examine_again(claim, moment)
         self._take("review", claim, None, "reviewer", self._texts["review"])
         return moment
+
+    def _changed(self, claim: int, act: str) -> bool:
+        """Whether another claim has meanwhile changed what this one comes to."""
+        found = {b.code for b in blockers(read_claim(self._office, claim).situation, act)}
+        return bool(found & {"amount-changed", "not-payable"})
+
+    def _examine_again(self, claim: int, moment: datetime) -> Stretch:
+        self._take("send_back", claim, {"reason": self._texts["changed"]}, "reviewer")
+        moment = self._later(moment, 0, 1)
+        yield moment
+        self._settle_open_questions(claim)
+        self._take("examine", claim)
+        return moment
+
+    def _decide_again(self, claim: int, plot: Plot, moment: datetime) -> Life:
+        self._take("return_to_review", claim, {"reason": self._texts["changed"]}, "approver")
+        moment = self._later(moment, 1, 2)
+        yield moment
+        moment = yield from self._review(claim, moment)
+        yield from self._decide(claim, plot, moment)
 
     def _settle_open_questions(self, claim: int) -> None:
         """What no committee can decide, such as an unknown title, is answered 不符合."""
@@ -171,12 +196,15 @@ class Story:
         if proposal is Proposal.REFER:
             self._take("refer", claim, {"referred_to": self._texts["referred_to"]}, "approver")
             return
+        if self._changed(claim, "sign"):
+            yield from self._decide_again(claim, plot, moment)
+            return
         self._take("sign", claim, None, "approver", self._texts["sign"])
         moment = self._later(moment, 1, 5)
         yield moment
         if proposal is Proposal.DECIDE:
             moment = yield from self._deliberate(claim, plot, moment)
-        yield from self._publish(claim, moment)
+        yield from self._publish(claim, plot, moment)
 
     def _deliberate(self, claim: int, plot: Plot, moment: datetime) -> Stretch:
         low, high = plot.plan.get("decided_yuan", (10_000, 30_000))
@@ -192,7 +220,10 @@ class Story:
         yield moment
         return moment
 
-    def _publish(self, claim: int, moment: datetime) -> Life:
+    def _publish(self, claim: int, plot: Plot, moment: datetime) -> Life:
+        if self._changed(claim, "publish"):
+            yield from self._decide_again(claim, plot, moment)
+            return
         self._take(
             "publish",
             claim,
@@ -204,6 +235,9 @@ class Story:
         self._take("unobject", claim, {"result": self._texts["result"]})
         moment = self._later(moment, 1, 4)
         yield moment
+        if self._changed(claim, "approve"):
+            yield from self._decide_again(claim, plot, moment)
+            return
         self._take("approve", claim, None, "approver", self._texts["approve"])
         # The letter goes out on the day of approval, so that every approved fen has its letter.
         self._letter(claim)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from ipdesk.domain.claim import Grant
 from ipdesk.storage.database import Database
@@ -48,16 +49,23 @@ def _grant(
     )
 
 
+class Known(NamedTuple):
+    """A grant as another claim meets it: `later` when its claim came to the counter after."""
+
+    grant: Grant
+    later: bool
+
+
 def relevant(
     db: Database, pack: str, applicant: int, subject_keys: Sequence[str], besides: int
-) -> list[Grant]:
+) -> list[Known]:
     """All grants that bear on a claim: the applicant's own and those for the same subjects.
 
     Grants of the claim `besides` itself are left out. Oldest first.
     """
     found: dict[int, Sequence[object]] = {}
     not_own = "e.pack = ? AND (e.claim IS NULL OR e.claim <> ?)"
-    with_id = _SELECT.replace("SELECT ", "SELECT e.id, ", 1)
+    with_id = _SELECT.replace("SELECT ", "SELECT e.id, ", 1).replace(" FROM", ", e.claim FROM", 1)
     for row in db.rows(
         f"{with_id} WHERE {not_own} AND e.applicant = ?", (pack, besides, applicant)
     ):
@@ -69,7 +77,25 @@ def relevant(
             f"{with_id} WHERE {not_own} AND e.subject_key IN ({marks})", (pack, besides, *part)
         ):
             found[int(row[0])] = row[1:]
-    return _grants(found[key] for key in sorted(found))
+    rows = [found[key] for key in sorted(found)]
+    after = _received_after(db, besides, {row[-1] for row in rows if row[-1] is not None})
+    known = zip(_grants(row[:-1] for row in rows), rows, strict=True)
+    return [Known(grant, row[-1] in after) for grant, row in known]
+
+
+def _received_after(db: Database, claim: int, others: set[object]) -> set[object]:
+    """Which of the other claims were received after this one; none while it is a draft."""
+    received = db.value(
+        "SELECT min(id) FROM claim_step WHERE claim = ? AND act = 'receive'", (claim,)
+    )
+    if received is None or not others:
+        return set()
+    marks = ", ".join("?" for _ in others)
+    rows = db.rows(
+        f"SELECT claim FROM claim_step WHERE act = 'receive' AND id > ? AND claim IN ({marks})",
+        (received, *others),
+    )
+    return {row[0] for row in rows}
 
 
 def of_claim(db: Database, claim: int) -> list[Grant]:
