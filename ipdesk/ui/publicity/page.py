@@ -111,6 +111,7 @@ class PublicityPage(Page):
         self.beside.setMinimumWidth(320)
         self.sum = label("", "muted")
         head = row(label("公示与拨付", "title"), self.sum, None, gap=12)
+        head.addStrut(self.act_button.sizeHint().height())
         head.addWidget(self.list_button)
         head.addWidget(self.act_button)
         tools = row(self.segments, self.filter)

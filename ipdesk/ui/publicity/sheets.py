@@ -16,8 +16,8 @@ from ipdesk.ui.publicity.short_table import ShortTable
 from ipdesk.ui.widgets import Column, DateField, Form, LineField, label, link, row
 from ipdesk.ui.widgets.ask import Sheet
 
-_WIDTH = 900
-_WIDER = 1120  # with a column of reasons
+_WIDTH = 1000
+_WIDER = 1180  # with a column of reasons
 _NAME_AND_AWARD = (
     Column("申报主体", lambda c: c.applicant, width=220, stretch=True),
     Column("事项", lambda c: c.award, width=270),
@@ -51,6 +51,8 @@ class BatchSheet(Sheet):
         unable = len(candidates) - len(self.able)
         said = f"可办 {len(self.able)} 件，合计 {figures(total)} 元"
         said += f"；不能办 {unable} 件，原因见下表，这次不会动它们" if unable else ""
+        if not self.able:
+            said = f"所选 {unable} 件现在都不能办，原因见下表。"
         self.summary = label(said, "" if self.able else "muted", wrap=True)
         able_last = sorted(candidates, key=lambda candidate: candidate.able)
         self.table = ShortTable(self._columns(unable > 0), able_last)
@@ -90,16 +92,16 @@ class BatchSheet(Sheet):
 
     def _columns(self, reasons: bool) -> tuple[Column, ...]:
         verdict = Column("可否", _verdict, width=84, tone=lambda c: "done" if c.able else "fault")
-        number = Column("受理编号", lambda c: c.number, width=124)
+        number = Column("受理编号", lambda c: c.number, width=116)
         if self.act == "pay":
             shown: tuple[Column, ...] = (
                 Column("户名", lambda c: c.account_name, width=220, stretch=True),
                 Column("开户行", lambda c: c.bank, width=190),
-                Column("账号", lambda c: c.account, width=180),
+                Column("账号", lambda c: c.account, width=156),
             )
         else:
             shown = _NAME_AND_AWARD
-        reason = (Column("原因", lambda c: c.reason, width=300),) if reasons else ()
+        reason = (Column("原因", lambda c: c.reason, width=290),) if reasons else ()
         return (verdict, number, *shown, _MONEY, *reason)
 
 

@@ -1,0 +1,182 @@
+"""汇总: a line per award of the year, and the year's budget above."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from ipdesk.domain.ledger import AwardSum, Budget
+from ipdesk.domain.money import figures
+from ipdesk.domain.stages import Role
+from ipdesk.services import ledgers
+from ipdesk.services.office import Changes
+from ipdesk.ui.bench import Bench
+from ipdesk.ui.ledgers.sheets import BudgetSheet
+from ipdesk.ui.widgets import (
+    Card,
+    Column,
+    EmptyState,
+    Part,
+    StackBar,
+    column,
+    label,
+    link,
+    row,
+    rule,
+)
+from ipdesk.ui.widgets.record_table import Query, RecordTable
+
+_MAY_SET = (Role.CLERK, Role.ADMINISTRATOR)
+
+
+@dataclass(frozen=True, slots=True)
+class SumLine:
+    """An award's line of 汇总, numbered for the list."""
+
+    id: int
+    sum: AwardSum
+
+
+class YearSums(QWidget):
+    """The year's money of one policy, and where it went."""
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__()
+        self._bench = bench
+        self.pack = ""
+        self.year: int | None = None
+        self.budget: Budget | None = None
+        self._lines: tuple[SumLine, ...] = ()
+        self.money = Card("专项资金")
+        self.bar = StackBar()
+        self.set_button = link("登记预算", self.ask_budget)
+        self.money.head.addWidget(self.set_button)
+        self.money.body.addWidget(self.bar)
+        empty = EmptyState(
+            "table-2", "没有可汇总的事项", "启用有奖补事项的政策后，按事项汇总在这里。"
+        )
+        self.table = RecordTable(bench, "ledger-sums", _COLUMNS, self._ids, self._load, empty)
+        self.totals = label("", "strong")
+        foot = QWidget()
+        foot.setProperty("kind", "clear")
+        foot.setLayout(row(label("合计"), self.totals, None, margins=(12, 8, 16, 8)))
+        card = Card(padding=0)
+        card.body.setSpacing(0)
+        card.body.addWidget(self.table, 1)
+        card.body.addWidget(rule())
+        card.body.addWidget(foot)
+        whole = column(self.money, gap=10)
+        whole.addWidget(card, 1)
+        self.setLayout(whole)
+        bench.actor_changed.connect(lambda _: self._offer())
+
+    def show_year(self, pack: str, year: int | None) -> None:
+        """Read the sums of a policy and year; without a year there is nothing to add up."""
+        self.pack, self.year = pack, year
+        if not pack or year is None:
+            return
+        run = self._bench.jobs.run
+        run(ledgers.year_sums, self._take, None, pack, year, key="ledger/sums")
+        run(ledgers.budget, self._show_budget, None, pack, year, key="ledger/budget")
+
+    def ask_budget(self) -> None:
+        """Set the year's budget; what it was and what it is now are kept in the journal."""
+        if self.year is None or self.budget is None or not self.set_button.isEnabled():
+            return
+        sheet = BudgetSheet(self._bench.messages.window, self.budget)
+        if not self._bench.messages.run(sheet):
+            return
+        fen = sheet.fen()
+        actor, done = self._bench.actor, partial(self._set, fen)
+        self._bench.jobs.run(ledgers.set_budget, done, None, actor, self.pack, self.year, fen)
+
+    def _set(self, fen: int, changes: Changes) -> None:
+        self._bench.announce(changes)
+        self._bench.say(f"已登记 {self.year} 年预算 {figures(fen)} 元")
+
+    def _take(self, sums: Sequence[AwardSum]) -> None:
+        self._lines = tuple(SumLine(number, line) for number, line in enumerate(sums, start=1))
+        self.table.reload()
+        received = sum(line.received for line in sums)
+        approved = sum(line.approved for line in sums)
+        refused = sum(line.refused for line in sums)
+        fen, paid = sum(s.approved_fen for s in sums), sum(s.paid_fen for s in sums)
+        before = sum(line.last_year_fen for line in sums)
+        self.totals.setText(
+            f"受理 {received:,}　批准 {approved:,}　不批 {refused:,}　"
+            f"核定 {figures(fen)} 元　实付 {figures(paid)} 元　上年核定 {figures(before)} 元"
+        )
+
+    def _show_budget(self, budget: Budget) -> None:
+        self.budget = budget
+        whole = budget.budget_fen
+        self.money.set_title(f"{budget.year} 年专项资金")
+        share = budget.used_share
+        used = f"，执行率 {share * 100:.1f}%" if share is not None else ""
+        self.money.set_note(f"预算 {figures(whole)} 元{used}" if whole else "还没有登记预算")
+        waiting = max(budget.approved_fen - budget.paid_fen, 0)
+        parts = (
+            Part("已拨", budget.paid_fen, figures(budget.paid_fen)),
+            Part("已批待拨", waiting, figures(waiting), "accent_mid"),
+            Part("在办", budget.reserved_fen, figures(budget.reserved_fen), "accent_pale"),
+        )
+        over = budget.left_fen < 0
+        rest = f"超预算 {figures(-budget.left_fen)}" if over else f"剩 {figures(budget.left_fen)}"
+        self.bar.show_parts(parts, whole, rest if whole else "")
+        self._offer()
+
+    def _offer(self) -> None:
+        known = self.budget is not None and self.budget.budget_fen
+        self.set_button.setText("修改预算" if known else "登记预算")
+        may = self._bench.has_actor and bool(set(_MAY_SET) & set(self._bench.actor.roles))
+        self.set_button.setEnabled(may)
+        self.set_button.setToolTip("" if may else "须由经办人或管理员登记，请更换操作员")
+
+    def _ids(self, office: Any, query: Query) -> Sequence[int]:
+        lines = self._lines
+        key = _SORTS.get(query.sort)
+        if key is not None:
+            lines = tuple(sorted(lines, key=key, reverse=query.descending))
+        return [line.id for line in lines]
+
+    def _load(self, office: Any, ids: Sequence[int]) -> Sequence[SumLine]:
+        lines = self._lines
+        return [lines[number - 1] for number in ids if number <= len(lines)]
+
+
+def _fen(fen: int) -> str:
+    return figures(fen) if fen else "—"
+
+
+def _number(count: int) -> str:
+    return f"{count:,}" if count else "—"
+
+
+def _change(line: SumLine) -> str:
+    change = line.sum.change
+    return f"{change * 100:+.1f}%".replace("-", "−") if change is not None else "—"
+
+
+_SORTS = {
+    "approved": lambda line: line.sum.approved_fen,
+    "received": lambda line: line.sum.received,
+    "paid": lambda line: line.sum.paid_fen,
+}
+_COLUMNS = (
+    Column("条款", lambda n: n.sum.clause, width=74),
+    Column("事项", lambda n: n.sum.award, width=200, stretch=True),
+    Column("受理", lambda n: _number(n.sum.received), sort="received", align="right", width=66),
+    Column("批准", lambda n: _number(n.sum.approved), align="right", width=66),
+    Column("不批", lambda n: _number(n.sum.refused), align="right", width=66),
+    Column("主体数", lambda n: _number(n.sum.applicants), align="right", width=76),
+    Column(
+        "核定（元）", lambda n: _fen(n.sum.approved_fen), sort="approved", align="right", width=124
+    ),
+    Column("实付（元）", lambda n: _fen(n.sum.paid_fen), sort="paid", align="right", width=124),
+    Column("上年核定（元）", lambda n: _fen(n.sum.last_year_fen), align="right", width=124),
+    Column("同比", _change, align="right", width=84),
+)

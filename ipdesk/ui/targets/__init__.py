@@ -1,0 +1,1 @@
+"""目标任务: the duties of the policies that pay nothing."""
