@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QDate, QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
 
 from ipdesk.ui import icons, reading, theme
 from ipdesk.ui.widgets.base import column
+
+_WIDEST_CHOICE, _LEAST_CHOICE = 260, 96
 
 
 class LineField(QLineEdit):
@@ -163,6 +165,7 @@ class ChoiceField(QComboBox):
         # Kept here: Qt's own item data turns an enum of texts into a plain text.
         self._values: list[Any] = []
         self._empty = empty
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.set_choices(choices)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.activated.connect(lambda _: self.edited.emit())
@@ -186,6 +189,15 @@ class ChoiceField(QComboBox):
 
     def unread(self) -> bool:
         return False
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for what is offered, up to a bound: one long choice must not push all."""
+        hint = super().sizeHint()
+        return QSize(min(hint.width(), theme.current().px(_WIDEST_CHOICE)), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), theme.current().px(_LEAST_CHOICE)), hint.height())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         # Scrolling a form must not change a value on the way.

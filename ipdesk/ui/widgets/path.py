@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from html import escape
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ipdesk.ui import theme
-from ipdesk.ui.widgets.base import clear, label, link, primary, row, set_property
+from ipdesk.ui.widgets.base import primary, set_property
 from ipdesk.ui.widgets.surfaces import Card
+
+Jump = tuple[str, Callable[[], object]]
 
 
 class Step(NamedTuple):
@@ -126,9 +129,6 @@ class StagePath(QWidget):
         painter.drawText(place, int(flags), self._text(step, notes))
 
 
-Jump = tuple[str, Callable[[], object]]
-
-
 class NextStep(Card):
     """The one next step: a filled button, and what is still missing when it cannot be taken."""
 
@@ -138,11 +138,14 @@ class NextStep(Card):
         super().__init__(padding=14)
         self.button = primary(text, self.taken.emit)
         set_property(self.button, "scale", "large")
-        self._reason = label(wrap=True)
-        self._jumps: QHBoxLayout = row(gap=4)
+        self._reason = QLabel()
+        self._reason.setWordWrap(True)
+        # The links are reached with Tab and followed with Enter, like those of a page.
+        self._reason.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        self._reason.linkActivated.connect(self._jump)
+        self._jumps: tuple[Jump, ...] = ()
         self.body.addWidget(self.button)
         self.body.addWidget(self._reason)
-        self.body.addLayout(self._jumps)
 
     def offer(
         self, text: str, reason: str = "", jumps: Sequence[Jump] = (), note: str = ""
@@ -152,10 +155,18 @@ class NextStep(Card):
         self.button.setEnabled(not reason)
         self.button.setToolTip(reason)
         self.button.setAccessibleDescription(reason)
-        self._reason.setText(reason or note)
+        self._jumps = tuple(jumps)
+        self._reason.setText(escape(reason or note) + self._links())
         set_property(self._reason, "role", "" if reason else "muted")
         self._reason.setVisible(bool(reason or note))
-        clear(self._jumps)
-        for caption, slot in jumps:
-            self._jumps.addWidget(link(caption, slot))
-        self._jumps.addStretch(1)
+
+    def _links(self) -> str:
+        accent = theme.current().colours.accent
+        style = f"color:{accent}; text-decoration:none"
+        return "、".join(
+            f'<a href="{number}" style="{style}">{escape(caption)}</a>'
+            for number, (caption, _) in enumerate(self._jumps)
+        )
+
+    def _jump(self, number: str) -> None:
+        self._jumps[int(number)][1]()

@@ -52,6 +52,8 @@ def test_the_next_step_is_greyed_with_its_reason_and_leads_to_what_is_missing(
     step.offer("提交复核", "还差 1 项：", [("承诺书", lambda: gone.append("承诺书"))])
     assert not step.button.isEnabled()
     assert step.button.accessibleDescription() == "还差 1 项："
+    step._reason.linkActivated.emit("0")
+    assert gone == ["承诺书"]
     step.offer("提交复核")
     with qtbot.waitSignal(step.taken):
         qtbot.mouseClick(step.button, Qt.MouseButton.LeftButton)
