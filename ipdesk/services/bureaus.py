@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from ipdesk.domain.stages import Role
-from ipdesk.errors import UserError
+from ipdesk.errors import StorageError, UserError
 from ipdesk.paths import Home, resources
 from ipdesk.services.acts import act, record
 from ipdesk.services.calendar import seed_holidays
@@ -16,6 +16,7 @@ from ipdesk.services.policies import Shelf, shipped
 from ipdesk.storage import journal, keys, operators, settings
 from ipdesk.storage import policies as stored_policies
 from ipdesk.storage.database import Database
+from ipdesk.storage.upgrade import upgrade
 from ipdesk.wording import Wording
 
 KeyMaker = Callable[[], bytes]
@@ -52,9 +53,7 @@ class BureauForm:
 
 def check_form(form: BureauForm) -> None:
     """Raise UserError for the first thing that is missing, naming its field."""
-    for name in ("name", "letter_mark", "claim_prefix"):
-        if not getattr(form.bureau, name).strip():
-            raise UserError("bureau-field-missing", field=name)
+    check_bureau(form.bureau)
     names = [person.name.strip() for person in form.operators]
     if not all(names):
         raise UserError("operator-name-missing", field="operators")
@@ -62,6 +61,16 @@ def check_form(form: BureauForm) -> None:
         raise UserError("operator-name-twice", field="operators")
     if not any(Role.CLERK in person.roles for person in form.operators):
         raise UserError("no-clerk", field="operators")
+    if not any(Role.ADMINISTRATOR in person.roles for person in form.operators):
+        # Without one nobody could add accounts later.
+        raise UserError("no-administrator", field="operators")
+
+
+def check_bureau(entered: Bureau) -> None:
+    """Raise UserError for a name or mark that is missing: both are printed on every letter."""
+    for name in ("name", "letter_mark", "claim_prefix"):
+        if not getattr(entered, name).strip():
+            raise UserError("bureau-field-missing", field=name)
 
 
 def create_bureau(
@@ -131,9 +140,19 @@ def _found(db: Database, form: BureauForm, clock: Clock) -> None:
 
 
 def open_bureau(home: Home, clock: Clock | None = None) -> Office:
-    """Open the bureau in this data folder; StorageError when it cannot be trusted."""
+    """Open the bureau in this data folder; StorageError when it cannot be trusted.
+
+    A store of an older program is upgraded first, on a copy; the old file is kept beside it.
+    """
     key = keys.read_key_file(home.key)
-    return _office(home, Database.open(home.database, key), key, clock or SystemClock())
+    try:
+        db = Database.open(home.database, key)
+    except StorageError as error:
+        if error.code != "store-older":
+            raise
+        upgrade(home.database, key)
+        db = Database.open(home.database, key)
+    return _office(home, db, key, clock or SystemClock())
 
 
 def _office(home: Home, db: Database, key: bytes, clock: Clock) -> Office:
@@ -163,7 +182,7 @@ def change_bureau(office: Office, actor: Actor, new: Bureau) -> Changes:
     """Change the letter head or numbering; issued letters keep what they were issued with."""
     actor.require(Role.ADMINISTRATOR, Role.CLERK)
     old = bureau(office)
-    check_form(BureauForm(new, (Colleague(actor.name, (Role.CLERK,)),)))
+    check_bureau(new)
     with act(office) as db:
         settings.put(db, "bureau", asdict(new))
         record(
