@@ -18,6 +18,7 @@ from ipdesk.domain.ledger import (
     digest,
 )
 from ipdesk.domain.policy import Policy
+from ipdesk.domain.record import Proposal
 from ipdesk.domain.stages import RELEASED, Stage
 from ipdesk.errors import UserError
 from ipdesk.services.acts import act, record
@@ -27,7 +28,8 @@ from ipdesk.storage import claim_list, journal, ledger_rows, policies
 from ipdesk.storage.claim_list import ClaimFilter
 from ipdesk.storage.ledger_rows import StoredRow
 
-_FAILED = frozenset(str(stage) for stage in RELEASED)
+# A referral is passed on, not turned down.
+_FAILED = frozenset(str(stage) for stage in RELEASED if stage is not Stage.REFERRED)
 _HEAD = 12
 
 
@@ -81,7 +83,8 @@ def _row(office: Office, row: StoredRow) -> LedgerRow:
     words = office.wording
     several = {"subject": row.subject, "count": row.pieces, "unit": award.unit}
     # An archived claim without an amount was refused, declined or withdrawn before.
-    failed = row.stage in _FAILED or (row.stage == Stage.ARCHIVED and not row.approved_fen)
+    ended = row.stage == Stage.ARCHIVED and row.proposal != Proposal.REFER
+    failed = row.stage in _FAILED or (ended and not row.approved_fen)
     published = ""
     if row.published_on and row.published_until:
         published = f"{row.published_on.isoformat()}—{row.published_until.isoformat()}"

@@ -44,7 +44,7 @@ class StoredRow(NamedTuple):
     archive_number: str
     note: str
     reason: str
-    proposed_fen: int | None
+    proposal: str
 
 
 _COLUMNS = (
@@ -52,7 +52,7 @@ _COLUMNS = (
     " c.subject, c.fact_on, c.item_count, c.claimed_fen, c.approved_fen, c.examined_on,"
     " c.reviewed_on, c.deliberated_on, c.published_on, c.published_until, c.objection,"
     " c.document_number, c.paid_on, c.paid_fen, c.voucher, c.fund_year, c.fund_source, c.stage,"
-    " c.archive_number, c.note, c.reason, c.proposed_fen"
+    " c.archive_number, c.note, c.reason, c.proposal"
 )
 _DAYS = tuple(
     index
