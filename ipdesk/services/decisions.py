@@ -116,6 +116,7 @@ def _write(
     if wanted.act in ("receive", "examine", "deliberate", "approve"):
         keep_assessment(office, after)
     if wanted.act == "receive":
+        store_outcome(office, after)  # as of the day of receipt, not of the draft
         index_claim(office, after)
     data = {
         "stage": {"old": str(claim.stage), "new": str(wanted.target)},
@@ -150,7 +151,6 @@ def _receive(office: Office, actor: Actor, reading: Reading, given: Mapping[str,
         raise UserError("day-in-future", field="received_on")
     prefix = str((settings.get(office.db, "bureau") or {}).get("claim_prefix", ""))
     number = series.next(office.db, "claim", day.year)
-    store_outcome(office, reading)
     return {
         "number": f"{prefix}-{day.year}-{number:04d}",
         "received_on": day,

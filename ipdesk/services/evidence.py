@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from ipdesk.domain.record import EvidenceRecord
-from ipdesk.domain.stages import Role
+from collections.abc import Mapping
+
+from ipdesk.domain.record import ClaimRecord, EvidenceRecord
+from ipdesk.domain.stages import Role, Stage
 from ipdesk.errors import UserError
 from ipdesk.services.acts import act, record
 from ipdesk.services.checklists import OPEN_STAGES
@@ -33,7 +35,7 @@ def attach_file(
     office: Office, actor: Actor, claim_id: int, evidence_id: str, name: str, data: bytes
 ) -> Changes:
     """Keep a scanned file with the claim, encrypted and under its own hash."""
-    _open_for(office, actor, claim_id)
+    claim = _open_for(office, actor, claim_id, evidence_id)
     if len(data) > MOST_BYTES:
         raise UserError("file-too-large", name=name, most=MOST_BYTES // 1024 // 1024)
     if not kind_of(data):
@@ -52,7 +54,7 @@ def attach_file(
             size=len(data),
         )
         values = {"evidence": evidence_id, "file": name, "sha256": sha256, "id": evidence}
-        record(office, actor, "attach_file", "claim", claim_id, values)
+        _record(office, actor, claim, "attach_file", values)
     return Changes.of("claim_evidence", ids=(claim_id,))
 
 
@@ -65,7 +67,7 @@ def see_paper(
     copies: int = 1,
 ) -> Changes:
     """Note that the original was seen and the copy agrees (原件已核对)."""
-    _open_for(office, actor, claim_id)
+    claim = _open_for(office, actor, claim_id, evidence_id)
     with act(office) as db:
         evidence = casefile.add_evidence(
             db,
@@ -78,7 +80,7 @@ def see_paper(
             copies=copies,
         )
         values = {"evidence": evidence_id, "pages": pages, "copies": copies, "id": evidence}
-        record(office, actor, "see_paper", "claim", claim_id, values)
+        _record(office, actor, claim, "see_paper", values)
     return Changes.of("claim_evidence", ids=(claim_id,))
 
 
@@ -86,10 +88,14 @@ def reject_evidence(
     office: Office, actor: Actor, claim_id: int, record_id: int, reason: str
 ) -> Changes:
     """Mark a piece as 已驳回; it stays on file."""
-    _open_for(office, actor, claim_id)
+    claim = _open_for(office, actor, claim_id)
+    if record_id not in {piece.id for piece in casefile.evidence(office.db, claim_id)}:
+        raise UserError("evidence-gone")
+    if not reason.strip():
+        raise UserError("need-missing", field="reason", need="reason")
     with act(office) as db:
         casefile.set_evidence_state(db, record_id, "rejected")
-        record(office, actor, "reject_evidence", "claim", claim_id, {"id": record_id}, reason)
+        _record(office, actor, claim, "reject_evidence", {"id": record_id}, reason.strip())
     return Changes.of("claim_evidence", ids=(claim_id,))
 
 
@@ -98,7 +104,26 @@ def read_file(office: Office, piece: EvidenceRecord) -> bytes:
     return blobs.get(office.home.root, office.key, piece.sha256)
 
 
-def _open_for(office: Office, actor: Actor, claim_id: int) -> None:
+def _open_for(
+    office: Office, actor: Actor, claim_id: int, evidence_id: str | None = None
+) -> ClaimRecord:
     actor.require(Role.CLERK)
-    if find_claim(office, claim_id).stage not in OPEN_STAGES:
+    claim = find_claim(office, claim_id)
+    if claim.stage not in OPEN_STAGES:
         raise UserError("claim-not-editable")
+    award = office.policies(claim.pack_sha256).awards[claim.award]
+    if evidence_id is not None and evidence_id not in {piece.id for piece in award.evidence}:
+        raise UserError("evidence-gone")
+    return claim
+
+
+def _record(
+    office: Office,
+    actor: Actor,
+    claim: ClaimRecord,
+    name: str,
+    data: Mapping[str, object],
+    reason: str = "",
+) -> None:
+    if claim.stage is not Stage.DRAFT:  # drafts are not in the journal
+        record(office, actor, name, "claim", claim.id, data, reason)

@@ -115,9 +115,7 @@ class Desk:
             if line.state is CheckState.UNCHECKED:
                 answer_check(self.office, self.clerk, claim, line.check.id, CheckState.MET)
 
-    def examined(
-        self, applicant: int, award: str, *items: tuple[str, Mapping[str, object]]
-    ) -> int:
+    def examined(self, applicant: int, award: str, *items: tuple[str, Mapping[str, object]]) -> int:
         claim = self.received(applicant, award, *items)
         self.take("clerk", claim, "accept")
         self.tick(claim)
@@ -142,9 +140,7 @@ class Desk:
         self.take("clerk", claim, "unobject", result="无异议")
         self.take("approver", claim, "approve")
 
-    def approved(
-        self, applicant: int, award: str, *items: tuple[str, Mapping[str, object]]
-    ) -> int:
+    def approved(self, applicant: int, award: str, *items: tuple[str, Mapping[str, object]]) -> int:
         claim = self.examined(applicant, award, *items)
         self.publish(claim)
         self.approve(claim)
