@@ -36,6 +36,7 @@ from ipdesk.wording import Wording
 
 log = logging.getLogger("ipdesk")
 
+ROOMY_WIDTH = 1440
 BACKUP_MS = 30 * 60 * 1000
 PAGES = {
     "desk": DeskPage,
@@ -60,10 +61,19 @@ def run(home: Home, clock: Clock | None = None) -> int:
     messages.log_folder = home.logs
     sys.excepthook = _Unforeseen(messages)
     window = make_window(application, home, messages, clock or SystemClock())
-    window.show()
+    show(window)
     if window.opening.exists:
         window.opening.open()
     return application.exec()
+
+
+def show(window: MainWindow) -> None:
+    """Show the window; on an office screen no larger than it, it takes the whole screen."""
+    free = window.screen().availableGeometry()
+    if free.width() < ROOMY_WIDTH and not window.bench.settings.contains("window/geometry"):
+        window.showMaximized()
+    else:
+        window.show()
 
 
 def make_window(
