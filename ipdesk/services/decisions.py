@@ -184,6 +184,10 @@ def _deliberate(
 
 def _publish(office: Office, actor: Actor, reading: Reading, given: Mapping[str, object]) -> Values:
     start = _day(given["starts_on"])
+    claim = reading.claim
+    ready = claim.deliberated_on or claim.signed_on
+    if ready is not None and start < ready:
+        raise UserError("day-before-signing", field="starts_on", ready=ready)
     days = int(settings.get(office.db, "publicity_days", PUBLICITY_DAYS))
     # The day of posting is not counted: the first full working day is day one.
     try:
@@ -229,6 +233,9 @@ def _pay(office: Office, actor: Actor, reading: Reading, given: Mapping[str, obj
     if fen != approved:
         # Payment in parts comes with casework; until then a part would look like the whole.
         raise UserError("paid-in-full-only", field="paid_fen", approved=approved)
+    since, today = reading.claim.approved_on, office.clock.now().date()
+    if (since is not None and day < since) or day > today:
+        raise UserError("paid-day-wrong", field="paid_on", since=since or today, today=today)
     applicant = reading.applicant
     payment = PaymentRecord(
         day,

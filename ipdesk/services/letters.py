@@ -125,6 +125,9 @@ def _letter(office: Office, reading: Reading, kind: LetterKind | None, day: date
     template_kind = kind or LetterKind.APPROVAL
     template = office.paper.template(template_kind)
     values = _values(office, reading, template, house)
+    if kind is None:  # a 样稿 shows a line where something is still to come; a letter needs it all
+        blank = office.wording.text("page", "blank")
+        values = {name: text if text.strip() else blank for name, text in values.items()}
     tables = {
         "lines": _line_table(office, reading, template),
         "findings": _finding_table(office, reading, template),
@@ -177,10 +180,10 @@ def _values(office: Office, reading: Reading, template: Template, house: Bureau)
         "applicant": applicant.name,
         "you": template.words["unit" if applicant.kind.is_unit else "person"],
         "award": award.label,
-        "number": claim.number or _blank(office),
-        "received_on": _day(office, claim.received_on),
-        "published_on": _day(office, claim.published_on),
-        "published_until": _day(office, claim.published_until),
+        "number": claim.number,
+        "received_on": _day(claim.received_on),
+        "published_on": _day(claim.published_on),
+        "published_until": _day(claim.published_until),
         "publicity_result": template.words[outcome],
         "policy": policy.title,
         "policy_number": policy.document_number,
@@ -188,28 +191,24 @@ def _values(office: Office, reading: Reading, template: Template, house: Bureau)
         "quote": award.quote,
         "figures": figures(fen),
         "capitals": capitals(fen),
-        "account_name": applicant.account_name or _blank(office),
-        "bank": applicant.bank or _blank(office),
-        "account": masked_card(applicant.account) or _blank(office),
+        "account_name": applicant.account_name,
+        "bank": applicant.bank,
+        "account": masked_card(applicant.account),
         "count": str(len(reading.items)),
         "unit": award.unit,
         "subject": claim.subject or applicant.name,
-        "reason": _sentence(claim.reason) or _blank(office),
-        "contact": house.contact or _blank(office),
-        "phone": house.phone or _blank(office),
+        "reason": _sentence(claim.reason),
+        "contact": house.contact,
+        "phone": house.phone,
     }
-
-
-def _blank(office: Office) -> str:
-    return office.wording.text("page", "blank")
 
 
 def _sentence(text: str) -> str:
     return text if not text or text[-1] in "。！？；" else f"{text}。"
 
 
-def _day(office: Office, day: date | None) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if day else _blank(office)
+def _day(day: date | None) -> str:
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
 def _kept(office: Office, reading: Reading) -> Mapping[str, object]:
