@@ -7,9 +7,12 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from ipdesk.domain.finding import Severity
 from ipdesk.domain.money import figures
-from ipdesk.services.claim_view import CheckView, ClaimView, QuotaView
-from ipdesk.ui.widgets import AmountLabel, Card, clear, column, label, link, row, rule
+from ipdesk.domain.stages import Stage
+from ipdesk.services.checklists import OPEN_STAGES
+from ipdesk.services.claim_view import CheckView, ClaimView, LineView, QuotaView
+from ipdesk.ui.widgets import AmountLabel, Card, Chip, clear, column, label, link, row, rule
 from ipdesk.ui.widgets.clause_text import ClauseText
+from ipdesk.wording import Wording
 
 _TONES = {Severity.WARNING: "attention", Severity.BLOCK: "fault", Severity.INFO: ""}
 _MARKS = {Severity.WARNING: "! ", Severity.BLOCK: "× ", Severity.INFO: ""}
@@ -23,7 +26,8 @@ class ClauseCard(Card):
         super().__init__("条款原文", tools=(self.more,))
         self.text = ClauseText()
         self.body.addWidget(self.text, 1)
-        self.setMinimumHeight(150)
+        self._shown: object = None
+        self.setMinimumHeight(130)
 
     def show_check(self, view: ClaimView, check: CheckView | None) -> None:
         self.set_note(view.policy.document_number)
@@ -33,65 +37,105 @@ class ClauseCard(Card):
             clause = next(
                 (c.id for c in view.policy.clauses if c.number == check.clause), view.clause.id
             )
-        self.text.show_clause(view.policy, clause, mark)
+        # Only a change of place scrolls: what the clerk is reading stays where it is.
+        wanted = (view.policy.sha256, clause, mark)
+        if wanted != self._shown:
+            self._shown = wanted
+            self.text.show_clause(view.policy, clause, mark)
 
 
 class SumCard(Card):
     """核算: each line with its words, the total in figures and 大写, what is odd below."""
 
-    def __init__(self) -> None:
-        super().__init__("核算")
+    def __init__(self, wording: Wording) -> None:
+        self.standing = Chip()
+        super().__init__("核算", tools=(self.standing,))
+        self._wording = wording
         self._inside = QWidget()
         self._inside.setProperty("kind", "clear")
-        self._lines = column(gap=6)
+        self._lines = column(gap=5)
         self._inside.setLayout(self._lines)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self._inside)
-        scroll.setMinimumHeight(56)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._inside)
+        self._scroll.setMinimumHeight(60)
         self.total = AmountLabel(0, "display", unit=True)
         self.caption = label("拟核定金额", "strong")
         self.capitals = label("", "small", wrap=True)
-        self.body.addWidget(scroll, 1)
+        self.capitals.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.body.addWidget(self._scroll, 1)
         self.body.addWidget(rule())
-        total = row(self.caption, None, self.total)
-        self.body.addLayout(total)
+        self.body.addLayout(row(self.caption, None, self.total))
         self.body.addWidget(self.capitals)
 
+    def be_short(self, short: bool) -> None:
+        """Give up the lines, not the total, while an act is being recorded below."""
+        self._scroll.setVisible(not short)
+
     def show_view(self, view: ClaimView) -> None:
-        decided = view.claim.approved_fen is not None
+        caption, standing, tone = _standing(view, self._wording)
         self.set_note(view.verdict_label)
-        self.caption.setText("核定金额" if decided else "拟核定金额")
-        waits = not view.verdict or (view.verdict == "needs_decision" and not decided)
-        self.total.show_amount(None if waits else view.amount_fen, missing=_missing(view))
+        self.standing.show_state(standing, tone)
+        self.caption.setText(caption)
+        waits = not view.verdict or (
+            view.verdict == "needs_decision" and view.claim.approved_fen is None
+        )
+        amount_tone = tone if tone in ("done", "fault") else ""
+        self.total.show_amount(
+            None if waits else view.amount_fen, amount_tone, missing=_missing(view)
+        )
         self.capitals.setText("" if waits else view.capitals)
         self.capitals.setVisible(not waits)
         clear(self._lines)
         for line in view.lines:
-            text = label(line.text, wrap=True)
-            text.setToolTip(line.quote)
-            entry = row(gap=10)
-            entry.addWidget(text, 1)
-            amount = AmountLabel(line.amount_fen)
-            entry.addWidget(amount, 0, Qt.AlignmentFlag.AlignTop)
-            self._lines.addLayout(entry)
+            self._add_line(line)
         if view.ceiling_fen is not None:
-            self._lines.addWidget(
-                label(
-                    f"条款上限 {figures(view.ceiling_fen)} 元，金额由集体审议确定",
-                    "small",
-                    wrap=True,
-                )
-            )
+            said = f"条款上限 {figures(view.ceiling_fen)} 元，金额由集体审议确定"
+            self._lines.addWidget(label(said, "small", wrap=True))
         for quota in view.quotas:
             self._lines.addWidget(label(quota_text(quota), "small", wrap=True))
         for said, severity in _notes(view):
-            self._lines.addWidget(
-                label(_MARKS[severity] + said, "small", _TONES[severity], wrap=True)
-            )
+            text = label(_MARKS[severity] + said, "small", _TONES[severity], wrap=True)
+            self._lines.addWidget(text)
         self._lines.addStretch(1)
+
+    def _add_line(self, line: LineView) -> None:
+        text = label(line.text, wrap=True)
+        text.setToolTip(line.quote)
+        entry = row(gap=10)
+        entry.addWidget(text, 1)
+        entry.addWidget(AmountLabel(line.amount_fen), 0, Qt.AlignmentFlag.AlignTop)
+        self._lines.addLayout(entry)
+
+
+_REFUSED = (Stage.REFUSED, Stage.NOT_ACCEPTED)
+_LEFT = (Stage.WITHDRAWN, Stage.VOID, Stage.REFERRED)
+
+
+def _standing(view: ClaimView, wording: Wording) -> tuple[str, str, str]:
+    """Caption of the total, and how it stands: what is only proposed never looks approved."""
+    claim = view.claim
+    end = end_of(view)
+    if end in _REFUSED:
+        return "核定金额", wording.label("stage", end), "fault"
+    if end in _LEFT:
+        return "核定金额", wording.label("stage", end), "quiet"
+    if claim.paid_fen is not None:
+        day = f" {claim.paid_on:%m-%d}" if claim.paid_on else ""
+        return "核定金额", f"已拨付{day}", "done"
+    if claim.approved_fen is not None:
+        day = f" {claim.approved_on:%m-%d}" if claim.approved_on else ""
+        return "核定金额", f"已批准{day}", "done"
+    return "拟核定金额", "试算" if claim.stage in OPEN_STAGES else "尚未批准", "quiet"
+
+
+def end_of(view: ClaimView) -> Stage:
+    """How a claim came out, seen through 归档."""
+    if view.claim.stage is not Stage.ARCHIVED:
+        return view.claim.stage
+    return view.steps[-1].source if view.steps else Stage.ARCHIVED
 
 
 def _missing(view: ClaimView) -> str:
@@ -111,6 +155,19 @@ def quota_text(quota: QuotaView) -> str:
         f"{quota.year} 年度上限 {quota.most} 件：已 {quota.used_before}，"
         f"本件 {quota.used_here}，剩 {left} 件"
     )
+
+
+def quota_line(quota: QuotaView) -> str:
+    """The same in one short line: 2024 年度 已 63，本件 37，剩 0 件."""
+    left = quota.most - quota.used_before - quota.used_here
+    if quota.money:
+        return f"{quota.year} 年度 已 {_short(quota.used_before)}，剩 {_short(left)} 元"
+    used = f"已 {quota.used_before}，本件 {quota.used_here}"
+    return f"{quota.year} 年度 {used}，剩 {left} 件"
+
+
+def _short(fen: int) -> str:
+    return figures(fen).removesuffix(".00")
 
 
 def _notes(view: ClaimView) -> list[tuple[str, Severity]]:

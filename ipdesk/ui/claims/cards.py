@@ -10,64 +10,84 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
 from ipdesk.domain import masking
 from ipdesk.domain.applicant import Applicant
-from ipdesk.services.claim_view import ClaimView, EvidenceView
+from ipdesk.services.claim_view import ClaimView, EvidenceView, QuotaView
+from ipdesk.ui import icons
 from ipdesk.ui.bench import Bench
-from ipdesk.ui.claims.beside import quota_text
-from ipdesk.ui.widgets import Card, Chip, clear, column, ghost, label, link, row
+from ipdesk.ui.claims.beside import quota_line, quota_text
+from ipdesk.ui.widgets import Card, Chip, clear, column, ghost, label, row
 
 _FILES = "扫描件 (*.pdf *.jpg *.jpeg *.png *.xlsx *.docx)"
 
 
 class ApplicantCard(Card):
-    """The applicant in four lines; long numbers are covered until asked for."""
+    """The applicant in a few short lines; long numbers are covered until asked for."""
 
     amend_asked = Signal(object)
 
     def __init__(self, bench: Bench) -> None:
-        self._kind = label("", "small")
-        edit = ghost("pencil", "修改申报主体资料", self._amend)
-        super().__init__("申报主体", tools=(self._kind, edit))
+        self._eye = ghost("eye", "显示完整号码", self._toggle)
+        edit = ghost("pencil", "查看、修改申报主体资料", self._amend)
+        super().__init__("申报主体", tools=(self._eye, edit))
         self._bench = bench
         self._applicant: Applicant | None = None
+        self._quotas: tuple[QuotaView, ...] = ()
         self._revealed = False
+        self._lines = 0
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(10)
-        self._grid.setVerticalSpacing(4)
+        self._grid.setVerticalSpacing(3)
         self._grid.setColumnStretch(1, 1)
         self.body.addLayout(self._grid)
 
     def show_view(self, view: ClaimView) -> None:
         if self._applicant is None or self._applicant.id != view.applicant.id:
             self._revealed = False
+        elif (self._applicant, self._quotas) == (view.applicant, view.quotas):
+            return
         self._applicant = view.applicant
-        self._quotas = tuple(quota_text(quota) for quota in view.quotas)
+        self._quotas = view.quotas
         self._draw()
 
     def _draw(self) -> None:
         clear(self._grid)
+        self._lines = 0
         one = self._applicant
         assert one is not None  # drawn only after show_view
-        self._kind.setText(self._bench.wording.label("kind", one.kind))
+        kind = self._bench.wording.label("kind", one.kind)
+        self.set_note(" · ".join(part for part in (kind, one.town) if part))
         person = not one.kind.is_unit
-        code = one.code if self._revealed or not person else masking.masked_id(one.code)
+        covered = person and not self._revealed
+        self._eye.setToolTip("遮住号码" if self._revealed else "显示完整号码")
+        icons.put(self._eye, "eye-off" if self._revealed else "eye", "muted")
+        code = masking.masked_id(one.code) if covered else one.code
+        self._line("证件号" if person else "信用代码", code or "未填")
+        known = (("联系人", one.contact), ("电话", one.phone), ("地址", one.address))
+        self.setToolTip("\n".join(f"{name} {text}" for name, text in known if text))
+        self._account(one)
+        for quota in self._quotas[:2]:
+            line = self._line("额度", quota_line(quota))
+            line.setToolTip(quota_text(quota))
+
+    def _account(self, one: Applicant) -> None:
         account = one.account if self._revealed else masking.masked_card(one.account)
-        show = link("遮住" if self._revealed else "显示", self._toggle)
-        self._line(0, "证件号" if person else "信用代码", code or "未填", show)
-        place = " · ".join(part for part in (one.town, one.contact) if part)
-        self._line(1, "镇街", place or "未填")
         ready = bool(one.account) and one.account_name == one.name
         state = Chip("户名一致" if ready else "账户待补", "done" if ready else "attention")
-        self._line(2, "收款账户", f"{one.bank}\n{account}" if one.account else "未填", state)
-        for number, text in enumerate(self._quotas, start=3):
-            self._line(number, "额度", text)
+        if not one.account:
+            self._line("收款账户", "未填", state)
+            return
+        self._line("收款账户", account, state)
+        if one.bank:
+            self._line("开户行", one.bank)
 
-    def _line(self, number: int, caption: str, text: str, beside: QWidget | None = None) -> None:
-        name = label(caption, "field")
-        self._grid.addWidget(name, number, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(label(text, wrap=True, select=True), number, 1)
+    def _line(self, caption: str, text: str, beside: QWidget | None = None) -> QLabel:
+        number, self._lines = self._lines, self._lines + 1
+        shown = label(text, wrap=True, select=True)
+        self._grid.addWidget(label(caption, "field"), number, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(shown, number, 1, 1, 1 if beside else 2)
         if beside is not None:
             self._grid.addWidget(beside, number, 2, Qt.AlignmentFlag.AlignTop)
+        return shown
 
     def _toggle(self) -> None:
         self._revealed = not self._revealed
@@ -90,6 +110,7 @@ class EvidenceCard(Card):
         self._bench = bench
         self._pieces: tuple[EvidenceView, ...] = ()
         self._writable = False
+        self._drawn: object = None
         self._inside = QWidget()
         self._inside.setProperty("kind", "clear")
         self._lines = column(gap=0)
@@ -103,6 +124,10 @@ class EvidenceCard(Card):
         self.setAcceptDrops(True)
 
     def show_view(self, view: ClaimView, writable: bool) -> None:
+        wanted = (view.claim.id, view.evidence, writable)
+        if wanted == self._drawn:
+            return
+        self._drawn = wanted
         self._pieces = view.evidence
         self._writable = writable
         there = sum(1 for piece in view.evidence if piece.records)
@@ -119,7 +144,7 @@ class EvidenceCard(Card):
         line.setProperty("kind", "check")
         name = label(piece.label, wrap=True)
         name.setToolTip(piece.note)
-        inner = row(gap=6, margins=(11, 5, 10, 5))
+        inner = row(gap=6, margins=(11, 4, 10, 4))
         inner.addWidget(name, 1)
         papers = sum(1 for record in piece.records if record.form == "paper")
         files = [record for record in piece.records if record.form == "file"]

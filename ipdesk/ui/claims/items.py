@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLineEdit
 
 from ipdesk.domain.fact_entry import show_fact
 from ipdesk.domain.finding import Severity
 from ipdesk.domain.policy import Award, Fact, FactKind
 from ipdesk.services.claim_view import ClaimView
-from ipdesk.services.claims import ClaimForm, ItemForm
+from ipdesk.services.claims import ClaimForm, ItemForm, item_records
 from ipdesk.ui.widgets import (
     Card,
     CountField,
@@ -23,11 +23,13 @@ from ipdesk.ui.widgets import (
     ItemGrid,
     LineField,
     Unread,
-    column,
     label,
 )
 
 SUBJECT = "subject"
+_SUBJECT_WIDTH = 206  # 粤作登字-2023-F-00015229 in full
+_LONG_LABEL = 8
+_ROWS_SEEN = 5
 
 
 def grid_columns(award: Award) -> tuple[GridColumn, ...]:
@@ -40,13 +42,18 @@ def grid_columns(award: Award) -> tuple[GridColumn, ...]:
 
 
 def _column(fact: Fact) -> GridColumn:
+    """A heading is short: what stands in brackets goes to its tip."""
+    short = fact.label.partition("（")[0]
+    long = len(fact.label) > _LONG_LABEL and bool(short)
+    help_ = fact.help or ("" if fact.required else "可不填")
+    tip = "\n".join(part for part in (fact.label if long else "", help_) if part)
     return GridColumn(
         fact.id,
-        fact.label,
+        short if long else fact.label,
         fact.kind,
         tuple((choice.value, choice.label) for choice in fact.choices),
         fact.required,
-        help=fact.help or ("" if fact.required else "可不填"),
+        help=tip,
     )
 
 
@@ -73,20 +80,51 @@ class ItemsCard(Card):
         self.inner.edited.connect(self._inner_edited)
         self._row = 0
         self._filling = False
-        self.intake.setContentsMargins(14, 0, 14, 6)
+        self._writable = False
+        self.intake.setContentsMargins(14, 0, 14, 4)
+        self.body.setSpacing(4)
         self.body.addWidget(self.intake)
-        if columns:
-            self.body.addWidget(self.grid, 2 if self._tables else 1)
+        self.body.addWidget(self.grid, 1)
         if self._tables:
-            inside = QWidget()
-            inside.setProperty("kind", "clear")
-            inside.setLayout(column(self.inner_caption, margins=(14, 2, 14, 2)))
-            self.body.addWidget(inside)
-            self.body.addWidget(self.inner, 3)
+            self.inner_caption.setContentsMargins(14, 2, 14, 0)
+            self.body.addWidget(self.inner_caption)
+            self.body.addWidget(self.inner, 1)
         self.intake.changed.connect(lambda _: self._edited())
+        self._award_rows = 1 if most else _ROWS_SEEN
 
-    def show_view(self, view: ClaimView, writable: bool) -> None:
-        """Fill the grid from the record; undo starts anew."""
+    @property
+    def weight(self) -> int:
+        """How much of the column it wants beside the evidence."""
+        return 1 if self._single() and not self._tables else 4
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._measure()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._measure()
+
+    def _measure(self) -> None:
+        """Enough rows stay in sight, whatever else stands in the column."""
+        if self._tables:
+            # The contract itself is one short row; the room is for the rows inside it.
+            self.grid.setFixedHeight(_height(self.grid, 1 if self._award_rows == 1 else 2))
+            self.inner.setMinimumHeight(_height(self.inner, 4))
+        else:
+            self.grid.setMinimumHeight(_height(self.grid, self._award_rows))
+
+    def show_view(self, view: ClaimView, writable: bool, keep: bool = False) -> None:
+        """Fill the grid from the record, and undo starts anew.
+
+        With `keep` a grid that already says what the record says is left alone: the cursor
+        stays in its cell, and Ctrl+Z goes back across what was saved meanwhile.
+        """
+        if keep and writable == self._writable and self._stands(view):
+            self.show_notes(view)
+            return
+        self._writable = writable
         self._filling = True
         claim = view.claim
         self.intake.fill(
@@ -96,12 +134,8 @@ class ItemsCard(Card):
                 "basis_document": claim.basis_document,
             }
         )
-        late = view.policy.valid_to is not None and (claim.received_on or date.min) > (
-            view.policy.valid_to
-        )
-        self.intake["basis_document"].setVisible(late or bool(claim.basis_document))
         self.intake.setEnabled(writable)
-        self.intake.setVisible(writable or late)
+        self.intake.setVisible(writable or self._late(view) or bool(claim.basis_document))
         rows = [{SUBJECT: item.subject, **item.typed} for item in view.items]
         if self.award.subject.derived and not rows:
             rows = [{}]
@@ -167,6 +201,30 @@ class ItemsCard(Card):
         elif self.grid.grid.columns:
             self.grid.jump(len(view.items), self.grid.grid.columns[0].id)
 
+    def wanting(self, view: ClaimView) -> bool:
+        """Whether a cell still waits to be filled."""
+        return not view.items or any(item.problems for item in view.items)
+
+    def finish_typing(self) -> None:
+        """Take over what stands in a cell that is still open."""
+        for grid in (self.grid, self.inner):
+            editor = grid.viewport().findChild(QLineEdit)
+            if isinstance(editor, QLineEdit) and editor.isVisible():
+                grid.commitData(editor)
+
+    def _stands(self, view: ClaimView) -> bool:
+        """Whether grid and fields say what the record says."""
+        form = self.form(view)
+        claim = view.claim
+        intake = (form.received_on, form.fund_year, form.basis_document)
+        stored = [(item.subject, dict(item.typed)) for item in view.items]
+        typed = [(item.subject, dict(item.typed)) for item in item_records(self.award, form.items)]
+        return typed == stored and intake == (
+            claim.received_on,
+            claim.fund_year,
+            claim.basis_document,
+        )
+
     def _only(self) -> tuple[ItemForm, ...]:
         return (ItemForm("", {}),) if self.award.subject.derived else ()
 
@@ -223,13 +281,20 @@ class ItemsCard(Card):
         if self._filling:
             return
         rows = self.grid.rows()
-        while len(rows) <= self._row:
-            rows.append({})
-        rows[self._row] = {**rows[self._row], self._tables[0].id: self.inner.rows()}
+        there = rows[self._row : self._row + 1]
+        new = {**(there[0] if there else {}), self._tables[0].id: self.inner.rows()}
         self._filling = True
-        self.grid.set_rows(rows)
+        self.grid.grid.splice(min(self._row, len(rows)), len(there), [new])
+        # Steps taken before would bring back an item without these rows.
+        self.grid.undo_stack.clear()
         self._filling = False
         self.edited.emit()
+
+
+def _height(grid: ItemGrid, rows: int) -> int:
+    """The height that shows so many rows, the heading and a bar to scroll sideways."""
+    head = grid.horizontalHeader().sizeHint().height()
+    return head + rows * grid.verticalHeader().defaultSectionSize() + 14
 
 
 def _text(fact: Fact, value: Any) -> str:

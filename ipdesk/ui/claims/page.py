@@ -77,14 +77,14 @@ class ClaimsPage(Page):
             self._show_claim(target)
 
     def show_list(self) -> None:
-        self.sheet.flush()
+        if not self.sheet.may_leave():
+            return
         self._show(self._lists)
         self.listing.table.view.setFocus()
 
     def may_leave(self) -> bool:
-        """Drafts are saved on the way out, so nothing keeps the window here."""
-        self.sheet.flush()
-        return True
+        """Drafts are saved on the way out; only an unsaved amendment is asked about."""
+        return self._stack.currentWidget() is not self.sheet or self.sheet.may_leave()
 
     def _show(self, part: QWidget) -> None:
         self._stack.setCurrentWidget(part)
@@ -108,7 +108,7 @@ class ClaimsPage(Page):
         if view is None or view.claim.id not in self._among:
             return
         place = self._among.index(view.claim.id) + by
-        if 0 <= place < len(self._among):
+        if 0 <= place < len(self._among) and self.sheet.may_leave():
             self._show_claim(self._among[place])
 
     def _to_checks(self) -> None:
@@ -116,9 +116,9 @@ class ClaimsPage(Page):
             self.sheet.checks.area.setFocus()
 
     def _press_next(self) -> None:
-        button = self.sheet.next.button
-        if self._stack.currentWidget() is self.sheet and button.isVisible() and button.isEnabled():
-            button.click()
+        button = self.sheet.foot.next.button
+        if self._stack.currentWidget() is self.sheet and button.isVisible():
+            self.sheet.foot.take_primary()
 
     def _add(self, text: str, keys: str, slot: Callable[[], object]) -> None:
         action = QAction(text, self)

@@ -1,0 +1,217 @@
+"""The next step of a claim: one filled button with what is missing, and the form it opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from ipdesk.domain.next_step import ISSUE
+from ipdesk.domain.stages import Role, Stage, move, refusal
+from ipdesk.errors import UserError
+from ipdesk.services import claims, decisions
+from ipdesk.services.claim_view import BlockerView, ClaimView, Offer
+from ipdesk.services.office import Changes
+from ipdesk.ui.bench import Bench
+from ipdesk.ui.claims.act_form import ActForm, quick
+from ipdesk.ui.widgets import Card, column, label, primary, quiet, row, set_property
+
+_NAMED = 3  # blockers named under the button; the rest is counted
+_LONGEST = 16
+DISCARD = "删除草稿"
+
+
+class NextCard(Card):
+    """The one filled button; greyed it names what is missing, each with the way there."""
+
+    taken = Signal()
+    jumped = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(padding=14)
+        self.button = primary("", self.taken.emit, hint="Ctrl+回车")
+        set_property(self.button, "scale", "large")
+        self.reason = label("", wrap=True)
+        self.reason.setTextFormat(Qt.TextFormat.RichText)
+        self.reason.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        self.reason.linkActivated.connect(self.jumped)
+        self.body.addWidget(self.button)
+        self.body.addWidget(self.reason)
+
+    def offer(self, text: str, reason: str = "", blockers: Sequence[BlockerView] = ()) -> None:
+        """Offer a step; with a reason, or with something missing, it is greyed."""
+        self.button.setText(text)
+        self.button.setEnabled(not (reason or blockers))
+        said = reason or "、".join(blocker.text for blocker in blockers)
+        self.button.setAccessibleDescription(said)
+        self.reason.setToolTip("" if reason else "\n".join(each.text for each in blockers))
+        self.reason.setText(escape(reason) if reason else _missing(blockers))
+        self.reason.setVisible(bool(said))
+
+
+def _missing(blockers: Sequence[BlockerView]) -> str:
+    links = []
+    for blocker in blockers[:_NAMED]:
+        text = blocker.text
+        shown = escape(text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…")
+        where = escape(blocker.target, quote=True)
+        links.append(f'<a href="{where}">{shown}</a>' if where else shown)
+    rest = " 等" if len(blockers) > _NAMED else ""
+    return f"还差 {len(blockers)} 项：" + "、".join(links) + rest
+
+
+class ClaimFoot(QWidget):
+    """Offers the acts of a claim and takes them; one of button, form and quiet line is seen."""
+
+    done = Signal(object)  # Changes
+    failed = Signal()
+    discarded = Signal(object)  # Changes: the draft is gone
+    form_shown = Signal(bool)
+
+    def __init__(self, bench: Bench, finish: Callable[[], object]) -> None:
+        super().__init__()
+        self._bench = bench
+        self._finish = finish  # keeps what was typed, before an act is begun
+        self._forming = False
+        self.view: ClaimView | None = None
+        self.next = NextCard()
+        self.others = quiet("其他处理", self._offer_others, icon="ellipsis")
+        self.form = ActForm(bench)
+        self._end = Card(padding=14)
+        self.end_text = label("", wrap=True)
+        self._end.body.addWidget(self.end_text)
+        self._more = QWidget()
+        self._more.setProperty("kind", "clear")
+        self._more.setLayout(row(None, self.others))
+        self.next.body.addWidget(self._more)
+        self.setLayout(column(self.next, self.form, self._end, gap=0))
+        self.next.taken.connect(self.take_primary)
+        self.form.confirmed.connect(self._act)
+        self.form.cancelled.connect(self.close_form)
+
+    def show_view(self, view: ClaimView) -> None:
+        """Offer what the claim waits for; a form that is open stays as it was filled."""
+        self.view = view
+        self._more.setVisible(bool(self._other_acts()))
+        first = self._primary()
+        if first is None:
+            self.end_text.setText(ended_text(view))
+        else:
+            reason = self.may_take(first)
+            self.next.offer(first.label, reason, () if reason else first.blockers)
+        self._arrange()
+
+    def take_primary(self) -> None:
+        first = self._primary()
+        if first is not None and self.next.button.isEnabled():
+            self.begin(first)
+
+    def begin(self, offer: Offer) -> None:
+        """Take an act: at once, with a form for what must be recorded, or on the letter page."""
+        if self.view is None:
+            return
+        self._finish()
+        if offer.act == ISSUE:
+            self._bench.go("notices", ("issue", self.view.claim.id))
+        elif quick(offer):
+            self._act(offer.act, {}, "")
+        else:
+            self._forming = True
+            self._arrange()
+            self.form_shown.emit(True)
+            self.form.begin(self.view, offer)
+
+    def close_form(self) -> None:
+        self._forming = False
+        self._arrange()
+        self.form_shown.emit(False)
+
+    def may_take(self, offer: Offer) -> str:
+        """Why this operator cannot take the step, "" when they can."""
+        view, actor = self.view, self._bench.actor
+        if view is None:
+            return ""
+        if offer.act == ISSUE:
+            return "" if offer.role in actor.roles else self._needs(offer.role)
+        done = [(step.duty, step.operator_id) for step in view.steps if step.duty is not None]
+        code = refusal(move(offer.act), view.claim.stage, actor.roles, actor.id, done)
+        if code == "move-needs-role":
+            return self._needs(offer.role)
+        return self._bench.wording.text("message", code) if code else ""
+
+    def _needs(self, role: Role) -> str:
+        return f"须由{self._bench.wording.label('role', role)}办理，请在左下角更换操作员"
+
+    def _primary(self) -> Offer | None:
+        offers = self.view.offers if self.view is not None else ()
+        return offers[0] if offers and offers[0].primary else None
+
+    def _other_acts(self) -> list[Offer]:
+        return [offer for offer in self.view.offers if not offer.primary] if self.view else []
+
+    def _arrange(self) -> None:
+        ended = self._primary() is None
+        self.form.setVisible(self._forming)
+        self.next.setVisible(not self._forming and not ended)
+        self._end.setVisible(not self._forming and ended)
+        draft = self.view is not None and self.view.claim.stage is Stage.DRAFT
+        self._more.setVisible(draft or bool(self._other_acts()))
+
+    def others_menu(self) -> QMenu:
+        """The other lawful acts; what cannot be taken says why."""
+        menu = QMenu(self)
+        for offer in self._other_acts():
+            reason = self.may_take(offer) or "、".join(each.text for each in offer.blockers)
+            action = menu.addAction(offer.label if not reason else f"{offer.label}（{reason}）")
+            action.setEnabled(not reason)
+            action.triggered.connect(lambda _=False, offer=offer: self.begin(offer))
+        if self.view is not None and self.view.claim.stage is Stage.DRAFT:
+            action = menu.addAction(DISCARD, self._discard)
+            action.setEnabled(Role.CLERK in self._bench.actor.roles)
+        return menu
+
+    def _offer_others(self) -> None:
+        place = self.others.rect().topLeft()
+        menu = self.others_menu()
+        # Above the button: it stands at the foot of the window.
+        place.setY(-menu.sizeHint().height() - 4)
+        menu.popup(self.others.mapToGlobal(place))
+
+    def _discard(self) -> None:
+        view = self.view
+        if view is None:
+            return
+        text = f"{view.applicant.name}的这份草稿会被删除，找不回来。"
+        if self._bench.messages.ask("删除草稿？", text, yes="删除", no="留着", danger=True):
+            self._bench.jobs.run(
+                claims.discard_draft, self.discarded.emit, None, self._bench.actor, view.claim.id
+            )
+
+    def _act(self, act: str, record: Any, opinion: str) -> None:
+        if self.view is None:
+            return
+        self.form.yes.setEnabled(False)
+        self.next.button.setEnabled(False)
+        work = (self._bench.actor, self.view.claim.id, act, record, opinion)
+        self._bench.jobs.run(decisions.take, self._taken, self._refused, *work)
+
+    def _taken(self, changes: Changes) -> None:
+        self.close_form()
+        self.done.emit(changes)
+
+    def _refused(self, error: Exception) -> None:
+        self.form.yes.setEnabled(True)
+        text = self._bench.messages.text_of(error)
+        if not (isinstance(error, UserError) and self.form.fault(error.field, text)):
+            self._bench.messages.complain(error)
+        self.failed.emit()
+
+
+def ended_text(view: ClaimView) -> str:
+    """One quiet line for a claim on which nothing is left to do."""
+    claim = view.claim
+    archive = f"，档号 {claim.archive_number}" if claim.archive_number else ""
+    return f"✓ 已办结{archive}"
