@@ -128,13 +128,13 @@ class LedgerDetails(QWidget):
             Column("收件日期", lambda n: day(n.row.received_on), sort="received_on", width=98),
             Column("申报主体", lambda n: n.row.applicant, sort="applicant", width=150,
                    stretch=True),
-            Column("事项", self._award, sort="award", width=196),
+            Column("事项", self._award, sort="award", width=150, stretch=True),
             Column("数量", lambda n: str(n.row.item_count), align="right", width=58),
             Column("申报（元）", lambda n: money(n.claim.claimed_fen), align="right", width=110,
                    hidden=True),
-            Column("核定（元）", lambda n: money(n.claim.approved_fen), sort="amount",
+            Column("核定（元）", lambda n: _money(n.claim.approved_fen), sort="amount",
                    align="right", width=112),
-            Column("实付（元）", lambda n: money(n.claim.paid_fen), align="right", width=112),
+            Column("实付（元）", lambda n: _money(n.claim.paid_fen), align="right", width=112),
             Column("拨付日期", lambda n: day(n.claim.paid_on), width=98, hidden=True),
             Column("凭证号", lambda n: n.claim.voucher, width=120, hidden=True),
             Column("批准文号", lambda n: n.row.document_number, width=190, hidden=True),
@@ -166,6 +166,10 @@ class LedgerDetails(QWidget):
         self.count.setText(f"{totals.rows:,} 件")
         self.approved.setText(figures(totals.approved_fen))
         self.paid.setText(figures(totals.paid_fen))
+
+
+def _money(fen: int | None) -> str:
+    return figures(fen) if fen else "—"
 
 
 def _tone(line: LedgerLine) -> str:

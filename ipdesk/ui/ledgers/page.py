@@ -40,7 +40,7 @@ class LedgersPage(Page):
         self.segments = Segments((("details", "明细"), ("sums", "汇总")))
         self.year = ChoiceField(empty="全部年度")
         self.year.setAccessibleName("资金年度")
-        self.year.setMinimumWidth(140)
+        self.year.setMinimumWidth(180)
         self.pack = ChoiceField()
         self.pack.setAccessibleName("政策")
         self.details = LedgerDetails(bench)

@@ -33,6 +33,7 @@ class ExportSheet(Sheet):
         self.body.addLayout(column(self.covered, self.full, gap=4))
         self.body.addWidget(self.warning)
         self.body.addWidget(label("导出的时间、范围和接收人都记入操作记录。", "small"))
+        self.body.addStretch(1)
         self._warn(self.full.isChecked())
 
     @property

@@ -54,7 +54,7 @@ def waiting_table(bench: Bench, award: Callable[[ClaimRow], str]) -> RecordTable
     columns = (
         Column("受理编号", lambda r: r.number, sort="number", width=122),
         Column("申报主体", lambda r: r.applicant, sort="applicant", width=120, stretch=True),
-        Column("事项", award, sort="award", width=210),
+        Column("事项", award, sort="award", width=150, stretch=True),
         Column("金额（元）", _claim_amount, sort="amount", align="right", width=112),
         Column("决定", partial(_decision, words), width=106, tone=_tone),
     )

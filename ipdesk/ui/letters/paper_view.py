@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
@@ -19,6 +18,7 @@ _PAUSE_MS = 120
 _STEPS = (50, 75, 100, 125, 150, 200, 300)
 _SCROLL_BAR = 14
 _MARGIN = 2
+_WIDEST = 880  # of a page at 100%: wider than this is no easier to read
 
 
 class Sheet(QWidget):
@@ -117,16 +117,18 @@ class PaperView(QWidget):
     def _width(self) -> int:
         """The width of a page, the same with and without the scroll bar."""
         room = self.area.width() - _SCROLL_BAR - 2 * _MARGIN
-        return max(120, round(room * self.zoom / 100))
+        return max(120, round(min(room, _WIDEST) * self.zoom / 100))
 
     def _render(self) -> None:
         if not self.pdf:
             return
         self._job += 1
         dpi = round(self._width() * self.devicePixelRatioF() / _A4_INCHES)
-        self._bench.jobs.aside(render_pages, partial(self._take, self._job), None, self.pdf, dpi)
+        # The method itself, so that an answer after the end of this widget is dropped.
+        self._bench.jobs.aside(_rendered, self._take, None, self._job, self.pdf, dpi)
 
-    def _take(self, job: int, pages: Sequence[PageImage]) -> None:
+    def _take(self, answer: tuple[int, Sequence[PageImage]]) -> None:
+        job, pages = answer
         if job == self._job:
             self._lay(pages)
             self.shown.emit()
@@ -148,6 +150,10 @@ class PaperView(QWidget):
     def _measure(self) -> None:
         for sheet in self.sheets:
             sheet.measure(self._width())
+
+
+def _rendered(job: int, pdf: bytes, dpi: int) -> tuple[int, Sequence[PageImage]]:
+    return job, render_pages(pdf, dpi)
 
 
 def image_of(page: PageImage) -> QImage:

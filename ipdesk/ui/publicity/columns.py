@@ -24,7 +24,7 @@ def columns_of(bench: Bench, part: Part) -> tuple[Column, ...]:
     first = (
         Column("受理编号", lambda r: r.number, sort="number", width=118),
         Column("申报主体", lambda r: r.applicant, sort="applicant", width=120, stretch=True),
-        Column("事项", award, sort="award", width=190),
+        Column("事项", award, sort="award", width=150, stretch=True),
         Column("金额（元）", _amount, sort="amount", align="right", width=112),
     )
     if part.name == "published":

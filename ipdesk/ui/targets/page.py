@@ -13,7 +13,7 @@ from ipdesk.domain.policy import Clause, Policy, Task
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.page import Page
 from ipdesk.ui.targets.task_row import TaskRow
-from ipdesk.ui.widgets import Card, ChoiceField, EmptyState, clear, column, label, link, row
+from ipdesk.ui.widgets import Card, ChoiceField, EmptyState, clear, column, label, link, row, rule
 from ipdesk.ui.widgets.clause_text import ClauseText
 
 _PAUSE_MS = 120
@@ -147,6 +147,7 @@ class TargetsPage(Page):
         top.addWidget(self.clause, 1)
         top.addWidget(self.link, 0, Qt.AlignmentFlag.AlignTop)
         beside.body.addLayout(top)
+        beside.body.addWidget(rule())
         beside.body.addWidget(self.text, 1)
         split = QSplitter()
         split.setHandleWidth(12)

@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import openpyxl
+import pytest
+
+from ipdesk.domain.applicant import ApplicantKind
+from ipdesk.services import ledgers
+from ipdesk.ui.ledgers.page import LedgersPage
+from tests.services.casework import Desk, patent, works
+from tests.ui.at_work import Place
+
+A, B = "乐昌市甲科技有限公司", "乐昌市乙科技有限公司"
+
+
+@pytest.fixture
+def year(casework: Desk) -> SimpleNamespace:
+    """One claim paid with 5,000 yuan, one received for three works, and a draft."""
+    first = casework.applicant(A)
+    paid = casework.approved(first, "01-01", patent("ZL201310000001.3"))
+    casework.issue(paid)
+    casework.pay(paid)
+    received = casework.received(casework.applicant(B), "03-01", *works(1, 3))
+    draft = casework.draft(first, "03-01", *works(9, 1))
+    return SimpleNamespace(paid=paid, received=received, draft=draft)
+
+
+def agree(
+    opened: SimpleNamespace, path: Path, recipient: str = "市财政局", full: bool = False
+) -> None:
+    opened.messages.chosen_file = path
+
+    def run(sheet: object) -> bool:
+        opened.sheet = sheet
+        sheet.form.fill({"recipient": recipient})
+        if full:
+            sheet.full.setChecked(True)
+        sheet.accept()
+        return bool(sheet.result())
+
+    opened.messages.run = run
+
+
+def cells(path: Path) -> list[str]:
+    book = openpyxl.load_workbook(path)
+    return [
+        str(c.value) for sheet in book for row in sheet.rows for c in row if c.value is not None
+    ]
+
+
+def test_the_list_has_no_drafts_and_adds_up(year: SimpleNamespace, place: Place) -> None:
+    details = place(LedgersPage).page.details
+    assert list(details.table.model.ids) == [year.paid, year.received]
+    assert details.count.text() == "2 件"
+    assert (details.approved.text(), details.paid.text()) == ("5,000.00", "5,000.00")
+
+
+def test_an_export_holds_the_rows_of_the_filter(
+    year: SimpleNamespace, place: Place, tmp_path: Path
+) -> None:
+    opened = place(LedgersPage)
+    opened.page.details.text.setText("乙科技")
+    opened.page.details.apply()
+    opened.settle()
+    path = tmp_path / "台账.xlsx"
+    agree(opened, path)
+    opened.page.export_button.click()
+    opened.settle()
+    written = cells(path)
+    assert B in written
+    assert A not in written
+    assert opened.messages.said == ["已导出 1 件到 台账.xlsx，核定 0.00 元，实付 0.00 元"]
+    assert opened.page.export_button.isEnabled()
+
+
+def test_numbers_are_covered_unless_chosen_otherwise(
+    casework: Desk, place: Place, tmp_path: Path
+) -> None:
+    number = "440281198001011236"
+    person = casework.applicant("李四", code=number, kind=ApplicantKind.INDIVIDUAL)
+    casework.received(person, "03-01", *works(1, 1))
+    opened = place(LedgersPage)
+    agree(opened, tmp_path / "covered.xlsx")
+    opened.page.export_ledger()
+    opened.settle()
+    assert number not in cells(tmp_path / "covered.xlsx")
+    agree(opened, tmp_path / "full.xlsx", full=True)
+    opened.page.export_ledger()
+    opened.settle()
+    assert number in cells(tmp_path / "full.xlsx")
+    assert "完整的证件号" in opened.sheet.warning.text()
+
+
+def test_an_export_names_its_recipient(year: SimpleNamespace, place: Place, tmp_path: Path) -> None:
+    opened = place(LedgersPage)
+    agree(opened, tmp_path / "台账.xlsx", recipient="")
+    opened.page.export_ledger()
+    opened.settle()
+    assert opened.sheet.form["recipient"].has_fault()
+    assert not (tmp_path / "台账.xlsx").exists()
+
+
+def test_the_year_end_file_is_written_for_the_year_chosen(
+    year: SimpleNamespace, place: Place, tmp_path: Path
+) -> None:
+    opened = place(LedgersPage)
+    path = tmp_path / "年度.xlsx"
+    agree(opened, path)
+    opened.page.year_end_button.click()
+    opened.settle()
+    assert len(openpyxl.load_workbook(path).sheetnames) > 3
+    opened.page.year.set_value(None)
+    opened.page.export_year_end()
+    assert opened.messages.complaints == ["年度报表按一个资金年度编制，请先在上方选定年度。"]
+
+
+def test_the_sums_list_every_award(year: SimpleNamespace, place: Place) -> None:
+    opened = place(LedgersPage)
+    opened.page.segments.choose("sums")
+    opened.settle()
+    sums = opened.page.sums
+    awards = sum(len(policy.awards) for policy in opened.bench.policies)
+    assert sums.table.model.rowCount() == awards
+    assert sums.totals.text().startswith("受理 2　批准 1　不批 0　核定 5,000.00 元")
+
+
+def test_the_budget_is_set_and_shown(year: SimpleNamespace, place: Place) -> None:
+    opened = place(LedgersPage)
+    opened.page.segments.choose("sums")
+    opened.settle()
+
+    def run(sheet: object) -> bool:
+        sheet.form["fen"].editor.setText("120万")
+        sheet.accept()
+        return True
+
+    opened.messages.run = run
+    opened.page.sums.set_button.click()
+    opened.settle()
+    assert opened.messages.said == ["已登记 2024 年预算 1,200,000.00 元"]
+    pack = opened.page.sums.pack
+    assert opened.ask(ledgers.budget, pack, 2024).budget_fen == 120_000_000
+    assert opened.page.sums.budget.budget_fen == 120_000_000
+
+
+def test_a_reviewer_does_not_set_the_budget(
+    casework: Desk, year: SimpleNamespace, place: Place
+) -> None:
+    opened = place(LedgersPage, casework.reviewer)
+    opened.page.segments.choose("sums")
+    opened.settle()
+    assert not opened.page.sums.set_button.isEnabled()
+
+
+def test_a_file_that_cannot_be_written_is_said(
+    year: SimpleNamespace, place: Place, tmp_path: Path
+) -> None:
+    opened = place(LedgersPage)
+    agree(opened, tmp_path / "no-such-folder" / "台账.xlsx")
+    opened.page.export_ledger()
+    opened.settle()
+    assert len(opened.messages.complaints) == 1
+    assert opened.page.export_button.isEnabled()

@@ -1,0 +1,204 @@
+from __future__ import annotations
+
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+
+from ipdesk.domain.stages import Stage
+from ipdesk.services import claims
+from ipdesk.services.claims import ClaimFilter
+from ipdesk.ui.publicity.columns import left
+from ipdesk.ui.publicity.page import PublicityPage
+from tests.services.casework import Desk, patent
+from tests.ui.at_work import Place
+
+A, B = "乐昌市甲科技有限公司", "乐昌市乙科技有限公司"
+
+
+@pytest.fixture
+def signed(casework: Desk) -> tuple[int, int]:
+    """Two claims signed with 5,000 yuan each."""
+    made = []
+    for name, number in ((A, "ZL201310000001.3"), (B, "ZL201310000002.8")):
+        claim = casework.examined(casework.applicant(name), "01-01", patent(number))
+        casework.take("reviewer", claim, "review")
+        casework.take("approver", claim, "sign")
+        made.append(claim)
+    return made[0], made[1]
+
+
+def stages(opened: SimpleNamespace) -> list[Stage]:
+    def read(office: object) -> list[Stage]:
+        ids = claims.claim_ids(office, ClaimFilter(), "id", False)
+        rows = claims.claim_rows(office, list(ids))
+        return [rows[number].stage for number in ids]
+
+    return opened.ask(read)
+
+
+def choose_all(opened: SimpleNamespace, part: str) -> None:
+    opened.page.segments.choose(part)
+    opened.settle()
+    opened.page.table.view.selectAll()
+
+
+def fill(opened: SimpleNamespace, **values: object) -> None:
+    """Answer the sheet of a batch with these values."""
+
+    def agree(sheet: object) -> bool:
+        opened.sheet = sheet
+        sheet.form.fill(values)
+        sheet.accept()
+        return bool(sheet.result())
+
+    opened.messages.run = agree
+
+
+def test_several_claims_are_published_with_one_confirmation(
+    signed: tuple[int, int], place: Place
+) -> None:
+    opened = place(PublicityPage)
+    choose_all(opened, "waiting")
+    assert opened.page.act_button.text() == "开始公示（2 件）"
+    assert opened.page.sum.text() == "已选 2 件，10,000.00 元"
+    fill(opened, channel="市政府网站")
+    opened.page.act_button.click()
+    opened.settle()
+    assert stages(opened) == [Stage.PUBLISHED, Stage.PUBLISHED]
+    assert opened.messages.said == ["开始公示：2 件，合计 10,000.00 元"]
+    counts = [button.text() for button in opened.page.segments.buttons.values()]
+    assert counts == ["待公示", "公示中 2", "待拨付", "已拨付"]
+
+
+def test_what_cannot_be_published_is_left_alone_and_says_why(
+    casework: Desk, signed: tuple[int, int], place: Place
+) -> None:
+    opened = place(PublicityPage)
+    choose_all(opened, "waiting")
+    # Meanwhile the first one is published from another place.
+    publish = {"starts_on": casework.clock.now().date(), "channel": "公告栏"}
+    from ipdesk.services.decisions import take
+
+    opened.ask(take, casework.clerk, signed[0], "publish", publish)
+    fill(opened, channel="市政府网站")
+    opened.page.act_button.click()
+    opened.settle()
+    sheet = opened.sheet
+    assert sheet.summary.text() == (
+        "可办 1 件，合计 5,000.00 元；不能办 1 件，原因见下表，这次不会动它们"
+    )
+    unable = sheet.table.records.record(0)
+    assert (unable.id, unable.able) == (signed[0], False)
+    assert unable.reason == "当前环节为“公示中”，不能办理这一步。"
+    assert opened.messages.said == ["开始公示：1 件，合计 5,000.00 元"]
+    assert stages(opened) == [Stage.PUBLISHED, Stage.PUBLISHED]
+
+
+def test_the_channel_must_be_written(signed: tuple[int, int], place: Place) -> None:
+    opened = place(PublicityPage)
+    choose_all(opened, "waiting")
+    fill(opened, channel="")
+    opened.page.act_button.click()
+    opened.settle()
+    assert opened.sheet.form["channel"].has_fault()
+    assert stages(opened) == [Stage.SIGNED, Stage.SIGNED]
+
+
+def test_publicity_cannot_end_before_its_last_day(
+    casework: Desk, signed: tuple[int, int], place: Place
+) -> None:
+    casework.post(signed[0])
+    opened = place(PublicityPage)
+    choose_all(opened, "published")
+    opened.page.act_button.click()
+    opened.settle()
+    sheet = opened.messages.dialogs[-1]
+    assert sheet.able == ()
+    assert not sheet.yes.isEnabled()
+    # Monday 4 March is the day of posting; five working days end on Monday 11 March.
+    assert sheet.table.records.record(0).reason == "公示到 2024年3月11日为止"
+    assert opened.messages.said == []
+
+
+def test_claims_are_paid_with_their_approved_amounts(
+    casework: Desk, signed: tuple[int, int], place: Place
+) -> None:
+    for claim in signed:
+        casework.clock.go_to(date(2024, 3, 4))
+        casework.post(claim)
+        casework.approve(claim)
+        casework.issue(claim)
+    opened = place(PublicityPage, casework.payer)
+    choose_all(opened, "payable")
+    fill(opened, voucher="记-7")
+    opened.page.act_button.click()
+    opened.settle()
+    assert stages(opened) == [Stage.PAID, Stage.PAID]
+    assert opened.messages.said == ["登记拨付：2 件，合计 10,000.00 元"]
+    shown = opened.sheet.table.records.record(0)
+    assert shown.account == "800200*******5678"
+    assert "paid_fen" not in opened.sheet.form.fields
+
+
+def test_a_clerk_is_told_that_finance_pays(
+    casework: Desk, signed: tuple[int, int], place: Place
+) -> None:
+    casework.post(signed[0])
+    casework.approve(signed[0])
+    casework.issue(signed[0])
+    opened = place(PublicityPage)
+    choose_all(opened, "payable")
+    opened.page.act_button.click()
+    opened.settle()
+    sheet = opened.messages.dialogs[-1]
+    assert sheet.table.records.record(0).reason == "这一步须由财务办理。请切换操作员。"
+    assert sheet.able == ()
+
+
+def test_an_approval_without_its_letter_is_not_yet_to_be_paid(
+    casework: Desk, signed: tuple[int, int], place: Place
+) -> None:
+    casework.post(signed[0])
+    casework.approve(signed[0])
+    opened = place(PublicityPage)
+    opened.page.segments.choose("payable")
+    assert opened.page.table.model.rowCount() == 0
+
+
+def test_the_public_list_shows_name_award_and_amount_only(
+    signed: tuple[int, int], place: Place
+) -> None:
+    opened = place(PublicityPage)
+    opened.page.list_button.click()
+    opened.settle()
+    sheet = opened.messages.dialogs[-1]
+    assert [column.title for column in sheet.columns] == ["序号", "申报主体", "事项", "金额（元）"]
+    sheet.copy()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[1] == f"1\t{A}\t有效发明专利维持超过十年奖励\t5,000.00"
+    assert sheet.total.text() == "共 2 件，合计 10,000.00 元"
+
+
+def test_the_days_left_are_counted_from_today(
+    casework: Desk, signed: tuple[int, int], place: Place
+) -> None:
+    casework.post(signed[0])
+    opened = place(PublicityPage)
+    opened.page.segments.choose("published")
+    opened.settle()
+    claim = opened.page.table.current()
+    assert left(claim, date(2024, 3, 8)) == "03-11 止，剩 3 日"
+    assert left(claim, date(2024, 3, 11)) == "今天截止"
+    assert left(claim, date(2024, 3, 12)) == "03-11 已期满"
+
+
+def test_beside_the_list_the_account_is_covered(signed: tuple[int, int], place: Place) -> None:
+    opened = place(PublicityPage)
+    texts = "".join(
+        opened.page.beside._grid.itemAt(number).widget().text()
+        for number in range(opened.page.beside._grid.count())
+    )
+    assert "800200*******5678" in texts
+    assert "80020000012345678" not in texts
