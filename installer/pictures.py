@@ -1,0 +1,130 @@
+"""Draw the pictures of README and help from the real window on the sample bureau.
+
+    python installer/pictures.py
+
+The same seed, clock and fonts give the same pictures; run it after a change of a screen.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_SCALE_FACTOR", "1")
+
+from PIL import Image
+from PySide6.QtWidgets import QApplication
+
+from ipdesk.app import make_window
+from ipdesk.domain.stages import Stage
+from ipdesk.paths import Home, resources
+from ipdesk.services import bureaus, claims, sample
+from ipdesk.services.claims import ClaimFilter
+from ipdesk.ui.messages import Messages
+from ipdesk.ui.platform import speak_chinese
+from ipdesk.ui.window import MainWindow
+from ipdesk.wording import Wording
+
+CLAIMS = 80
+SEED = 7
+SIZE = (1366, 768)
+
+
+class NewYear:
+    """The sample year is over; the office works on what is left of it."""
+
+    def now(self) -> datetime:
+        return datetime(2025, 1, 6, 9, 0)
+
+
+class Painter:
+    """Opens places of the window and keeps them as pictures."""
+
+    def __init__(self, application: QApplication, window: MainWindow, folder: Path) -> None:
+        self._application = application
+        self._window = window
+        self._folder = folder
+
+    def until(self, true: Callable[[], object]) -> None:
+        while not true():
+            self._application.processEvents()
+        for _ in range(20):
+            self._application.processEvents()
+            if self._window.bench.jobs.pending:
+                self.until(lambda: not self._window.bench.jobs.pending)
+
+    def keep(self, name: str) -> None:
+        self.until(lambda: not self._window.bench.jobs.pending)
+        self._window.quiet_line.hide()
+        path = self._folder / f"{name}.png"
+        self._window.grab().save(str(path))
+        # A palette of the picture's own colours: a quarter of the size, nothing to be seen of it.
+        with Image.open(path) as picture:
+            small = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+        small.save(path, optimize=True)
+
+    def place(self, place: str, target: object = None, name: str = "") -> None:
+        self._window.go(place, target)
+        self.keep(name or place)
+
+
+def main() -> None:
+    folder = resources() / "help" / "pictures"
+    folder.mkdir(parents=True, exist_ok=True)
+    application = QApplication([])
+    speak_chinese(application)
+    messages = Messages(Wording.load(resources() / "wording"))
+    with tempfile.TemporaryDirectory() as scratch:
+        _start(application, messages, Home(Path(scratch) / "new"), folder)
+        home = Home(Path(scratch) / "sample")
+        made = sample.build_sample(home, CLAIMS, SEED)
+        wanted = _wanted(made)
+        bureaus.close(made.office)
+        window = make_window(application, home, messages, NewYear())
+        window.resize(*SIZE)
+        window.show()
+        painter = Painter(application, window, folder)
+        window.opening.open()
+        painter.until(lambda: window.place == "desk")
+        painter.keep("desk")
+        for place in ("applicants", "claims", "publicity", "notices", "ledgers"):
+            painter.place(place)
+        for place in ("targets", "policies", "settings"):
+            painter.place(place)
+        for name, claim in wanted.items():
+            painter.place("claims", claim, name)
+        painter.place("claims", "new", "new-claim")
+        window.close()
+
+
+def _start(application: QApplication, messages: Messages, home: Home, folder: Path) -> None:
+    window = make_window(application, home, messages, NewYear())
+    window.resize(*SIZE)
+    window.show()
+    Painter(application, window, folder).keep("start")
+    window.close()
+
+
+def _wanted(made: sample.Sample) -> dict[str, int]:
+    """A claim at work and a decided one, each with several items where there is such a claim."""
+    office = made.office
+    ids = claims.claim_ids(office, ClaimFilter())
+    rows = sorted(
+        claims.claim_rows(office, list(ids)).values(),
+        key=lambda row: (-row.item_count, row.id),
+    )
+    at_work = (Stage.ACCEPTED, Stage.RECEIVED, Stage.DRAFT)
+    chosen = {}
+    for name, stages in (("claim", at_work), ("claim-decided", (Stage.PAID, Stage.ARCHIVED))):
+        found = [row.id for stage in stages for row in rows if row.stage is stage]
+        if found:
+            chosen[name] = found[0]
+    return chosen
+
+
+if __name__ == "__main__":
+    main()
