@@ -180,7 +180,7 @@ def _values(office: Office, reading: Reading, template: Template, house: Bureau)
         "applicant": applicant.name,
         "you": template.words["unit" if applicant.kind.is_unit else "person"],
         "award": award.label,
-        "number": claim.number,
+        "number": claim.number or "",
         "received_on": _day(claim.received_on),
         "published_on": _day(claim.published_on),
         "published_until": _day(claim.published_until),
