@@ -51,7 +51,8 @@ class FixedClock:
 @pytest.fixture(scope="session")
 def look(qapp: QApplication) -> Theme:
     speak_chinese(qapp)
-    theme = Theme(qapp, resources())
+    # The story of the whole window may have made one already, and there is one per program.
+    theme = qapp.findChild(Theme) or Theme(qapp, resources())
     theme.apply("light", 100)
     return theme
 
