@@ -50,3 +50,5 @@ def _letters(office: Office) -> Iterator[Fault]:
             continue
         if hashlib.sha256(pdf).hexdigest() != known.pdf_sha256:
             yield "letter-bytes", {"document_number": known.document_number}
+        if not letters.content_agrees(office.db, letter_id):
+            yield "letter-content", {"document_number": known.document_number}

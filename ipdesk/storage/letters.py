@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -103,6 +104,12 @@ def by_check_code(db: Database, code: str) -> LetterRecord | None:
 def pdf(db: Database, letter: int) -> bytes | None:
     row = db.row("SELECT pdf FROM letter WHERE id = ?", (letter,))
     return None if row is None else bytes(row[0])
+
+
+def content_agrees(db: Database, letter: int) -> bool:
+    """Whether the content on file still has the digest it was issued with."""
+    row = db.row("SELECT content, content_sha256 FROM letter WHERE id = ?", (letter,))
+    return row is not None and hashlib.sha256(str(row[0]).encode()).hexdigest() == row[1]
 
 
 def log_copy(db: Database, letter: int, act: str, copies: int, operator: int, at: datetime) -> None:

@@ -21,9 +21,24 @@ _QUERIES = {
         " count(*) <> (SELECT count(*) FROM journal j WHERE j.entity = 'claim'"
         " AND j.entity_id = s.claim AND j.act = s.act)"
     ),
+    "entry-without-step": (
+        "SELECT j.entity_id, j.act, count(*) FROM journal j WHERE j.entity = 'claim'"
+        " AND j.act IN (SELECT act FROM stage_move) GROUP BY j.entity_id, j.act HAVING count(*) <>"
+        " (SELECT count(*) FROM claim_step s WHERE s.claim = j.entity_id AND s.act = j.act)"
+    ),
+    "number-gap": (
+        "SELECT n.series || ' ' || n.year, n.last, count(c.id) FROM number_series n"
+        " LEFT JOIN claim c ON c.number LIKE '%-' || n.year || '-%' WHERE n.series = 'claim'"
+        " GROUP BY n.year HAVING n.last <> count(c.id)"
+    ),
     "letter-without-entry": (
         "SELECT l.document_number, l.id, '' FROM letter l WHERE NOT EXISTS (SELECT 1 FROM"
         " journal j WHERE j.entity = 'letter' AND j.entity_id = l.id AND j.act = 'issue_letter')"
+    ),
+    "entry-without-letter": (
+        "SELECT json_extract(j.data, '$.document_number'), j.entity_id, '' FROM journal j"
+        " WHERE j.entity = 'letter' AND j.act = 'issue_letter'"
+        " AND NOT EXISTS (SELECT 1 FROM letter l WHERE l.id = j.entity_id)"
     ),
     "letter-amount": (
         "SELECT c.number, l.amount_fen, c.approved_fen FROM letter l JOIN claim c ON c.id = l.claim"
@@ -38,10 +53,36 @@ _QUERIES = {
         " LEFT JOIN payment p ON p.claim = c.id GROUP BY c.id"
         " HAVING coalesce(c.paid_fen, 0) <> coalesce(sum(p.fen), 0)"
     ),
+    "approved-not-journalled": (
+        "SELECT c.number, c.approved_fen, json_extract(j.data, '$.approved_fen') AS told"
+        " FROM claim c JOIN journal j ON j.seq = (SELECT max(seq) FROM journal WHERE"
+        " entity = 'claim' AND entity_id = c.id AND act IN ('approve', 'refuse'))"
+        " WHERE c.approved_fen IS NOT told"
+    ),
     "approved-differs": (
-        "SELECT c.number, c.approved_fen, sum(e.amount_fen) FROM claim c JOIN entitlement e"
-        " ON e.claim = c.id WHERE c.stage IN ('approved', 'paid', 'archived')"
-        " GROUP BY c.id HAVING c.approved_fen <> sum(e.amount_fen)"
+        "SELECT c.number, c.approved_fen, coalesce(sum(e.amount_fen), 0) FROM claim c"
+        " LEFT JOIN entitlement e ON e.claim = c.id"
+        " WHERE c.stage IN ('approved', 'paid', 'archived') AND c.approved_fen IS NOT NULL"
+        " GROUP BY c.id HAVING c.approved_fen <> coalesce(sum(e.amount_fen), 0)"
+    ),
+    "items-differ": (
+        "SELECT c.number, c.approved_fen, coalesce(sum(i.amount_fen), 0) FROM claim c"
+        " LEFT JOIN claim_item i ON i.claim = c.id WHERE c.approved_fen > 0"
+        " GROUP BY c.id HAVING c.approved_fen <> coalesce(sum(i.amount_fen), 0)"
+    ),
+    "held-after-end": (
+        "SELECT coalesce(c.number, c.id), c.stage, count(*) FROM claim c JOIN entitlement e"
+        " ON e.claim = c.id WHERE c.stage IN ('draft', 'refused', 'not_accepted', 'withdrawn',"
+        " 'void', 'referred') OR (c.stage = 'archived' AND coalesce(c.approved_fen, 0) = 0)"
+        " GROUP BY c.id"
+    ),
+    "quota-missing": (
+        "SELECT json_extract(u.value, '$[0]') || ' ' || json_extract(u.value, '$[1]'),"
+        " e.applicant, '' FROM entitlement e, json_each(e.uses) u"
+        " WHERE json_extract(u.value, '$[1]') <> 0 AND NOT EXISTS (SELECT 1 FROM quota q"
+        " WHERE q.pack = e.pack AND q.applicant = e.applicant"
+        " AND q.cap = json_extract(u.value, '$[0]') AND q.year = json_extract(u.value, '$[1]'))"
+        " GROUP BY 1, 2"
     ),
     "quota-differs": (
         "SELECT q.cap || ' ' || q.year, q.used, coalesce((SELECT sum(json_extract(u.value, '$[2]'))"
