@@ -30,6 +30,7 @@ from ipdesk.ui.widgets import (
     row,
     set_property,
 )
+from ipdesk.ui.widgets.beside import scrolled
 
 _SIDE = 372
 _MAY_ISSUE = (Role.CLERK, Role.APPROVER)
@@ -57,14 +58,15 @@ class IssueStep(QWidget):
         back = ghost("chevron-left", "返回文书（Esc）", self.closed.emit)
         sheet = Card(padding=14)
         sheet.body.addWidget(self.paper, 1)
-        side = column(self._what, self._act, None, gap=12)
-        holder = QWidget()
-        holder.setProperty("kind", "clear")
-        holder.setLayout(side)
-        holder.setFixedWidth(_SIDE)
+        about = scrolled(column(self._what, None))
+        about.setFixedWidth(_SIDE)
+        self._act.setFixedWidth(_SIDE)
+        side = column(gap=12)
+        side.addWidget(about, 1)
+        side.addWidget(self._act)
         middle = row(gap=12)
         middle.addWidget(sheet, 1)
-        middle.addWidget(holder)
+        middle.addLayout(side)
         whole = column(row(back, self.heading, self.state, None, gap=10), self.notice, gap=10)
         whole.addLayout(middle, 1)
         self.setLayout(whole)

@@ -13,7 +13,7 @@ from ipdesk.ui.bench import Bench
 from ipdesk.ui.letters.copies import Copies
 from ipdesk.ui.letters.paper_view import PaperView
 from ipdesk.ui.widgets import Card, Notice, column, ghost, label, link, quiet, row
-from ipdesk.ui.widgets.segments import blank
+from ipdesk.ui.widgets.beside import blank
 
 
 class IssuedLetter(Card):
@@ -24,17 +24,17 @@ class IssuedLetter(Card):
         self._bench = bench
         self.letter: LetterRecord | None = None
         self.copies = Copies(bench, self)
-        self.number = label("", "heading", select=True)
+        self.number = label("", "heading", wrap=True, select=True)
         self.about = label("", "small", wrap=True, select=True)
-        self.claim = link("", self._go_to_claim)
+        self.claim = link("打开申报", self._go_to_claim)
         self.notice = Notice()
         self.paper = PaperView(bench)
         self.print_button = quiet("打印", self.print, icon="printer", hint="Ctrl+P")
         self.save_button = ghost("download", "另存为 PDF（Ctrl+S）", self.save)
         self._full = QWidget()
         self._full.setProperty("kind", "clear")
-        head = row(self.number, None, self.print_button, self.save_button, gap=6)
-        inner = column(head, self.about, row(self.claim, None), self.notice, gap=6)
+        tools = row(self.claim, None, self.print_button, self.save_button, gap=6)
+        inner = column(self.number, self.about, tools, self.notice, gap=6)
         inner.addWidget(self.paper, 1)
         self._full.setLayout(inner)
         self._none = blank("选一份文书，这里显示签发时的原样。")
@@ -54,10 +54,9 @@ class IssuedLetter(Card):
         amount = f"　{figures(letter.amount_fen)} 元" if letter.amount_fen else ""
         self.number.setText(letter.document_number)
         self.about.setText(
-            f"{letter.applicant}\n{kind}{amount}\n{letter.issued_on.isoformat()} "
-            f"由{letter.operator}签发　核验码 {letter.check_code}"
+            f"{letter.applicant}\n{kind}{amount}　{letter.claim_number}\n"
+            f"{letter.issued_on.isoformat()} 由{letter.operator}签发　核验码 {letter.check_code}"
         )
-        self.claim.setText(f"打开申报 {letter.claim_number}")
         if not same:
             self.notice.tell("")
             self.paper.show_pdf(b"")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from ipdesk.domain.money import capitals, figures
 from ipdesk.domain.stages import Stage
 from ipdesk.services.claims import ClaimRow
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.widgets import Card, Chip, column, label, link, primary, row
-from ipdesk.ui.widgets.segments import blank
+from ipdesk.ui.widgets.beside import blank, scrolled
 
 
 class WaitingClaim(Card):
@@ -29,8 +28,6 @@ class WaitingClaim(Card):
         self.capitals = label("", "muted", wrap=True, select=True)
         self.button = primary("预览并签发", self._issue, hint="Ctrl+Return")
         self.claim = link("打开申报", self._go_to_claim)
-        self._full = QWidget()
-        self._full.setProperty("kind", "clear")
         inner = column(self.name, row(self.state, None), self.award, gap=10)
         inner.addSpacing(8)
         inner.addWidget(self.amount)
@@ -38,7 +35,7 @@ class WaitingClaim(Card):
         inner.addSpacing(8)
         inner.addLayout(row(self.button, self.claim, None, gap=12))
         inner.addStretch(1)
-        self._full.setLayout(inner)
+        self._full = scrolled(inner)
         self._none = blank("选一件申报，这里显示决定的内容，可以预览并签发文书。")
         self.body.addWidget(self._none, 1)
         self.body.addWidget(self._full, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout
 
 from ipdesk.domain.masking import masked_card
 from ipdesk.domain.money import figures
@@ -12,7 +12,7 @@ from ipdesk.services.claim_view import ClaimView
 from ipdesk.services.claims import ClaimRow
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.widgets import Card, Chip, Notice, clear, column, label, link, row
-from ipdesk.ui.widgets.segments import blank
+from ipdesk.ui.widgets.beside import blank, scrolled
 
 
 class ClaimBeside(Card):
@@ -33,16 +33,15 @@ class ClaimBeside(Card):
         self._grid.setHorizontalSpacing(14)
         self._grid.setVerticalSpacing(9)
         self._grid.setColumnStretch(1, 1)
-        self._full = QWidget()
-        self._full.setProperty("kind", "clear")
-        inner = column(self.name, row(self.state, None, self.link), gap=10)
+        inner = column(self.name, row(self.state, None), gap=10)
         inner.addWidget(self.amount)
         inner.addWidget(self.capitals)
         inner.addWidget(self.notice)
         inner.addSpacing(4)
         inner.addLayout(self._grid)
+        inner.addLayout(row(self.link, None))
         inner.addStretch(1)
-        self._full.setLayout(inner)
+        self._full = scrolled(inner)
         self._none = blank("选一件申报，这里显示公示和拨付的情况。")
         self.body.addWidget(self._none, 1)
         self.body.addWidget(self._full, 1)

@@ -5,20 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
-from ipdesk.ui.widgets.base import column, label, quiet, row, set_property
-
-
-def blank(text: str) -> QWidget:
-    """A quiet line in the middle of a place that waits for a choice."""
-    said = label(text, "muted", wrap=True)
-    said.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    place = QWidget()
-    place.setProperty("kind", "clear")
-    place.setLayout(column(None, said, None))
-    return place
+from ipdesk.ui.widgets.base import quiet, row, set_property
 
 
 class Segments(QWidget):
