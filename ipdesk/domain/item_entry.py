@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from ipdesk.domain.claim import ClaimItem
@@ -32,12 +33,8 @@ def read_items(
     for record in records:
         if not record.subject.strip() and not award.subject.derived:
             faults.append(ItemFault(record.ordinal, SUBJECT, "fact-missing", _named(award)))
-        facts: dict[str, object] = {}
-        for fact in award.facts:
-            value, wrong = _value(fact, record.typed.get(fact.id), fact.id)
-            if value is not None:
-                facts[fact.id] = value
-            faults += [ItemFault(record.ordinal, *fault) for fault in wrong]
+        facts, wrong = _values(award.facts, record.typed, "")
+        faults += [ItemFault(record.ordinal, *fault) for fault in wrong]
         items.append(ClaimItem(record.subject.strip(), facts))
     return tuple(items), tuple(faults)
 
@@ -47,6 +44,38 @@ def _named(award: Award) -> dict[str, object]:
 
 
 _Fault = tuple[str, str, Mapping[str, object]]
+
+
+def _values(
+    facts: Sequence[Fact], typed: Mapping[str, object], place: str
+) -> tuple[dict[str, object], list[_Fault]]:
+    """The values of one row of cells, and what is wrong with them alone and with each other."""
+    values: dict[str, object] = {}
+    faults: list[_Fault] = []
+    for fact in facts:
+        value, wrong = _value(fact, typed.get(fact.id), place + fact.id)
+        if value is not None:
+            values[fact.id] = value
+        faults += wrong
+    return values, faults + _against_each_other(facts, values, place)
+
+
+def _against_each_other(
+    facts: Sequence[Fact], values: Mapping[str, object], place: str
+) -> list[_Fault]:
+    """Where the pack holds one fact against another: 退保 at most the premium, 止 not before 起."""
+    labels = {fact.id: fact.label for fact in facts}
+    faults: list[_Fault] = []
+    for fact in facts:
+        value = values.get(fact.id)
+        most, first = values.get(fact.at_most), values.get(fact.not_before)
+        if isinstance(value, int) and isinstance(most, int) and value > most:
+            said = {"label": fact.label, "other": labels[fact.at_most], "most": most}
+            faults.append((place + fact.id, "fact-above-other", said))
+        if isinstance(value, date) and isinstance(first, date) and value < first:
+            said = {"label": fact.label, "other": labels[fact.not_before], "first": first}
+            faults.append((place + fact.id, "fact-before-other", said))
+    return faults
 
 
 def _value(fact: Fact, typed: object, place: str) -> tuple[object, list[_Fault]]:
@@ -71,12 +100,8 @@ def _rows(fact: Fact, typed: object, place: str) -> tuple[object, list[_Fault]]:
     values: list[dict[str, object]] = []
     faults: list[_Fault] = []
     for number, row in enumerate(rows, start=1):
-        cells: dict[str, object] = {}
-        for column in fact.columns:
-            value, wrong = _value(column, row.get(column.id), f"{place}[{number}].{column.id}")
-            faults += wrong
-            if value is not None:
-                cells[column.id] = value
+        cells, wrong = _values(fact.columns, row, f"{place}[{number}].")
+        faults += wrong
         values.append(cells)
     return tuple(values), faults
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from ipdesk.domain.finding import Severity
 from ipdesk.domain.money import figures
@@ -73,15 +73,15 @@ class SumCard(Card):
     def be_short(self, short: bool) -> None:
         """Give up the lines, not the total, while an act is being recorded below."""
         self._scroll.setVisible(not short)
+        policy = QSizePolicy.Policy.Maximum if short else QSizePolicy.Policy.Preferred
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
 
     def show_view(self, view: ClaimView) -> None:
         caption, standing, tone = _standing(view, self._wording)
         self.set_note(view.verdict_label)
         self.standing.show_state(standing, tone)
         self.caption.setText(caption)
-        waits = not view.verdict or (
-            view.verdict == "needs_decision" and view.claim.approved_fen is None
-        )
+        waits = view.claim.approved_fen is None and view.verdict in _OPEN
         amount_tone = tone if tone in ("done", "fault") else ""
         self.total.show_amount(
             None if waits else view.amount_fen, amount_tone, missing=_missing(view)
@@ -91,6 +91,9 @@ class SumCard(Card):
         clear(self._lines)
         for line in view.lines:
             self._add_line(line)
+        if not view.verdict:
+            said = f"填好标的，这里逐行列出金额和依据。条款写明：{view.award.as_written}"
+            self._lines.addWidget(label(said, "small", wrap=True))
         if view.ceiling_fen is not None:
             said = f"条款上限 {figures(view.ceiling_fen)} 元，金额由集体审议确定"
             self._lines.addWidget(label(said, "small", wrap=True))
@@ -110,6 +113,8 @@ class SumCard(Card):
         self._lines.addLayout(entry)
 
 
+# What stands in the place of an amount that cannot be worked out yet.
+_OPEN = {"": "待填写", "needs_decision": "待审议", "needs_document": "待补文件"}
 _REFUSED = (Stage.REFUSED, Stage.NOT_ACCEPTED)
 _LEFT = (Stage.WITHDRAWN, Stage.VOID, Stage.REFERRED)
 
@@ -139,7 +144,7 @@ def end_of(view: ClaimView) -> Stage:
 
 
 def _missing(view: ClaimView) -> str:
-    return "待填写" if not view.verdict else "待审议"
+    return _OPEN.get(view.verdict, "")
 
 
 def quota_text(quota: QuotaView) -> str:

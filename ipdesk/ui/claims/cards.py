@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -10,7 +11,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
 from ipdesk.domain import masking
 from ipdesk.domain.applicant import Applicant
+from ipdesk.services import evidence
 from ipdesk.services.claim_view import ClaimView, EvidenceView, QuotaView
+from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.ui import icons
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.claims.beside import quota_line, quota_text
@@ -120,6 +123,7 @@ class EvidenceCard(Card):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self._inside)
+        scroll.setMinimumHeight(64)
         self.body.addWidget(scroll)
         self.setAcceptDrops(True)
 
@@ -201,3 +205,14 @@ class EvidenceCard(Card):
             if isinstance(widget, QWidget) and not isinstance(widget, QLabel):
                 found.append(widget)
         return found
+
+
+def attach_all(
+    office: Office, actor: Actor, claim_id: int, evidence_id: str, paths: Sequence[Path]
+) -> Changes:
+    """Attach files one by one; each is kept before the next is read."""
+    changes = Changes.of("claim_evidence", ids=(claim_id,))
+    for path in paths:
+        data = path.read_bytes()
+        changes = evidence.attach_file(office, actor, claim_id, evidence_id, path.name, data)
+    return changes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
@@ -35,6 +35,9 @@ class CheckColumn(Card):
         self._notes: dict[str, str] = {}  # typed beside a line and not yet part of an answer
         self._sent: set[str] = set()  # answered here, not yet read back
         self._drawn: object = None
+        # Where a line lies is known when the layout has been done.
+        self._settle = QTimer(self, singleShot=True, interval=0)
+        self._settle.timeout.connect(self._bring_into_sight)
         self._inside = QWidget()
         self._inside.setProperty("kind", "clear")
         self._lines = column(gap=0)
@@ -156,9 +159,14 @@ class CheckColumn(Card):
         current = self.current_row()
         if current is not None:
             self.looked_at.emit(current.check)
-            self.area.ensureWidgetVisible(current, 0, 40)
+            self._settle.start()
             if noting and current.note is not None and current.check.id in self._notes:
                 current.note.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _bring_into_sight(self) -> None:
+        current = self.current_row()
+        if current is not None:
+            self.area.ensureWidgetVisible(current, 0, 12)
 
     def _make_rows(self, checks: tuple[CheckView, ...], wide: bool) -> None:
         clear(self._lines)

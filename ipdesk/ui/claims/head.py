@@ -42,6 +42,7 @@ class ClaimHead(QWidget):
         self.title = label("", "heading", select=True)
         self.award = Chip(sign=False)
         self.stage = Chip()
+        self.kept = label("", "small")
         self.place = label("", "small")
         self._previous = ghost("chevron-left", "上一件（Ctrl+PgUp）", lambda: self.stepped.emit(-1))
         self._next = ghost("chevron-right", "下一件（Ctrl+PgDn）", lambda: self.stepped.emit(1))
@@ -58,6 +59,7 @@ class ClaimHead(QWidget):
                 self.title,
                 self.award,
                 self.stage,
+                self.kept,
                 None,
                 self._amend,
                 self._drop,
@@ -68,9 +70,15 @@ class ClaimHead(QWidget):
                 margins=(14, 7, 12, 7),
             )
         )
+        # As high with the buttons of an amendment as without.
+        bar.setMinimumHeight(self._keep.sizeHint().height() + 14)
         path = frame("bar")
         path.setLayout(row(self.path, margins=(18, 3, 18, 3)))
         self.setLayout(column(bar, path, gap=0))
+
+    def show_kept(self, text: str) -> None:
+        """Whether what was typed is in the store: 草稿已保存."""
+        self.kept.setText(text)
 
     def show_place(self, place: int, among: int) -> None:
         """第 5 / 37 件 of the list it was opened from."""

@@ -9,52 +9,25 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit
 
-from ipdesk.domain.fact_entry import show_fact
 from ipdesk.domain.finding import Severity
-from ipdesk.domain.policy import Award, Fact, FactKind
+from ipdesk.domain.policy import Award, FactKind
 from ipdesk.services.claim_view import ClaimView
 from ipdesk.services.claims import ClaimForm, ItemForm, item_records
+from ipdesk.ui.claims.item_columns import (
+    SUBJECT,
+    cell_text,
+    fact_column,
+    grid_columns,
+    grid_height,
+    intake_form,
+)
 from ipdesk.ui.widgets import (
     Card,
-    CountField,
-    DateField,
-    Form,
-    GridColumn,
     ItemGrid,
-    LineField,
-    Unread,
     label,
 )
 
-SUBJECT = "subject"
-_SUBJECT_WIDTH = 206  # 粤作登字-2023-F-00015229 in full
-_LONG_LABEL = 8
 _ROWS_SEEN = 5
-
-
-def grid_columns(award: Award) -> tuple[GridColumn, ...]:
-    """One column for the subject, where it is typed, and one for each plain fact."""
-    columns = []
-    if not award.subject.derived:
-        columns.append(GridColumn(SUBJECT, award.subject.label, FactKind.TEXT, width=188))
-    columns += [_column(fact) for fact in award.facts if fact.kind is not FactKind.ROWS]
-    return tuple(columns)
-
-
-def _column(fact: Fact) -> GridColumn:
-    """A heading is short: what stands in brackets goes to its tip."""
-    short = fact.label.partition("（")[0]
-    long = len(fact.label) > _LONG_LABEL and bool(short)
-    help_ = fact.help or ("" if fact.required else "可不填")
-    tip = "\n".join(part for part in (fact.label if long else "", help_) if part)
-    return GridColumn(
-        fact.id,
-        short if long else fact.label,
-        fact.kind,
-        tuple((choice.value, choice.label) for choice in fact.choices),
-        fact.required,
-        help=tip,
-    )
 
 
 class ItemsCard(Card):
@@ -68,7 +41,7 @@ class ItemsCard(Card):
         super().__init__("标的", padding=0)
         self.head.setContentsMargins(14, 12, 14, 8)
         self.award = award
-        self.intake = _intake()
+        self.intake = intake_form()
         most = 1 if award.single_item or award.subject.derived else None
         columns = grid_columns(award)
         self.grid = ItemGrid(columns, rows_most=most)
@@ -76,7 +49,7 @@ class ItemsCard(Card):
         self.grid.edited.connect(self._edited)
         self.grid.row_chosen.connect(self._show_inner)
         self.inner_caption = label("", "field")
-        self.inner = ItemGrid(tuple(_column(c) for t in self._tables for c in t.columns))
+        self.inner = ItemGrid(tuple(fact_column(c) for t in self._tables for c in t.columns))
         self.inner.edited.connect(self._inner_edited)
         self._row = 0
         self._filling = False
@@ -110,10 +83,10 @@ class ItemsCard(Card):
         """Enough rows stay in sight, whatever else stands in the column."""
         if self._tables:
             # The contract itself is one short row; the room is for the rows inside it.
-            self.grid.setFixedHeight(_height(self.grid, 1 if self._award_rows == 1 else 2))
-            self.inner.setMinimumHeight(_height(self.inner, 4))
+            self.grid.setFixedHeight(grid_height(self.grid, 1 if self._award_rows == 1 else 2))
+            self.inner.setMinimumHeight(grid_height(self.inner, 3))
         else:
-            self.grid.setMinimumHeight(_height(self.grid, self._award_rows))
+            self.grid.setMinimumHeight(grid_height(self.grid, self._award_rows))
 
     def show_view(self, view: ClaimView, writable: bool, keep: bool = False) -> None:
         """Fill the grid from the record, and undo starts anew.
@@ -241,11 +214,11 @@ class ItemsCard(Card):
             value = shown.get(fact.id)
             if fact.kind is FactKind.ROWS:
                 typed[fact.id] = [
-                    {each.id: _text(each, line.get(each.id)) for each in fact.columns}
+                    {each.id: cell_text(each, line.get(each.id)) for each in fact.columns}
                     for line in value or ()
                 ]
             else:
-                typed[fact.id] = _text(fact, value)
+                typed[fact.id] = cell_text(fact, value)
         return ItemForm(str(shown.get(SUBJECT) or ""), typed)
 
     def _edited(self) -> None:
@@ -289,29 +262,3 @@ class ItemsCard(Card):
         self.grid.undo_stack.clear()
         self._filling = False
         self.edited.emit()
-
-
-def _height(grid: ItemGrid, rows: int) -> int:
-    """The height that shows so many rows, the heading and a bar to scroll sideways."""
-    head = grid.horizontalHeader().sizeHint().height()
-    return head + rows * grid.verticalHeader().defaultSectionSize() + 14
-
-
-def _text(fact: Fact, value: Any) -> str:
-    """A cell's value as text the service reads back to the same value."""
-    if value is None:
-        return ""
-    return str(value) if isinstance(value, Unread) else show_fact(fact, value)
-
-
-def _intake() -> Form:
-    form = Form(2)
-    form.add("received_on", "收件日期", DateField())
-    form.add("fund_year", "资金年度", CountField())
-    form.add(
-        "basis_document",
-        "依据文件",
-        LineField("逾期受理所依据的文件名称和文号"),
-        wide=True,
-    )
-    return form

@@ -22,6 +22,8 @@ class Keeper(QObject):
 
     previewed = Signal(object)  # ClaimView with the typing in it
     amended = Signal(object)  # Changes
+    dirty = Signal()  # something typed is not in the store yet
+    saved = Signal()  # a draft is in the store as it stands
 
     def __init__(self, bench: Bench, form_now: FormNow, parent: QObject) -> None:
         super().__init__(parent)
@@ -37,6 +39,7 @@ class Keeper(QObject):
     def typed(self) -> None:
         """Something was typed: the 核算 follows at once, the store a moment later."""
         self.unsaved = True
+        self.dirty.emit()
         self._preview.start()
         if not self.amending:
             self._save.start()
@@ -76,7 +79,7 @@ class Keeper(QObject):
         self.previewed.emit(view)
 
     def _saved(self, changes: Changes) -> None:
-        self._bench.say("草稿已保存")
+        self.saved.emit()
         self._bench.announce(changes)
 
     def _not_saved(self, error: Exception) -> None:

@@ -14,11 +14,11 @@ from ipdesk.services import checklists, claim_page, evidence
 from ipdesk.services.checklists import OPEN_STAGES
 from ipdesk.services.claim_view import CheckView, ClaimView
 from ipdesk.services.claims import ClaimForm
-from ipdesk.services.office import Actor, Changes, Office
+from ipdesk.services.office import Changes
 from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.claims.beside import ClauseCard, SumCard
-from ipdesk.ui.claims.cards import ApplicantCard, EvidenceCard
+from ipdesk.ui.claims.cards import ApplicantCard, EvidenceCard, attach_all
 from ipdesk.ui.claims.checks import CheckColumn
 from ipdesk.ui.claims.foot import ClaimFoot
 from ipdesk.ui.claims.head import ClaimHead
@@ -107,12 +107,15 @@ class ClaimSheet(QWidget):
         self.foot.form_shown.connect(self.sum.be_short)
         self.keeper.previewed.connect(self._show_preview)
         self.keeper.amended.connect(self._amended)
+        self.keeper.dirty.connect(lambda: self.head.show_kept(""))
+        self.keeper.saved.connect(lambda: self.head.show_kept("草稿已保存"))
 
     def show_claim(self, claim_id: int, place: int = 0, among: int = 0) -> None:
         """Read and show a claim; `place` of `among` is where it stands in the list."""
         self.finish()
         self.keeper.forget()
         self._arriving = True
+        self.head.show_kept("")
         self.head.show_place(place, among)
         self.foot.close_form()
         self._read(claim_id)
@@ -286,7 +289,7 @@ class ClaimSheet(QWidget):
     def _attach(self, evidence_id: str, paths: Sequence[Path]) -> None:
         if self.view is not None:
             work = (self._bench.actor, self.view.claim.id, evidence_id, tuple(paths))
-            self._bench.jobs.run(_attach_all, self._attached, None, *work)
+            self._bench.jobs.run(attach_all, self._attached, None, *work)
 
     def _attached(self, changes: Changes) -> None:
         self._bench.say("文件已加密保存")
@@ -296,14 +299,3 @@ class ClaimSheet(QWidget):
         if self.view is not None:
             target = (self.view.policy.id, self.view.clause.id, self.view.award.quote)
             self._bench.go("policies", target)
-
-
-def _attach_all(
-    office: Office, actor: Actor, claim_id: int, evidence_id: str, paths: Sequence[Path]
-) -> Changes:
-    """Attach files one by one; each is kept before the next is read."""
-    changes = Changes.of("claim_evidence", ids=(claim_id,))
-    for path in paths:
-        data = path.read_bytes()
-        changes = evidence.attach_file(office, actor, claim_id, evidence_id, path.name, data)
-    return changes
