@@ -81,11 +81,9 @@ class SumCard(Card):
         self.set_note(view.verdict_label)
         self.standing.show_state(standing, tone)
         self.caption.setText(caption)
-        waits = view.claim.approved_fen is None and view.verdict in _OPEN
+        waits = open_sum(view)
         amount_tone = tone if tone in ("done", "fault") else ""
-        self.total.show_amount(
-            None if waits else view.amount_fen, amount_tone, missing=_missing(view)
-        )
+        self.total.show_amount(None if waits else view.amount_fen, amount_tone, missing=waits)
         self.capitals.setText("" if waits else view.capitals)
         self.capitals.setVisible(not waits)
         clear(self._lines)
@@ -113,7 +111,6 @@ class SumCard(Card):
         self._lines.addLayout(entry)
 
 
-# What stands in the place of an amount that cannot be worked out yet.
 _OPEN = {"": "待填写", "needs_decision": "待审议", "needs_document": "待补文件"}
 _REFUSED = (Stage.REFUSED, Stage.NOT_ACCEPTED)
 _LEFT = (Stage.WITHDRAWN, Stage.VOID, Stage.REFERRED)
@@ -143,8 +140,15 @@ def end_of(view: ClaimView) -> Stage:
     return view.steps[-1].source if view.steps else Stage.ARCHIVED
 
 
-def _missing(view: ClaimView) -> str:
-    return _OPEN.get(view.verdict, "")
+def open_sum(view: ClaimView) -> str:
+    """What stands in the place of an amount that cannot be worked out yet, "" when it can."""
+    return _OPEN.get(view.verdict, "") if view.claim.approved_fen is None else ""
+
+
+def total_caption(view: ClaimView) -> tuple[str, str]:
+    """How the amount is called, and what stands in its place while it is open."""
+    decided = view.claim.approved_fen is not None
+    return "核定金额" if decided else "拟核定金额", open_sum(view)
 
 
 def quota_text(quota: QuotaView) -> str:

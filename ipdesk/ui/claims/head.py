@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from ipdesk.domain.stages import Stage
 from ipdesk.services.claim_view import ClaimView
 from ipdesk.ui.claims.beside import end_of
-from ipdesk.ui.claims.listing import stage_tone
+from ipdesk.ui.claims.tones import stage_tone
 from ipdesk.ui.widgets import (
     Chip,
     StagePath,

@@ -13,6 +13,8 @@ from ipdesk.domain.stages import Role, Stage
 from ipdesk.services import claims
 from ipdesk.services.claims import ClaimFilter, ClaimRow
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.claims.peek import ClaimPeek
+from ipdesk.ui.claims.tones import stage_tone
 from ipdesk.ui.widgets import (
     Card,
     ChoiceField,
@@ -20,7 +22,6 @@ from ipdesk.ui.widgets import (
     EmptyState,
     column,
     label,
-    primary,
     quiet,
     row,
     set_property,
@@ -28,8 +29,6 @@ from ipdesk.ui.widgets import (
 from ipdesk.ui.widgets.record_table import Query, RecordTable
 
 _PAUSE_MS = 120
-_ENDED = (Stage.REFUSED, Stage.NOT_ACCEPTED, Stage.WITHDRAWN, Stage.VOID)
-_DONE = (Stage.APPROVED, Stage.PAID, Stage.ARCHIVED, Stage.REFERRED)
 # What each role has to do with a claim: "待我办".
 MINE = {
     Role.CLERK: (
@@ -46,15 +45,6 @@ MINE = {
     Role.APPROVER: (Stage.REVIEWED, Stage.UNOBJECTED),
     Role.PAYER: (Stage.APPROVED,),
 }
-
-
-def stage_tone(stage: Stage) -> str:
-    """A decided claim looks decided; one that is only filled in does not."""
-    if stage in _DONE:
-        return "done"
-    if stage in _ENDED:
-        return "fault"
-    return "quiet" if stage is Stage.DRAFT else "accent"
 
 
 class ClaimList(QWidget):
@@ -84,33 +74,44 @@ class ClaimList(QWidget):
             begin,
         )
         columns = (
-            Column("编号", lambda r: r.number or "草稿", sort="number", width=128),
+            Column("编号", lambda r: r.number or "草稿", sort="number", width=124),
             Column("收件日期", lambda r: r.received_on.isoformat() if r.received_on else "",
                    sort="received_on", width=104),
-            Column("申报主体", lambda r: r.applicant, sort="applicant", width=210, stretch=True),
-            Column("事项", self._award, sort="award", width=200),
-            Column("金额（元）", _amount, sort="amount", align="right", width=116),
-            Column("环节", lambda r: words.label("stage", r.stage), sort="stage", width=112,
+            Column("申报主体", lambda r: r.applicant, sort="applicant", width=180, stretch=3),
+            Column("事项", self._award, sort="award", width=150, stretch=2),
+            Column("金额（元）", _amount, sort="amount", align="right", width=112),
+            Column("环节", lambda r: words.label("stage", r.stage), sort="stage", width=108,
                    tone=lambda r: stage_tone(r.stage)),
             Column("件数", lambda r: str(r.item_count), align="right", width=60, hidden=True),
             Column("标的", lambda r: r.subject, width=180, hidden=True),
             Column("资金年度", lambda r: str(r.fund_year), sort="fund_year", width=88, hidden=True),
             Column("文号", lambda r: r.document_number, width=170, hidden=True),
-            Column("经办", lambda r: r.handler, sort="handler", width=84),
+            Column("经办", lambda r: r.handler, sort="handler", width=84, hidden=True),
         )  # fmt: skip
         self.table = RecordTable(bench, "claims", columns, self._ids, _rows, empty, Query())
         self.table.counted.connect(self._counted)
+        self.peek = ClaimPeek(bench, self._open_current)
+        self.table.chosen.connect(self.peek.show_row)
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._timer.timeout.connect(self._apply)
         self.filter.textChanged.connect(lambda _: self._timer.start())
         self.stage.edited.connect(self._apply)
         card = Card(padding=0)
         card.body.addWidget(self.table)
-        new = primary("新建申报", begin, icon="plus", hint="Ctrl+N")
-        head = row(label("申报办理", "title"), self.count, None, new, gap=12)
+        head = row(label("申报办理", "title"), self.count, None, gap=12)
         filters = row(segments, self.filter, self.stage)
         filters.setStretch(1, 1)
-        self.setLayout(column(head, filters, card, gap=10))
+        both = row(gap=12)
+        both.addWidget(card, 1)
+        both.addWidget(self.peek)
+        whole = column(head, filters, gap=10)
+        whole.addLayout(both, 1)
+        self.setLayout(whole)
+
+    def _open_current(self) -> None:
+        shown = self.table.current()
+        if shown is not None:
+            self.table.opened.emit(shown)
 
     def ids(self) -> Sequence[int]:
         """The claims listed, in order, for going from one to the next."""
