@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import (
     QBrush,
+    QImage,
     QTextCursor,
     QTextDocument,
     QTextFormat,
@@ -20,6 +22,7 @@ from ipdesk.ui.navigation import PLACES, SETTINGS
 from ipdesk.ui.widgets import row
 from ipdesk.ui.widgets.ask import Sheet
 
+_COLUMN = 660
 _HEADINGS = ("", "display", "title", "heading")
 QUICK_START = "quick-start"
 _NAME = Qt.ItemDataRole.UserRole
@@ -27,6 +30,17 @@ _PAGES = (
     (QUICK_START, "上手"),
     *((place.id, place.caption) for place in (*PLACES, SETTINGS)),
 )
+
+
+class _Reader(QTextBrowser):
+    """Text with its pictures made as wide as the column."""
+
+    def loadResource(self, type: int, name: QUrl | str) -> Any:  # noqa: A002 - Qt's own name
+        if type != QTextDocument.ResourceType.ImageResource:
+            return super().loadResource(type, name)
+        picture = QImage(self.source().resolved(QUrl(name)).toLocalFile())
+        width = min(picture.width(), _COLUMN - 40)
+        return picture.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
 
 
 class HelpSheet(Sheet):
@@ -45,9 +59,9 @@ class HelpSheet(Sheet):
             item = QListWidgetItem(caption)
             item.setData(_NAME, name)
             self.pages.addItem(item)
-        self.text = QTextBrowser()
+        self.text = _Reader()
         self.text.setAccessibleName("说明")
-        self.text.setMinimumSize(660, 480)
+        self.text.setMinimumSize(_COLUMN, 480)
         self.text.sourceChanged.connect(self._mark)
         self.text.sourceChanged.connect(lambda: _dress(self.text.document()))
         self.pages.currentItemChanged.connect(lambda item: self.show_page(item.data(_NAME)))
