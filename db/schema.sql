@@ -1,5 +1,5 @@
 -- Generated from db/migrations by `python -m tests.storage.dump_schema`; do not edit.
--- Schema version 4
+-- Schema version 5
 
 CREATE TABLE journal (
   seq INTEGER PRIMARY KEY CHECK (seq > 0),
@@ -455,3 +455,23 @@ CREATE TABLE letter_copy (
 ) STRICT;
 
 CREATE INDEX letter_copy_letter ON letter_copy (letter);
+
+CREATE TABLE reading (
+  id INTEGER PRIMARY KEY,
+  pack TEXT NOT NULL,
+  key TEXT NOT NULL CHECK (key <> ''),
+  value TEXT NOT NULL CHECK (value <> ''),
+  document TEXT NOT NULL DEFAULT '',
+  document_on TEXT CHECK (document_on IS NULL OR document_on = date(document_on)),
+  note TEXT NOT NULL DEFAULT '',
+  operator INTEGER NOT NULL REFERENCES operator (id),
+  at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX reading_key ON reading (pack, key, id);
+
+CREATE TRIGGER reading_is_kept BEFORE DELETE ON reading
+BEGIN SELECT RAISE(ABORT, 'reading-is-kept'); END;
+
+CREATE TRIGGER reading_is_fixed BEFORE UPDATE ON reading
+BEGIN SELECT RAISE(ABORT, 'reading-is-kept'); END;

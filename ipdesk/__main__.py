@@ -190,6 +190,50 @@ def _first_actor(office: Any) -> Any:
     raise UserError("no-clerk")
 
 
+@main.group()
+def policy() -> None:
+    """Look policy packs over."""
+
+
+@policy.command("check")
+@click.argument("pack")
+@_guarded
+def check_pack(pack: str) -> None:
+    """Hold PACK (a folder, or the id of a shipped pack) against its text and its cases.
+
+    Exit code 0 when every number is answered for and every case passes, 1 when not,
+    2 with every problem located when the pack cannot be read.
+    """
+    from ipdesk.services.pack_check import check_files, find_pack, read_pack, report_lines
+
+    words = _wording()
+    report = check_files(read_pack(find_pack(pack, resources())), words)
+    if report.policy is None:
+        _fail_with_problems(report.problems)
+    click.echo("\n".join(report_lines(report, words)))
+    sys.exit(0 if report.sound else 1)
+
+
+@policy.command("list")
+@click.option("--home", type=_FOLDER, default=None, help="Bureau; without one, shipped packs.")
+@_guarded
+def list_packs(home: Path | None) -> None:
+    """The packs that came with the program, or every version on file in a bureau."""
+    from ipdesk.services import bureaus
+    from ipdesk.services.pack_list import office_lines, shipped_lines
+
+    words = _wording()
+    if home is None:
+        lines = shipped_lines(resources(), words)
+    else:
+        office = bureaus.open_bureau(Home(home))
+        try:
+            lines = office_lines(office)
+        finally:
+            bureaus.close(office)
+    click.echo("\n".join(lines))
+
+
 @main.command()
 @click.option("--home", type=_FOLDER, required=True)
 @_guarded

@@ -13,7 +13,7 @@ from ipdesk.services.calendar import seed_holidays
 from ipdesk.services.office import Actor, Changes, Clock, Office, SystemClock
 from ipdesk.services.paper import Paper
 from ipdesk.services.policies import Shelf, shipped
-from ipdesk.storage import journal, keys, operators, settings
+from ipdesk.storage import files, journal, keys, operators, settings
 from ipdesk.storage import policies as stored_policies
 from ipdesk.storage.database import Database
 from ipdesk.storage.upgrade import upgrade
@@ -86,7 +86,8 @@ def create_bureau(
     """
     check_form(form)
     clock = clock or SystemClock()
-    home.root.mkdir(parents=True, exist_ok=True)
+    with files.faults():
+        home.root.mkdir(parents=True, exist_ok=True)
     if home.database.exists():
         raise UserError("bureau-exists", path=str(home.root))
     made = (
@@ -96,12 +97,6 @@ def create_bureau(
     with db.atomic():
         _found(db, form, clock)
     return _office(home, db, made, clock)
-
-
-def _key(home: Home, key: bytes | None) -> bytes:
-    if home.key.exists():
-        return keys.read_key_file(home.key)
-    return keys.create_key_file(home.key, key)
 
 
 def _found(db: Database, form: BureauForm, clock: Clock) -> None:
@@ -120,7 +115,7 @@ def _found(db: Database, form: BureauForm, clock: Clock) -> None:
             files,
             now,
             policy.reviewer,
-            policy.reviewed_on or now.date(),
+            policy.reviewed_on,
         )
     journal.append(
         db,
@@ -166,7 +161,7 @@ def _office(home: Home, db: Database, key: bytes, clock: Clock) -> Office:
             wording=Wording.load(resources() / "wording"),
             paper=Paper(resources()),
             policies=shelf.version,
-            current=shelf.in_use(),
+            in_use=shelf.in_use,
         )
     except BaseException:
         db.close()

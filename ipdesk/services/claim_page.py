@@ -32,6 +32,7 @@ from ipdesk.services.claim_view import (
 from ipdesk.services.claims import ClaimForm, form_values, item_records
 from ipdesk.services.office import Office
 from ipdesk.services.phrases import finding_note, line_text
+from ipdesk.services.readings import basis_text, settings_until, used_readings
 from ipdesk.storage import casefile, entitlements, operators
 
 _PATH_DAYS = {
@@ -65,6 +66,7 @@ def _view(office: Office, reading: Reading) -> ClaimView:
     claim, policy, award = reading.claim, reading.policy, reading.award
     result, words = reading.assessment, office.wording
     clause = policy.clause(award.clause)
+    used = tuple(readings_used(office, reading))
     handler = operators.get(office.db, claim.handler)
     steps = casefile.steps(office.db, claim.id)
     shown_fen = result.amount_fen if result else 0
@@ -90,8 +92,8 @@ def _view(office: Office, reading: Reading) -> ClaimView:
         ),
         notes=_notes(office, result.findings if result else ()),
         quotas=_quotas(office, reading, result),
-        readings=tuple(readings_used(office, policy, award, claim.readings)),
-        checks=tuple(_check(office, policy, award, claim.readings, line) for line in reading.lines),
+        readings=used,
+        checks=tuple(_check(office, policy, award, used, line) for line in reading.lines),
         evidence=_evidence(award, casefile.evidence(office.db, claim.id)),
         path=_path(office, reading, steps),
         offers=_offers(office, reading),
@@ -164,23 +166,25 @@ def _quotas(office: Office, reading: Reading, result: Assessment | None) -> tupl
     return tuple(views)
 
 
-def readings_used(
-    office: Office, policy: Policy, award: Award, values: object
-) -> Iterable[ReadingView]:
-    """口径 that bear on this award, with the value in use and where it was decided."""
-    used = values if isinstance(values, dict) else {}
-    named = {check.reading for check in award.checks if check.reading}
-    for point in policy.open_points:
-        if not point.key or (point.id not in named and point.clause != award.clause):
-            continue
-        value = used.get(point.key, point.default)
-        label = next((choice.label for choice in point.choices if choice.value == value), value)
-        basis = point.basis_document or office.wording.text("page", "reading-default")
-        yield ReadingView(point.id, point.question, str(label), basis)
+def readings_used(office: Office, reading: Reading) -> Iterable[ReadingView]:
+    """口径 that bear on this award, with the value the claim keeps and what it rests on.
+
+    A decided claim shows the basis as it stood when it was decided.
+    """
+    claim = reading.claim
+    settings = settings_until(office, claim.pack, claim.approved_on)
+    for point, label, setting in used_readings(
+        reading.policy, reading.award, claim.readings, settings
+    ):
+        yield ReadingView(point.id, point.question, label, basis_text(office, point, setting))
 
 
 def _check(
-    office: Office, policy: Policy, award: Award, values: object, line: CheckLine
+    office: Office,
+    policy: Policy,
+    award: Award,
+    used: Sequence[ReadingView],
+    line: CheckLine,
 ) -> CheckView:
     labels = {piece.id: piece.label for piece in award.evidence}
     texts = []
@@ -190,7 +194,7 @@ def _check(
         texts.append(
             office.wording.text("page", "item-finding", values_of) if ordinal else note.text
         )
-    readings = {view.id: view for view in readings_used(office, policy, award, values)}
+    readings = {view.id: view for view in used}
     return CheckView(
         id=line.check.id,
         label=line.check.label,

@@ -18,6 +18,7 @@ from ipdesk.services.acts import act, record
 from ipdesk.services.claim_reading import EDITABLE, Reading, find_claim, read_claim
 from ipdesk.services.holding import hold_quota
 from ipdesk.services.office import Actor, Changes, Office
+from ipdesk.services.readings import effective
 from ipdesk.storage import applicants, claim_list, claims
 from ipdesk.storage.claim_list import ClaimFilter, ClaimRow
 
@@ -131,7 +132,7 @@ def open_claim(
             created_at=office.clock.now(),
             received_on=day,
             fund_year=day.year,
-            readings=policy.defaults(),
+            readings=effective(office, policy),
         )
         if policy.awards[award_id].subject.derived:
             claims.replace_items(db, claim, (ItemRecord(1, "", {}),))

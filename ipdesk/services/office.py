@@ -66,7 +66,12 @@ class Office:
     wording: Wording
     paper: Paper
     policies: Callable[[str], Policy]  # by pack version (sha256)
-    current: tuple[Policy, ...]  # the packs new claims may be made under, newest first
+    in_use: Callable[[], tuple[Policy, ...]]  # asked each time: an activation changes it
+
+    @property
+    def current(self) -> tuple[Policy, ...]:
+        """The packs new claims may be made under, newest first."""
+        return self.in_use()
 
     def policy(self, pack_id: str) -> Policy:
         """The pack in use with this id; KeyError when there is none."""

@@ -6,8 +6,23 @@ import io
 import zipfile
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import NamedTuple
 
 from ipdesk.storage.database import Database
+
+
+class Version(NamedTuple):
+    """One version on file; without a reviewer nobody has looked it over yet."""
+
+    sha256: str
+    pack: str
+    title: str
+    document_number: str
+    activated_at: datetime
+    reviewer: str
+    reviewed_on: date | None
+    in_use: bool
+    claims: int  # made under it
 
 
 def _packed(files: Mapping[str, bytes]) -> bytes:
@@ -28,14 +43,15 @@ def activate(
     files: Mapping[str, bytes],
     at: datetime,
     reviewer: str,
-    reviewed_on: date,
+    reviewed_on: date | None,
 ) -> None:
     """Put a version in use; the one before stays on file."""
     db.execute("UPDATE policy_version SET in_use = 0 WHERE pack = ?", (pack,))
     db.execute(
         "INSERT INTO policy_version (sha256, pack, title, document_number, files, activated_at,"
         " reviewer, reviewed_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (sha256) DO UPDATE SET in_use = 1, activated_at = excluded.activated_at",
+        " ON CONFLICT (sha256) DO UPDATE SET in_use = 1, activated_at = excluded.activated_at,"
+        " reviewer = excluded.reviewer, reviewed_on = excluded.reviewed_on",
         (
             sha256,
             pack,
@@ -44,8 +60,39 @@ def activate(
             _packed(files),
             at.isoformat(),
             reviewer,
-            reviewed_on.isoformat(),
+            reviewed_on.isoformat() if reviewed_on else "",
         ),
+    )
+
+
+def set_review(db: Database, sha256: str, reviewer: str, reviewed_on: date) -> None:
+    """Who looked a version over, and on which day."""
+    db.execute(
+        "UPDATE policy_version SET reviewer = ?, reviewed_on = ? WHERE sha256 = ?",
+        (reviewer, reviewed_on.isoformat(), sha256),
+    )
+
+
+def versions(db: Database) -> tuple[Version, ...]:
+    """Every version on file, those in use first and then the newest."""
+    rows = db.rows(
+        "SELECT v.sha256, v.pack, v.title, v.document_number, v.activated_at, v.reviewer,"
+        " v.reviewed_on, v.in_use, (SELECT count(*) FROM claim c WHERE c.pack_sha256 = v.sha256)"
+        " FROM policy_version v ORDER BY v.in_use DESC, v.activated_at DESC, v.pack"
+    )
+    return tuple(
+        Version(
+            str(sha256),
+            str(pack),
+            str(title),
+            str(number),
+            datetime.fromisoformat(str(at)),
+            str(reviewer),
+            date.fromisoformat(str(day)) if day else None,
+            bool(used),
+            int(claims),
+        )
+        for sha256, pack, title, number, at, reviewer, day, used, claims in rows
     )
 
 

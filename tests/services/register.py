@@ -51,7 +51,7 @@ def empty_office(folder: Path) -> Iterator[Office]:
             wording=Wording.load(resources() / "wording"),
             paper=Paper(resources()),
             policies=no_policy,
-            current=(),
+            in_use=tuple,
         )
 
 
