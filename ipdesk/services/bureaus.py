@@ -105,14 +105,14 @@ def _found(db: Database, form: BureauForm, clock: Clock) -> None:
     for person in form.operators:
         operators.insert(db, person.name.strip(), person.roles)
     seed_holidays(db)
-    for policy, files in shipped(resources()):
+    for policy, pack_files in shipped(resources()):
         stored_policies.activate(
             db,
             policy.sha256,
             policy.id,
             policy.title,
             policy.document_number,
-            files,
+            pack_files,
             now,
             policy.reviewer,
             policy.reviewed_on,

@@ -17,9 +17,10 @@ from ipdesk.domain.ledger import (
     award_sums,
     digest,
 )
+from ipdesk.domain.money import MOST_FEN
 from ipdesk.domain.policy import Policy
 from ipdesk.domain.record import Proposal
-from ipdesk.domain.stages import RELEASED, Stage
+from ipdesk.domain.stages import RELEASED, Role, Stage
 from ipdesk.errors import UserError
 from ipdesk.services.acts import act, record
 from ipdesk.services.bureaus import bureau
@@ -136,6 +137,9 @@ def budget(office: Office, pack: str, year: int) -> Budget:
 
 def set_budget(office: Office, actor: Actor, pack: str, year: int, fen: int) -> Changes:
     """Set the year's 专项资金; who did it and from what to what is in the journal."""
+    actor.require(Role.ADMINISTRATOR, Role.APPROVER, Role.CLERK)
+    if not 0 <= fen <= MOST_FEN:
+        raise UserError("amount-wrong", field="fen")
     with act(office) as db:
         old = policies.budget(db, pack, year)
         policies.set_budget(db, pack, year, fen)

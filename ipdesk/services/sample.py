@@ -24,6 +24,7 @@ from ipdesk.services.office import Actor, Office
 from ipdesk.services.operators import list_operators
 from ipdesk.services.sample_draw import Data, Draw
 from ipdesk.services.sample_story import Cast, Life, Plot, Story
+from ipdesk.storage import files
 
 Progress = Callable[[int, int], None]
 _KEY_BYTES = 48  # key and salt of the store
@@ -170,7 +171,8 @@ def write_out(sample: Sample, out: Path) -> Written:
 
     office, words = sample.office, sample.office.wording
     folder = out / words.text("file", "letters")
-    folder.mkdir(parents=True, exist_ok=True)
+    with files.faults():
+        folder.mkdir(parents=True, exist_ok=True)
     paths, total = [], 0
     for letter_id, letter in letter_rows(office, sample.letters).items():
         path = folder / f"{letter.document_number}.pdf"

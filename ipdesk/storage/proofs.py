@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ipdesk.storage.database import Database
 
 # Each query yields one row per disagreement: the claim or series it concerns, then two figures.
-_QUERIES = {
+QUERIES = {
     "stage-differs": (
         "SELECT c.number, c.stage, s.target FROM claim c JOIN claim_step s ON s.id ="
         " (SELECT max(id) FROM claim_step WHERE claim = c.id) WHERE c.stage <> s.target"
@@ -96,6 +96,6 @@ _QUERIES = {
 
 def disagreements(db: Database) -> Iterator[tuple[str, dict[str, object]]]:
     """Every place where two records of the same thing differ, as code and values."""
-    for code, query in _QUERIES.items():
+    for code, query in QUERIES.items():
         for what, one, other in db.rows(query):
             yield code, {"what": what, "one": one, "other": other}

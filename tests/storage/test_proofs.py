@@ -1,0 +1,76 @@
+"""Verification is not blind: every disagreement it looks for is planted once, and found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ipdesk.storage import driver, proofs
+from ipdesk.storage.database import Database
+from tests.conftest import SampleFolder
+
+# One paid or approved claim, one letter, one ended claim: of the sample, whichever comes first.
+PAID = "(SELECT min(id) FROM claim WHERE paid_fen IS NOT NULL)"
+ENDED = "(SELECT min(claim) FROM letter WHERE kind = 'refusal')"
+LETTER = "(SELECT min(id) FROM letter WHERE kind = 'approval')"
+LAST = "(SELECT max(id) FROM letter)"
+
+PLANTS = {
+    "stage-differs": f"UPDATE claim SET stage = 'approved' WHERE id = {PAID}",
+    "stage-without-step": f"DELETE FROM claim_step WHERE claim = {PAID}",
+    "step-without-entry": "INSERT INTO claim_step (claim, act, source, target, operator, at)"
+    " SELECT claim, act, source, target, operator, at FROM claim_step ORDER BY id DESC LIMIT 1",
+    "entry-without-step": f"DELETE FROM claim_step WHERE claim = {PAID} AND act = 'accept'",
+    "number-gap": "UPDATE number_series SET last = last + 1 WHERE series = 'claim'",
+    "letter-without-entry": f"UPDATE letter SET id = 9999 WHERE id = {LAST}",
+    "entry-without-letter": f"DELETE FROM letter WHERE id = {LAST}",
+    "letter-amount": f"UPDATE letter SET amount_fen = amount_fen + 1 WHERE id = {LETTER}",
+    "letter-gap": f"UPDATE letter SET number = 9999 WHERE id = {LETTER}",
+    "paid-differs": f"UPDATE payment SET fen = fen + 1 WHERE claim = {PAID}",
+    "approved-not-journalled": "UPDATE claim SET approved_fen = approved_fen + 1"
+    f" WHERE id = {PAID}",
+    "approved-differs": f"DELETE FROM entitlement WHERE claim = {PAID}",
+    "items-differ": f"UPDATE claim_item SET amount_fen = amount_fen + 1 WHERE claim = {PAID}",
+    "held-after-end": f"UPDATE entitlement SET claim = {ENDED} WHERE claim = {PAID}",
+    "quota-missing": "DELETE FROM quota",
+    "quota-differs": "UPDATE quota SET used = used - 1 WHERE used > 0",
+}
+
+
+def found(path: Path, key: bytes) -> set[str]:
+    with Database.inspect(path, key) as db:
+        return {code for code, _ in proofs.disagreements(db)}
+
+
+def plant(path: Path, key: bytes, sql: str) -> int:
+    """Change the file past every trigger, as someone with the key and a tool could.
+
+    The triggers are put back, so that nothing but the change is left; returns how many.
+    """
+    connection = driver.connect(path, key, "mode=rw")
+    known = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+    triggers = connection.execute(known).fetchall()
+    for name, _ in triggers:
+        connection.execute(f"DROP TRIGGER {name}")
+    assert connection.execute(sql).rowcount >= 1, "nothing was planted"
+    for _, text in triggers:
+        connection.execute(text)
+    connection.commit()
+    connection.close()
+    return len(triggers)
+
+
+def test_every_disagreement_has_its_plant() -> None:
+    assert set(PLANTS) == set(proofs.QUERIES)
+
+
+def test_the_sample_agrees_with_itself(sample: SampleFolder, tmp_path: Path) -> None:
+    assert found(sample.copy(tmp_path / "home").database, sample.key) == set()
+
+
+@pytest.mark.parametrize("code", PLANTS)
+def test_a_planted_disagreement_is_found(sample: SampleFolder, tmp_path: Path, code: str) -> None:
+    path = sample.copy(tmp_path / "home").database
+    plant(path, sample.key, PLANTS[code])
+    assert code in found(path, sample.key)
