@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from ipdesk.domain.applicant import ApplicantKind
+from ipdesk.services.claims import ClaimFilter, claim_ids
+from ipdesk.ui.claims.choices import Choice
+from ipdesk.ui.claims.page import ClaimsPage
+from tests.services.casework import PACK, Desk, works
+from tests.ui.at_work import Place
+
+
+def new_claim(place: Place, actor: object = None) -> SimpleNamespace:
+    opened = place(ClaimsPage, actor)  # type: ignore[arg-type]
+    opened.page.open("new")
+    opened.settle()
+    opened.new = opened.page.new
+    return opened
+
+
+def type_into(edit: QLineEdit, text: str) -> None:
+    """Keys cannot be sent for Chinese; an input method hands over the text like this."""
+    edit.setText(text)
+    edit.textEdited.emit(text)
+
+
+def line(opened: SimpleNamespace, award: str) -> Choice:
+    return next(one for one in opened.new.awards.lines if one.key == (PACK, award))
+
+
+def test_a_claim_is_begun_without_the_mouse(qtbot: QtBot, casework: Desk, place: Place) -> None:
+    casework.applicant("乐昌市甲科技有限公司")
+    wanted = casework.applicant("乐昌市乙科技有限公司")
+    opened = new_claim(place)
+    assert opened.window.focusWidget() is opened.new.who
+    type_into(opened.new.who, "乙科技")
+    # Enter before the answer is there: it is for the words, not for the list of before.
+    QTest.keyClick(opened.new.who, Qt.Key.Key_Return)
+    opened.settle()
+    qtbot.waitUntil(lambda: opened.window.focusWidget() is opened.new.what)
+    opened.settle()
+    type_into(opened.new.what, "作品登记")
+    QTest.keyClick(opened.new.what, Qt.Key.Key_Return)
+    QTest.keyClick(opened.new.what, Qt.Key.Key_Return)
+    opened.settle()
+    view = opened.page.sheet.view
+    assert (view.applicant.id, view.award.id) == (wanted, "03-01")
+    assert opened.window.focusWidget() is opened.page.sheet.items.grid
+    assert len(opened.ask(claim_ids, ClaimFilter())) == 1
+
+
+def test_an_award_for_others_is_greyed_with_its_reason(casework: Desk, place: Place) -> None:
+    person = casework.applicant("陈小明", "440281199001011230", kind=ApplicantKind.INDIVIDUAL)
+    opened = new_claim(place)
+    opened.new.begin(person)
+    opened.settle()
+    interest = line(opened, "05-01")
+    assert not interest.isEnabled()
+    assert interest.refused == "个人不在范围内"
+    assert line(opened, "03-01").isEnabled()
+
+
+def test_what_was_claimed_before_stands_with_its_award(casework: Desk, place: Place) -> None:
+    applicant = casework.applicant()
+    casework.received(applicant, "03-01", *works(1, 3))
+    opened = new_claim(place)
+    opened.new.begin(applicant)
+    opened.settle()
+    said = [label.text() for label in line(opened, "03-01").findChildren(QLabel)]
+    assert "以往：LC-2024-0001 已收件 300.00 元" in said
+
+
+def test_without_the_role_the_reason_stands_above(casework: Desk, place: Place) -> None:
+    opened = new_claim(place, casework.reviewer)
+    assert opened.new.role.text() == "新建申报须由经办人办理，请在左下角更换操作员"
+    opened.bench.sit_down(casework.clerk)
+    assert not opened.new.role.isVisible()
+
+
+def test_escape_goes_back_one_step_at_a_time(casework: Desk, place: Place) -> None:
+    applicant = casework.applicant()
+    opened = new_claim(place)
+    opened.new.begin(applicant)
+    opened.settle()
+    QTest.keyClick(opened.new.what, Qt.Key.Key_Escape)
+    assert opened.window.focusWidget() is opened.new.who
+    QTest.keyClick(opened.new.who, Qt.Key.Key_Escape)
+    assert opened.page.listing.isVisible()
