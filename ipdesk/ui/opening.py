@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from ipdesk.domain.operator import Operator
+from ipdesk.domain.policy import Policy
 from ipdesk.paths import Home
 from ipdesk.services import bureaus, operators
 from ipdesk.services.bureaus import Bureau, BureauForm
@@ -69,15 +70,18 @@ class Opening(QObject):
         self._bench.jobs.begin(opener, self._have_office, self.failed.emit)
 
     def _have_office(self, office: Office) -> None:
-        self._bench.use_policies(office.current)
         self._bench.jobs.run(_who_and_where, self._ready, self.failed.emit)
 
-    def _ready(self, found: tuple[Bureau, tuple[Operator, ...]]) -> None:
-        bureau, known = found
+    def _ready(self, found: tuple[Bureau, tuple[Operator, ...], tuple[Policy, ...]]) -> None:
+        bureau, known, policies = found
+        self._bench.use_policies(policies)
         last = self._bench.settings.value("operator", 0)
         self.sit_down(int(str(last or 0)), known)
         self.opened.emit(bureau, known)
 
 
-def _who_and_where(office: Office) -> tuple[Bureau, tuple[Operator, ...]]:
-    return bureaus.bureau(office), operators.list_operators(office, active_only=True)
+def _who_and_where(
+    office: Office,
+) -> tuple[Bureau, tuple[Operator, ...], tuple[Policy, ...]]:
+    known = operators.list_operators(office, active_only=True)
+    return bureaus.bureau(office), known, office.current
