@@ -35,6 +35,7 @@ class ApplicantCard(Card):
         self._applicant: Applicant | None = None
         self._quotas: tuple[QuotaView, ...] = ()
         self._revealed = False
+        self._brief = False
         self._lines = 0
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -50,6 +51,8 @@ class ApplicantCard(Card):
             return
         self._applicant = view.applicant
         self._quotas = view.quotas
+        # Where the items hold tables of their own the room is theirs; 核算 has the quota too.
+        self._brief = any(fact.columns for fact in view.award.facts)
         self._draw()
 
     def _draw(self) -> None:
@@ -68,7 +71,7 @@ class ApplicantCard(Card):
         known = (("联系人", one.contact), ("电话", one.phone), ("地址", one.address))
         self.setToolTip("\n".join(f"{name} {text}" for name, text in known if text))
         self._account(one)
-        for quota in self._quotas[:2]:
+        for quota in () if self._brief else self._quotas[:2]:
             line = self._line("额度", quota_line(quota))
             line.setToolTip(quota_text(quota))
 
@@ -123,7 +126,7 @@ class EvidenceCard(Card):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self._inside)
-        scroll.setMinimumHeight(64)
+        scroll.setMinimumHeight(40)
         self.body.addWidget(scroll)
         self.setAcceptDrops(True)
 

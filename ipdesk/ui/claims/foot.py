@@ -53,6 +53,8 @@ class NextCard(Card):
 
 
 def _missing(blockers: Sequence[BlockerView]) -> str:
+    if not blockers:
+        return ""
     links = []
     for blocker in blockers[:_NAMED]:
         text = blocker.text

@@ -91,6 +91,7 @@ class ClaimHead(QWidget):
         self.title.setText(f"{claim.number or '新申报'} · {view.applicant.name}")
         self.award.show_state(f"{view.award.label}{view.clause.number}", "accent")
         self.stage.show_state(view.stage_label, stage_tone(claim.stage))
+        self.kept.setVisible(claim.stage is Stage.DRAFT)
         self._amend.setVisible(may_amend and not amending)
         self._keep.setVisible(amending)
         self._drop.setVisible(amending)

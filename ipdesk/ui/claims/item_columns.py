@@ -66,9 +66,11 @@ def cell_text(fact: Fact, value: Any) -> str:
 
 def intake_form() -> Form:
     form = Form(2)
-    form.add("received_on", "收件日期", DateField())
+    day = DateField()
+    day.setMinimumWidth(theme.current().px(138))
+    form.add("received_on", "收件日期", day)
     year = CountField()
-    year.setMaximumWidth(theme.current().px(64))
+    year.setFixedWidth(theme.current().px(66))
     form.add("fund_year", "年度", year).setToolTip("资金年度")
     grid = form.layout()
     if isinstance(grid, QGridLayout):
@@ -81,4 +83,5 @@ def intake_form() -> Form:
         LineField("逾期受理所依据的文件名称和文号"),
         wide=True,
     )
+    form["fund_year"].set_label_width(0)
     return form

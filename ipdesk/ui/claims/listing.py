@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
 from ipdesk.domain.money import figures
 from ipdesk.domain.stages import Role, Stage
 from ipdesk.services import claims
 from ipdesk.services.claims import ClaimFilter, ClaimRow
+from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.claims.peek import ClaimPeek
 from ipdesk.ui.claims.tones import stage_tone
@@ -29,6 +31,7 @@ from ipdesk.ui.widgets import (
 from ipdesk.ui.widgets.record_table import Query, RecordTable
 
 _PAUSE_MS = 120
+_ROOM_FOR_PEEK = 980
 # What each role has to do with a claim: "待我办".
 MINE = {
     Role.CLERK: (
@@ -107,6 +110,11 @@ class ClaimList(QWidget):
         whole = column(head, filters, gap=10)
         whole.addLayout(both, 1)
         self.setLayout(whole)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the list comes first."""
+        super().resizeEvent(event)
+        self.peek.setVisible(self.width() >= theme.current().px(_ROOM_FOR_PEEK))
 
     def _open_current(self) -> None:
         shown = self.table.current()

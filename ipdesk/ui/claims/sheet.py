@@ -27,7 +27,7 @@ from ipdesk.ui.claims.keeping import Keeper
 from ipdesk.ui.widgets import column
 
 # What each column needs at the least, and how they share 1366 pixels.
-_LEAST = (316, 330, 318)
+_LEAST = (340, 330, 318)
 _SHARES = (384, 392, 346)
 
 
