@@ -94,11 +94,11 @@ class Office:
     def press_next(self, stage: str, confirm: bool = True) -> None:
         """Press the one filled button, agree to its form where it has one, see the stage come."""
         sheet = self.claims.sheet
-        self.until(lambda: sheet.next.button.isEnabled())
-        sheet.next.button.click()
+        self.until(lambda: sheet.foot.next.button.isEnabled())
+        sheet.foot.next.button.click()
         self.settle()
-        if confirm and sheet.form.isVisible():
-            sheet.form.yes.click()
+        if confirm and sheet.foot.form.isVisible():
+            sheet.foot.form.yes.click()
         self.until(lambda: self.stage() == stage)
 
 
@@ -210,7 +210,7 @@ def test_three_people_take_a_claim_from_the_counter_to_the_ledger(
     assert sum(line.amount_fen for line in sheet.view.lines) == 20_000
     assert sheet.view.items[2].verdict == "not_payable"
     office.picture("填写标的")
-    office.until(lambda: "草稿已保存" in office.messages.said)
+    office.until(lambda: sheet.head.kept.text() == "草稿已保存")
 
     office.press_next("已收件")
     assert sheet.view.claim.number == "LC-2024-0001"
@@ -218,7 +218,7 @@ def test_three_people_take_a_claim_from_the_counter_to_the_ledger(
     office.picture("核对清单")
 
     # The checklist by keyboard: 1 answers and moves on; the button names what is missing.
-    assert not sheet.next.button.isEnabled()
+    assert not sheet.foot.next.button.isEnabled()
     for _ in range(len(sheet.view.checks)):
         if all(check.state is not CheckState.UNCHECKED for check in sheet.view.checks):
             break
@@ -233,23 +233,23 @@ def test_three_people_take_a_claim_from_the_counter_to_the_ledger(
     office.press_next("初审完成")
 
     # The clerk cannot review; the reviewer can, and cannot then approve.
-    office.until(lambda: not sheet.next.button.isEnabled())
+    office.until(lambda: not sheet.foot.next.button.isEnabled())
     office.sit("黄志强")
     office.picture("待复核")
     office.press_next("复核完成")
     office.sit("李国梁")
     office.press_next("领导审签")
     office.sit("陈晓岚")
-    office.until(lambda: sheet.next.button.isEnabled())
-    sheet.next.button.click()
+    office.until(lambda: sheet.foot.next.button.isEnabled())
+    sheet.foot.next.button.click()
     office.settle()
-    sheet.form.form["channel"].set_value("市政府门户网站")
+    sheet.foot.form.form["channel"].set_value("市政府门户网站")
     office.picture("公示登记")
-    sheet.form.yes.click()
+    sheet.foot.form.yes.click()
     office.until(lambda: office.stage() == "公示中")
     assert sheet.view.claim.published_until is not None
     assert sheet.view.claim.published_until.isoformat() == "2024-03-11"  # five working days
-    assert not sheet.next.button.isEnabled()
+    assert not sheet.foot.next.button.isEnabled()
 
     clock.moment = datetime(2024, 3, 12, 9, 0)
     sheet.reread()
@@ -260,8 +260,8 @@ def test_three_people_take_a_claim_from_the_counter_to_the_ledger(
 
     # The letter: preview, issue, save; what was seen is what was issued.
     office.sit("陈晓岚")
-    office.until(lambda: sheet.next.button.isEnabled())
-    sheet.next.button.click()
+    office.until(lambda: sheet.foot.next.button.isEnabled())
+    sheet.foot.next.button.click()
     office.until(lambda: window.place == "notices" and office.letters.issue.preview is not None)
     preview = office.letters.issue.preview
     assert preview is not None
@@ -279,11 +279,11 @@ def test_three_people_take_a_claim_from_the_counter_to_the_ledger(
     # Payment, then the ledger with the claim in it.
     window.go("claims", 1)
     office.sit("黄志强")
-    office.until(lambda: sheet.next.button.isEnabled())
-    sheet.next.button.click()
+    office.until(lambda: sheet.foot.next.button.isEnabled())
+    sheet.foot.next.button.click()
     office.settle()
-    sheet.form.form["voucher"].set_value("2024-0312")
-    sheet.form.yes.click()
+    sheet.foot.form.form["voucher"].set_value("2024-0312")
+    sheet.foot.form.yes.click()
     office.until(lambda: office.stage() == "已拨付")
     office.picture("已拨付")
     window.go("ledgers")
