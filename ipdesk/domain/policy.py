@@ -9,8 +9,10 @@ from decimal import Decimal
 from enum import StrEnum
 
 from ipdesk.domain.applicant import ApplicantKind
+from ipdesk.domain.measure import Measure
 from ipdesk.domain.plan import Plan
 from ipdesk.domain.rules.base import Rule
+from ipdesk.domain.target import Baseline, Milestone, Row, Safeguard, Target, Task
 
 
 class FactKind(StrEnum):
@@ -141,18 +143,6 @@ class Award:
     year_cap_fen: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A duty of the policy that pays nothing, kept so that no clause is without an entry."""
-
-    id: str
-    clause: str
-    text: str
-    department: str
-    measure: str
-    period: str
-
-
 class ClauseStatus(StrEnum):
     """Whether a later or higher document left a clause as it was (第二十条)."""
 
@@ -206,7 +196,7 @@ class Clause:
     number: str  # （三）
     heading: str
     chapter: str
-    kind: str  # award | task | budget | definition | conflict | validity
+    kind: str  # award | task | target | safeguard | principle | budget | …
     text: str
     awards: tuple[Award, ...] = ()
     tasks: tuple[Task, ...] = ()
@@ -245,6 +235,29 @@ class Policy:
     written_off: tuple[WrittenOff, ...] = ()
     covers: tuple[Cover, ...] = ()
     golden: tuple[GoldenCase, ...] = ()
+    rows: tuple[Row, ...] = ()  # what pays nothing, in the order of the text
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    baseline: Baseline | None = None
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        return tuple(row for row in self.rows if isinstance(row, Target))
+
+    @property
+    def milestones(self) -> tuple[Milestone, ...]:
+        return tuple(row for row in self.rows if isinstance(row, Milestone))
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        return tuple(row for row in self.rows if isinstance(row, Task))
+
+    @property
+    def safeguards(self) -> tuple[Safeguard, ...]:
+        return tuple(row for row in self.rows if isinstance(row, Safeguard))
+
+    def rows_of(self, clause_id: str) -> tuple[Row, ...]:
+        """What a clause asks for without paying."""
+        return tuple(row for row in self.rows if row.clause == clause_id)
 
     def clause(self, clause_id: str) -> Clause:
         """The clause with this id; KeyError when there is none."""

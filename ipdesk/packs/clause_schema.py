@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ipdesk.domain.finding import Finding, Severity
+from ipdesk.domain.measure import Department
 from ipdesk.domain.policy import (
     Award,
     Check,
@@ -12,15 +13,25 @@ from ipdesk.domain.policy import (
     ClauseStatus,
     Evidence,
     GoldenCase,
-    Task,
     WrittenOff,
 )
+from ipdesk.domain.target import Task
 from ipdesk.domain.text import fold
 from ipdesk.packs.award_schema import read_award
 from ipdesk.packs.context import PackContext, check_quote
 from ipdesk.packs.problems import Table
 
-KINDS = ("award", "task", "budget", "definition", "conflict", "validity")
+KINDS = (
+    "award",
+    "task",
+    "target",
+    "safeguard",
+    "principle",
+    "budget",
+    "definition",
+    "conflict",
+    "validity",
+)
 
 
 def read_titles(table: Table, pack: PackContext) -> None:
@@ -79,12 +90,12 @@ def _read_tasks(table: Table, clause: str) -> tuple[Task, ...]:
     tasks = []
     for entry in table.tables("tasks"):
         task = Task(
-            entry.text("id"),
-            clause,
-            entry.text("text"),
-            entry.text("department"),
-            entry.text("measure"),
-            entry.text("period"),
+            id=entry.text("id"),
+            clause=clause,
+            text=entry.text("text"),
+            departments=(Department(entry.text("department")),),
+            measure=entry.text("measure"),
+            period=entry.text("period"),
         )
         entry.done()
         tasks.append(task)

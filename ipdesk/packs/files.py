@@ -15,7 +15,9 @@ MOST_BYTES = 1_000_000
 MOST_DEPTH = 16
 MOST_FILES = 200
 
-_NAME = re.compile(r"pack\.toml|source\.md|clauses/\d{2}-[a-z0-9-]{1,40}\.toml")
+_NAME = re.compile(
+    r"(?:pack|targets|tasks|safeguards)\.toml|source\.md|clauses/\d{2}-[a-z0-9-]{1,40}\.toml"
+)
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:

@@ -24,6 +24,7 @@ from ipdesk.packs.files import check_names, pack_hash, read_folder, read_text, r
 from ipdesk.packs.mentions import Sort, mentions
 from ipdesk.packs.problems import Problems, Table
 from ipdesk.packs.source import Source, squeeze
+from ipdesk.packs.target_schema import ROW_FILES, read_rows
 
 __all__ = ["load_pack", "read_folder"]
 
@@ -53,6 +54,7 @@ def _read(
     files: Mapping[str, bytes], tables: dict[str, Table], text: str, problems: Problems
 ) -> Policy:
     head = tables.pop("pack.toml")
+    row_tables = {name: tables.pop(name) for name in ROW_FILES if name in tables}
     pack = PackContext(Source(text))
     for anchor in pack.source.repeated:
         problems.add("source.md", anchor, "duplicate-id", value=anchor)
@@ -72,7 +74,7 @@ def _read(
         table.done()
         clauses.append(clause)
     awards = _awards(clauses, problems)
-    policy = _policy(files, head, pack, awards, clauses, written_off, golden)
+    policy = _policy(files, head, pack, awards, clauses, written_off, golden, row_tables)
     head.done()
     return policy
 
@@ -103,6 +105,7 @@ def _policy(
     clauses: list[Clause],
     written_off: list[WrittenOff],
     golden: list[GoldenCase],
+    row_tables: dict[str, Table],
 ) -> Policy:
     head.number("format", 1, 1)
     if head.text("text_sha256") != hashlib.sha256(files["source.md"]).hexdigest():
@@ -112,6 +115,7 @@ def _policy(
     validity, validity_quote = _read_validity(head, pack, valid_from, valid_to, bool(awards))
     inclusive = _read_provision(head, "inclusive", pack)
     conflict = _read_provision(head, "conflict", pack)
+    rows = read_rows(row_tables, pack, clauses, valid_to.year if valid_to else None)
     plans: dict[str, Plan] = {}
     for clause in clauses:
         notices, stopped = standing_findings(clause)
@@ -142,6 +146,9 @@ def _policy(
         written_off=tuple(written_off),
         golden=tuple(golden),
         covers=tuple(pack.covers),
+        rows=rows.rows,
+        measures=rows.measures,
+        baseline=rows.baseline,
     )
 
 
@@ -161,16 +168,31 @@ def _read_validity(
     quote = table.text("quote")
     check_quote(table, "quote", quote, pack.source)
     pack.covers.append(Cover("", quote, "validity"))
-    known = [day.year * 10000 + day.month * 100 + day.day for day in (valid_from, valid_to) if day]
-    for mention in mentions(squeeze(quote)):
-        if mention.sort is Sort.DAY and mention.value not in known:
-            head.wrong("valid_to", "written-differs", quote=mention.text, number="valid_to")
-    late = read_switch(table, "late", pack, one_of("document", "refuse"), "document")
-    validity = Validity(valid_from, valid_to, table.text("clause"), late)
+    _check_validity(head, quote, valid_from, valid_to)
+    allowed = one_of("document", "refuse")
+    late = read_switch(table, "late", pack, allowed, "document", required=needed)
+    clause = table.text("clause") if needed else table.text("clause", "")
+    validity = Validity(valid_from, valid_to, clause, late)
     if valid_from and valid_to and valid_from > valid_to:
         head.wrong("valid_to", "ends-before-start")
     table.done()
     return validity, quote
+
+
+def _check_validity(
+    head: Table, quote: str, valid_from: date | None, valid_to: date | None
+) -> None:
+    """Hold the validity against its words: days, or years that are meant whole."""
+    days = [mention for mention in mentions(squeeze(quote)) if mention.sort is Sort.DAY]
+    known = [day.year * 10000 + day.month * 100 + day.day for day in (valid_from, valid_to) if day]
+    for mention in days:
+        if mention.value not in known:
+            head.wrong("valid_to", "written-differs", quote=mention.text, number="valid_to")
+    if days:
+        return
+    for key, day, edge in (("valid_from", valid_from, (1, 1)), ("valid_to", valid_to, (12, 31))):
+        if day and (str(day.year) not in quote or (day.month, day.day) != edge):
+            head.wrong(key, "written-differs", quote=quote, number=key)
 
 
 def _read_provision(head: Table, key: str, pack: PackContext) -> Provision | None:

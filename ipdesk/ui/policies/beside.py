@@ -1,4 +1,4 @@
-"""What stands beside a clause: its awards, its readings, its duties."""
+"""What stands beside a clause: its awards and its readings."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ipdesk.domain.money import figures
-from ipdesk.domain.policy import Award, Reading, Task
+from ipdesk.domain.policy import Award, Reading
 from ipdesk.ui.widgets import Card, Chip, label, link, row
 
 Mark = Callable[[str, str], object]
@@ -26,7 +26,7 @@ def award_card(award: Award, mark: Mark) -> QWidget:
         ("佐证", "、".join(evidence.label for evidence in award.evidence)),
     ):
         if text:
-            card.body.addLayout(_line(caption, text))
+            card.body.addLayout(line(caption, text))
     card.body.addLayout(row(link("看原文位置", lambda: mark(award.clause, award.quote)), None))
     return card
 
@@ -37,25 +37,11 @@ def reading_card(reading: Reading) -> QWidget:
     card.body.addWidget(label(reading.question, wrap=True))
     chosen = next((c.label for c in reading.choices if c.value == reading.default), "")
     if chosen:
-        card.body.addLayout(_line("现用", chosen))
+        card.body.addLayout(line("现用", chosen))
     if reading.basis_document:
-        card.body.addLayout(_line("依据", reading.basis_document))
+        card.body.addLayout(line("依据", reading.basis_document))
     else:
         card.body.addWidget(label(f"! {NO_BASIS}", "note", "attention", wrap=True))
-    return card
-
-
-def task_card(task: Task) -> QWidget:
-    """One duty of the policy that pays nothing."""
-    card = Card(padding=14)
-    card.body.addWidget(label(task.text, wrap=True))
-    for caption, text in (
-        ("责任单位", task.department),
-        ("要求", task.measure),
-        ("时限", task.period),
-    ):
-        if text:
-            card.body.addLayout(_line(caption, text))
     return card
 
 
@@ -71,10 +57,11 @@ def _amount(award: Award) -> str:
     return "按条款计算"
 
 
-def _line(caption: str, text: str) -> QHBoxLayout:
+def line(caption: str, text: str) -> QHBoxLayout:
+    """A caption with its text, as the cards have them."""
     head = label(caption, "small")
     head.setFixedWidth(head.fontMetrics().horizontalAdvance("责任单位") + 8)
     head.setAlignment(Qt.AlignmentFlag.AlignTop)
-    line = row(head)
-    line.addWidget(label(text, wrap=True), 1)
-    return line
+    made = row(head)
+    made.addWidget(label(text, wrap=True), 1)
+    return made

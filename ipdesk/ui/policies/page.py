@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 from ipdesk.domain.policy import Clause, Policy
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.page import Page
-from ipdesk.ui.policies.beside import award_card, reading_card, task_card
+from ipdesk.ui.policies.beside import award_card, reading_card
+from ipdesk.ui.policies.row_card import row_card
 from ipdesk.ui.widgets import (
     Card,
     Chip,
@@ -53,7 +54,7 @@ class PoliciesPage(Page):
         self.text = ClauseText()
         self.beside = column(gap=10)
         self.empty = EmptyState(
-            "book-open", "还没有启用政策", "启用政策包之后，条款原文、奖补事项和口径都在这里。"
+            "book-open", "还没有启用政策", "启用政策包之后，原文、奖补、目标任务和口径都在这里。"
         )
         self._body = self._columns()
         head = row(label("政策", "title"), self.picker, self.validity, self.issuer, None, gap=12)
@@ -118,15 +119,15 @@ class PoliciesPage(Page):
         self.clauses.clear()
         chapter = ""
         for clause in policy.clauses:
-            if clause.chapter and clause.chapter != chapter:
+            named = f"{clause.number}{clause.heading}"
+            if clause.chapter not in ("", chapter, named):
                 chapter = clause.chapter
                 head = QListWidgetItem(chapter)
                 head.setFlags(Qt.ItemFlag.NoItemFlags)
                 self.clauses.addItem(head)
-            item = QListWidgetItem(f"{clause.number}{clause.heading}")
+            item = QListWidgetItem(named)
             item.setData(_CLAUSE, clause.id)
-            count = len(clause.awards)
-            item.setToolTip(f"{count} 个奖补事项" if count else "不涉及奖补金额")
+            item.setToolTip(_holds(policy, clause))
             self.clauses.addItem(item)
         self.clauses.blockSignals(False)
         self.clauses.setCurrentRow(-1)
@@ -146,12 +147,13 @@ class PoliciesPage(Page):
         readings = [r for r in policy.open_points if r.clause == clause.id]
         for award in clause.awards:
             self.beside.addWidget(award_card(award, self._mark))
-        for task in clause.tasks:
-            self.beside.addWidget(task_card(task))
+        rows = policy.rows_of(clause.id)
+        for each in rows:
+            self.beside.addWidget(row_card(policy, each, self._mark))
         for reading in readings:
             self.beside.addWidget(reading_card(reading))
-        if not (clause.awards or clause.tasks or readings):
-            self.beside.addWidget(label("本条不涉及奖补事项和口径。", "muted", wrap=True))
+        if not (clause.awards or rows or readings):
+            self.beside.addWidget(label("本条不涉及奖补事项、目标任务和口径。", "muted", wrap=True))
         self.beside.addStretch(1)
 
     def _mark(self, clause_id: str, quote: str) -> None:
@@ -180,3 +182,11 @@ class PoliciesPage(Page):
         split.setStretchFactor(1, 1)
         split.setSizes([300, 500, 346])
         return split
+
+
+def _holds(policy: Policy, clause: Clause) -> str:
+    """How much there is beside a clause."""
+    if clause.awards:
+        return f"{len(clause.awards)} 个奖补事项"
+    rows = len(policy.rows_of(clause.id))
+    return f"{rows} 项目标任务" if rows else "不涉及奖补金额"

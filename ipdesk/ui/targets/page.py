@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QSplitter, QWidget
 
-from ipdesk.domain.policy import Clause, Policy, Task
+from ipdesk.domain.policy import Clause, Policy
+from ipdesk.domain.target import Row
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.page import Page
 from ipdesk.ui.targets.task_row import TaskRow
@@ -60,7 +61,7 @@ class TargetsPage(Page):
 
     def refresh(self) -> None:
         self._pause.stop()
-        policies = [policy for policy in self.bench.policies if _has_tasks(policy)]
+        policies = [policy for policy in self.bench.policies if policy.rows]
         self.policy.set_choices([(p.id, p.document_number or p.title) for p in policies])
         self.policy.setVisible(len(policies) > 1)
         kept = self.current.task if self.current is not None else None
@@ -107,7 +108,7 @@ class TargetsPage(Page):
 
     def _list_policy(self, policy: Policy, named: bool) -> None:
         words = self.filter.text().split()
-        groups = [(clause, _matching(clause, words)) for clause in policy.clauses]
+        groups = [(clause, _matching(policy, clause, words)) for clause in policy.clauses]
         groups = [group for group in groups if group[1]]
         if named and groups:
             self._list.addWidget(label(policy.title, "muted", wrap=True))
@@ -169,13 +170,9 @@ class TargetsPage(Page):
         self.addAction(action)
 
 
-def _has_tasks(policy: Policy) -> bool:
-    return any(clause.tasks for clause in policy.clauses)
-
-
-def _matching(clause: Clause, words: Iterable[str]) -> list[Task]:
-    def matches(task: Task) -> bool:
+def _matching(policy: Policy, clause: Clause, words: Iterable[str]) -> list[Row]:
+    def matches(task: Row) -> bool:
         where = f"{clause.number}{clause.heading}{task.text}{task.department}{task.measure}"
         return all(word in where for word in words)
 
-    return [task for task in clause.tasks if matches(task)]
+    return [task for task in policy.rows_of(clause.id) if matches(task)]

@@ -1,4 +1,4 @@
-"""One duty of a policy, as a row that can be chosen with mouse or keys."""
+"""One row of a policy that pays nothing, to be chosen with mouse or keys."""
 
 from __future__ import annotations
 
@@ -6,29 +6,36 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame
 
-from ipdesk.domain.policy import Clause, Policy, Task
-from ipdesk.ui.widgets import column, label, row, set_property
+from ipdesk.domain.policy import Clause, Policy
+from ipdesk.domain.target import Row
+from ipdesk.ui import row_words
+from ipdesk.ui.widgets import Chip, column, label, row, set_property
 
 _CAPTION_WIDTH = 5  # characters of the longest caption and a blank
 
 
 class TaskRow(QFrame):
-    """Words of the duty, who is in charge, how it is measured, and by when."""
+    """Words of the row, what it aims at, who is in charge, how it is measured, and by when."""
 
     chosen = Signal()
     opened = Signal()
 
-    def __init__(self, policy: Policy, clause: Clause, task: Task) -> None:
+    def __init__(self, policy: Policy, clause: Clause, task: Row) -> None:
         super().__init__()
         self.policy, self.clause, self.task = policy, clause, task
         self.setProperty("kind", "check")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(f"{clause.number}{task.text}")
-        lines = column(label(task.text, wrap=True), gap=6, margins=(13, 10, 14, 11))
+        top = row(gap=10)
+        top.addWidget(label(task.text, wrap=True), 1)
+        for chip in (Chip(row_words.kind(task), sign=False), _proposed(task)):
+            top.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
+        lines = column(top, gap=6, margins=(13, 10, 14, 11))
         about = (
-            ("责任单位", task.department),
             ("衡量指标", task.measure),
-            ("时限", task.period),
+            ("目标", row_words.goal(task)),
+            ("责任单位", row_words.departments(task)),
+            ("时限", row_words.due(task)),
         )
         for caption, text in about:
             if text:
@@ -62,3 +69,9 @@ class TaskRow(QFrame):
             self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
         else:
             super().keyPressEvent(event)
+
+
+def _proposed(task: Row) -> Chip:
+    chip = Chip("拟" if task.proposed else "", "attention", sign=False)
+    chip.setToolTip("带“拟”的内容是本单位拟定的，文件原文没有写明")
+    return chip

@@ -10,12 +10,7 @@ from tests.ui.at_work import Place
 
 def test_every_duty_of_the_policies_in_use_is_listed(casework: Desk, place: Place) -> None:
     opened = place(TargetsPage)
-    duties = [
-        task
-        for policy in opened.bench.policies
-        for clause in policy.clauses
-        for task in clause.tasks
-    ]
+    duties = [each for policy in opened.bench.policies for each in policy.rows]
     assert [row.task for row in opened.page.rows] == duties
     assert opened.page.count.text() == f"{len(duties)} 项，不涉及奖补资金"
 
