@@ -268,11 +268,12 @@ def _notes(
     masked: bool,
     title: str,
 ) -> LedgerNotes:
-    if not office.current:
+    paying = office.award_policies
+    if not paying:
         raise UserError("no-policy-in-use")
     house = bureau(office)
     seq, head = journal.head(office.db)
-    policy = _policy(office, chosen.pack) if chosen.pack else office.current[0]
+    policy = _policy(office, chosen.pack) if chosen.pack else paying[0]
     year = chosen.fund_year
     return LedgerNotes(
         bureau=house.name,
@@ -300,8 +301,8 @@ def _filters(office: Office, chosen: ClaimFilter) -> tuple[tuple[str, str], ...]
         shown.append((words.text("page", "filter-stages"), labels))
     if chosen.fund_year:
         shown.append((words.text("page", "filter-year"), str(chosen.fund_year)))
-    if chosen.awards and office.current:
-        known = office.current[0].awards
+    if chosen.awards and office.award_policies:
+        known = office.award_policies[0].awards
         labels = "、".join(known[award].label for award in chosen.awards if award in known)
         shown.append((words.text("page", "filter-awards"), labels))
     return tuple(shown)

@@ -73,6 +73,11 @@ class Office:
         """The packs new claims may be made under, newest first."""
         return self.in_use()
 
+    @property
+    def award_policies(self) -> tuple[Policy, ...]:
+        """The packs in use that pay something; a policy of targets alone takes no claims."""
+        return tuple(policy for policy in self.current if policy.awards)
+
     def policy(self, pack_id: str) -> Policy:
         """The pack in use with this id; KeyError when there is none."""
         for policy in self.current:

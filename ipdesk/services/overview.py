@@ -97,7 +97,7 @@ def overview(office: Office, actor: Actor) -> Overview:
     stages = claim_list.count_by_stage(office.db)
     backup = settings.get(office.db, "last_backup")
     year = _year(office, today)
-    policy = office.current[0] if office.current else None
+    policy = next(iter(office.award_policies), None)
     return Overview(
         today=today,
         waiting=waiting,

@@ -66,10 +66,9 @@ def build_sample(
     people = _people(office)
     cast = Cast(*(people[role] for role in (Role.CLERK, Role.REVIEWER, Role.APPROVER, Role.PAYER)))
     fen = data["bureau"]["budget_yuan"] * 100
-    for policy in office.current:
-        if policy.awards:
-            administrator = people[Role.ADMINISTRATOR]
-            ledgers.set_budget(office, administrator, policy.id, data["year"], fen)
+    for policy in office.award_policies:
+        administrator = people[Role.ADMINISTRATOR]
+        ledgers.set_budget(office, administrator, policy.id, data["year"], fen)
     draw = Draw(seed, data)
     letters: list[int] = []
     story = Story(office, cast, draw, data, letters.append)
@@ -104,7 +103,7 @@ def _plots(
     office: Office, clerk: Actor, draw: Draw, data: Data, claims: int, clock: SampleClock
 ) -> list[Plot]:
     """Who asks for what and when: every award once before any comes twice."""
-    policy = next(policy for policy in office.current if policy.awards)
+    policy = office.award_policies[0]
     plans = _plans(policy.id, policy.awards)
     awards = list(policy.awards.values())
     order = awards[:claims] + draw.chance.choices(
@@ -180,7 +179,7 @@ def write_out(sample: Sample, out: Path) -> Written:
         paths.append(path)
         total += letter.amount_fen
     year = sample.year
-    policy: Any = next(policy for policy in office.current if policy.awards)
+    policy: Any = office.award_policies[0]
     ledger = ledgers.export_ledger(
         office,
         sample.clerk,

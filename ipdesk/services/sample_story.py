@@ -10,7 +10,7 @@ from ipdesk.domain.next_step import blockers
 from ipdesk.domain.policy import Award
 from ipdesk.domain.record import CheckState, Proposal
 from ipdesk.services.checklists import answer_check
-from ipdesk.services.claim_reading import read_claim
+from ipdesk.services.claim_reading import find_claim, read_claim
 from ipdesk.services.claims import ClaimForm, open_claim, save_draft
 from ipdesk.services.decisions import take
 from ipdesk.services.evidence import see_paper
@@ -81,7 +81,7 @@ class Story:
 
     def _hand_in(self, plot: Plot) -> int:
         office, clerk = self._office, self._cast.clerk
-        policy = office.current[0]
+        policy = office.award_policies[0]
         opened = open_claim(
             office, clerk, plot.applicant, policy.id, plot.award.id, plot.received_on
         )
@@ -187,7 +187,7 @@ class Story:
     def _decide(self, claim: int, plot: Plot, moment: datetime) -> Life:
         moment = self._later(moment, 1, 5)
         yield moment
-        proposal = read_claim(self._office, claim).claim.proposal
+        proposal = find_claim(self._office, claim).proposal
         if proposal is Proposal.REFUSE:
             self._take("refuse", claim, {"reason": self._texts["refused"]}, "approver")
             yield self._later(moment, 1, 2)
@@ -229,7 +229,7 @@ class Story:
             claim,
             {"starts_on": moment.date(), "channel": self._texts["channel"]},
         )
-        until = read_claim(self._office, claim).claim.published_until or moment.date()
+        until = find_claim(self._office, claim).published_until or moment.date()
         moment = self._moment(until + timedelta(days=1))
         yield moment
         self._take("unobject", claim, {"result": self._texts["result"]})
@@ -243,11 +243,11 @@ class Story:
         self._letter(claim)
         moment = self._later(moment, 5, 20)
         yield moment
-        reading = read_claim(self._office, claim)
+        approved = find_claim(self._office, claim).approved_fen
         record = {
             "paid_on": moment.date(),
             "voucher": f"{moment:%Y%m}-{claim:04d}",
-            "paid_fen": reading.claim.approved_fen,
+            "paid_fen": approved,
         }
         self._take("pay", claim, record, "payer")
         moment = self._later(moment, 5, 30)
