@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from ipdesk.domain.dates import CalendarEndsError
 from ipdesk.domain.next_step import blockers, proposal
@@ -20,6 +22,8 @@ from ipdesk.services.holding import hold_quota
 from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.services.snapshot import keep_assessment
 from ipdesk.storage import casefile, claims, entitlements, series, settings
+
+Values = dict[str, Any]
 
 PUBLICITY_DAYS = 5  # 工作日, unless the bureau has set another number
 
@@ -90,7 +94,7 @@ def _write(
     actor: Actor,
     reading: Reading,
     wanted: Move,
-    values: Mapping[str, object],
+    values: Values,
     given: Mapping[str, object],
     opinion: str,
 ) -> None:
@@ -108,7 +112,10 @@ def _write(
         opinion.strip(),
         {name: _plain(value) for name, value in given.items()},
     )
-    after = read_claim(office, claim.id)
+    if wanted.act in _REASSESSED:
+        after = read_claim(office, claim.id)
+    else:
+        after = replace(reading, claim=replace(claim, stage=wanted.target, **values))
     if wanted.target not in _FROZEN:
         hold_quota(office, after)
     elif wanted.target in _GIVES_BACK:
@@ -127,6 +134,8 @@ def _write(
     journal_record(office, actor, wanted.act, "claim", claim.id, data, reason)
 
 
+# Acts that record something the assessment depends on: the day received, the committee's amount.
+_REASSESSED = ("receive", "deliberate")
 _GIVES_BACK = (
     Stage.REFUSED,
     Stage.NOT_ACCEPTED,
@@ -139,9 +148,6 @@ _FROZEN = (Stage.APPROVED, Stage.PAID, Stage.ARCHIVED, *_GIVES_BACK)
 
 def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
-
-
-Values = dict[str, object]
 
 
 def _receive(office: Office, actor: Actor, reading: Reading, given: Mapping[str, object]) -> Values:

@@ -15,10 +15,13 @@ def hold_quota(office: Office, reading: Reading) -> None:
     From receipt on a claim reserves; a refused, withdrawn or void one gives back.
     """
     claim = reading.claim
-    entitlements.release(office.db, claim.pack, claim.id)
     if claim.stage in (Stage.DRAFT, *RELEASED) or reading.assessment is None:
+        entitlements.release(office.db, claim.pack, claim.id)
         return
     held = grants(reading.facts, reading.assessment)
+    if entitlements.of_claim(office.db, claim.id) == list(held):
+        return  # most steps change nothing of it
+    entitlements.release(office.db, claim.pack, claim.id)
     limits = {
         (use.cap, use.year): use.limit for item in reading.assessment.items for use in item.uses
     }

@@ -81,7 +81,8 @@ def issue_letter(office: Office, actor: Actor, preview: Preview) -> Issued:
             raise UserError("preview-stale")
         letter_id = _keep(office, actor, reading, preview)
         claims.update(db, claim_id, document_number=number.text)
-        index_claim(office, read_claim(office, claim_id))
+        numbered = replace(reading.claim, document_number=number.text)
+        index_claim(office, replace(reading, claim=numbered))
         data = {
             "claim": reading.claim.number,
             "document_number": number.text,
