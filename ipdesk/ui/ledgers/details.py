@@ -18,6 +18,7 @@ from ipdesk.ui.widgets import Card, ChoiceField, Column, EmptyState, column, lab
 from ipdesk.ui.widgets.record_table import Query, RecordTable
 
 _PAUSE_MS = 120
+_WIDE_CHOICES = 460  # awards have long names
 
 
 class LedgerDetails(QWidget):
@@ -39,6 +40,7 @@ class LedgerDetails(QWidget):
         self.award = ChoiceField(empty="全部事项")
         self.award.setAccessibleName("事项")
         self.award.setFixedWidth(250)
+        self.award.view().setMinimumWidth(_WIDE_CHOICES)
         self._name_awards()
         empty = EmptyState(
             "table-2", "没有符合条件的申报", "换一个年度、环节或事项，或者清除查找的文字。"

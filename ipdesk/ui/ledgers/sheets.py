@@ -34,6 +34,7 @@ class ExportSheet(Sheet):
         self.body.addWidget(self.warning)
         self.body.addWidget(label("导出的时间、范围和接收人都记入操作记录。", "small"))
         self.body.addStretch(1)
+        (self.yes if recipient else field.editor).setFocus()
         self._warn(self.full.isChecked())
 
     @property
@@ -61,6 +62,7 @@ class BudgetSheet(Sheet):
         self.form.add("fen", "专项资金预算（元）", MoneyField("如 1200000 或 120万"), required=True)
         if budget.budget_fen:
             self.form["fen"].set_value(budget.budget_fen)
+        self.form["fen"].editor.setFocus()
         self.body.addWidget(self.form)
         said = "原来的数额和修改的人会留在操作记录里。超过预算的申报照常受理，按收件先后标明。"
         self.body.addWidget(label(said, "small", wrap=True))

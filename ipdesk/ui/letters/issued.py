@@ -64,10 +64,6 @@ class IssuedLetter(Card):
             run = self._bench.jobs.run
             run(letters.letter_pdf, take, self._refused, letter.id, key="letters/preview")
 
-    def confirm(self, text: str) -> None:
-        """Say above the pages that a paper was found to be this letter."""
-        self.notice.tell(text, "done")
-
     def print(self) -> None:
         if self.letter is not None and self.paper.pdf:
             self.copies.print(self.letter, self.paper.pdf)

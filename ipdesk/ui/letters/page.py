@@ -7,7 +7,7 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedLayout, QStackedWidget, QWidget
 
 from ipdesk.domain.record import LetterRecord
@@ -92,6 +92,12 @@ class LettersPage(Page):
             return
         run, done = self.bench.jobs.run, partial(self._checked, code)
         run(letters.check_paper, done, None, code, key="letters/check")
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Who comes back after an issue finds the register, not the letter of before."""
+        super().hideEvent(event)
+        if self.issue.letter is not None:
+            self._stack.setCurrentWidget(self._lists)
 
     def _make_tools(self) -> None:
         self.filter = QLineEdit()

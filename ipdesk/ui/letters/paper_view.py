@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -48,8 +48,6 @@ class Sheet(QWidget):
 
 class PaperView(QWidget):
     """Shows a PDF page below page; rendering runs beside the window's thread."""
-
-    shown = Signal()
 
     def __init__(self, bench: Bench) -> None:
         super().__init__()
@@ -131,7 +129,6 @@ class PaperView(QWidget):
         job, pages = answer
         if job == self._job:
             self._lay(pages)
-            self.shown.emit()
 
     def _lay(self, pages: Sequence[PageImage]) -> None:
         while len(self.sheets) > len(pages):

@@ -61,6 +61,7 @@ class BatchSheet(Sheet):
         self.body.addWidget(self.summary)
         self.body.addWidget(self.table)
         self.body.addWidget(label(_NOTES.get(act, ""), "small", wrap=True))
+        self._jump()
         self.yes.setEnabled(bool(self.able))
         if not self.able:
             self.yes.setToolTip("所选的申报现在都不能办")
@@ -76,6 +77,15 @@ class BatchSheet(Sheet):
             if need in self.form.fields:
                 self._bench.settings.setValue(f"usual/{need}", self.form[need].value())
         super().accept()
+
+    def _jump(self) -> None:
+        """Begin in the first field that is still empty."""
+        empty = (field for field in self.form.fields.values() if not field.value())
+        first = next(empty, None)
+        if first is not None and self.able:
+            first.editor.setFocus()
+        else:
+            self.yes.setFocus()
 
     def _make_form(self, today: date) -> Form:
         form = Form(columns=2)

@@ -188,3 +188,17 @@ def test_pages_grow_and_shrink(casework: Desk, approved: int, place: Place) -> N
     assert paper.sheets[0].width() > width
     paper.set_zoom(100)
     assert paper.sheets[0].width() == width
+
+
+def test_who_comes_back_after_an_issue_finds_the_register(approved: int, place: Place) -> None:
+    opened = place(LettersPage)
+    step = issue_step(opened, approved)
+    opened.window.go("desk")
+    opened.window.go("place")
+    assert step.isVisible()
+    opened.settle()
+    step.button.click()
+    opened.settle()
+    opened.window.go("desk")
+    opened.window.go("place")
+    assert opened.page.issued_table.isVisible()
