@@ -78,10 +78,10 @@ class SumCard(Card):
 
     def show_view(self, view: ClaimView) -> None:
         caption, standing, tone = _standing(view, self._wording)
-        self.set_note(view.verdict_label)
+        waits = open_sum(view)
+        self.set_note("" if waits == NOTHING else view.verdict_label)
         self.standing.show_state(standing, tone)
         self.caption.setText(caption)
-        waits = open_sum(view)
         amount_tone = tone if tone in ("done", "fault") else ""
         self.total.show_amount(None if waits else view.amount_fen, amount_tone, missing=waits)
         self.capitals.setText("" if waits else view.capitals)
@@ -95,7 +95,7 @@ class SumCard(Card):
         if view.ceiling_fen is not None:
             said = f"条款上限 {figures(view.ceiling_fen)} 元，金额由集体审议确定"
             self._lines.addWidget(label(said, "small", wrap=True))
-        for quota in view.quotas:
+        for quota in () if waits == NOTHING else view.quotas:
             self._lines.addWidget(label(quota_text(quota), "small", wrap=True))
         for said, severity in _notes(view):
             text = label(_MARKS[severity] + said, "small", _TONES[severity], wrap=True)
@@ -113,6 +113,9 @@ class SumCard(Card):
 
 _OPEN = {"": "待填写", "needs_decision": "待审议", "needs_document": "待补文件"}
 _REFUSED = (Stage.REFUSED, Stage.NOT_ACCEPTED)
+NOTHING = "未核定"
+# Ended before anything was decided: what was worked out on the way is no amount of the claim.
+UNDECIDED = (Stage.NOT_ACCEPTED, Stage.WITHDRAWN, Stage.VOID, Stage.REFERRED)
 _LEFT = (Stage.WITHDRAWN, Stage.VOID, Stage.REFERRED)
 
 
@@ -142,12 +145,14 @@ def end_of(view: ClaimView) -> Stage:
 
 def open_sum(view: ClaimView) -> str:
     """What stands in the place of an amount that cannot be worked out yet, "" when it can."""
-    return _OPEN.get(view.verdict, "") if view.claim.approved_fen is None else ""
+    if view.claim.approved_fen is not None:
+        return ""
+    return NOTHING if end_of(view) in UNDECIDED else _OPEN.get(view.verdict, "")
 
 
 def total_caption(view: ClaimView) -> tuple[str, str]:
     """How the amount is called, and what stands in its place while it is open."""
-    decided = view.claim.approved_fen is not None
+    decided = view.claim.approved_fen is not None or end_of(view) in UNDECIDED
     return "核定金额" if decided else "拟核定金额", open_sum(view)
 
 

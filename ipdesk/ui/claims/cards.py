@@ -16,7 +16,7 @@ from ipdesk.services.claim_view import ClaimView, EvidenceView, QuotaView
 from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.ui import icons
 from ipdesk.ui.bench import Bench
-from ipdesk.ui.claims.beside import quota_line, quota_text
+from ipdesk.ui.claims.beside import NOTHING, open_sum, quota_line, quota_text
 from ipdesk.ui.widgets import Card, Chip, clear, column, ghost, label, row
 
 _FILES = "扫描件 (*.pdf *.jpg *.jpeg *.png *.xlsx *.docx)"
@@ -52,7 +52,7 @@ class ApplicantCard(Card):
         self._applicant = view.applicant
         self._quotas = view.quotas
         # Where the items hold tables of their own the room is theirs; 核算 has the quota too.
-        self._brief = any(fact.columns for fact in view.award.facts)
+        self._brief = any(fact.columns for fact in view.award.facts) or (open_sum(view) == NOTHING)
         self._draw()
 
     def _draw(self) -> None:

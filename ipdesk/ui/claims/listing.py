@@ -15,6 +15,7 @@ from ipdesk.services import claims
 from ipdesk.services.claims import ClaimFilter, ClaimRow
 from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.claims.beside import UNDECIDED
 from ipdesk.ui.claims.peek import ClaimPeek
 from ipdesk.ui.claims.tones import stage_tone
 from ipdesk.ui.widgets import (
@@ -80,8 +81,8 @@ class ClaimList(QWidget):
             Column("编号", lambda r: r.number or "草稿", sort="number", width=124),
             Column("收件日期", lambda r: r.received_on.isoformat() if r.received_on else "",
                    sort="received_on", width=104),
-            Column("申报主体", lambda r: r.applicant, sort="applicant", width=180, stretch=3),
-            Column("事项", self._award, sort="award", width=150, stretch=2),
+            Column("申报主体", lambda r: r.applicant, sort="applicant", width=150, stretch=3),
+            Column("事项", self._award, sort="award", width=120, stretch=2),
             Column("金额（元）", _amount, sort="amount", align="right", width=112),
             Column("环节", lambda r: words.label("stage", r.stage), sort="stage", width=108,
                    tone=lambda r: stage_tone(r.stage)),
@@ -183,6 +184,8 @@ class ClaimList(QWidget):
 
 
 def _amount(shown: ClaimRow) -> str:
+    if shown.stage in UNDECIDED or (shown.stage is Stage.DRAFT and not shown.amount_fen):
+        return "—"
     return figures(shown.amount_fen) if shown.amount_fen is not None else "待定"
 
 

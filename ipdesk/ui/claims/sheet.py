@@ -77,7 +77,7 @@ class ClaimSheet(QWidget):
             split.setStretchFactor(number, weight)
         ground = QWidget()
         ground.setProperty("kind", "page")
-        ground.setLayout(column(split, margins=(16, 10, 16, 12)))
+        ground.setLayout(column(split, margins=(16, 8, 16, 8)))
         # A window too small for three columns scrolls; nothing lies over anything else.
         area = QScrollArea()
         area.setWidgetResizable(True)

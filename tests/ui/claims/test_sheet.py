@@ -272,6 +272,19 @@ def test_a_decided_claim_looks_decided_and_an_ended_one_offers_nothing(
     assert sheet.items.grid.grid.read_only
 
 
+def test_what_was_worked_out_is_no_amount_of_a_claim_that_was_not_accepted(
+    casework: Desk, place: Place
+) -> None:
+    claim = casework.received(casework.applicant(), "01-01", patent("ZL201310000001.3"))
+    casework.take("clerk", claim, "decline", reason="不在申报期内")
+    opened = opened_claim(place, claim)
+    assert opened.sheet.sum.total.text() == "未核定"
+    assert opened.sheet.sum.standing.text() == "× 不予受理"
+    listing = opened.page.listing
+    money = next(c for c in listing.table.model.columns if c.title == "金额（元）")
+    assert money.text(listing.table.model.record(0)) == "—"
+
+
 def test_an_amendment_is_not_lost_by_leaving_without_a_question(
     casework: Desk, place: Place
 ) -> None:
