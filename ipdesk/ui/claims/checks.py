@@ -21,7 +21,7 @@ class CheckColumn(Card):
     """All lines in a column that scrolls; the keys work wherever the focus stands inside."""
 
     answered = Signal(str, object, str)
-    looked_at = Signal(object)  # CheckView of the current line
+    looked_at = Signal(object, object)  # ClaimView, CheckView of the current line
 
     def __init__(self) -> None:
         super().__init__("核对清单", padding=0)
@@ -158,7 +158,7 @@ class CheckColumn(Card):
         self.area.verticalScrollBar().setValue(place)
         current = self.current_row()
         if current is not None:
-            self.looked_at.emit(current.check)
+            self.looked_at.emit(self._view, current.check)
             self._settle.start()
             if noting and current.note is not None and current.check.id in self._notes:
                 current.note.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -77,7 +77,42 @@ class ClaimList(QWidget):
             "新建申报",
             begin,
         )
-        columns = (
+        self.table = RecordTable(bench, "claims", self._columns(), self._ids, _rows, empty, Query())
+        self.table.counted.connect(self._counted)
+        self.peek = ClaimPeek(bench, self._open_current)
+        self.table.chosen.connect(self.peek.show_row)
+        self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._timer.timeout.connect(self._apply)
+        self.filter.textChanged.connect(lambda _: self._timer.start())
+        self.stage.edited.connect(self._apply)
+        self._lay_out(segments)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the list comes first."""
+        super().resizeEvent(event)
+        self.peek.setVisible(self.width() >= theme.current().px(_ROOM_FOR_PEEK))
+
+    def _open_current(self) -> None:
+        shown = self.table.current()
+        if shown is not None:
+            self.table.opened.emit(shown)
+
+    def _lay_out(self, segments: QWidget) -> None:
+        card = Card(padding=0)
+        card.body.addWidget(self.table)
+        head = row(label("申报办理", "title"), self.count, None, gap=12)
+        filters = row(segments, self.filter, self.stage)
+        filters.setStretch(1, 1)
+        both = row(gap=12)
+        both.addWidget(card, 1)
+        both.addWidget(self.peek)
+        whole = column(head, filters, gap=10)
+        whole.addLayout(both, 1)
+        self.setLayout(whole)
+
+    def _columns(self) -> tuple[Column, ...]:
+        words = self._bench.wording
+        return (
             Column("编号", lambda r: r.number or "草稿", sort="number", width=124),
             Column("收件日期", lambda r: r.received_on.isoformat() if r.received_on else "",
                    sort="received_on", width=104),
@@ -92,35 +127,6 @@ class ClaimList(QWidget):
             Column("文号", lambda r: r.document_number, width=170, hidden=True),
             Column("经办", lambda r: r.handler, sort="handler", width=84, hidden=True),
         )  # fmt: skip
-        self.table = RecordTable(bench, "claims", columns, self._ids, _rows, empty, Query())
-        self.table.counted.connect(self._counted)
-        self.peek = ClaimPeek(bench, self._open_current)
-        self.table.chosen.connect(self.peek.show_row)
-        self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._timer.timeout.connect(self._apply)
-        self.filter.textChanged.connect(lambda _: self._timer.start())
-        self.stage.edited.connect(self._apply)
-        card = Card(padding=0)
-        card.body.addWidget(self.table)
-        head = row(label("申报办理", "title"), self.count, None, gap=12)
-        filters = row(segments, self.filter, self.stage)
-        filters.setStretch(1, 1)
-        both = row(gap=12)
-        both.addWidget(card, 1)
-        both.addWidget(self.peek)
-        whole = column(head, filters, gap=10)
-        whole.addLayout(both, 1)
-        self.setLayout(whole)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the list comes first."""
-        super().resizeEvent(event)
-        self.peek.setVisible(self.width() >= theme.current().px(_ROOM_FOR_PEEK))
-
-    def _open_current(self) -> None:
-        shown = self.table.current()
-        if shown is not None:
-            self.table.opened.emit(shown)
 
     def ids(self) -> Sequence[int]:
         """The claims listed, in order, for going from one to the next."""

@@ -12,7 +12,7 @@ from ipdesk.domain.record import CheckState
 from ipdesk.domain.stages import Role, Stage
 from ipdesk.services import checklists, claim_page, evidence
 from ipdesk.services.checklists import OPEN_STAGES
-from ipdesk.services.claim_view import CheckView, ClaimView
+from ipdesk.services.claim_view import ClaimView
 from ipdesk.services.claims import ClaimForm
 from ipdesk.services.office import Changes
 from ipdesk.ui import theme
@@ -40,7 +40,7 @@ class ClaimSheet(QWidget):
     def __init__(self, bench: Bench) -> None:
         super().__init__()
         self._bench = bench
-        self._arriving = False  # the cursor is still to be put where work begins
+        self._arriving = False  # the cursor is yet to be put where work begins
         self.view: ClaimView | None = None
         self.keeper = Keeper(bench, self._form_now, self)
         self.head = ClaimHead(bench.wording)
@@ -99,7 +99,7 @@ class ClaimSheet(QWidget):
         self.evidence.seen.connect(self._see_paper)
         self.evidence.attached.connect(self._attach)
         self.checks.answered.connect(self._answer)
-        self.checks.looked_at.connect(self._look_at)
+        self.checks.looked_at.connect(self.clause.show_check)
         self.foot.next.jumped.connect(self._jump)
         self.foot.done.connect(self._bench.announce)
         self.foot.failed.connect(self.reread)
@@ -213,10 +213,6 @@ class ClaimSheet(QWidget):
     def _may_write(self, view: ClaimView) -> bool:
         return view.editable and Role.CLERK in self._bench.actor.roles
 
-    def _look_at(self, check: CheckView) -> None:
-        if self.view is not None:
-            self.clause.show_check(self.view, check)
-
     def _jump(self, target: str) -> None:
         if self.view is None or self.items is None:
             return
@@ -271,7 +267,10 @@ class ClaimSheet(QWidget):
 
     def _discarded(self, changes: Changes) -> None:
         self._leave_gone()
-        self._bench.say("草稿已删除")
+        self._told("草稿已删除", changes)
+
+    def _told(self, text: str, changes: Changes) -> None:
+        self._bench.say(text)
         self._bench.announce(changes)
 
     def _answer(self, check_id: str, state: CheckState, note: str) -> None:
@@ -292,8 +291,7 @@ class ClaimSheet(QWidget):
             self._bench.jobs.run(attach_all, self._attached, None, *work)
 
     def _attached(self, changes: Changes) -> None:
-        self._bench.say("文件已加密保存")
-        self._bench.announce(changes)
+        self._told("文件已加密保存", changes)
 
     def _open_text(self) -> None:
         if self.view is not None:
