@@ -24,6 +24,18 @@ from ipdesk.storage import casefile, claims
 from ipdesk.storage import policies as stored
 from ipdesk.storage.policies import Version
 
+__all__ = [
+    "Version",
+    "activate",
+    "activation_impact",
+    "check",
+    "offered",
+    "rebase",
+    "rebase_impact",
+    "record_review",
+    "versions",
+]
+
 _LONGEST_NAME = 50
 
 

@@ -16,6 +16,7 @@ from ipdesk.domain.policy import Clause, Policy
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.page import Page
 from ipdesk.ui.policies.beside import award_card, reading_card
+from ipdesk.ui.policies.parts import PolicyParts, validity_state
 from ipdesk.ui.policies.row_card import row_card
 from ipdesk.ui.widgets import (
     Card,
@@ -38,7 +39,7 @@ class PoliciesPage(Page):
     """The policies in use, to read and to look up."""
 
     title: ClassVar[str] = "政策"
-    tables: ClassVar[frozenset[str]] = frozenset(("policy_pack", "setting"))
+    tables: ClassVar[frozenset[str]] = frozenset(("policy_pack", "reading", "setting"))
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
@@ -58,9 +59,13 @@ class PoliciesPage(Page):
         )
         self._body = self._columns()
         head = row(label("政策", "title"), self.picker, self.validity, self.issuer, None, gap=12)
-        whole = column(head, gap=12, margins=(18, 14, 18, 16))
+        self.parts = PolicyParts(bench, self._body, self.text)
+        self.parts.wanted.connect(self._mark)
+        self.parts.readings.read.connect(self._show_again)
+        self.addActions(self.parts.actions_of())
+        whole = column(head, gap=10, margins=(18, 14, 18, 16))
         whole.addWidget(self.empty, 1)
-        whole.addWidget(self._body, 1)
+        whole.addWidget(self.parts, 1)
         self.setLayout(whole)
         bench.policies_changed.connect(self.refresh)
 
@@ -69,7 +74,7 @@ class PoliciesPage(Page):
         named = [(policy.id, policy.document_number or policy.title) for policy in policies]
         self.picker.set_choices(named)
         self.empty.setVisible(not policies)
-        self._body.setVisible(bool(policies))
+        self.parts.setVisible(bool(policies))
         if policies:
             kept = next((p for p in policies if self.policy and p.id == self.policy.id), None)
             self.show_policy(kept or policies[0])
@@ -80,6 +85,7 @@ class PoliciesPage(Page):
             pack, clause, *mark = target
             policy = next((p for p in self.bench.policies if p.id == pack), None)
             if policy is not None:
+                self.parts.show_part("text")
                 self.show_policy(policy, clause, *mark)
 
     def show_policy(self, policy: Policy, clause_id: str = "", mark: str = "") -> None:
@@ -89,6 +95,7 @@ class PoliciesPage(Page):
             self.picker.set_value(policy.id)
             self._head(policy)
             self._fill(policy)
+        self.parts.show_policy(policy)
         wanted = clause_id or (policy.clauses[0].id if policy.clauses else "")
         for number in range(self.clauses.count()):
             item = self.clauses.item(number)
@@ -103,14 +110,7 @@ class PoliciesPage(Page):
         self.show_policy(next(p for p in self.bench.policies if p.id == pack))
 
     def _head(self, policy: Policy) -> None:
-        today = self.bench.today()
-        until = policy.valid_to
-        if until is not None and until < today:
-            self.validity.show_state(f"{until.isoformat()} 到期", "fault")
-        elif until is not None:
-            self.validity.show_state(f"有效至 {until.isoformat()}", "done")
-        else:
-            self.validity.show_state("有效", "done")
+        self.validity.show_state(*validity_state(policy, self.bench.today()))
         self.issuer.setText(policy.issuer)
         self.picker.setToolTip(policy.title)
 
@@ -139,6 +139,11 @@ class PoliciesPage(Page):
         self.text.show_clause(self.policy, clause.id)
         self._show_beside(self.policy, clause)
 
+    def _show_again(self) -> None:
+        item = self.clauses.currentItem()
+        if item is not None and self.policy is not None and item.data(_CLAUSE):
+            self._show_beside(self.policy, self.policy.clause(item.data(_CLAUSE)))
+
     def _show_beside(self, policy: Policy, clause: Clause) -> None:
         clear(self.beside)
         self.beside.addWidget(label(f"{clause.number}{clause.heading}", "heading", wrap=True))
@@ -151,7 +156,7 @@ class PoliciesPage(Page):
         for each in rows:
             self.beside.addWidget(row_card(policy, each, self._mark))
         for reading in readings:
-            self.beside.addWidget(reading_card(reading))
+            self.beside.addWidget(reading_card(self.parts.readings.in_use(reading)))
         if not (clause.awards or rows or readings):
             self.beside.addWidget(label("本条不涉及奖补事项、目标任务和口径。", "muted", wrap=True))
         self.beside.addStretch(1)

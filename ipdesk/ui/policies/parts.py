@@ -1,0 +1,117 @@
+"""The parts of 政策: 原文, 口径 and 核对, with review, search and activation above them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QStackedWidget, QTextBrowser, QWidget
+
+from ipdesk.domain.policy import Policy
+from ipdesk.ui.bench import Bench
+from ipdesk.ui.policies.activating import Activating
+from ipdesk.ui.policies.checking import CheckingView
+from ipdesk.ui.policies.readings import ReadingsView
+from ipdesk.ui.policies.reviewing import ReviewMark
+from ipdesk.ui.policies.searching import TextSearch
+from ipdesk.ui.widgets import Notice, column, quiet, row
+from ipdesk.ui.widgets.segments import Segments
+
+SOON = 180  # days before the end from which a policy is shown as expiring
+
+
+def validity_state(policy: Policy, today: date) -> tuple[str, str]:
+    """The validity in words and its tone."""
+    first, last = policy.valid_from, policy.valid_to
+    if first is not None and today < first:
+        return f"{first.isoformat()} 起施行", "attention"
+    if last is None:
+        return "有效", "done"
+    left = (last - today).days
+    if left < 0:
+        return f"{last.isoformat()} 已到期", "fault"
+    if left <= SOON:
+        return f"还有 {left} 天到期", "attention"
+    return f"有效至 {last.isoformat()}", "done"
+
+
+def validity_advice(policy: Policy, today: date) -> str:
+    """What an expired or expiring policy means for the work of today; "" otherwise."""
+    last = policy.valid_to
+    if last is None or (left := (last - today).days) > SOON:
+        return ""
+    if left >= 0:
+        return f"本政策 {last} 到期（还有 {left} 天）。接续的政策发布后，用“启用新版本”加进来。"
+    return (
+        f"本政策已于 {last} 到期。有效期内发生的事项仍可办理；到期以后收件的须登记受理依据文件。"
+        "有接续政策的，用“启用新版本”加进来。"
+    )
+
+
+class PolicyParts(QWidget):
+    """`text` is the reader inside `body`, the part that shows clauses and awards."""
+
+    wanted = Signal(str, str)  # a clause and words to show in the text
+
+    def __init__(self, bench: Bench, body: QWidget, text: QTextBrowser) -> None:
+        super().__init__()
+        self.setProperty("kind", "page")
+        self._bench = bench
+        self._policy: Policy | None = None
+        self.segments = Segments([("text", "原文"), ("readings", "口径"), ("check", "核对")])
+        self.review = ReviewMark(bench)
+        self.search = TextSearch(text)
+        self.activating = Activating(bench)
+        self.new = quiet("启用新版本…", self.activating.begin, icon="file-check")
+        self.advice = Notice()
+        self.readings = ReadingsView(bench)
+        self.checking = CheckingView(bench)
+        self._stack = QStackedWidget()
+        self._pages = {"text": body, "readings": self.readings, "check": self.checking}
+        for page in self._pages.values():
+            self._stack.addWidget(page)
+        self.segments.chosen.connect(self._show_part)
+        self.checking.wanted.connect(self._go)
+        tools = row(self.segments, self.review, None, self.search, self.new, gap=12)
+        whole = column(tools, self.advice, gap=10)
+        whole.addWidget(self._stack, 1)
+        self.setLayout(whole)
+
+    def actions_of(self) -> list[QAction]:
+        """The acts for the menu and the list under F1."""
+        made = [self.search.action()]
+        for name, caption, keys in (
+            ("text", "看政策原文", "Alt+1"),
+            ("readings", "看口径", "Alt+2"),
+            ("check", "核对政策包", "Alt+3"),
+        ):
+            action = QAction(caption, self)
+            action.setShortcut(QKeySequence(keys))
+            action.triggered.connect(lambda _=False, part=name: self.segments.choose(part))
+            made.append(action)
+        start = QAction("启用政策新版本", self)
+        start.triggered.connect(self.activating.begin)
+        return [*made, start]
+
+    def show_policy(self, policy: Policy) -> None:
+        self._policy = policy
+        self.advice.tell(validity_advice(policy, self._bench.today()), "attention")
+        self.review.show_policy(policy)
+        self.readings.show_policy(policy)
+        self._show_part(self.segments.value())
+
+    def show_part(self, name: str) -> None:
+        self.segments.choose(name)
+
+    def _show_part(self, name: str) -> None:
+        self._stack.setCurrentWidget(self._pages[name])
+        self.search.setVisible(name == "text")
+        if self._policy is None:
+            return
+        if name == "check":
+            self.checking.show_policy(self._policy)
+
+    def _go(self, clause: str, words: str) -> None:
+        self.segments.choose("text")
+        self.wanted.emit(clause, words)
