@@ -67,24 +67,29 @@ def read_rows(
     by_id = {clause.id: clause for clause in clauses}
     known = {name: measure for name, (measure, _) in measures.items()}
     reading = _Reading(pack, known, by_id, last_year, baseline)
-    rows: dict[str, Row] = {task.id: task for clause in by_id.values() for task in clause.tasks}
+    rows: list[Row] = [task for clause in by_id.values() for task in clause.tasks]
+    ids = {row.id for row in rows}
     for name, table in tables.items():
         for key, kind in ROW_FILES[name]:
             for entry in table.tables(key):
                 row = _read_row(entry, kind, reading)
-                if row.id in rows:
+                if row.id in ids:
                     entry.wrong("id", "duplicate-id", value=row.id)
-                rows[row.id] = row
+                ids.add(row.id)
+                rows.append(row)
         table.done()
-    used = {name for row in rows.values() for name in (*row.measures, *row.beside, row.comparator)}
-    used |= {
-        half for measure in known.values() for half in (measure.numerator, measure.denominator)
-    }
+    used = _used(rows, known)
     for name, (_, entry) in measures.items():
         if name not in used:
             entry.wrong("id", "measure-unused", value=name)
-    ordered = sorted(rows.values(), key=lambda row: (row.clause, row.id))
+    ordered = sorted(rows, key=lambda row: (row.clause, row.id))
     return Rows(tuple(ordered), known, baseline)
+
+
+def _used(rows: Iterable[Row], known: Mapping[str, Measure]) -> set[str]:
+    """The measures some row looks at, and the halves of rates."""
+    used = {name for row in rows for name in (*row.measures, *row.beside, row.comparator)}
+    return used | {half for rate in known.values() for half in (rate.numerator, rate.denominator)}
 
 
 def _read_baseline(table: Table) -> Baseline | None:

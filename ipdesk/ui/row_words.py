@@ -30,12 +30,7 @@ def goal(row: Row) -> str:
     if row.rule is TargetRule.RECORD:
         return "只作记录" if row.measures else ""
     parts = [_SIGNS.get(row.rule, ""), row.goal, PROPOSED if row.goal_proposed else ""]
-    words = " ".join(parts[:2]).strip() + parts[2]
-    return f"{words}，{until(row)}" if words else until(row)
-
-
-def until(row: Row) -> str:
-    return "每年" if row.year is None else f"{row.year} 年"
+    return " ".join(parts[:2]).strip() + parts[2]
 
 
 def departments(row: Row) -> str:
@@ -47,17 +42,18 @@ def departments(row: Row) -> str:
 
 
 def due(row: Row) -> str:
-    """When figures are due."""
-    if row.periods:
-        return "、".join(_PERIODS[period] for period in row.periods) + "报送"
-    return row.period
+    """By when it is to be reached, and how often it is reported."""
+    if not row.periods:
+        return row.period
+    reported = "、".join(_PERIODS[period] for period in row.periods) + "报送"
+    return f"到 {row.year} 年；{reported}" if row.year else reported
 
 
 def compared(policy: Policy, row: Row) -> str:
     """What a figure is compared with; "" when the row compares nothing."""
     if row.comparator:
         measure = policy.measures[row.comparator]
-        return f"{measure.name}（同期）{PROPOSED if row.goal_proposed else ''}"
+        return f"{measure.name}{PROPOSED if row.goal_proposed else ''}"
     if row.rule not in (TargetRule.UP, TargetRule.DOWN):
         return ""
     if row.against is Against.PREVIOUS:

@@ -35,7 +35,8 @@ def reading_card(reading: Reading) -> QWidget:
     """One open point: the question, the reading in use and the document it rests on."""
     card = Card(f"口径 {reading.id}", padding=14)
     card.body.addWidget(label(reading.question, wrap=True))
-    chosen = next((c.label for c in reading.choices if c.value == reading.default), "")
+    # A rule of casework has no choices; its words are the default itself.
+    chosen = next((c.label for c in reading.choices if c.value == reading.default), reading.default)
     if chosen:
         card.body.addLayout(line("现用", chosen))
     if reading.basis_document:

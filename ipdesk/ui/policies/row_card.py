@@ -48,7 +48,7 @@ def _about(policy: Policy, shown: Row) -> tuple[tuple[str, str], ...]:
         ("对照", row_words.compared(policy, shown)),
         ("填报数", row_words.measures(policy, shown)),
         ("责任单位", row_words.departments(shown)),
-        ("报送", row_words.due(shown)),
+        ("时限", row_words.due(shown)),
         ("来源", shown.source),
         ("说明", shown.note or chosen),
     )

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QSplitter, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QSizePolicy, QSplitter, QWidget
 
 from ipdesk.domain.policy import Clause, Policy
 from ipdesk.domain.target import Row
@@ -78,6 +78,7 @@ class TargetsPage(Page):
         again = next((each for each in self.rows if kept and each.task is kept), None)
         if self.rows:
             self.choose(again or self.rows[0])
+            self._show(again or self.rows[0])
 
     def open(self, target: object) -> None:
         if isinstance(target, tuple) and len(target) == 2:
@@ -86,7 +87,11 @@ class TargetsPage(Page):
             wanted = next(found, None)
             if wanted is not None:
                 self.choose(wanted)
-                self._area.ensureWidgetVisible(wanted)
+                self._show(wanted)
+
+    def _show(self, wanted: TaskRow) -> None:
+        # Rows made this moment have no place until they are laid out.
+        QTimer.singleShot(0, wanted, lambda: self._area.ensureWidgetVisible(wanted))
 
     def choose(self, chosen: TaskRow) -> None:
         """Mark a duty and show its clause."""
@@ -139,6 +144,8 @@ class TargetsPage(Page):
         holder.setProperty("kind", "page")
         self._list = column(gap=10, margins=(0, 0, 6, 2))
         holder.setLayout(self._list)
+        # As high as its rows are at this width, not as at the least width.
+        holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
