@@ -88,15 +88,32 @@ def create_bureau(
     clock = clock or SystemClock()
     with files.faults():
         home.root.mkdir(parents=True, exist_ok=True)
-    if home.database.exists():
-        raise UserError("bureau-exists", path=str(home.root))
     made = (
         keys.read_key_file(home.key) if home.key.exists() else keys.create_key_file(home.key, key)
     )
-    db = Database.create(home.database, made)
-    with db.atomic():
-        _found(db, form, clock)
+    db = _empty_store(home, made)
+    try:
+        with db.atomic():
+            _found(db, form, clock)
+    except BaseException:
+        db.close()
+        raise
     return _office(home, db, made, clock)
+
+
+def _empty_store(home: Home, key: bytes) -> Database:
+    """A new store, or the one in which an interrupted 新建 never came to found its bureau."""
+    if not home.database.exists():
+        return Database.create(home.database, key)
+    db = Database.open(home.database, key)
+    if _founded(db):
+        db.close()
+        raise UserError("bureau-exists", path=str(home.root))
+    return db
+
+
+def _founded(db: Database) -> bool:
+    return settings.get(db, "bureau") is not None
 
 
 def _found(db: Database, form: BureauForm, clock: Clock) -> None:
@@ -147,6 +164,9 @@ def open_bureau(home: Home, clock: Clock | None = None) -> Office:
             raise
         upgrade(home.database, key)
         db = Database.open(home.database, key)
+    if not _founded(db):
+        db.close()
+        raise UserError("bureau-unfounded", path=str(home.root))
     return _office(home, db, key, clock or SystemClock())
 
 
