@@ -24,6 +24,7 @@ from ipdesk.domain.stages import Role, Stage
 from ipdesk.errors import UserError
 from ipdesk.services.acts import act, record
 from ipdesk.services.bureaus import Bureau, bureau
+from ipdesk.services.claim_page import readings_used
 from ipdesk.services.claim_reading import Reading, read_claim
 from ipdesk.services.findable import index_claim
 from ipdesk.services.office import Actor, Changes, Office
@@ -132,6 +133,7 @@ def _letter(office: Office, reading: Reading, kind: LetterKind | None, day: date
     tables = {
         "lines": _line_table(office, reading, template),
         "findings": _finding_table(office, reading, template),
+        "readings": _reading_table(office, reading, template),
     }
     try:
         title, addressee, body, remark = filled(template, values, tables)
@@ -255,6 +257,28 @@ def _finding_table(office: Office, reading: Reading, template: Template) -> Tabl
         rows=tuple((str(number), *row) for number, row in enumerate(rows, start=1)),
         align="cll",
         widths=(0.1, 0.36, 0.54),
+    )
+
+
+def _reading_table(office: Office, reading: Reading, template: Template) -> Table:
+    """The readings of the award's own clause, with what each rests on; late claims add theirs."""
+    policy, received = reading.policy, reading.claim.received_on
+    clauses = {reading.award.clause}
+    if policy.valid_to and received and received > policy.valid_to:
+        clauses.add(policy.validity_clause)
+    named = {check.reading for check in reading.award.checks if check.reading}
+    shown = {one.id for one in policy.open_points if one.clause in clauses and one.id in named}
+    rows = tuple(
+        (f"{view.id} {view.question}", view.value, view.basis)
+        for view in readings_used(office, reading)
+        if view.id in shown
+    )
+    words = template.words
+    return Table(
+        head=(words["reading"], words["choice"], words["basis"]),
+        rows=rows,
+        align="lll",
+        widths=(0.44, 0.28, 0.28),
     )
 
 

@@ -134,6 +134,9 @@ def _rule_text(policy: Policy, name: str, wording: Wording) -> str:
     award = policy.awards.get(name)
     if award is not None:
         return f"{award.id} {award.label}"
+    named = next((each for each in policy.rows if each.id == name), None)
+    if named is not None:
+        return f"{named.id} {named.text}"
     return wording.text("check", name) if wording.has("check", name) else name
 
 

@@ -6,10 +6,12 @@ from datetime import date
 
 import pytest
 
+from ipdesk.domain.letter import Table
 from ipdesk.errors import UserError
 from ipdesk.services.activation import rebase
 from ipdesk.services.claim_page import view_claim
 from ipdesk.services.claim_view import ReadingView
+from ipdesk.services.letters import preview_letter
 from ipdesk.services.office import Actor
 from ipdesk.services.readings import (
     ReadingForm,
@@ -19,7 +21,7 @@ from ipdesk.services.readings import (
     set_reading,
 )
 from ipdesk.storage import journal
-from tests.services.casework import PACK, Desk, patent
+from tests.services.casework import PACK, Desk, patent, works
 
 UNDECIDED = "系统默认（未见书面依据）"
 MINUTES = ReadingForm(
@@ -140,3 +142,17 @@ def test_what_a_reading_would_change_is_shown_and_then_done_by_its_own_act(desk:
     assert view_claim(desk.office, claim).amount_fen == 500_000
     entry = journal.page(desk.office.db, limit=1)[0]
     assert entry.data["readings"] == {"maint_compare": {"old": "gt", "new": "ge"}}
+
+
+def test_a_letter_prints_the_readings_of_its_clause_with_what_they_rest_on(desk: Desk) -> None:
+    document = ReadingForm("cap_year", "cert_year", "乐市监会纪〔2024〕3号", date(2024, 3, 1))
+    set_reading(desk.office, desk.approver, PACK, document)
+    claim = desk.approved(desk.applicant(), "03-01", *works(1, 3))
+    _, table = [
+        part for part in preview_letter(desk.office, claim).letter.body if isinstance(part, Table)
+    ]
+    assert table.head == ("核算采用的口径", "本件采用", "依据")
+    assert [(row[0][:3], *row[1:]) for row in table.rows] == [
+        ("A16", "只资助粤作登字", UNDECIDED),
+        ("A17", "证书登记的年度", "乐市监会纪〔2024〕3号，2024年3月1日"),
+    ]
