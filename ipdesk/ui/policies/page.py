@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QListWidgetItem,
     QScrollArea,
+    QSizePolicy,
     QSplitter,
     QWidget,
 )
@@ -173,6 +174,8 @@ class PoliciesPage(Page):
         holder = QWidget()
         holder.setProperty("kind", "page")
         holder.setLayout(self.beside)
+        # As high as its cards are at this width, not as at the least width.
+        holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.beside.setContentsMargins(2, 2, 6, 2)
         area = QScrollArea()
         area.setWidgetResizable(True)

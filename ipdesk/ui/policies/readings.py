@@ -15,7 +15,6 @@ from ipdesk.services import readings
 from ipdesk.services.impact import Impacts
 from ipdesk.services.office import Changes
 from ipdesk.services.readings import ReadingForm, ReadingRow
-from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.policies.impacts import ImpactTable
 from ipdesk.ui.policies.listing import FixedList
@@ -53,7 +52,7 @@ def _tone(entry: ReadingRow) -> str:
 COLUMNS = (
     Column("编号", lambda r: r.point.id, width=64),
     Column("问题", lambda r: r.point.question, width=190, stretch=3),
-    Column("采用", lambda r: r.label if r.switchable else "固定", width=140, stretch=2),
+    Column("采用", lambda r: r.label, width=140, stretch=2),
     Column("依据文件", _basis, width=130, stretch=2, tone=_tone),
     Column("文件日期", lambda r: r.document_on.isoformat() if r.document_on else "", width=104),
 )
@@ -64,8 +63,7 @@ class ReadingSheet(Sheet):
 
     def __init__(self, bench: Bench, entry: ReadingRow, chosen: str, impacts: Impacts) -> None:
         super().__init__(bench.messages.window, f"口径 {entry.point.id}", "保存口径")
-        look = theme.current()
-        self.setMinimumSize(look.px(1000), look.px(520))
+        self.setMinimumSize(1000, 520)
         said = f"{entry.point.question}\n由“{entry.label}”改为“{chosen}”。新的申报起采用。"
         self.table = ImpactTable(bench.wording)
         self.table.show_impacts(impacts)
@@ -112,7 +110,7 @@ class ReadingEditor(Card):
             said = "" if entry.decided else f"现用的是{UNDECIDED}。定下来以后请登记依据文件。"
             self.state.tell(said, "attention")
         else:
-            self.state.tell(f"{FIXED}。{entry.note or point.note}", "accent")
+            self.state.tell(f"{entry.label}{entry.note or point.note}（{FIXED}）", "accent")
         self.form.setVisible(entry.switchable)
         self.save.setVisible(entry.switchable)
         choice = self.form["value"].editor

@@ -25,6 +25,8 @@ class PlainList(QListWidget):
         self.setAccessibleName(name)
         self.setItemDelegate(_Lines(self))
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        # Without it a list gone narrower (its scroll bar came) keeps the old heights.
+        self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
 
