@@ -15,7 +15,6 @@ from ipdesk.services.cases import problem_text
 from ipdesk.services.impact import Impacts
 from ipdesk.services.office import Changes, Office
 from ipdesk.services.pack_check import PackReport, check_files, read_pack
-from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.policies.impacts import ImpactTable
 from ipdesk.ui.policies.rebasing import Rebasing
@@ -52,8 +51,7 @@ class ActivationSheet(Sheet):
 
     def __init__(self, bench: Bench, done: Callable[[Policy, Impacts], object]) -> None:
         super().__init__(bench.messages.window, "启用新版本", "启用")
-        look = theme.current()
-        self.setMinimumSize(look.px(1040), look.px(640))
+        self.setMinimumSize(1040, 600)
         self._bench = bench
         self._done = done
         self.looked: Looked | None = None

@@ -25,6 +25,7 @@ class ImpactTable(QWidget):
         self.parts = Segments([("changed", "未决"), ("decided", "已决定")])
         self.said = label("", "muted", wrap=True)
         self.list = FixedList("影响名单", self._columns())
+        self.list.setMinimumHeight(theme.current().px(112))
         self.why = label("", "muted", wrap=True, select=True)
         self.parts.chosen.connect(lambda _: self._fill())
         self.list.chosen.connect(self._tell)
@@ -80,8 +81,7 @@ class RebaseSheet(Sheet):
 
     def __init__(self, parent: QWidget | None, wording: Wording, impacts: Impacts) -> None:
         super().__init__(parent, "未决申报换用新版本和新口径", f"换用 {impacts.open_count} 件")
-        look = theme.current()
-        self.setMinimumSize(look.px(1000), look.px(560))
+        self.setMinimumSize(1000, 540)
         self.no.setText("以后再说")
         self.table = ImpactTable(wording)
         self.table.show_impacts(impacts)
