@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from ipdesk.domain.assessment import Assessment
 from ipdesk.domain.checklist import CheckLine
@@ -13,8 +12,9 @@ from ipdesk.domain.item_entry import ItemFault
 from ipdesk.domain.money import capitals
 from ipdesk.domain.next_step import ISSUE, Blocker, blockers, others, primary, role_of
 from ipdesk.domain.policy import Award, Policy
-from ipdesk.domain.record import EvidenceRecord, ItemRecord, StepRecord
-from ipdesk.domain.stages import PATH, Move, Stage, move
+from ipdesk.domain.record import EvidenceRecord, ItemRecord
+from ipdesk.domain.stages import Move, move
+from ipdesk.services.claim_path import stage_path
 from ipdesk.services.claim_reading import EDITABLE, Reading, find_claim, read_claim
 from ipdesk.services.claim_view import (
     BlockerView,
@@ -25,7 +25,6 @@ from ipdesk.services.claim_view import (
     LineView,
     Note,
     Offer,
-    PathStep,
     QuotaView,
     ReadingView,
 )
@@ -34,18 +33,6 @@ from ipdesk.services.office import Office
 from ipdesk.services.phrases import finding_note, line_text
 from ipdesk.services.readings import basis_text, settings_until, used_readings
 from ipdesk.storage import casefile, entitlements, operators
-
-_PATH_DAYS = {
-    Stage.RECEIVED: "received_on",
-    Stage.ACCEPTED: "accepted_on",
-    Stage.EXAMINED: "examined_on",
-    Stage.REVIEWED: "reviewed_on",
-    Stage.SIGNED: "signed_on",
-    Stage.COMMITTEE: "deliberated_on",
-    Stage.PUBLISHED: "published_on",
-    Stage.APPROVED: "approved_on",
-    Stage.PAID: "paid_on",
-}
 
 
 def view_claim(office: Office, claim_id: int) -> ClaimView:
@@ -95,7 +82,7 @@ def _view(office: Office, reading: Reading) -> ClaimView:
         readings=used,
         checks=tuple(_check(office, policy, award, used, line) for line in reading.lines),
         evidence=_evidence(award, casefile.evidence(office.db, claim.id)),
-        path=_path(office, reading, steps),
+        path=stage_path(words, claim, steps),
         offers=_offers(office, reading),
         steps=steps,
         letters=reading.letters,
@@ -222,50 +209,6 @@ def _evidence(award: Award, records: Sequence[EvidenceRecord]) -> tuple[Evidence
         )
         for piece in award.evidence
     )
-
-
-def _path(office: Office, reading: Reading, steps: Sequence[StepRecord]) -> tuple[PathStep, ...]:
-    """The stations along the top; one that ended the claim early stands last."""
-    claim = reading.claim
-    stations = list(PATH)
-    if claim.deliberated_on or claim.proposal == "decide":
-        stations.insert(stations.index(Stage.SIGNED) + 1, Stage.COMMITTEE)
-    if claim.stage not in stations and claim.stage not in _WITHIN:
-        days = {stage: getattr(claim, name) for stage, name in _PATH_DAYS.items()}
-        stations = [stage for stage in stations if days.get(stage)]
-        stations.append(claim.stage)
-    reached = _WITHIN.get(claim.stage, claim.stage)
-    position = stations.index(reached) if reached in stations else -1
-    path = []
-    for index, stage in enumerate(stations):
-        state = "done" if index <= position else "later"
-        if index == position + 1 and claim.stage not in _ENDS:
-            state = "current"
-        day: date | None = getattr(claim, _PATH_DAYS[stage]) if stage in _PATH_DAYS else None
-        if day is None and stage is claim.stage and steps:
-            day = steps[-1].at.date()
-        if claim.stage is Stage.DRAFT and state != "done":
-            day = None
-        path.append(PathStep(stage, office.wording.label("stagestep", stage), state, day))
-    return tuple(path)
-
-
-# Stages between two stations of the path, and the station they have already passed.
-_WITHIN = {
-    Stage.DRAFT: Stage.DRAFT,
-    Stage.RETURNED: Stage.RECEIVED,
-    Stage.OBJECTION: Stage.PUBLISHED,
-    Stage.UNOBJECTED: Stage.PUBLISHED,
-    Stage.ARCHIVED: Stage.PAID,
-}
-_ENDS = (
-    Stage.NOT_ACCEPTED,
-    Stage.REFUSED,
-    Stage.WITHDRAWN,
-    Stage.VOID,
-    Stage.REFERRED,
-    Stage.ARCHIVED,
-)
 
 
 def _offers(office: Office, reading: Reading) -> tuple[Offer, ...]:

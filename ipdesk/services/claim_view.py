@@ -97,7 +97,7 @@ class PathStep:
 
     stage: Stage
     label: str
-    state: str  # done | current | later
+    state: str  # done | current | later | ended
     day: date | None
 
 

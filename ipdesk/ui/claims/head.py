@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 
 from ipdesk.domain.stages import Stage
 from ipdesk.services.claim_view import ClaimView
-from ipdesk.ui.claims.beside import end_of
 from ipdesk.ui.claims.tones import stage_tone
 from ipdesk.ui.widgets import (
     Chip,
@@ -22,9 +21,8 @@ from ipdesk.ui.widgets import (
     quiet,
     row,
 )
-from ipdesk.wording import Wording
 
-_ENDS = (Stage.REFUSED, Stage.NOT_ACCEPTED, Stage.WITHDRAWN, Stage.VOID)
+_STATES = {"done": "done", "current": "now", "later": "later", "ended": "ended"}
 
 
 class ClaimHead(QWidget):
@@ -36,9 +34,8 @@ class ClaimHead(QWidget):
     keep = Signal()
     drop = Signal()
 
-    def __init__(self, wording: Wording) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._wording = wording
         self.title = label("", "heading", select=True)
         self.award = Chip(sign=False)
         self.stage = Chip()
@@ -95,27 +92,14 @@ class ClaimHead(QWidget):
         self._amend.setVisible(may_amend and not amending)
         self._keep.setVisible(amending)
         self._drop.setVisible(amending)
-        self.path.show_steps(self._steps(view), _trailing(view))
+        self.path.show_steps(_steps(view), _trailing(view))
 
-    def _steps(self, view: ClaimView) -> list[Step]:
-        """The path as it was walked; after an early end only what really happened."""
-        states = {"done": "done", "current": "now", "later": "later"}
-        end = end_of(view)
-        early = end in _ENDS or end is Stage.REFERRED
-        steps = []
-        for step in view.path:
-            day = f"{step.day:%m-%d}" if step.day else ""
-            if early and (step.stage in (end, Stage.APPROVED) or not day):
-                continue
-            steps.append(Step(step.label, states[step.state], day))
-        if early:
-            last = next((s for s in reversed(view.steps) if s.target is end), None)
-            day = f"{last.at:%m-%d}" if last is not None else ""
-            state = "ended" if end in _ENDS else "done"
-            steps.append(Step(self._wording.label("stagestep", end), state, day))
-        if view.claim.stage is Stage.ARCHIVED:
-            steps.append(Step(self._wording.label("stagestep", Stage.ARCHIVED), "done"))
-        return steps
+
+def _steps(view: ClaimView) -> list[Step]:
+    return [
+        Step(step.label, _STATES[step.state], f"{step.day:%m-%d}" if step.day else "")
+        for step in view.path
+    ]
 
 
 def _trailing(view: ClaimView) -> str:

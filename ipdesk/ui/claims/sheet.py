@@ -43,7 +43,7 @@ class ClaimSheet(QWidget):
         self._arriving = False  # the cursor is yet to be put where work begins
         self.view: ClaimView | None = None
         self.keeper = Keeper(bench, self._form_now, self)
-        self.head = ClaimHead(bench.wording)
+        self.head = ClaimHead()
         self.applicant = ApplicantCard(bench)
         self.items: ItemsCard | None = None
         self.evidence = EvidenceCard(bench)

@@ -1,0 +1,78 @@
+"""The stage path along the top of a claim: what was walked, where it stands, what is to come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from ipdesk.domain.record import ClaimRecord, Proposal, StepRecord
+from ipdesk.domain.stages import PATH, RELEASED, Stage
+from ipdesk.services.claim_view import PathStep
+from ipdesk.wording import Wording
+
+_DAYS = {
+    Stage.RECEIVED: "received_on",
+    Stage.ACCEPTED: "accepted_on",
+    Stage.EXAMINED: "examined_on",
+    Stage.REVIEWED: "reviewed_on",
+    Stage.SIGNED: "signed_on",
+    Stage.COMMITTEE: "deliberated_on",
+    Stage.PUBLISHED: "published_on",
+    Stage.APPROVED: "approved_on",
+    Stage.PAID: "paid_on",
+}
+# Stages between two stations of the path, and the station they have already passed.
+_WITHIN = {
+    Stage.RETURNED: Stage.RECEIVED,
+    Stage.OBJECTION: Stage.PUBLISHED,
+    Stage.UNOBJECTED: Stage.PUBLISHED,
+    Stage.ARCHIVED: Stage.PAID,
+}
+
+
+def stage_path(
+    wording: Wording, claim: ClaimRecord, steps: Sequence[StepRecord]
+) -> tuple[PathStep, ...]:
+    """The stations of a claim; after an early end only those it really passed, then the end."""
+    end = early_end(claim, steps)
+    days = {stage: getattr(claim, name) for stage, name in _DAYS.items()}
+    if claim.stage is Stage.DRAFT:
+        days = {}
+    stations = list(PATH)
+    if claim.deliberated_on or claim.proposal is Proposal.DECIDE:
+        stations.insert(stations.index(Stage.SIGNED) + 1, Stage.COMMITTEE)
+
+    def station(stage: Stage, state: str, day: date | None) -> PathStep:
+        return PathStep(stage, wording.label("stagestep", stage), state, day)
+
+    path = []
+    if end is not None:
+        # A refusal carries the day of its decision where an approval would.
+        walked = [stage for stage in stations if days.get(stage) and stage is not Stage.APPROVED]
+        path = [station(stage, "done", days[stage]) for stage in walked]
+        state = "done" if end is Stage.REFERRED else "ended"
+        path.append(station(end, state, _day_of(end, steps)))
+    else:
+        reached = _WITHIN.get(claim.stage, claim.stage)
+        position = stations.index(reached) if reached in stations else -1
+        for index, stage in enumerate(stations):
+            state = "done" if index <= position else "later"
+            if index == position + 1 and claim.stage is not Stage.ARCHIVED:
+                state = "current"
+            path.append(station(stage, state, days.get(stage)))
+    if claim.stage is Stage.ARCHIVED:
+        path.append(station(Stage.ARCHIVED, "done", _day_of(Stage.ARCHIVED, steps)))
+    return tuple(path)
+
+
+def early_end(claim: ClaimRecord, steps: Sequence[StepRecord]) -> Stage | None:
+    """Where a claim ended without payment, also after it was archived; None otherwise."""
+    if claim.stage in RELEASED:
+        return claim.stage
+    if claim.stage is Stage.ARCHIVED and steps and steps[-1].source in RELEASED:
+        return steps[-1].source
+    return None
+
+
+def _day_of(stage: Stage, steps: Sequence[StepRecord]) -> date | None:
+    return next((step.at.date() for step in reversed(steps) if step.target is stage), None)
