@@ -17,6 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_SCALE_FACTOR", "1")
 
 from PIL import Image
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from ipdesk.app import make_window
@@ -32,6 +33,7 @@ from ipdesk.wording import Wording
 CLAIMS = 80
 SEED = 7
 SIZE = (1366, 768)
+REST_MS = 250
 
 
 class NewYear:
@@ -58,6 +60,8 @@ class Painter:
                 self.until(lambda: not self._window.bench.jobs.pending)
 
     def keep(self, name: str) -> None:
+        # Previews beside a list are read when the cursor rests on a row.
+        QTest.qWait(REST_MS)
         self.until(lambda: not self._window.bench.jobs.pending)
         self._window.quiet_line.hide()
         path = self._folder / f"{name}.png"
