@@ -3,35 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from ipdesk.domain.letter import DocumentNumber, Letter, LetterKind, Table
+from ipdesk.domain.letter import Letter, LetterKind
 from ipdesk.domain.letter_text import (
-    MissingFieldError,
-    Template,
-    check_code,
     content,
     content_sha256,
-    filled,
 )
-from ipdesk.domain.masking import masked_card
-from ipdesk.domain.money import capitals, figures
 from ipdesk.domain.record import LetterRecord
 from ipdesk.domain.stages import Role, Stage
 from ipdesk.errors import UserError
 from ipdesk.services.acts import act, record
-from ipdesk.services.bureaus import Bureau, bureau
-from ipdesk.services.claim_page import readings_used
 from ipdesk.services.claim_reading import Reading, read_claim
 from ipdesk.services.findable import index_claim
+from ipdesk.services.letter_content import HEAD, compose
 from ipdesk.services.office import Actor, Changes, Office
-from ipdesk.storage import casefile, claims, journal, letters, series
+from ipdesk.storage import claims, journal, letters, series
 
 _KIND_OF = {Stage.APPROVED: LetterKind.APPROVAL, Stage.REFUSED: LetterKind.REFUSAL}
-_HEAD = 12  # characters of the journal's head that are printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +49,7 @@ def preview_letter(office: Office, claim_id: int, issued_on: date | None = None)
     """The letter of a claim with the number it would get; before the decision, a draft of it."""
     reading = read_claim(office, claim_id)
     kind = _KIND_OF.get(reading.claim.stage)
-    letter = _letter(office, reading, kind, issued_on or office.clock.now().date())
+    letter = compose(office, reading, kind, issued_on or office.clock.now().date())
     return Preview(claim_id, letter, _render(office, letter), kind is not None)
 
 
@@ -77,7 +69,7 @@ def issue_letter(office: Office, actor: Actor, preview: Preview) -> Issued:
         if any(letter.kind == preview.letter.kind for letter in reading.letters):
             raise UserError("letter-issued-already")
         seq, head = journal.head(db)
-        moved = (seq, head[:_HEAD]) != (preview.letter.journal_seq, preview.letter.journal_head)
+        moved = (seq, head[:HEAD]) != (preview.letter.journal_seq, preview.letter.journal_head)
         if moved or series.next(db, f"letter:{number.mark}", number.year) != number.number:
             raise UserError("preview-stale")
         letter_id = _keep(office, actor, reading, preview)
@@ -120,171 +112,6 @@ def _keep(office: Office, actor: Actor, reading: Reading, preview: Preview) -> i
         operator=actor.id,
         at=office.clock.now(),
     )
-
-
-def _letter(office: Office, reading: Reading, kind: LetterKind | None, day: date) -> Letter:
-    house = bureau(office)
-    template_kind = kind or LetterKind.APPROVAL
-    template = office.paper.template(template_kind)
-    values = _values(office, reading, template, house)
-    if kind is None:  # a 样稿 shows a line where something is still to come; a letter needs it all
-        blank = office.wording.text("page", "blank")
-        values = {name: text if text.strip() else blank for name, text in values.items()}
-    tables = {
-        "lines": _line_table(office, reading, template),
-        "findings": _finding_table(office, reading, template),
-        "readings": _reading_table(office, reading, template),
-    }
-    try:
-        title, addressee, body, remark = filled(template, values, tables)
-    except MissingFieldError as missing:
-        names = [office.wording.text("letter-field", name) for name in missing.names]
-        raise UserError("letter-field-missing", names=names) from missing
-    number = None
-    if kind is not None:
-        upcoming = series.peek(office.db, f"letter:{house.letter_mark}", day.year)
-        number = DocumentNumber(house.letter_mark, day.year, upcoming)
-    draft = Letter(
-        kind=template_kind,
-        issuer=house.name,
-        number=number,
-        title=title,
-        addressee=addressee,
-        body=body,
-        attachments=(),
-        signatory=house.name,
-        issued_on=day,
-        remark=remark,
-        values=values,
-    )
-    if number is None:
-        return draft
-    seq, head = journal.head(office.db)
-    return replace(
-        draft,
-        check_code=check_code(draft, reading.claim.pack_sha256),
-        journal_seq=seq,
-        journal_head=head[:_HEAD],
-    )
-
-
-def _values(office: Office, reading: Reading, template: Template, house: Bureau) -> dict[str, str]:
-    claim, policy, award, applicant = (
-        reading.claim,
-        reading.policy,
-        reading.award,
-        reading.applicant,
-    )
-    fen = claim.approved_fen
-    if fen is None:
-        fen = reading.assessment.amount_fen if reading.assessment else 0
-    outcome = "objection_settled" if claim.objection else "no_objection"
-    return {
-        "applicant": applicant.name,
-        "you": template.words["unit" if applicant.kind.is_unit else "person"],
-        "award": award.label,
-        "number": claim.number or "",
-        "received_on": _day(claim.received_on),
-        "published_on": _day(claim.published_on),
-        "published_until": _day(claim.published_until),
-        "publicity_result": template.words[outcome],
-        "policy": policy.title,
-        "policy_number": policy.document_number,
-        "clause": policy.clause(award.clause).number,
-        "quote": award.quote,
-        "figures": figures(fen),
-        "capitals": capitals(fen),
-        "account_name": applicant.account_name,
-        "bank": applicant.bank,
-        "account": masked_card(applicant.account),
-        "count": str(len(reading.items)),
-        "unit": award.unit,
-        "subject": claim.subject or applicant.name,
-        "reason": _sentence(claim.reason),
-        "contact": house.contact,
-        "phone": house.phone,
-    }
-
-
-def _sentence(text: str) -> str:
-    return text if not text or text[-1] in "。！？；" else f"{text}。"
-
-
-def _day(day: date | None) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
-
-
-def _kept(office: Office, reading: Reading) -> Mapping[str, object]:
-    """The assessment the decision was made on; what is computed now only for drafts."""
-    kept = casefile.last_assessment(office.db, reading.claim.id)
-    if kept is not None:
-        return kept
-    return {"lines": [], "items": [], "findings": []}
-
-
-def _line_table(office: Office, reading: Reading, template: Template) -> Table:
-    lines = _rows_of(_kept(office, reading), "lines")
-    rows = tuple(
-        (str(number), str(line["text"]), figures(int(str(line["amount_fen"]))))
-        for number, line in enumerate(lines, start=1)
-    )
-    total = sum(int(str(line["amount_fen"])) for line in lines)
-    return Table(
-        head=template.table_head,
-        rows=rows,
-        align="clr",
-        widths=(0.1, 0.66, 0.24),
-        total=("", template.table_total, figures(total)) if template.table_total else (),
-    )
-
-
-def _finding_table(office: Office, reading: Reading, template: Template) -> Table:
-    """What was found about each item, and about the claim as a whole."""
-    kept = _kept(office, reading)
-    rows = []
-    for item in _rows_of(kept, "items"):
-        texts = [str(found["text"]) for found in _rows_of(item, "findings")]
-        if texts:
-            rows.append((str(item["subject"]) or reading.applicant.name, "；".join(texts)))
-    for found in _rows_of(kept, "findings"):
-        if found["severity"] != "info":
-            rows.append((reading.applicant.name, str(found["text"])))
-    for line in reading.lines:
-        if line.state == "unmet":
-            rows.append((line.check.label, line.note))
-    return Table(
-        head=template.table_head,
-        rows=tuple((str(number), *row) for number, row in enumerate(rows, start=1)),
-        align="cll",
-        widths=(0.1, 0.36, 0.54),
-    )
-
-
-def _reading_table(office: Office, reading: Reading, template: Template) -> Table:
-    """The readings of the award's own clause, with what each rests on; late claims add theirs."""
-    policy, received = reading.policy, reading.claim.received_on
-    clauses = {reading.award.clause}
-    if policy.valid_to and received and received > policy.valid_to:
-        clauses.add(policy.validity_clause)
-    named = {check.reading for check in reading.award.checks if check.reading}
-    shown = {one.id for one in policy.open_points if one.clause in clauses and one.id in named}
-    rows = tuple(
-        (f"{view.id} {view.question}", view.value, view.basis)
-        for view in readings_used(office, reading)
-        if view.id in shown
-    )
-    words = template.words
-    return Table(
-        head=(words["reading"], words["choice"], words["basis"]),
-        rows=rows,
-        align="lll",
-        widths=(0.44, 0.28, 0.28),
-    )
-
-
-def _rows_of(data: Mapping[str, object], name: str) -> list[dict[str, object]]:
-    rows = data.get(name)
-    return rows if isinstance(rows, list) else []
 
 
 def _render(office: Office, letter: Letter) -> bytes:
