@@ -88,9 +88,9 @@ def create_bureau(
     clock = clock or SystemClock()
     with files.faults():
         home.root.mkdir(parents=True, exist_ok=True)
-    made = (
-        keys.read_key_file(home.key) if home.key.exists() else keys.create_key_file(home.key, key)
-    )
+    # Beside a store without its key no new key is laid: it would only hide which one is missing.
+    known = home.key.exists() or home.database.exists()
+    made = keys.read_key_file(home.key) if known else keys.create_key_file(home.key, key)
     db = _empty_store(home, made)
     try:
         with db.atomic():

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ipdesk.domain.stages import Role
-from ipdesk.errors import UserError
+from ipdesk.errors import StorageError, UserError
 from ipdesk.paths import Home
 from ipdesk.services import bureaus
 from ipdesk.services.bureaus import Bureau, BureauForm, Colleague
@@ -45,6 +45,16 @@ def test_a_founded_bureau_is_never_founded_over(tmp_path: Path) -> None:
         bureaus.create_bureau(home, other)
     assert told.value.code == "bureau-exists"
     assert home.database.read_bytes() == before
+
+
+def test_no_new_key_is_laid_beside_a_store_that_lost_its_own(tmp_path: Path) -> None:
+    home = Home(tmp_path / "bureau")
+    bureaus.close(bureaus.create_bureau(home, FORM))
+    home.key.rename(tmp_path / "elsewhere.key")
+    with pytest.raises(StorageError) as told:
+        bureaus.create_bureau(home, FORM)
+    assert told.value.code == "key-missing"
+    assert not home.key.exists()
 
 
 def test_an_office_without_an_administrator_is_not_founded(tmp_path: Path) -> None:
