@@ -1,0 +1,1 @@
+-- Whether the bureau has a clause in force, stopped or adjusted.

@@ -1,0 +1,1 @@
+-- Accounts: who signed, on whose behalf, and by which role.

@@ -1,0 +1,1 @@
+-- What may follow a decision: payments in parts, corrections, recovery.

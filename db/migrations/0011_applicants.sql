@@ -1,0 +1,1 @@
+-- Names, documents and likenesses of applicants and claims.
