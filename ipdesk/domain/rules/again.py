@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ipdesk.domain.rules.base import Phase, Sheet, Switch
+from ipdesk.domain.rules.base import Phase, Sheet, Switch, Term, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +21,6 @@ class Again:
     def apply(self, sheet: Sheet) -> None:
         if not self.fact or sheet.facts.get(self.fact) in self.values:
             sheet.same_key_ok = self.by.of(sheet.readings)
+
+    def terms(self, readings: Mapping[str, str]) -> Iterator[Term]:
+        yield Term(Topic.LIMIT, f"again-{self.by.of(readings)}")

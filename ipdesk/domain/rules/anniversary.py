@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
 from ipdesk.domain.dates import add_years
-from ipdesk.domain.rules.base import WARNING, Phase, Sheet, Switch
+from ipdesk.domain.rules.base import WARNING, Phase, Sheet, Switch, Term, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,14 @@ class Anniversary:
             sheet.refuse("not-yet-full", {"day": day, "as_of": as_of})
         if self.also_show:
             self._compare(sheet, beyond, as_of)
+
+    def terms(self, readings: Mapping[str, str]) -> Iterator[Term]:
+        beyond = self.beyond_days.of(readings)
+        code = "years-full" if not beyond else "years-beyond"
+        values = {"starts": self.start.of(readings), "years": self.years, "days": beyond}
+        yield Term(Topic.TIME, code, values)
+        yield Term(Topic.TIME, f"as-of-{self.as_of.of(readings)}")
+        yield Term(Topic.TIME, f"stock-{self.stock.of(readings)}")
 
     def _first_day(
         self, facts: Mapping[str, object], starts: tuple[str, ...], beyond: int

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from typing import Generic, NamedTuple, Protocol, TypeVar, runtime_checkable
 
 from ipdesk.domain.assessment import Line, QuotaUse, Verdict
@@ -139,6 +139,33 @@ class Rule(Protocol):
 
     def apply(self, sheet: Sheet) -> None:
         """Read the sheet and the earlier grants; write findings and amounts on the sheet."""
+
+
+class Topic(StrEnum):
+    """Under which heading of a guide (申报指南) a term belongs."""
+
+    STANDARD = "standard"
+    TIME = "time"
+    LIMIT = "limit"
+
+
+class Term(NamedTuple):
+    """One thing a rule says to applicants; `code` and `values` name the sentence.
+
+    Values called base, minus, share, since, confirm and starts are fact ids, `year` is a
+    source of the year as `Sheet.year` takes it, `group` is a group of exclusion.
+    """
+
+    topic: Topic
+    code: str
+    values: Mapping[str, object] = NO_VALUES
+
+
+@runtime_checkable
+class TellingRule(Rule, Protocol):
+    """A rule with something to say in a guide beyond what the checklist says."""
+
+    def terms(self, readings: Mapping[str, str]) -> Iterator[Term]: ...
 
 
 @runtime_checkable

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from ipdesk.domain.applicant import ApplicantKind
 from ipdesk.domain.assessment import QuotaUse
-from ipdesk.domain.rules.base import Phase, Sheet, Switch
+from ipdesk.domain.rules.base import Phase, Sheet, Switch, Term, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,10 @@ class CountCap:
             sheet.refuse("count-cap-reached", values)
         else:
             sheet.uses.append(QuotaUse(self.award, year, 1, limit))
+
+    def terms(self, readings: Mapping[str, str]) -> Iterator[Term]:
+        values = {"units": self.units, "individuals": self.individuals}
+        yield Term(Topic.LIMIT, "count-cap", {**values, "year": self.year.of(readings)})
 
     def past_use(
         self, fact_on: date, fund_year: int, amount_fen: int, readings: Mapping[str, str]

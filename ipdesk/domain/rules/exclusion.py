@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from ipdesk.domain.assessment import Line, QuotaUse
-from ipdesk.domain.rules.base import INFO, Phase, Sheet, Switch
+from ipdesk.domain.rules.base import INFO, Phase, Sheet, Switch, Term, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,13 @@ class Exclusion:
             sheet.lines = [Line("top-up", sheet.amount, self.quote, values)]
         used = full if self.by_subject else sheet.amount
         sheet.uses.append(QuotaUse(self.group, year, used, full))
+
+    def terms(self, readings: Mapping[str, str]) -> Iterator[Term]:
+        scope = "subject" if self.by_subject else "year"
+        values: dict[str, object] = {"group": self.group}
+        if not self.by_subject:
+            values["year"] = self.year.of(readings)
+        yield Term(Topic.LIMIT, f"exclusion-{scope}-{self.mode.of(readings)}", values)
 
     def past_use(
         self, fact_on: date, fund_year: int, amount_fen: int, readings: Mapping[str, str]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,7 @@ from typing import ClassVar, cast
 
 from ipdesk.domain.assessment import Line, QuotaUse
 from ipdesk.domain.money import share_of
-from ipdesk.domain.rules.base import DECISION, WARNING, Phase, Sheet, Switch
+from ipdesk.domain.rules.base import DECISION, WARNING, Phase, Sheet, Switch, Term, Topic
 
 _WHOLE = Decimal(1)
 
@@ -104,11 +104,30 @@ class Share:
         sheet.amount = full
         sheet.lines.append(rate_line(full, full, full, self.quote, shown | {"year": 0}))
 
+    def terms(self, readings: Mapping[str, str]) -> Iterator[Term]:
+        base = self.base.of(readings)
+        yield from share_terms(self.rate, base, self.minus, self.share)
+        if self.cap is not None:
+            values = {"fen": self.cap.fen, "year": self.year.of(readings)}
+            yield Term(Topic.LIMIT, "year-cap", values)
+        if self.confirm_above_fen is not None:
+            confirmed = {"fen": self.confirm_above_fen, "confirm": self.confirm}
+            yield Term(Topic.LIMIT, "confirm-above", confirmed)
+
     def past_use(
         self, fact_on: date, fund_year: int, amount_fen: int, readings: Mapping[str, str]
     ) -> tuple[str, int, int]:
         by_fund = self.year.of(readings) in ("fund", "received")
         return self.award, fund_year if by_fund else fact_on.year, amount_fen
+
+
+def share_terms(rate: Decimal, base: str, minus: tuple[str, ...], share: str) -> Iterator[Term]:
+    """How the amount is worked out: what is multiplied, what goes off before, what part counts."""
+    yield Term(Topic.STANDARD, "rate", {"base": base, "rate": percent(rate)})
+    if minus:
+        yield Term(Topic.STANDARD, "rate-minus", {"base": base, "minus": minus})
+    if share:
+        yield Term(Topic.STANDARD, "rate-share", {"share": share})
 
 
 def rate_line(paid: int, full: int, left: int, quote: str, shown: dict[str, object]) -> Line:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import ClassVar, cast
 
-from ipdesk.domain.rules.base import BLOCK, WARNING, Phase, Sheet
-from ipdesk.domain.rules.rate import Rounding, YearCap, percent, rate_line
+from ipdesk.domain.rules.base import BLOCK, WARNING, Phase, Sheet, Term, Topic
+from ipdesk.domain.rules.rate import Rounding, YearCap, percent, rate_line, share_terms
 
 _WHOLE = Decimal(1)
 
@@ -70,6 +70,12 @@ class RowShares:
             elif full:
                 used_up.append(year)
         self._tell_nothing_left(sheet, used_up)
+
+    def terms(self, readings: Mapping[str, str]) -> Iterator[Term]:
+        yield from share_terms(self.rate, self.base, (), self.share)
+        yield Term(Topic.STANDARD, "rate-by-year", {"day": self.day})
+        if self.cap is not None:
+            yield Term(Topic.LIMIT, "year-cap", {"fen": self.cap.fen, "year": self.day})
 
     def _tell_nothing_left(self, sheet: Sheet, used_up: list[int]) -> None:
         """A year without anything left lowers the item, or rules it out when it was the last."""

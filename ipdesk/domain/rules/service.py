@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar, cast
 
 from ipdesk.domain.dates import add_months, add_years
-from ipdesk.domain.rules.base import Phase, Sheet, Switch
+from ipdesk.domain.rules.base import Phase, Sheet, Switch, Term, Topic
 
 _DAY = timedelta(days=1)
 _STILL = date.max - _DAY
@@ -43,6 +43,11 @@ class Service:
         if day > sheet.claim.received_on:
             values = {"day": day, "as_of": sheet.claim.received_on}
             sheet.refuse("not-yet-full", values)
+
+    def terms(self, readings: Mapping[str, str]) -> Iterator[Term]:
+        values = {"since": self.since, "years": self.years, "gap": self.gap_months}
+        yield Term(Topic.TIME, "service", values)
+        yield Term(Topic.TIME, f"stock-{self.stock.of(readings)}")
 
     def _runs(self, rows: Iterable[Mapping[str, object]], since: date) -> list[tuple[date, date]]:
         """Local service from the certificate on, joined where it touches or overlaps."""
