@@ -10,6 +10,7 @@ from ipdesk.domain.applicant import ApplicantKind
 from ipdesk.domain.stages import Role
 from ipdesk.paths import Home
 from ipdesk.ui.window import MainWindow
+from tests.services.casework import credit_code
 
 Opener = Callable[[], SimpleNamespace]
 NAME = "乐昌市金岭机械有限公司"
@@ -49,6 +50,22 @@ def test_founding_names_what_is_missing(desk: Opener) -> None:
     assert start.form.fields["name"].has_fault()
     assert start.form.people_note.text() == "请至少填写一名操作员"
     assert opened.window.place == ""
+
+
+def test_founding_goes_on_once_what_was_missing_is_filled(qtbot: QtBot, desk: Opener) -> None:
+    start = (opened := desk()).window.start
+    start.show_form()
+    start.form.submit.click()
+    fields = start.form.fields
+    for name, text in (("name", "乐昌市市监局"), ("letter_mark", "乐市"), ("claim_prefix", "LC")):
+        assert fields[name].has_fault()
+        fields[name].editor.setText(text)
+        fields[name].editor.textEdited.emit(text)
+        assert not fields[name].has_fault()
+    for name, person in zip(start.form.people.names, ("陈晓岚", "黄志强", "李国梁"), strict=True):
+        name.setText(person)
+    start.form.submit.click()
+    qtbot.waitUntil(lambda: opened.window.place == "desk")
 
 
 def test_an_administrator_cannot_be_founded_as_approver(desk: Opener) -> None:
@@ -97,6 +114,39 @@ def test_a_nameless_applicant_is_refused_at_its_field(register: SimpleNamespace)
     register.settle()
     assert page.form.form["name"].has_fault()
     assert page.form.save_button.isEnabled()
+
+
+def test_an_empty_save_then_a_wrong_and_a_right_code_is_saved(
+    qtbot: QtBot, register: SimpleNamespace
+) -> None:
+    page = register.page
+    page.register()
+    form = page.form.form
+    page.form.save_button.click()
+    register.settle()
+    assert form["name"].has_fault()
+    form["name"].editor.insert(NAME)
+    form["name"].editor.textEdited.emit(NAME)
+    assert not form["name"].has_fault()
+    qtbot.keyClicks(form["code"].editor, "91440281MA4UK1234X")
+    page.form.save_button.click()
+    register.settle()
+    assert form["code"].has_fault()
+    assert form["code_exception"].isVisible()
+    form["code"].editor.selectAll()
+    qtbot.keyClicks(form["code"].editor, credit_code(NAME))
+    assert not form["code"].has_fault()
+    page.form.check()
+    register.settle()
+    assert form["code"].note_text() == ""
+    assert not form["code_exception"].isVisible()
+    page.form.save_button.click()
+    register.settle()
+    assert register.messages.said == [f"已登记：{NAME}"]
+    # What was asked about the form before it was saved says nothing about the next one.
+    page.register()
+    register.settle()
+    assert [field.note_text() for field in form.fields.values()] == [""] * len(form.fields)
 
 
 def test_typed_work_is_not_left_without_asking(register: SimpleNamespace) -> None:

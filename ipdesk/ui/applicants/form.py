@@ -46,8 +46,8 @@ class ApplicantFormPage(QWidget):
         super().__init__()
         self._bench = bench
         self._number = 0
+        self._asked: tuple[ApplicantForm, int] | None = None
         self._before = _BLANK
-        self._blocked: FieldNote | None = None
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._timer.timeout.connect(self.check)
         self.heading = label("", "title")
@@ -77,6 +77,8 @@ class ApplicantFormPage(QWidget):
 
     def begin(self, applicant: Applicant | None) -> None:
         """Show an empty form, or one filled with what stands in the register."""
+        self._timer.stop()
+        self._asked = None
         self._number = applicant.id if applicant is not None else 0
         self._before = form_of(applicant) if applicant is not None else _BLANK
         self.heading.setText(f"修改：{applicant.name}" if applicant else "登记申报主体")
@@ -98,14 +100,15 @@ class ApplicantFormPage(QWidget):
 
     def check(self) -> None:
         """Ask what is to be said about the form as it stands."""
+        self._asked = (self.values(), self._number)
         self._bench.jobs.run(
-            applicants.check_applicant,
-            self.show_notes,
-            None,
-            self.values(),
-            self._number,
-            key="applicant-form",
+            applicants.check_applicant, self._answered, None, *self._asked, key="applicant-form"
         )
+
+    def _answered(self, notes: Sequence[FieldNote]) -> None:
+        # Typed on, saved or closed since then: the answer is about words no longer here.
+        if self._asked == (self.values(), self._number):
+            self.show_notes(notes)
 
     def show_notes(self, notes: Sequence[FieldNote]) -> None:
         """Put every note under its field; what is not started yet is left alone."""
@@ -189,6 +192,8 @@ class ApplicantFormPage(QWidget):
 
     def _finish(self, number: int, changes: Changes, said: str) -> None:
         self.save_button.setEnabled(True)
+        self._timer.stop()
+        self._asked = None
         self._before = self.values()
         self._bench.announce(changes)
         self._bench.say(f"{said}：{self._before.name.strip()}")

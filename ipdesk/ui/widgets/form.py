@@ -36,7 +36,7 @@ class FormField(QWidget):
         self._label.setBuddy(editor)
         self._note = label(wrap=True)
         editor.setAccessibleName(caption)
-        editor.edited.connect(self.changed)
+        editor.edited.connect(self._edited)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
@@ -96,6 +96,20 @@ class FormField(QWidget):
 
     def has_fault(self) -> bool:
         return bool(self.editor.property("tone") == "fault")
+
+    def missing(self) -> str:
+        """What is wrong with what stands here now, empty or unreadable; "" when nothing is."""
+        if self.editor.unread():
+            return "看不懂这个写法，请改一改"
+        if self.required and self.value() in (None, ""):
+            return "请填写" + self.caption
+        return ""
+
+    def _edited(self) -> None:
+        # A fault was said of what stood here before; whoever listens may find a new one.
+        if self.has_fault():
+            self.clear_note()
+        self.changed.emit()
 
     def jump(self) -> None:
         """Go to the field, scrolling it into sight."""
@@ -178,16 +192,18 @@ class Form(QWidget):
             field.clear_note()
 
     def check_filled(self) -> bool:
-        """Mark what is required and empty or cannot be read; jump to the first of these."""
+        """Mark what is required and empty or cannot be read; jump to the first of these.
+
+        Only what stands in the fields counts: a fault said of an earlier value goes.
+        """
         first: FormField | None = None
         for field in self.fields.values():
-            if field.editor.unread():
-                field.note("看不懂这个写法，请改一改", "fault")
-            elif field.required and field.value() in (None, ""):
-                field.note("请填写" + field.caption, "fault")
-            elif not field.has_fault():
-                continue
-            first = first or field
+            said = field.missing()
+            if said:
+                field.note(said, "fault")
+                first = first or field
+            elif field.has_fault():
+                field.clear_note()
         if first is not None:
             first.jump()
         return first is None

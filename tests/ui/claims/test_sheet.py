@@ -194,7 +194,9 @@ def test_a_person_without_the_role_sees_who_must_act(casework: Desk, place: Plac
     assert opened.sheet.sum.standing.text() == "尚未批准"
 
 
-def test_the_form_of_an_act_refuses_empty_fields_at_the_field(casework: Desk, place: Place) -> None:
+def test_the_form_of_an_act_refuses_empty_fields_at_the_field(
+    qtbot: QtBot, casework: Desk, place: Place
+) -> None:
     claim = casework.received(casework.applicant(), "01-01", patent("ZL201310000001.3"))
     opened = opened_claim(place, claim)
     foot = opened.sheet.foot
@@ -205,8 +207,15 @@ def test_the_form_of_an_act_refuses_empty_fields_at_the_field(casework: Desk, pl
     assert fields["missing"].note_text() == "× 请填写需补正的材料"
     assert opened.window.focusWidget() is fields["missing"].editor
     assert opened.sheet.view.claim.stage == "received"
-    fields["missing"].set_value("营业执照")
-    fields["due_on"].set_value(date(2024, 3, 20))
+    # What is typed now takes the note away; what is still empty keeps its own.
+    fields["missing"].editor.setPlainText("营业执照")
+    assert not fields["missing"].has_fault()
+    qtbot.keyClicks(fields["due_on"].editor, "2024.13.99")
+    foot.form.yes.click()
+    assert fields["due_on"].note_text() == "× 看不懂这个写法，请改一改"
+    assert fields["delivery"].has_fault()
+    fields["due_on"].editor.selectAll()
+    qtbot.keyClicks(fields["due_on"].editor, "2024.3.20")
     fields["delivery"].set_value("当面")
     foot.form.yes.click()
     opened.settle()

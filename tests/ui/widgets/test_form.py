@@ -90,3 +90,33 @@ def test_a_date_typed_loosely_is_written_in_full(qtbot: QtBot, form: Form) -> No
     editor.setText("2020.3.1")
     editor.editingFinished.emit()
     assert editor.text() == "2020-03-01"
+
+
+def test_a_fault_goes_as_soon_as_its_field_is_typed_in(qtbot: QtBot, form: Form) -> None:
+    assert not form.check_filled()
+    qtbot.keyClicks(form["name"].editor, "x")
+    assert not form["name"].has_fault()
+    assert form["name"].note_text() == ""
+    assert form["kind"].has_fault()
+
+
+def test_what_is_filled_in_by_the_program_no_longer_counts_as_empty(form: Form) -> None:
+    assert not form.check_filled()
+    form["name"].editor.set_value("金岭机械")
+    form["kind"].editor.set_value("a")
+    assert form.check_filled()
+    assert not form["name"].has_fault()
+
+
+def test_a_value_a_service_refused_may_be_handed_in_again(form: Form) -> None:
+    form.fill(FILLED)
+    form.fault("amount", "超过合同金额")
+    assert form.check_filled()
+    assert form["amount"].note_text() == ""
+
+
+def test_who_listens_to_an_edit_may_find_a_new_fault(qtbot: QtBot, form: Form) -> None:
+    form.changed.connect(lambda name: form[name].note("仍然不对", "fault"))
+    form.fault("name", "不对")
+    qtbot.keyClicks(form["name"].editor, "x")
+    assert form["name"].note_text() == "× 仍然不对"
