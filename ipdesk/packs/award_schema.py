@@ -16,10 +16,18 @@ from ipdesk.domain.rules.condition import Condition
 from ipdesk.domain.rules.rate import Share, YearCap
 from ipdesk.domain.rules.rate_rows import PaymentDays, RowShares
 from ipdesk.domain.rules.service import Service
-from ipdesk.packs.context import AwardContext, PackContext, check_quote, check_written
+from ipdesk.packs.context import (
+    AwardContext,
+    PackContext,
+    check_cited,
+    check_in_clause,
+    check_written,
+)
 from ipdesk.packs.fact_schema import read_checks, read_evidence, read_facts
+from ipdesk.packs.mentions import Sort, mentions
 from ipdesk.packs.problems import Table
 from ipdesk.packs.rule_schema import read_rule
+from ipdesk.packs.source import squeeze
 
 NUMBERS = ("text", "patent", "work", "trademark")
 KEYS = ("subject", "applicant", "applicant-subject")
@@ -37,7 +45,7 @@ def read_award(
     if quote and not pack.source.clause_has(clause, quote):
         table.wrong("quote", "quote-not-found", quote=quote)
     as_written = table.text("as_written")
-    check_quote(table, "as_written", as_written, pack.source)
+    check_cited(table, "as_written", as_written, pack, quote)
     fen, rate, ceiling = table.fen("fen"), table.rate("rate"), table.fen("ceiling_fen")
     referral, single = table.flag("referral"), table.flag("single_item")
     _check_amounts(table, pack, clause, fen, rate, ceiling, referral, single)
@@ -46,6 +54,8 @@ def read_award(
     evidence = common_evidence + read_evidence(table)
     facts = read_facts(table, pack)
     titles, aliases = table.texts("titles"), table.texts("aliases")
+    for n, title in enumerate(titles):
+        check_in_clause(table, f"titles[{n}]", title, clause, pack.source)
     key = table.choice("key", KEYS)
     award_id = table.text("id")
     context = AwardContext(
@@ -62,6 +72,8 @@ def read_award(
     rules = [rule for entry in table.tables("rules") for rule in read_rule(entry, context)]
     fact_day = context.fact(table, "fact_day", FactKind.DATE, required=False)
     _check_rules(table, rules, fact_day, rate)
+    cap = next((cap.fen for rule in rules if (cap := _cap_of(rule))), None)
+    _check_as_written(table, as_written, rate, (fen, ceiling, cap))
     award = Award(
         id=award_id,
         clause=clause,
@@ -77,7 +89,7 @@ def read_award(
         subject=_read_subject(table, key),
         facts=facts,
         evidence=evidence,
-        checks=common_checks + read_checks(table, pack, clause, evidence),
+        checks=common_checks + read_checks(table, pack, clause, evidence, quote),
         keywords=table.texts("keywords"),
         rules=tuple(sorted(_with_amount(rules, fen, ceiling, quote), key=lambda r: r.phase)),
         single_item=single,
@@ -88,7 +100,7 @@ def read_award(
         titles=titles,
         aliases=aliases,
         takes_decision=ceiling is not None or any(_decides(rule) for rule in rules),
-        year_cap_fen=next((cap.fen for rule in rules if (cap := _cap_of(rule))), None),
+        year_cap_fen=cap,
     )
     table.done()
     return award
@@ -122,6 +134,17 @@ def _check_amounts(
         "ceiling_fen": (ceiling, True),
     }
     check_written(table, pack, str(table.raw("id")), clause, numbers)
+
+
+def _check_as_written(
+    table: Table, words: str, rate: Decimal | None, amounts: tuple[int | None, ...]
+) -> None:
+    """What is printed as the policy's own amount is the amount that is paid."""
+    for mention in mentions(squeeze(words)):
+        if mention.sort is Sort.MONEY and mention.value not in amounts:
+            table.wrong("as_written", "written-differs", quote=mention.text, number="fen")
+        elif mention.sort is Sort.PERCENT and mention.value != rate:
+            table.wrong("as_written", "written-differs", quote=mention.text, number="rate")
 
 
 def _check_rules(table: Table, rules: list[Rule], fact_day: str, rate: Decimal | None) -> None:

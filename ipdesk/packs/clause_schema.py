@@ -18,8 +18,9 @@ from ipdesk.domain.policy import (
 from ipdesk.domain.target import Task
 from ipdesk.domain.text import fold
 from ipdesk.packs.award_schema import read_award
-from ipdesk.packs.context import PackContext, check_quote
+from ipdesk.packs.context import PackContext, check_in_clause, check_quote
 from ipdesk.packs.problems import Table
+from ipdesk.packs.source import squeeze
 
 KINDS = (
     "award",
@@ -35,11 +36,13 @@ KINDS = (
 
 
 def read_titles(table: Table, pack: PackContext) -> None:
-    """Make the titles of a file's awards known, so that each award knows the others'."""
+    """Make titles and sentences of a file's awards known, so that each award knows the others'."""
     awards = table.raw("awards")
     for award in awards if isinstance(awards, list) else []:
         if not isinstance(award, dict):
             continue
+        if isinstance(award.get("quote"), str):
+            pack.quotes[str(award.get("id"))] = squeeze(award["quote"])
         for key in ("titles", "aliases"):
             titles = award.get(key)
             for title in titles if isinstance(titles, list) else []:
@@ -67,11 +70,11 @@ def read_clause(
         if award.id in awards:
             entry.wrong("id", "duplicate-id", value=award.id)
         awards[award.id] = award
+    printed = table.text("number"), table.text("heading"), table.text("chapter")
+    _check_printed(table, text, *printed, pack)
     found = Clause(
         clause,
-        table.text("number"),
-        table.text("heading"),
-        table.text("chapter"),
+        *printed,
         table.choice("kind", KINDS),
         text,
         tuple(awards.values()),
@@ -84,6 +87,16 @@ def read_clause(
     if found.status is not ClauseStatus.IN_FORCE and not found.status_document:
         table.wrong("status_document", "missing-key")
     return found
+
+
+def _check_printed(
+    table: Table, text: str, number: str, heading: str, chapter: str, pack: PackContext
+) -> None:
+    """A clause stands under its own number; one without a heading still begins with it."""
+    begins = squeeze(text).startswith(squeeze(number))
+    if text and not (begins or pack.source.has(number + heading)):
+        table.wrong("number", "quote-not-found", quote=number + heading)
+    check_quote(table, "chapter", chapter, pack.source)
 
 
 def _read_tasks(table: Table, clause: str) -> tuple[Task, ...]:
@@ -106,7 +119,7 @@ def read_written_off(table: Table, pack: PackContext, clause: str) -> tuple[Writ
     found = []
     for entry in table.tables("written_off"):
         text = entry.text("text")
-        check_quote(entry, "text", text, pack.source)
+        check_in_clause(entry, "text", text, clause, pack.source)
         found.append(WrittenOff(clause, text, entry.text("reason")))
         entry.done()
     return tuple(found)

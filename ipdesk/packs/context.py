@@ -25,6 +25,7 @@ class PackContext:
     open_points: list[Reading] = field(default_factory=list)  # with and without a key
     reading_ids: set[str] = field(default_factory=set)
     titles: dict[str, tuple[str, str]] = field(default_factory=dict)  # folded → award, label
+    quotes: dict[str, str] = field(default_factory=dict)  # award → its sentence, squeezed
     covers: list[Cover] = field(default_factory=list)
 
 
@@ -107,6 +108,24 @@ def check_quote(table: Table, key: str, quote: str, source: Source) -> None:
     """A quote must stand in the text, word for word."""
     if quote and not source.has(quote):
         table.wrong(key, "quote-not-found", quote=quote)
+
+
+def check_cited(table: Table, key: str, quote: str, pack: PackContext, own: str) -> None:
+    """A quote must stand in the text, and not be what the text says of another award alone."""
+    check_quote(table, key, quote, pack.source)
+    words = squeeze(quote)
+    if words and own and words not in squeeze(own):
+        for award, sentence in pack.quotes.items():
+            if words in sentence:
+                table.wrong(key, "quote-of-another", quote=quote, award=award)
+                return
+
+
+def check_in_clause(table: Table, key: str, quote: str, clause: str, source: Source) -> None:
+    """A quote must stand in the text, and in the very clause it is said to be of."""
+    check_quote(table, key, quote, source)
+    if quote and clause and source.has(quote) and not source.clause_has(clause, quote):
+        table.wrong(key, "quote-elsewhere", quote=quote, clause=clause)
 
 
 _SORTS = {"rate": Sort.PERCENT, "units": Sort.COUNT, "individuals": Sort.COUNT}

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from ipdesk.domain.money import MOST_FEN
 from ipdesk.domain.policy import Check, Choice, Evidence, Fact, FactKind, Reading
-from ipdesk.packs.context import PackContext, check_quote
+from ipdesk.packs.context import PackContext, check_cited, check_in_clause
 from ipdesk.packs.problems import Table, is_whole
 
 
@@ -127,9 +127,9 @@ def read_evidence(table: Table) -> tuple[Evidence, ...]:
 
 
 def read_checks(
-    table: Table, pack: PackContext, clause: str, evidence: tuple[Evidence, ...]
+    table: Table, pack: PackContext, clause: str, evidence: tuple[Evidence, ...], own: str = ""
 ) -> tuple[Check, ...]:
-    """The checklist lines of an award, or the common ones."""
+    """The checklist lines of an award whose sentence is `own`, or the common ones."""
     found: dict[str, Check] = {}
     known = [piece.id for piece in evidence]
     for entry in table.tables("checks"):
@@ -142,7 +142,7 @@ def read_checks(
             entry.texts("evidence"),
             entry.text("reading", ""),
         )
-        check_quote(entry, "quote", check.quote, pack.source)
+        check_cited(entry, "quote", check.quote, pack, own)
         if check.id in found:
             entry.wrong("id", "duplicate-id", value=check.id)
         for piece in check.evidence:
@@ -168,14 +168,15 @@ def read_readings(table: Table, pack: PackContext, clause: str) -> None:
             values = [choice.value for choice in choices]
             entry.wrong("default", "unknown-choice", value=default, choices=values)
         quote = entry.text("quote", "")
-        check_quote(entry, "quote", quote, pack.source)
+        clause_id = entry.text("clause", clause)
+        check_in_clause(entry, "quote", quote, clause_id, pack.source)
         reading = Reading(
             entry.text("id"),
             key,
             entry.text("question"),
             choices,
             default,
-            entry.text("clause", clause),
+            clause_id,
             entry.text("basis_document", ""),
             entry.day("basis_on"),
             entry.text("note", ""),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 from ipdesk.domain.plan import Plan, Validity
 from ipdesk.domain.policy import Award, Clause, Cover, GoldenCase, Policy, Provision, WrittenOff
@@ -18,7 +19,13 @@ from ipdesk.packs.clause_schema import (
     read_written_off,
     standing_findings,
 )
-from ipdesk.packs.context import PackContext, check_quote, one_of, read_switch
+from ipdesk.packs.context import (
+    PackContext,
+    check_in_clause,
+    check_quote,
+    one_of,
+    read_switch,
+)
 from ipdesk.packs.fact_schema import read_checks, read_evidence, read_readings
 from ipdesk.packs.files import check_names, pack_hash, read_folder, read_text, read_toml
 from ipdesk.packs.mentions import Sort, mentions
@@ -111,8 +118,13 @@ def _policy(
     if head.text("text_sha256") != hashlib.sha256(files["source.md"]).hexdigest():
         actual = hashlib.sha256(files["source.md"]).hexdigest()
         head.wrong("text_sha256", "text-hash-differs", actual=actual)
+    number, issued_on = head.text("document_number"), head.day("issued_on")
+    check_quote(head, "document_number", number, pack.source)
+    _check_issued(head, issued_on, pack)
     valid_from, valid_to = head.day("valid_from"), head.day("valid_to")
-    validity, validity_quote = _read_validity(head, pack, valid_from, valid_to, bool(awards))
+    validity, validity_quote = _read_validity(
+        head, pack, valid_from, valid_to, issued_on, bool(awards)
+    )
     inclusive = _read_provision(head, "inclusive", pack)
     conflict = _read_provision(head, "conflict", pack)
     rows = read_rows(row_tables, pack, clauses, valid_to.year if valid_to else None)
@@ -124,9 +136,9 @@ def _policy(
     return Policy(
         id=head.text("id"),
         title=head.text("title"),
-        document_number=head.text("document_number"),
+        document_number=number,
         issuer=head.text("issuer"),
-        issued_on=head.day("issued_on"),
+        issued_on=issued_on,
         valid_from=valid_from,
         valid_to=valid_to,
         contact=head.text("contact"),
@@ -157,6 +169,7 @@ def _read_validity(
     pack: PackContext,
     valid_from: date | None,
     valid_to: date | None,
+    issued_on: date | None,
     needed: bool,
 ) -> tuple[Validity, str]:
     """The validity of the policy; without awards nothing depends on it."""
@@ -166,12 +179,12 @@ def _read_validity(
             head.wrong("validity", "missing-key")
         return Validity(valid_from, valid_to, "", Switch("document")), ""
     quote = table.text("quote")
-    check_quote(table, "quote", quote, pack.source)
     pack.covers.append(Cover("", quote, "validity"))
-    _check_validity(head, quote, valid_from, valid_to)
+    _check_validity(head, quote, valid_from, valid_to, issued_on)
     allowed = one_of("document", "refuse")
     late = read_switch(table, "late", pack, allowed, "document", required=needed)
     clause = table.text("clause") if needed else table.text("clause", "")
+    check_in_clause(table, "quote", quote, clause, pack.source)
     validity = Validity(valid_from, valid_to, clause, late)
     if valid_from and valid_to and valid_from > valid_to:
         head.wrong("valid_to", "ends-before-start")
@@ -180,29 +193,57 @@ def _read_validity(
 
 
 def _check_validity(
-    head: Table, quote: str, valid_from: date | None, valid_to: date | None
+    head: Table,
+    quote: str,
+    valid_from: date | None,
+    valid_to: date | None,
+    issued_on: date | None,
 ) -> None:
     """Hold the validity against its words: days, or years that are meant whole."""
-    days = [mention for mention in mentions(squeeze(quote)) if mention.sort is Sort.DAY]
-    known = [day.year * 10000 + day.month * 100 + day.day for day in (valid_from, valid_to) if day]
-    for mention in days:
-        if mention.value not in known:
-            head.wrong("valid_to", "written-differs", quote=mention.text, number="valid_to")
+    days = _days(quote)
+    known = [_day_value(day) for day in (valid_from, valid_to) if day]
+    foreign = [words for value, words in days.items() if value not in known]
+    for words in foreign:
+        head.wrong("valid_to", "written-differs", quote=words, number="valid_to")
     if days:
+        # Words that give the last day alone begin with the day of issue.
+        starts = (*days, _day_value(issued_on) if issued_on else 0)
+        if valid_from and _day_value(valid_from) not in starts:
+            head.wrong("valid_from", "written-differs", quote=quote, number="valid_from")
+        if valid_to and not foreign and _day_value(valid_to) not in days:
+            head.wrong("valid_to", "written-differs", quote=quote, number="valid_to")
         return
     for key, day, edge in (("valid_from", valid_from, (1, 1)), ("valid_to", valid_to, (12, 31))):
         if day and (str(day.year) not in quote or (day.month, day.day) != edge):
             head.wrong(key, "written-differs", quote=quote, number=key)
 
 
+def _check_issued(head: Table, issued_on: date | None, pack: PackContext) -> None:
+    """A day of issue must be one that the text names."""
+    if issued_on and _day_value(issued_on) not in _days(pack.source.text):
+        head.wrong("issued_on", "day-not-written", value=issued_on)
+
+
+def _days(text: str) -> dict[Decimal, str]:
+    """The days a text names, each with its words."""
+    return {m.value: m.text for m in mentions(squeeze(text)) if m.sort is Sort.DAY}
+
+
+def _day_value(day: date) -> Decimal:
+    return Decimal(day.year * 10000 + day.month * 100 + day.day)
+
+
 def _read_provision(head: Table, key: str, pack: PackContext) -> Provision | None:
     table = head.table(key)
     if table is None:
         return None
-    quote = table.text("quote")
-    check_quote(table, "quote", quote, pack.source)
+    quote, clause = table.text("quote"), table.text("clause")
+    check_in_clause(table, "quote", quote, clause, pack.source)
     pack.covers.append(Cover("", quote, key))
     words = table.texts("words") if key == "inclusive" else ()
-    provision = Provision(table.text("clause"), quote, words)
+    for n, word in enumerate(words):
+        if word not in quote:
+            table.wrong(f"words[{n}]", "word-not-quoted", value=word)
+    provision = Provision(clause, quote, words)
     table.done()
     return provision

@@ -24,7 +24,7 @@ from ipdesk.packs.amount_schema import (
 )
 from ipdesk.packs.context import (
     AwardContext,
-    check_quote,
+    check_cited,
     check_written,
     one_of,
     read_switch,
@@ -39,7 +39,7 @@ def read_rule(table: Table, award: AwardContext) -> tuple[Rule, ...]:
     kind = table.choice("kind", READERS)
     before = len(table.problems.found)
     quote = table.text("quote", award.quote)
-    check_quote(table, "quote", quote, award.pack.source)
+    check_cited(table, "quote", quote, award.pack, award.quote)
     rules = READERS[kind](table, award, quote)
     if not table.has("written"):
         table.raw("written")

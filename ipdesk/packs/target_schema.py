@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -19,7 +20,7 @@ from ipdesk.domain.target import (
     TargetRule,
     Task,
 )
-from ipdesk.packs.context import PackContext, check_quote
+from ipdesk.packs.context import PackContext, check_in_clause
 from ipdesk.packs.measure_schema import read_departments, read_measures
 from ipdesk.packs.mentions import Mention, Sort, mentions
 from ipdesk.packs.problems import Table, is_whole
@@ -63,7 +64,7 @@ def read_rows(
 ) -> Rows:
     """The rows of all row files in the order of the text, with the measures they look at."""
     measures = read_measures(tables.values())
-    baseline = _read_baseline(tables["targets.toml"]) if "targets.toml" in tables else None
+    baseline = _read_baseline(tables["targets.toml"], pack) if "targets.toml" in tables else None
     by_id = {clause.id: clause for clause in clauses}
     known = {name: measure for name, (measure, _) in measures.items()}
     reading = _Reading(pack, known, by_id, last_year, baseline)
@@ -92,11 +93,16 @@ def _used(rows: Iterable[Row], known: Mapping[str, Measure]) -> set[str]:
     return used | {half for rate in known.values() for half in (rate.numerator, rate.denominator)}
 
 
-def _read_baseline(table: Table) -> Baseline | None:
+def _read_baseline(table: Table, pack: PackContext) -> Baseline | None:
     if not table.has("baseline_year"):
         table.raw("baseline_proposed")
         return None
-    return Baseline(table.number("baseline_year", *_YEARS), table.flag("baseline_proposed"))
+    baseline = Baseline(table.number("baseline_year", *_YEARS), table.flag("baseline_proposed"))
+    # A year the text does not name is somebody's choice: it stands among the readings as well.
+    said = [reading.default for reading in pack.open_points] if baseline.proposed else []
+    if not any(str(baseline.year) in words for words in (*said, pack.source.text)):
+        table.wrong("baseline_year", "baseline-unread", value=baseline.year)
+    return baseline
 
 
 def _read_row(entry: Table, kind: type[Row], reading: _Reading) -> Row:
@@ -104,10 +110,8 @@ def _read_row(entry: Table, kind: type[Row], reading: _Reading) -> Row:
     if clause and clause not in reading.clauses:
         entry.wrong("clause", "unknown-clause", value=clause)
     quote = entry.text("quote")
-    check_quote(entry, "quote", quote, reading.pack.source)
-    source = reading.pack.source
-    if clause in reading.clauses and source.has(quote) and not source.clause_has(clause, quote):
-        entry.wrong("quote", "quote-elsewhere", quote=quote, clause=clause)
+    known = clause if clause in reading.clauses else ""
+    check_in_clause(entry, "quote", quote, known, reading.pack.source)
     plain = kind is not Milestone
     rule = entry.choice("rule", _PLAIN_RULES) if plain else TargetRule.MILESTONE
     row = kind(
@@ -135,6 +139,9 @@ def _read_row(entry: Table, kind: type[Row], reading: _Reading) -> Row:
     )
     if isinstance(row, Milestone):
         row = replace(row, steps=entry.texts("steps", required=True))
+        for n, step in enumerate(row.steps):
+            if step not in row.measure and not reading.pack.source.clause_has(clause, step):
+                entry.wrong(f"steps[{n}]", "step-not-named", value=step)
     if not row.departments:
         entry.wrong("departments", "empty-list")
     _check_goal(entry, row, reading)
@@ -200,6 +207,9 @@ def _check_goal(entry: Table, row: Row, reading: _Reading) -> None:
     if row.rule not in _BOUNDS:
         for key in bounds:
             entry.wrong(key, "bound-not-taken", value=str(row.rule))
+    for value in (row.value, row.proposed_value):
+        if row.goal and value is not None and value not in _figures(row.goal):
+            entry.wrong("goal", "goal-differs", value=value)
     if row.proposed_value is not None and not row.goal_proposed:
         entry.wrong("goal_proposed", "proposal-unmarked")
     asked = [reading.measures[name] for name in row.measures]
@@ -257,6 +267,10 @@ def _check_percentages(entry: Table, row: Row, reading: _Reading) -> None:
         for mention in _percentages(getattr(row, key)):
             if mention.value not in own:
                 entry.wrong(key, "percentage-not-in-text", quote=mention.text)
+
+
+def _figures(text: str) -> list[Decimal]:
+    return [Decimal(figure) for figure in re.findall(r"\d+(?:\.\d+)?", text, re.ASCII)]
 
 
 def _percentages(text: str) -> list[Mention]:

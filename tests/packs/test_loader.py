@@ -9,10 +9,14 @@ import pytest
 from ipdesk.errors import PackError
 from ipdesk.packs.loader import load_pack, read_folder
 
-SOURCE = """# 若干措施
+SOURCE = """# 若干措施（〔2022〕1号）
+
+## 一、创造
 
 <a id="c01"></a>
 （一）对维持十年以上的发明专利，每件奖励0.5万元。
+
+## 二、其他
 
 <a id="c02"></a>
 （二）本措施自2022年9月13日起施行，有效期至2024年12月31日。

@@ -16,6 +16,10 @@ from tests.policies.deciding import wording
 
 SOURCE = """# 若干目标（2023—2027年）
 
+〔2024〕18号
+
+## 一、目标
+
 <a id="c01"></a>
 （一）力争2027年标志使用企业达100家以上，结案率稳步提升。
 
@@ -35,6 +39,12 @@ text_sha256 = "{hashlib.sha256(SOURCE.encode()).hexdigest()}"
 
 [validity]
 quote = "若干目标（2023—2027年）"
+
+[[readings]]
+id = "T01"
+clause = "01"
+question = "以哪一年为基期？"
+default = "以 2022 年为基期（拟）。"
 """
 
 CLAUSE = """id = "01"
@@ -104,7 +114,7 @@ source = "台账"
 id = "2-2"
 clause = "02"
 quote = "推进示范区建设"
-measure = "示范区"
+measure = "示范区（筹建→验收）"
 steps = ["筹建", "验收"]
 year = 2027
 periods = ["year"]
