@@ -234,6 +234,29 @@ def list_packs(home: Path | None) -> None:
     click.echo("\n".join(lines))
 
 
+@policy.command("guide")
+@click.argument("pack")
+@click.option("--award", default="", help="One award only, such as 01-02.")
+@click.option("--home", type=_FOLDER, default=None, help="Bureau whose name and readings to use.")
+@click.option("-o", "--out", type=_FOLDER, required=True, help="Folder for the PDF files.")
+@_guarded
+def guide(pack: str, award: str, home: Path | None, out: Path) -> None:
+    """Write the guide for applicants and the evidence list of each award of PACK as PDF."""
+    from ipdesk.services import bureaus
+    from ipdesk.services.guides import office_handouts, shipped_handouts
+
+    words = _wording()
+    if home is None:
+        written = shipped_handouts(resources(), words, pack, award, out)
+    else:
+        office = bureaus.open_bureau(Home(home))
+        try:
+            written = office_handouts(office, pack, award, out)
+        finally:
+            bureaus.close(office)
+    click.echo(words.text("cli", "guides-written", {"count": len(written), "folder": out}))
+
+
 @main.command()
 @click.option("--home", type=_FOLDER, required=True)
 @_guarded

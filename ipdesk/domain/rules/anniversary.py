@@ -47,7 +47,7 @@ class Anniversary:
         values = {"starts": self.start.of(readings), "years": self.years, "days": beyond}
         yield Term(Topic.TIME, code, values)
         yield Term(Topic.TIME, f"as-of-{self.as_of.of(readings)}")
-        yield Term(Topic.TIME, f"stock-{self.stock.of(readings)}")
+        yield Term(Topic.STOCK, f"stock-{self.stock.of(readings)}")
 
     def _first_day(
         self, facts: Mapping[str, object], starts: tuple[str, ...], beyond: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
 from typing import Generic, NamedTuple, Protocol, TypeVar, runtime_checkable
@@ -146,6 +146,7 @@ class Topic(StrEnum):
 
     STANDARD = "standard"
     TIME = "time"
+    STOCK = "stock"  # what was so before the policy began
     LIMIT = "limit"
 
 
@@ -176,3 +177,13 @@ class CountingRule(Rule, Protocol):
         self, fact_on: date, fund_year: int, amount_fen: int, readings: Mapping[str, str]
     ) -> tuple[str, int, int]:
         """(cap, year, used) of a payment made before ipdesk; year 0: counted by subject."""
+
+
+def switch_readings(part: object) -> frozenset[str]:
+    """The keys of the readings that a rule, or a part of it, obeys."""
+    if isinstance(part, Switch):
+        return frozenset((part.reading,)) if part.reading else frozenset()
+    if is_dataclass(part):
+        values = (getattr(part, field.name) for field in fields(part))
+        return frozenset().union(*(switch_readings(value) for value in values))
+    return frozenset()

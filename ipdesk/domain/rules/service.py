@@ -47,7 +47,7 @@ class Service:
     def terms(self, readings: Mapping[str, str]) -> Iterator[Term]:
         values = {"since": self.since, "years": self.years, "gap": self.gap_months}
         yield Term(Topic.TIME, "service", values)
-        yield Term(Topic.TIME, f"stock-{self.stock.of(readings)}")
+        yield Term(Topic.STOCK, f"stock-{self.stock.of(readings)}")
 
     def _runs(self, rows: Iterable[Mapping[str, object]], since: date) -> list[tuple[date, date]]:
         """Local service from the certificate on, joined where it touches or overlaps."""
