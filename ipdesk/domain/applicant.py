@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -43,5 +44,6 @@ class Applicant:
     account_name: str = ""  # must equal the applicant's name
     account: str = ""
     former_names: tuple[str, ...] = ()
+    former_until: tuple[tuple[str, date], ...] = ()  # of those former names whose day is known
     note: str = ""
     code_exception: str = ""  # why a code that fails its check digit was kept

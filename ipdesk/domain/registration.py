@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -34,6 +35,7 @@ class ApplicantForm:
     account_name: str = ""
     account: str = ""
     former_names: tuple[str, ...] = ()
+    former_until: tuple[tuple[str, date], ...] = ()
     note: str = ""
     code_exception: str = ""
 
@@ -75,7 +77,7 @@ EVERYONE: Final = ApplicantFilter()
 _TEXTS: Final = tuple(
     field.name
     for field in fields(ApplicantForm)
-    if field.name not in ("kind", "local", "former_names")
+    if field.name not in ("kind", "local", "former_names", "former_until")
 )
 
 
@@ -91,8 +93,18 @@ def tidied(form: ApplicantForm) -> ApplicantForm:
     texts = {name: getattr(form, name).strip() for name in _TEXTS}
     for name in ("code", "account"):
         texts[name] = fold(texts[name])
-    former = tuple(name for name in map(str.strip, form.former_names) if name)
-    return replace(form, former_names=former, **texts)
+    former = tuple(dict.fromkeys(name for name in map(str.strip, form.former_names) if name))
+    days = {name.strip(): day for name, day in form.former_until}
+    until = tuple((name, days[name]) for name in former if name in days)
+    return replace(form, former_names=former, former_until=until, **texts)
+
+
+def renamed(form: ApplicantForm, before: str, until: date | None) -> ApplicantForm:
+    """The form with the name borne before among the former ones, newest first."""
+    if before in form.former_names or folded(before) == folded(form.name):
+        return form
+    known = form.former_until if until is None else ((before, until), *form.former_until)
+    return replace(form, former_names=(before, *form.former_names), former_until=known)
 
 
 def entered(form: ApplicantForm, number: int = 0) -> Applicant:

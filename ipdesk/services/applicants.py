@@ -8,7 +8,6 @@ from dataclasses import dataclass, fields
 
 from ipdesk.domain.applicant import Applicant
 from ipdesk.domain.finding import Severity
-from ipdesk.domain.names import look_alike_key
 from ipdesk.domain.registration import (
     EVERYONE,
     ApplicantFilter,
@@ -23,6 +22,7 @@ from ipdesk.domain.registration import (
 from ipdesk.domain.stages import Role
 from ipdesk.errors import UserError
 from ipdesk.services.acts import act, record
+from ipdesk.services.alike_applicants import alike_applicants, alike_keys
 from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.storage import applicants
 
@@ -65,7 +65,7 @@ def register_applicant(office: Office, actor: Actor, form: ApplicantForm) -> Reg
         notes = check_applicant(office, form)
         _refuse(form, notes)
         new = entered(tidied(form))
-        number = applicants.insert(db, new, _key(office, new.name), office.clock.now())
+        number = applicants.insert(db, new, alike_keys(office, new), office.clock.now())
         data = {"applicant": _plain(new), "warnings": [note.code for note in notes]}
         record(office, actor, "register_applicant", "applicant", number, data, new.code_exception)
     return Registered(number, Changes.of("applicant", ids=(number,)))
@@ -78,6 +78,8 @@ def amend_applicant(
     actor.require(Role.CLERK)
     with act(office) as db:
         before = _known(office, number)
+        if applicants.merged_into(db, number) is not None:
+            raise UserError("applicant-is-merged")
         notes = check_applicant(office, form, but=number)
         _refuse(form, notes)
         after = entered(tidied(form), number)
@@ -87,7 +89,7 @@ def amend_applicant(
             return Changes.of()
         if not reason.strip() and any(old[name] for name in changed):
             raise UserError("amend-needs-reason", field="reason")
-        applicants.update(db, after, _key(office, after.name))
+        applicants.update(db, after, alike_keys(office, after))
         data = {name: {"old": old[name], "new": new[name]} for name in changed}
         record(office, actor, "amend_applicant", "applicant", number, data, reason.strip())
     return Changes.of("applicant", ids=(number,))
@@ -131,17 +133,15 @@ def _register_notes(office: Office, form: ApplicantForm, but: int) -> Iterator[F
     if same is not None and same.id != but:
         values = {"name": same.name, "number": same.id}
         yield FieldNote("code", "code-registered", Severity.BLOCK, values)
-    key = _key(office, form.name)
-    alike = applicants.looking_like(office.db, key, but) if key else ()
-    others = [other for other in alike if same is None or other.id != same.id]
+    others = [
+        other
+        for other in alike_applicants(office, form, but)
+        if other.by_name and (same is None or other.applicant.id != same.id)
+    ]
     if others:
-        names = tuple(other.name for other in others)
-        values = {"names": names, "numbers": tuple(other.id for other in others)}
+        names = tuple(other.applicant.name for other in others)
+        values = {"names": names, "numbers": tuple(other.applicant.id for other in others)}
         yield FieldNote("name", "name-looks-alike", Severity.WARNING, values)
-
-
-def _key(office: Office, name: str) -> str:
-    return look_alike_key(name, office.wording.section("legal-form").values())
 
 
 def _labelled(office: Office, note: FieldNote) -> FieldNote:
@@ -158,4 +158,6 @@ def _refuse(form: ApplicantForm, notes: Sequence[FieldNote]) -> None:
 
 def _plain(entry: Applicant) -> dict[str, object]:
     values = {field.name: getattr(entry, field.name) for field in fields(Applicant)[1:]}
-    return {**values, "kind": str(entry.kind), "former_names": list(entry.former_names)}
+    until = {name: day.isoformat() for name, day in entry.former_until}
+    former = {"former_names": list(entry.former_names), "former_until": until}
+    return {**values, "kind": str(entry.kind), **former}

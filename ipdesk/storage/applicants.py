@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterable
-from dataclasses import fields
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import fields, replace
+from datetime import date, datetime
 from typing import Any, Final
 
 from ipdesk.domain.applicant import Applicant, ApplicantKind
+from ipdesk.domain.names import like_keys
 from ipdesk.domain.registration import ApplicantFilter, ApplicantSort
 from ipdesk.storage import search
 from ipdesk.storage.database import Database
 from ipdesk.storage.pinyin import sort_key
 
 ENTRY: Final = "applicant"  # kind of search entry
+SHARED: Final = ("account", "phone", "legal_representative")
 _FIELDS: Final = tuple(field.name for field in fields(Applicant))
 _SELECT: Final = f"SELECT {', '.join(_FIELDS)} FROM applicant"
 _WRITTEN: Final = (*_FIELDS[1:], "look_alike", "sort_key")
@@ -35,18 +37,34 @@ _ORDER: Final = {
 }
 
 
-def insert(db: Database, applicant: Applicant, look_alike: str, at: datetime) -> int:
-    """Enter an applicant and make it findable; returns its id."""
+# Whose claim it is now: the record it was filed under, or the one that was merged into. To be
+# used for every row that shows an applicant beside a claim `c`.
+STANDING: Final = (
+    "JOIN applicant filed ON filed.id = c.applicant"
+    " JOIN applicant a ON a.id = coalesce(filed.merged_into, filed.id)"
+)
+
+
+def insert(db: Database, applicant: Applicant, alike: Sequence[str], at: datetime) -> int:
+    """Enter an applicant and make it findable; returns its id.
+
+    `alike` is what its name is compared by, then the same of each former name.
+    """
     stamp = at.isoformat(timespec="seconds")
-    number = db.insert(_INSERT, (*_columns(applicant, look_alike), stamp))
-    _index(db, number, applicant)
+    number = db.insert(_INSERT, (*_columns(applicant, alike[0]), stamp))
+    index(db, replace(applicant, id=number), alike)
     return number
 
 
-def update(db: Database, applicant: Applicant, look_alike: str) -> None:
+def update(db: Database, applicant: Applicant, alike: Sequence[str]) -> None:
     """Write an applicant anew, found from now on by what it is called now."""
-    db.execute(_UPDATE, (*_columns(applicant, look_alike), applicant.id))
-    _index(db, applicant.id, applicant)
+    # A record merged into this one may hold the code that is now written here.
+    db.execute(
+        "UPDATE applicant SET code = '' WHERE merged_into = ? AND code = ? AND code <> ''",
+        (applicant.id, applicant.code),
+    )
+    db.execute(_UPDATE, (*_columns(applicant, alike[0]), applicant.id))
+    index(db, applicant, alike)
 
 
 def get(db: Database, number: int) -> Applicant | None:
@@ -54,17 +72,54 @@ def get(db: Database, number: int) -> Applicant | None:
     return None if row is None else _applicant(row)
 
 
+def standing(db: Database, number: int) -> Applicant | None:
+    """The record itself, or the one it was merged into."""
+    into = merged_into(db, number)
+    return get(db, number if into is None else into)
+
+
+def merged_into(db: Database, number: int) -> int | None:
+    """Which record this one was merged into, None for one that stands for itself."""
+    found = db.value("SELECT merged_into FROM applicant WHERE id = ?", (number,))
+    return None if found is None else int(found)
+
+
+def merged_of(db: Database, number: int) -> tuple[Applicant, ...]:
+    """The records that were merged into this one."""
+    rows = db.rows(f"{_SELECT} WHERE merged_into = ? ORDER BY id", (number,))
+    return tuple(_applicant(row) for row in rows)
+
+
 def by_code(db: Database, code: str) -> Applicant | None:
     """Who is registered under this code; an empty code is nobody's."""
-    row = db.row(f"{_SELECT} WHERE code = ? AND code <> ''", (code,))
-    return None if row is None else _applicant(row)
+    number = db.value("SELECT id FROM applicant WHERE code = ? AND code <> ''", (code,))
+    return None if number is None else standing(db, int(number))
 
 
-def looking_like(db: Database, look_alike: str, but: int = 0) -> tuple[Applicant, ...]:
-    """Applicants whose name could be taken for one with this key, at most five."""
+def looking_like(
+    db: Database, look_alike: str, but: int = 0, most: int = 5
+) -> tuple[Applicant, ...]:
+    """Applicants with a name, present or former, that shares a like key; the nearest first.
+
+    A key shared is only a candidate; the names themselves decide (domain.names).
+    """
+    keys = sorted(like_keys(look_alike))
     rows = db.rows(
-        f"{_SELECT} WHERE look_alike = ? AND id <> ? ORDER BY id LIMIT 5",
-        (look_alike, but),
+        f"{_SELECT} WHERE id IN (SELECT applicant FROM applicant_like"
+        " WHERE key IN (SELECT value FROM json_each(?))) AND id <> ? AND merged_into IS NULL"
+        " ORDER BY look_alike <> ?, id LIMIT ?",
+        (json.dumps(keys), but, look_alike, most),
+    )
+    return tuple(_applicant(row) for row in rows)
+
+
+def sharing(db: Database, applicant: Applicant, field: str, most: int = 5) -> tuple[Applicant, ...]:
+    """Others with the same account, phone or legal representative."""
+    assert field in SHARED
+    rows = db.rows(
+        f"{_SELECT} WHERE {field} = ? AND {field} <> '' AND id <> ? AND merged_into IS NULL"
+        " ORDER BY id LIMIT ?",
+        (getattr(applicant, field), applicant.id, most),
     )
     return tuple(_applicant(row) for row in rows)
 
@@ -75,7 +130,7 @@ def page(
     """The ids of a whole list in its order; rows are fetched as they come into view."""
     conditions, values = _conditions(db, chosen)
     order = _ORDER[sort].format(way="DESC" if descending else "ASC")
-    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    where = f"WHERE {' AND '.join(conditions)}"
     # One JSON text instead of a tuple for each row: two thirds of the time.
     ids = db.value(
         f"SELECT json_group_array(id) FROM (SELECT id FROM applicant {where} ORDER BY {order})",
@@ -101,7 +156,8 @@ def towns(db: Database) -> tuple[str, ...]:
 
 
 def _conditions(db: Database, chosen: ApplicantFilter) -> tuple[list[str], list[object]]:
-    conditions: list[str] = []
+    # Named one by one: asked of each row it would cost the order by name its index.
+    conditions = ["+id NOT IN (SELECT id FROM applicant WHERE merged_into IS NOT NULL)"]
     values: list[object] = []
     if chosen.kind is not None:
         conditions.append("kind = ?")
@@ -119,10 +175,26 @@ def _conditions(db: Database, chosen: ApplicantFilter) -> tuple[list[str], list[
     return conditions, values
 
 
-def _index(db: Database, number: int, applicant: Applicant) -> None:
+def index(db: Database, applicant: Applicant, alike: Sequence[str]) -> None:
+    """Make an applicant findable, and comparable with the names of others."""
     people = (applicant.legal_representative, applicant.contact)
     texts = (applicant.name, *applicant.former_names, *people)
-    search.put(db, ENTRY, number, texts, (applicant.code, applicant.phone, applicant.account))
+    numbers = [applicant.code, applicant.phone, applicant.account]
+    for merged in merged_of(db, applicant.id):
+        numbers += (merged.code, merged.phone, merged.account)
+    search.put(db, ENTRY, applicant.id, texts, numbers)
+    db.execute("DELETE FROM applicant_like WHERE applicant = ?", (applicant.id,))
+    keys = {number for key in alike if key for number in like_keys(key)}
+    db.executemany(
+        "INSERT INTO applicant_like (key, applicant) VALUES (?, ?)",
+        [(number, applicant.id) for number in sorted(keys)],
+    )
+
+
+def unindex(db: Database, number: int) -> None:
+    """A merged record is found as the one it was merged into."""
+    search.remove(db, ENTRY, number)
+    db.execute("DELETE FROM applicant_like WHERE applicant = ?", (number,))
 
 
 def _columns(applicant: Applicant, look_alike: str) -> tuple[object, ...]:
@@ -131,6 +203,8 @@ def _columns(applicant: Applicant, look_alike: str) -> tuple[object, ...]:
     values[_FIELDS.index("local") - 1] = int(applicant.local)
     former = json.dumps(applicant.former_names, ensure_ascii=False)
     values[_FIELDS.index("former_names") - 1] = former
+    until = [(name, day.isoformat()) for name, day in applicant.former_until]
+    values[_FIELDS.index("former_until") - 1] = json.dumps(until, ensure_ascii=False)
     return (*values, look_alike, sort_key(applicant.name))
 
 
@@ -139,4 +213,6 @@ def _applicant(row: tuple[Any, ...]) -> Applicant:
     values["kind"] = ApplicantKind(values["kind"])
     values["local"] = bool(values["local"])
     values["former_names"] = tuple(json.loads(values["former_names"]))
+    until = json.loads(values["former_until"])
+    values["former_until"] = tuple((name, date.fromisoformat(day)) for name, day in until)
     return Applicant(**values)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ipdesk.domain.names import folded, look_alike_key
+from ipdesk.domain.names import folded, like_keys, look_alike_key, one_character_apart
 
 ENDINGS = ("公司", "有限公司", "有限责任公司")
 
@@ -43,3 +43,30 @@ def test_other_names_have_other_keys() -> None:
 def test_a_name_that_is_only_a_legal_form_keeps_it() -> None:
     assert look_alike_key("有限公司", ENDINGS) == "有限"
     assert look_alike_key("公司", ENDINGS) == "公司"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        pytest.param("金岭机械", "银岭机械", True, id="the first changed"),
+        pytest.param("金岭机械", "金岭机器", True, id="the last changed"),
+        pytest.param("金岭机械厂", "金岭机械", True, id="one left out at the end"),
+        pytest.param("坪石金岭机械", "坪金岭机械", True, id="one left out within"),
+        pytest.param("金岭机械", "岭金机械", True, id="two neighbours swapped"),
+        pytest.param("金岭机械", "金岭机械", False, id="the same"),
+        pytest.param("金岭机械", "银山机械", False, id="two changed"),
+        pytest.param("坪石金岭机", "金岭机械厂", False, id="one at either end"),
+        pytest.param("李小明", "李小民", False, id="too short to tell"),
+    ],
+)
+def test_names_one_character_apart(one: str, other: str, apart: bool) -> None:
+    assert one_character_apart(one, other) is apart
+    assert one_character_apart(other, one) is apart
+    if apart:
+        # Whatever is one character apart shares a key, or it would never be looked at.
+        assert like_keys(one) & like_keys(other)
+
+
+def test_short_names_share_a_key_only_when_they_are_equal() -> None:
+    assert not like_keys("李小明") & like_keys("李小民")
+    assert like_keys("李小明") == like_keys("李小明")
