@@ -83,8 +83,7 @@ CREATE TABLE applicant (
   look_alike TEXT NOT NULL,
   sort_key TEXT NOT NULL,
   registered_at TEXT NOT NULL CHECK (registered_at IS strftime('%Y-%m-%dT%H:%M:%S', registered_at))
-, former_until TEXT NOT NULL DEFAULT '[]'
-  CHECK (json_valid(former_until) AND json_type(former_until) = 'array'), merged_into INTEGER REFERENCES applicant (id)) STRICT;
+) STRICT;
 
 CREATE UNIQUE INDEX applicant_code ON applicant (code) WHERE code <> '';
 
@@ -231,9 +230,9 @@ CREATE TABLE claim (
   document_number TEXT NOT NULL DEFAULT '',
   archive_number TEXT NOT NULL DEFAULT '',
   reason TEXT NOT NULL DEFAULT '',
-  note TEXT NOT NULL DEFAULT '', clause_status INTEGER REFERENCES clause_status (id), recovery_fen INTEGER CHECK (recovery_fen BETWEEN 0 AND 10000000000000), recovered_fen INTEGER NOT NULL DEFAULT 0 CHECK (recovered_fen BETWEEN 0 AND 10000000000000), remitted_fen INTEGER NOT NULL DEFAULT 0 CHECK (remitted_fen BETWEEN 0 AND 10000000000000),
+  note TEXT NOT NULL DEFAULT '',
   CHECK (stage = 'draft' OR (number IS NOT NULL AND received_on IS NOT NULL)),
-  CHECK (paid_fen IS NULL OR approved_fen IS NOT NULL),
+  CHECK (paid_fen IS NULL OR (approved_fen IS NOT NULL AND paid_fen <= approved_fen)),
   CHECK (stage NOT IN ('approved', 'paid') OR approved_fen IS NOT NULL)
 ) STRICT;
 
@@ -252,6 +251,20 @@ CREATE TRIGGER claim_begins_as_draft BEFORE INSERT ON claim
 WHEN NEW.stage <> 'draft' OR NEW.number IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'claim-keeps-to-the-path'); END;
 
+CREATE TRIGGER claim_decided_is_frozen BEFORE UPDATE OF
+  id, number, pack, pack_sha256, award, applicant, proposal, readings, created_at, received_on,
+  copies, fund_year, basis_document, claimed_fen, proposed_fen, decided_fen,
+  minutes_number, approved_fen, item_count, subject, fact_on, accepted_on, examined_on,
+  reviewed_on, signed_on, deliberated_on, published_on, published_until, channel, objection,
+  approved_on, reason, note
+ON claim
+WHEN OLD.stage IN ('approved', 'paid', 'archived', 'refused', 'not_accepted', 'withdrawn', 'void', 'referred')
+BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
+
+CREATE TRIGGER claim_paid_is_frozen BEFORE UPDATE OF paid_fen, paid_on, voucher ON claim
+WHEN OLD.paid_fen IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
+
 CREATE TRIGGER claim_received_is_kept BEFORE DELETE ON claim
 WHEN OLD.stage <> 'draft'
 BEGIN SELECT RAISE(ABORT, 'claim-received-is-kept'); END;
@@ -266,6 +279,18 @@ CREATE TABLE claim_item (
   fact_on TEXT,
   PRIMARY KEY (claim, ordinal)
 ) STRICT;
+
+CREATE TRIGGER claim_item_decided_update BEFORE UPDATE ON claim_item
+WHEN (SELECT stage FROM claim WHERE id = OLD.claim) IN ('approved', 'paid', 'archived', 'refused', 'not_accepted', 'withdrawn', 'void', 'referred')
+BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
+
+CREATE TRIGGER claim_item_decided_delete BEFORE DELETE ON claim_item
+WHEN (SELECT stage FROM claim WHERE id = OLD.claim) IN ('approved', 'paid', 'archived', 'refused', 'not_accepted', 'withdrawn', 'void', 'referred')
+BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
+
+CREATE TRIGGER claim_item_decided_insert BEFORE INSERT ON claim_item
+WHEN (SELECT stage FROM claim WHERE id = NEW.claim) IN ('approved', 'paid', 'archived', 'refused', 'not_accepted', 'withdrawn', 'void', 'referred')
+BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
 
 CREATE TABLE claim_check (
   claim INTEGER NOT NULL REFERENCES claim (id) ON DELETE CASCADE,
@@ -328,7 +353,7 @@ CREATE TABLE assessment (
   readings TEXT NOT NULL CHECK (json_valid(readings)),
   result TEXT NOT NULL CHECK (json_valid(result)),
   amount_fen INTEGER NOT NULL CHECK (amount_fen BETWEEN 0 AND 10000000000000)
-, clause_status INTEGER REFERENCES clause_status (id)) STRICT;
+) STRICT;
 
 CREATE INDEX assessment_claim ON assessment (claim);
 
@@ -383,7 +408,7 @@ CREATE TABLE payment (
   account TEXT NOT NULL,
   operator INTEGER NOT NULL REFERENCES operator (id),
   at TEXT NOT NULL
-, kind TEXT NOT NULL DEFAULT 'paid' CHECK (kind IN ('paid', 'bounced', 'recovered')), refers INTEGER REFERENCES payment (id), note TEXT NOT NULL DEFAULT '') STRICT;
+) STRICT;
 
 CREATE INDEX payment_claim ON payment (claim);
 
@@ -449,42 +474,6 @@ BEGIN SELECT RAISE(ABORT, 'reading-is-kept'); END;
 CREATE TRIGGER reading_is_fixed BEFORE UPDATE ON reading
 BEGIN SELECT RAISE(ABORT, 'reading-is-kept'); END;
 
-CREATE TABLE clause_status (
-  id INTEGER PRIMARY KEY,
-  pack TEXT NOT NULL,
-  clause TEXT NOT NULL CHECK (clause <> ''),
-  status TEXT NOT NULL CHECK (status IN ('in_force', 'stopped', 'adjusted')),
-  document TEXT NOT NULL CHECK (document <> ''),
-  document_on TEXT NOT NULL CHECK (document_on = date(document_on)),
-  from_day TEXT NOT NULL CHECK (from_day = date(from_day)),
-  note TEXT NOT NULL DEFAULT '',
-  operator INTEGER NOT NULL REFERENCES operator (id),
-  at TEXT NOT NULL
-) STRICT;
-
-CREATE INDEX clause_status_clause ON clause_status (pack, clause, id);
-
-CREATE TRIGGER clause_status_is_kept BEFORE DELETE ON clause_status
-BEGIN SELECT RAISE(ABORT, 'clause-status-is-kept'); END;
-
-CREATE TRIGGER clause_status_is_fixed BEFORE UPDATE ON clause_status
-BEGIN SELECT RAISE(ABORT, 'clause-status-is-kept'); END;
-
-CREATE TRIGGER claim_stands_in_its_pack BEFORE UPDATE OF clause_status ON claim
-WHEN NEW.clause_status IS NOT NULL
-  AND OLD.stage NOT IN ('approved', 'paid', 'archived', 'refused', 'not_accepted', 'withdrawn', 'void', 'referred')
-  AND (SELECT pack FROM clause_status WHERE id = NEW.clause_status) IS NOT NEW.pack
-BEGIN SELECT RAISE(ABORT, 'clause-status-of-another-policy'); END;
-
-CREATE TRIGGER claim_begins_in_its_pack BEFORE INSERT ON claim
-WHEN NEW.clause_status IS NOT NULL
-  AND (SELECT pack FROM clause_status WHERE id = NEW.clause_status) IS NOT NEW.pack
-BEGIN SELECT RAISE(ABORT, 'clause-status-of-another-policy'); END;
-
-CREATE TRIGGER claim_decided_keeps_its_clause BEFORE UPDATE OF clause_status ON claim
-WHEN OLD.stage IN ('approved', 'paid', 'archived', 'refused', 'not_accepted', 'withdrawn', 'void', 'referred')
-BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
-
 CREATE TRIGGER claim_step_three_people BEFORE INSERT ON claim_step
 WHEN NEW.duty <> '' AND NEW.override_reason = '' AND EXISTS (
   SELECT 1 FROM claim_step
@@ -503,6 +492,10 @@ WHEN NEW.signer = '' AND NOT EXISTS (
   SELECT 1 FROM stage_move m, operator o, json_each(o.roles) r
   WHERE m.act = NEW.act AND m.source = NEW.source AND m.target = NEW.target
     AND o.id = NEW.operator AND o.active = 1 AND r.value = m.role)
+  AND NOT (NEW.source = NEW.target AND NEW.duty = ''
+    AND NOT EXISTS (SELECT 1 FROM stage_move WHERE act = NEW.act)
+    AND EXISTS (SELECT 1 FROM operator
+      WHERE id = NEW.operator AND active = 1 AND roles NOT LIKE '%"auditor"%'))
 BEGIN SELECT RAISE(ABORT, 'operator-may-not'); END;
 
 CREATE TRIGGER claim_step_on_paper BEFORE INSERT ON claim_step
@@ -554,7 +547,7 @@ WHEN NOT EXISTS (SELECT 1 FROM operator
     AND (roles LIKE '%"administrator"%' OR roles LIKE '%"approver"%'))
 BEGIN SELECT RAISE(ABORT, 'operator-may-not'); END;
 
-CREATE TRIGGER journal_by_who_may BEFORE INSERT ON journal
+CREATE TRIGGER entry_by_who_may BEFORE INSERT ON journal
 WHEN EXISTS (SELECT 1 FROM operator WHERE name = NEW.operator AND (
   active = 0 OR (roles LIKE '%"auditor"%' AND NOT (
     NEW.act IN ('found_bureau', 'change_password', 'print_letter', 'save_letter')
@@ -567,245 +560,3 @@ WHEN OLD.active = 1 AND OLD.roles LIKE '%"administrator"%'
   AND NOT EXISTS (SELECT 1 FROM operator
     WHERE id <> OLD.id AND active = 1 AND roles LIKE '%"administrator"%')
 BEGIN SELECT RAISE(ABORT, 'operator-last-administrator'); END;
-
-CREATE TABLE correction (
-  id INTEGER PRIMARY KEY,
-  claim INTEGER NOT NULL REFERENCES claim (id),
-  change TEXT NOT NULL CHECK (change IN ('correct', 'revoke')),
-  cause TEXT NOT NULL CHECK (cause IN ('error', 'lapsed', 'fraud', 'reconsidered', 'other')),
-  reason TEXT NOT NULL CHECK (reason <> ''),
-  basis TEXT NOT NULL DEFAULT '',
-  old_fen INTEGER NOT NULL CHECK (old_fen BETWEEN 0 AND 10000000000000),
-  new_fen INTEGER NOT NULL CHECK (new_fen BETWEEN 0 AND 10000000000000),
-  old_items TEXT NOT NULL CHECK (json_valid(old_items)),
-  new_items TEXT NOT NULL CHECK (json_valid(new_items)),
-  others TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(others)),
-  state TEXT NOT NULL DEFAULT 'proposed' CHECK (state IN ('proposed', 'applying', 'approved', 'dropped')),
-  proposed_by INTEGER NOT NULL REFERENCES operator (id),
-  proposed_at TEXT NOT NULL,
-  decided_by INTEGER REFERENCES operator (id),
-  decided_at TEXT,
-  answer TEXT NOT NULL DEFAULT '',
-  CHECK (change = 'correct' OR new_fen = 0)
-) STRICT;
-
-CREATE INDEX correction_claim ON correction (claim);
-
-CREATE UNIQUE INDEX correction_open ON correction (claim) WHERE state IN ('proposed', 'applying');
-
-CREATE TRIGGER correction_is_kept BEFORE DELETE ON correction
-BEGIN SELECT RAISE(ABORT, 'correction-is-kept'); END;
-
-CREATE TRIGGER correction_is_fixed BEFORE UPDATE ON correction
-WHEN OLD.state IN ('approved', 'dropped')
-  OR NEW.claim <> OLD.claim OR NEW.change <> OLD.change OR NEW.old_fen <> OLD.old_fen
-  OR NEW.new_fen <> OLD.new_fen OR NEW.old_items <> OLD.old_items
-  OR NEW.new_items <> OLD.new_items OR NEW.reason <> OLD.reason OR NEW.basis <> OLD.basis
-  OR NEW.proposed_by <> OLD.proposed_by
-BEGIN SELECT RAISE(ABORT, 'correction-is-kept'); END;
-
-CREATE TRIGGER claim_comes_back_in_bounds BEFORE UPDATE OF recovery_fen, recovered_fen, remitted_fen ON claim
-WHEN NEW.recovered_fen + NEW.remitted_fen > coalesce(NEW.recovery_fen, 0)
-BEGIN SELECT RAISE(ABORT, 'recovery-above-due'); END;
-
-CREATE TRIGGER claim_decided_is_frozen BEFORE UPDATE OF
-  id, number, pack, pack_sha256, award, applicant, proposal, readings, created_at, received_on,
-  copies, fund_year, basis_document, claimed_fen, proposed_fen, decided_fen, minutes_number,
-  accepted_on, examined_on, reviewed_on, signed_on, deliberated_on, published_on,
-  published_until, channel, objection, approved_on, reason, note
-ON claim
-WHEN OLD.stage IN ('approved', 'paid', 'archived', 'refused', 'not_accepted', 'withdrawn', 'void', 'referred', 'revoked', 'recovery')
-BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
-
-CREATE TRIGGER claim_decided_amount_is_frozen BEFORE UPDATE OF
-  approved_fen, item_count, subject, fact_on, recovery_fen
-ON claim
-WHEN OLD.stage IN ('approved', 'paid', 'archived', 'refused', 'not_accepted', 'withdrawn', 'void', 'referred', 'revoked', 'recovery')
-  AND NOT EXISTS (SELECT 1 FROM correction WHERE claim = OLD.id AND state = 'applying')
-BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
-
-CREATE TRIGGER claim_item_decided_update BEFORE UPDATE ON claim_item
-WHEN (SELECT stage FROM claim WHERE id = OLD.claim) IN ('approved', 'paid', 'archived', 'refused', 'not_accepted', 'withdrawn', 'void', 'referred', 'revoked', 'recovery')
-  AND NOT EXISTS (SELECT 1 FROM correction WHERE claim = OLD.claim AND state = 'applying')
-BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
-
-CREATE TRIGGER claim_item_decided_delete BEFORE DELETE ON claim_item
-WHEN (SELECT stage FROM claim WHERE id = OLD.claim) IN ('approved', 'paid', 'archived', 'refused', 'not_accepted', 'withdrawn', 'void', 'referred', 'revoked', 'recovery')
-  AND NOT EXISTS (SELECT 1 FROM correction WHERE claim = OLD.claim AND state = 'applying')
-BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
-
-CREATE TRIGGER claim_item_decided_insert BEFORE INSERT ON claim_item
-WHEN (SELECT stage FROM claim WHERE id = NEW.claim) IN ('approved', 'paid', 'archived', 'refused', 'not_accepted', 'withdrawn', 'void', 'referred', 'revoked', 'recovery')
-  AND NOT EXISTS (SELECT 1 FROM correction WHERE claim = NEW.claim AND state = 'applying')
-BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
-
-CREATE UNIQUE INDEX payment_bounced_once ON payment (refers) WHERE kind = 'bounced';
-
-CREATE TRIGGER payment_is_kept BEFORE DELETE ON payment
-BEGIN SELECT RAISE(ABORT, 'payment-is-kept'); END;
-
-CREATE TRIGGER payment_is_fixed BEFORE UPDATE ON payment
-BEGIN SELECT RAISE(ABORT, 'payment-is-kept'); END;
-
-CREATE TRIGGER payment_within_approved BEFORE INSERT ON payment
-WHEN NEW.kind = 'paid' AND NEW.fen + (
-  SELECT coalesce(sum(CASE kind WHEN 'paid' THEN fen WHEN 'bounced' THEN -fen ELSE 0 END), 0)
-  FROM payment WHERE claim = NEW.claim)
-  > (SELECT coalesce(approved_fen, 0) FROM claim WHERE id = NEW.claim)
-BEGIN SELECT RAISE(ABORT, 'payment-above-approved'); END;
-
-CREATE TRIGGER payment_bounces_whole BEFORE INSERT ON payment
-WHEN NEW.kind = 'bounced' AND NOT EXISTS (
-  SELECT 1 FROM payment WHERE id = NEW.refers AND claim = NEW.claim AND kind = 'paid' AND fen = NEW.fen)
-BEGIN SELECT RAISE(ABORT, 'payment-is-kept'); END;
-
-CREATE TRIGGER claim_paid_is_what_was_paid BEFORE UPDATE OF paid_fen ON claim
-WHEN coalesce(NEW.paid_fen, 0) <> (
-  SELECT coalesce(sum(CASE kind WHEN 'paid' THEN fen WHEN 'bounced' THEN -fen ELSE 0 END), 0)
-  FROM payment WHERE claim = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
-
-CREATE TRIGGER claim_recovered_is_what_came_back BEFORE UPDATE OF recovered_fen ON claim
-WHEN NEW.recovered_fen <> (
-  SELECT coalesce(sum(fen), 0) FROM payment WHERE claim = NEW.id AND kind = 'recovered')
-BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
-
-CREATE INDEX applicant_merged ON applicant (merged_into) WHERE merged_into IS NOT NULL;
-
-CREATE INDEX applicant_account ON applicant (account) WHERE account <> '';
-
-CREATE INDEX applicant_phone ON applicant (phone) WHERE phone <> '';
-
-CREATE INDEX applicant_representative ON applicant (legal_representative)
-  WHERE legal_representative <> '';
-
-CREATE TRIGGER applicant_merges_into_a_standing_one BEFORE UPDATE OF merged_into ON applicant
-WHEN NEW.merged_into IS NOT NULL AND (
-  NEW.merged_into = NEW.id
-  OR (SELECT merged_into FROM applicant WHERE id = NEW.merged_into) IS NOT NULL
-  OR EXISTS (SELECT 1 FROM applicant WHERE merged_into = NEW.id)
-)
-BEGIN SELECT RAISE(ABORT, 'applicant-is-merged'); END;
-
-CREATE TRIGGER applicant_merged_is_fixed BEFORE UPDATE OF
-  kind, name, local, town, address, legal_representative, contact, phone, bank, account_name,
-  account, former_names, former_until, note, code_exception
-ON applicant
-WHEN OLD.merged_into IS NOT NULL
-BEGIN SELECT RAISE(ABORT, 'applicant-is-merged'); END;
-
-CREATE TRIGGER claim_of_a_standing_applicant BEFORE INSERT ON claim
-WHEN (SELECT merged_into FROM applicant WHERE id = NEW.applicant) IS NOT NULL
-BEGIN SELECT RAISE(ABORT, 'applicant-is-merged'); END;
-
-CREATE TRIGGER entitlement_of_a_standing_applicant BEFORE INSERT ON entitlement
-WHEN (SELECT merged_into FROM applicant WHERE id = NEW.applicant) IS NOT NULL
-BEGIN SELECT RAISE(ABORT, 'applicant-is-merged'); END;
-
-CREATE TRIGGER quota_of_a_standing_applicant BEFORE INSERT ON quota
-WHEN (SELECT merged_into FROM applicant WHERE id = NEW.applicant) IS NOT NULL
-BEGIN SELECT RAISE(ABORT, 'applicant-is-merged'); END;
-
-CREATE TABLE applicant_merge (
-  id INTEGER PRIMARY KEY,
-  source INTEGER NOT NULL REFERENCES applicant (id),
-  target INTEGER NOT NULL REFERENCES applicant (id),
-  reason TEXT NOT NULL CHECK (reason <> ''),
-  moved TEXT NOT NULL CHECK (json_valid(moved) AND json_type(moved) = 'object'),
-  journal_seq INTEGER NOT NULL,
-  operator INTEGER NOT NULL REFERENCES operator (id),
-  at TEXT NOT NULL,
-  undone_at TEXT,
-  CHECK (source <> target)
-) STRICT;
-
-CREATE INDEX applicant_merge_source ON applicant_merge (source);
-
-CREATE INDEX applicant_merge_target ON applicant_merge (target);
-
-CREATE TRIGGER applicant_merge_is_kept BEFORE DELETE ON applicant_merge
-BEGIN SELECT RAISE(ABORT, 'applicant-merge-is-kept'); END;
-
-CREATE TRIGGER applicant_merge_is_fixed BEFORE UPDATE ON applicant_merge
-WHEN OLD.undone_at IS NOT NULL OR NEW.undone_at IS NULL OR NEW.id <> OLD.id
-  OR NEW.source <> OLD.source OR NEW.target <> OLD.target OR NEW.reason <> OLD.reason
-  OR NEW.moved <> OLD.moved OR NEW.journal_seq <> OLD.journal_seq
-  OR NEW.operator <> OLD.operator OR NEW.at <> OLD.at
-BEGIN SELECT RAISE(ABORT, 'applicant-merge-is-kept'); END;
-
-CREATE TABLE applicant_like (
-  key INTEGER NOT NULL,
-  applicant INTEGER NOT NULL REFERENCES applicant (id),
-  PRIMARY KEY (key, applicant)
-) STRICT, WITHOUT ROWID;
-
-CREATE INDEX applicant_like_of ON applicant_like (applicant);
-
-CREATE TABLE claim_key (
-  kind TEXT NOT NULL CHECK (kind IN ('subject', 'number', 'title')),
-  key TEXT NOT NULL CHECK (key <> ''),
-  claim INTEGER NOT NULL REFERENCES claim (id) ON DELETE CASCADE,
-  ordinal INTEGER NOT NULL,
-  PRIMARY KEY (kind, key, claim, ordinal)
-) STRICT, WITHOUT ROWID;
-
-CREATE INDEX claim_key_of ON claim_key (claim);
-
-CREATE TABLE claim_likeness (
-  one INTEGER NOT NULL REFERENCES claim (id) ON DELETE CASCADE,
-  other INTEGER NOT NULL REFERENCES claim (id) ON DELETE CASCADE,
-  verdict TEXT NOT NULL CHECK (verdict IN ('same', 'different')),
-  reason TEXT NOT NULL CHECK (reason <> ''),
-  operator INTEGER NOT NULL REFERENCES operator (id),
-  at TEXT NOT NULL,
-  PRIMARY KEY (one, other),
-  CHECK (one < other)
-) STRICT, WITHOUT ROWID;
-
-CREATE INDEX claim_likeness_other ON claim_likeness (other);
-
-CREATE TABLE applicant_likeness (
-  one INTEGER NOT NULL REFERENCES applicant (id),
-  other INTEGER NOT NULL REFERENCES applicant (id),
-  verdict TEXT NOT NULL CHECK (verdict IN ('same', 'different')),
-  reason TEXT NOT NULL CHECK (reason <> ''),
-  operator INTEGER NOT NULL REFERENCES operator (id),
-  at TEXT NOT NULL,
-  PRIMARY KEY (one, other),
-  CHECK (one < other)
-) STRICT, WITHOUT ROWID;
-
-CREATE INDEX applicant_likeness_other ON applicant_likeness (other);
-
-CREATE TABLE applicant_document (
-  id INTEGER PRIMARY KEY,
-  applicant INTEGER NOT NULL REFERENCES applicant (id),
-  kind TEXT NOT NULL CHECK (kind IN (
-    'business_licence', 'legal_person_certificate', 'identity_card', 'representative_proof',
-    'residence_permit', 'household_register', 'account_permit', 'authorisation', 'other'
-  )),
-  number TEXT NOT NULL DEFAULT '',
-  valid_from TEXT CHECK (valid_from IS NULL OR valid_from = date(valid_from)),
-  valid_to TEXT CHECK (valid_to IS NULL OR valid_to = date(valid_to)),
-  note TEXT NOT NULL DEFAULT '',
-  file_name TEXT NOT NULL DEFAULT '',
-  sha256 TEXT NOT NULL DEFAULT '' CHECK (length(sha256) IN (0, 64)),
-  size INTEGER NOT NULL DEFAULT 0,
-  state TEXT NOT NULL DEFAULT 'valid' CHECK (state IN ('valid', 'replaced', 'void')),
-  operator INTEGER NOT NULL REFERENCES operator (id),
-  at TEXT NOT NULL,
-  CHECK (valid_from IS NULL OR valid_to IS NULL OR valid_from <= valid_to)
-) STRICT;
-
-CREATE INDEX applicant_document_of ON applicant_document (applicant);
-
-CREATE INDEX applicant_document_expiry ON applicant_document (valid_to)
-  WHERE state = 'valid' AND valid_to IS NOT NULL;
-
-CREATE TRIGGER applicant_document_is_kept BEFORE DELETE ON applicant_document
-BEGIN SELECT RAISE(ABORT, 'applicant-document-is-kept'); END;
-
-CREATE TRIGGER applicant_document_is_fixed BEFORE UPDATE OF
-  id, kind, number, valid_from, valid_to, note, file_name, sha256, size, operator, at
-ON applicant_document
-BEGIN SELECT RAISE(ABORT, 'applicant-document-is-kept'); END;

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from ipdesk.domain.signing import PLAIN, Signing
 from ipdesk.domain.stages import Duty, Stage
 
 
@@ -134,6 +135,12 @@ class StepRecord:
     at: datetime
     opinion: str
     record: Mapping[str, object]
+    signing: Signing = PLAIN
+
+    @property
+    def person(self) -> int | str:
+        """Who did it: an account, or the name of who signed on paper without one."""
+        return self.signing.signer or self.operator_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,8 +193,8 @@ def refusal(
     wanted: Move,
     stage: Stage,
     roles: Iterable[Role],
-    operator: int,
-    done: Iterable[tuple[Duty, int]],
+    operator: int | str,
+    done: Iterable[tuple[Duty, int | str]],
 ) -> str | None:
     """Why `operator` may not take `wanted` now, as a message code; None when it is lawful.
 

@@ -10,7 +10,8 @@ from typing import Any
 from ipdesk.domain.dates import CalendarEndsError
 from ipdesk.domain.next_step import blockers, proposal
 from ipdesk.domain.record import PaymentRecord, Proposal
-from ipdesk.domain.stages import Move, Stage, move, refusal
+from ipdesk.domain.signing import PLAIN, Signing, Way
+from ipdesk.domain.stages import Move, Role, Stage, move, refusal
 from ipdesk.errors import UserError
 from ipdesk.services.acts import act as business_act
 from ipdesk.services.acts import record as journal_record
@@ -43,35 +44,43 @@ def take(
     act: str,
     record: Mapping[str, object] | None = None,
     opinion: str = "",
+    signing: Signing = PLAIN,
 ) -> Changes:
     """Take one step with one claim: rows, step, what it holds and the journal in one act.
 
-    `record` holds what the move needs (stages.MOVES): dates as date, money as fen.
+    `record` holds what the move needs (stages.MOVES): dates as date, money as fen. `signing`
+    comes from services/signing.py, which has seen the password, the paper or the reason.
     UserError when it is not lawful, something is missing, or another person must act.
     """
     wanted = move(act)
     given = dict(record or {})
     with business_act(office):
         reading = read_claim(office, claim_id)
-        _check_lawful(office, actor, reading, wanted)
+        _check_lawful(office, actor, reading, wanted, signing)
         _check_record(wanted, given)
         stop = blockers(reading.situation, act)
         if stop:
             raise UserError(f"blocked-{stop[0].code}", field=stop[0].target, **stop[0].values)
         values = _EFFECTS[act](office, actor, reading, given) if act in _EFFECTS else {}
         if act in _DAY_COLUMNS:
-            values[_DAY_COLUMNS[act]] = given.get("day") or office.clock.now().date()
-        _write(office, actor, reading, wanted, values, given, opinion)
+            values[_DAY_COLUMNS[act]] = (
+                signing.signed_on or given.get("day") or office.clock.now().date()
+            )
+        _write(office, actor, reading, wanted, values, given, opinion, signing)
     return Changes.of("claim", "claim_step", ids=(claim_id,))
 
 
-def _check_lawful(office: Office, actor: Actor, reading: Reading, wanted: Move) -> None:
+def _check_lawful(
+    office: Office, actor: Actor, reading: Reading, wanted: Move, signing: Signing
+) -> None:
     done = [
-        (step.duty, step.operator_id)
+        (step.duty, step.person)
         for step in casefile.steps(office.db, reading.claim.id)
-        if step.duty is not None
+        if step.duty is not None and not signing.override
     ]
-    code = refusal(wanted, reading.claim.stage, actor.roles, actor.id, done)
+    # Who signs on paper without an account holds the office the clerk has written down.
+    roles = (wanted.role,) if signing.signer else actor.roles
+    code = refusal(wanted, reading.claim.stage, roles, signing.signer or actor.id, done)
     if code is not None:
         values = {
             "stage": office.wording.label("stage", reading.claim.stage),
@@ -97,6 +106,7 @@ def _write(
     values: Values,
     given: Mapping[str, object],
     opinion: str,
+    signing: Signing,
 ) -> None:
     claim = reading.claim
     claims.update(office.db, claim.id, stage=wanted.target, **values)
@@ -111,6 +121,7 @@ def _write(
         office.clock.now(),
         opinion.strip(),
         {name: _plain(value) for name, value in given.items()},
+        signing,
     )
     if wanted.act in _REASSESSED:
         after = read_claim(office, claim.id)
@@ -129,9 +140,33 @@ def _write(
         "stage": {"old": str(claim.stage), "new": str(wanted.target)},
         "number": after.claim.number,
         **{name: _plain(value) for name, value in {**given, **values}.items()},
+        **_signed(actor, signing),
     }
     reason = str(given.get("reason", "") or opinion)
-    journal_record(office, actor, wanted.act, "claim", claim.id, data, reason)
+    journal_record(office, _writer(actor, signing), wanted.act, "claim", claim.id, data, reason)
+
+
+def _writer(actor: Actor, signing: Signing) -> Actor:
+    """The journal's operator: of what was signed on paper, who recorded it."""
+    if signing.way is Way.PAPER and signing.recorded_by is not None:
+        return Actor(signing.recorded_by, signing.recorder, (Role.CLERK,))
+    return actor
+
+
+def _signed(actor: Actor, signing: Signing) -> dict[str, object]:
+    """What the journal says of a step that was not simply taken at the window."""
+    if signing.plain:
+        return {}
+    said = {
+        "way": str(signing.way),
+        "person": signing.signer or actor.name,
+        "title": signing.title,
+        "recorded_by": signing.recorder,
+        "signed_on": signing.signed_on.isoformat() if signing.signed_on else "",
+        "scan": signing.scan,
+        "override": signing.override,
+    }
+    return {"signing": {name: text for name, text in said.items() if text}}
 
 
 # Acts that record something the assessment depends on: the day received, the committee's amount.

@@ -48,9 +48,10 @@ def set_active(
             return Changes.of()
         if not active and _only_administrator(office, before):
             raise UserError("operator-last-administrator", name=before.name)
-        operators.set_active(db, number, active)
         data = {"active": {"old": before.active, "new": active}}
+        # Written first: who disables their own account is still at work when they do it.
         record(office, actor, "set_active", "operator", number, data, reason.strip())
+        operators.set_active(db, number, active)
     return Changes.of("operator", ids=(number,))
 
 

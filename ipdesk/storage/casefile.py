@@ -13,6 +13,7 @@ from ipdesk.domain.record import (
     PaymentRecord,
     StepRecord,
 )
+from ipdesk.domain.signing import PLAIN, Signing, Way
 from ipdesk.domain.stages import Duty, Stage
 from ipdesk.storage.database import Database
 
@@ -112,10 +113,12 @@ def add_step(
     at: datetime,
     opinion: str,
     record: Mapping[str, object],
+    signing: Signing = PLAIN,
 ) -> int:
     return db.insert(
-        "INSERT INTO claim_step (claim, act, source, target, duty, operator, at, opinion, record)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO claim_step (claim, act, source, target, duty, operator, at, opinion, record,"
+        " way, recorded_by, signer, signer_title, signed_on, scan, override_reason)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             claim,
             act,
@@ -126,14 +129,23 @@ def add_step(
             at.isoformat(),
             opinion,
             json.dumps(record, ensure_ascii=False, sort_keys=True),
+            str(signing.way),
+            signing.recorded_by,
+            signing.signer,
+            signing.title,
+            signing.signed_on.isoformat() if signing.signed_on else None,
+            signing.scan,
+            signing.override,
         ),
     )
 
 
 def steps(db: Database, claim: int) -> tuple[StepRecord, ...]:
     rows = db.rows(
-        "SELECT s.act, s.source, s.target, s.duty, s.operator, o.name, s.at, s.opinion, s.record"
-        " FROM claim_step s JOIN operator o ON o.id = s.operator WHERE s.claim = ? ORDER BY s.id",
+        "SELECT s.act, s.source, s.target, s.duty, s.operator, o.name, s.at, s.opinion, s.record,"
+        " s.way, s.recorded_by, r.name, s.signer, s.signer_title, s.signed_on, s.scan,"
+        " s.override_reason FROM claim_step s JOIN operator o ON o.id = s.operator"
+        " LEFT JOIN operator r ON r.id = s.recorded_by WHERE s.claim = ? ORDER BY s.id",
         (claim,),
     )
     return tuple(
@@ -147,9 +159,24 @@ def steps(db: Database, claim: int) -> tuple[StepRecord, ...]:
             datetime.fromisoformat(str(at)),
             str(opinion),
             json.loads(str(record)),
+            _signing(*signed),
         )
-        for act, source, target, duty, operator, name, at, opinion, record in rows
+        for act, source, target, duty, operator, name, at, opinion, record, *signed in rows
     )
+
+
+def _signing(
+    way: str,
+    recorded_by: int | None,
+    recorder: str | None,
+    signer: str,
+    title: str,
+    signed_on: str | None,
+    scan: str,
+    override: str,
+) -> Signing:
+    day = date.fromisoformat(signed_on) if signed_on else None
+    return Signing(Way(way), recorded_by, recorder or "", signer, title, day, scan, override)
 
 
 def add_assessment(

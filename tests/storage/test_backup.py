@@ -100,7 +100,8 @@ def test_a_restore_works_whatever_has_happened_to_the_live_file(
 
 def test_a_damaged_backup_is_not_restored(store: Path, key: bytes, tmp_path: Path) -> None:
     with Database.open(store, key) as db:
-        act(db, 1)
+        for number in range(60):  # so that the last pages hold entries
+            act(db, number)
         made = backup.make(db, key, tmp_path / "backups", AT)
     content = bytearray(made.path.read_bytes())
     content[-100] ^= 1
@@ -109,7 +110,7 @@ def test_a_damaged_backup_is_not_restored(store: Path, key: bytes, tmp_path: Pat
         backup.restore(made.path, store, key, AT)
     assert refusal.value.code == "backup-unsound"
     with Database.open(store, key) as db:
-        assert settings.everything(db) == {"n.1": 1}
+        assert settings.everything(db) == {f"n.{number}": number for number in range(60)}
     assert {path.name for path in tmp_path.iterdir()} == {"ipdesk.db", "backups"}
 
 

@@ -106,8 +106,12 @@ def refused(db: Database, sql: str, *values: object) -> str:
 
 
 def test_the_store_knows_exactly_the_moves_of_the_table(books: Database) -> None:
-    kept = {tuple(row) for row in books.rows("SELECT act, source, target FROM stage_move")}
-    table = {(move.act, str(source), str(move.target)) for move in MOVES for source in move.sources}
+    kept = {tuple(row) for row in books.rows("SELECT act, source, target, role FROM stage_move")}
+    table = {
+        (move.act, str(source), str(move.target), str(move.role))
+        for move in MOVES
+        for source in move.sources
+    }
     assert kept == table
 
 

@@ -138,7 +138,7 @@ class ClaimFoot(QWidget):
             return ""
         if offer.act == ISSUE:
             return "" if offer.role in actor.roles else self._needs(offer.role)
-        done = [(step.duty, step.operator_id) for step in view.steps if step.duty is not None]
+        done = [(step.duty, step.person) for step in view.steps if step.duty is not None]
         code = refusal(move(offer.act), view.claim.stage, actor.roles, actor.id, done)
         if code == "move-needs-role":
             return self._needs(offer.role)
