@@ -138,7 +138,7 @@ def _quotas(office: Office, reading: Reading, result: Assessment | None) -> tupl
             held[cap, year] += used
     views = []
     for (cap, year), used_here in sorted(here.items()):
-        stored = entitlements.quota(office.db, claim.pack, cap, claim.applicant, year)
+        stored = entitlements.quota(office.db, claim.pack, cap, reading.applicant.id, year)
         before = (stored[0] if stored else 0) - held[cap, year]
         views.append(
             QuotaView(

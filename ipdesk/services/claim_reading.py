@@ -66,7 +66,7 @@ def read_claim(
     claim = replace(claim, item_count=len(records))
     policy = office.policies(claim.pack_sha256)
     award = policy.awards[claim.award]
-    applicant = applicants.get(office.db, claim.applicant)
+    applicant = applicants.standing(office.db, claim.applicant)
     if applicant is None:
         raise UserError("applicant-gone")
     parsed, faults = read_items(award, records)
@@ -130,7 +130,8 @@ def assess_facts(
 ) -> Assessment:
     """Assess against all that other live claims hold."""
     keys = tuple({subject_key(item.subject) for item in facts.items} - {""})
-    known = entitlements.relevant(office.db, claim.pack, claim.applicant, keys, claim.id)
+    applicant = int(facts.applicant.id)  # who stands for it now, where records were merged
+    known = entitlements.relevant(office.db, claim.pack, applicant, keys, claim.id)
     own: list[Grant] = []
     if any(one.later for one in known):
         own = entitlements.of_claim(office.db, claim.id)

@@ -122,7 +122,8 @@ def _reread(
     result: Assessment | None = None
     if reading.items and not faults:
         keys = tuple({subject_key(item.subject) for item in facts.items} - {""})
-        known = entitlements.relevant(office.db, policy.id, claim.applicant, keys, claim.id)
+        applicant = reading.applicant.id
+        known = entitlements.relevant(office.db, policy.id, applicant, keys, claim.id)
         history = History(seen_from(own, known, policy))
         result = assess(facts, policy, history, {**policy.defaults(), **readings})
     return replace(

@@ -43,6 +43,8 @@ STANDING: Final = (
     "JOIN applicant filed ON filed.id = c.applicant"
     " JOIN applicant a ON a.id = coalesce(filed.merged_into, filed.id)"
 )
+# All records one applicant stands for, its own first; takes the applicant's id twice.
+STANDING_FOR: Final = "SELECT id FROM applicant WHERE id = ? OR merged_into = ?"
 
 
 def insert(db: Database, applicant: Applicant, alike: Sequence[str], at: datetime) -> int:

@@ -9,6 +9,7 @@ from datetime import date
 
 from ipdesk.domain.record import Proposal
 from ipdesk.domain.stages import Stage
+from ipdesk.storage.applicants import STANDING, STANDING_FOR
 from ipdesk.storage.database import Database
 
 # Column name on screen → what to sort by; nothing else reaches the SQL.
@@ -63,7 +64,7 @@ class ClaimRow:
     letters: int
 
 
-_FROM = " FROM claim c JOIN applicant a ON a.id = c.applicant JOIN operator o ON o.id = c.handler"
+_FROM = f" FROM claim c {STANDING} JOIN operator o ON o.id = c.handler"
 
 
 def where(chosen: ClaimFilter) -> tuple[str, list[object]]:
@@ -83,10 +84,11 @@ def where(chosen: ClaimFilter) -> tuple[str, list[object]]:
         ("c.pack", chosen.pack or None),
         ("c.fund_year", chosen.fund_year),
         ("c.handler", chosen.handler),
-        ("c.applicant", chosen.applicant),
     ):
         if value is not None:
             add(f"{column} = ?", value)
+    if chosen.applicant is not None:
+        add(f"c.applicant IN ({STANDING_FOR})", chosen.applicant, chosen.applicant)
     if chosen.received_from:
         add("c.received_on >= ?", chosen.received_from.isoformat())
     if chosen.received_to:

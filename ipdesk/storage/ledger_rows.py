@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from ipdesk.storage.applicants import STANDING
 from ipdesk.storage.claim_list import ClaimFilter, where
 from ipdesk.storage.database import Database
 
@@ -66,7 +67,7 @@ def rows(db: Database, chosen: ClaimFilter) -> Iterator[StoredRow]:
     clause, values = where(chosen)
     clause = f"{clause} AND" if clause else " WHERE"
     found = db.rows(
-        f"SELECT {_COLUMNS} FROM claim c JOIN applicant a ON a.id = c.applicant"
+        f"SELECT {_COLUMNS} FROM claim c {STANDING}"
         f" JOIN operator o ON o.id = c.handler{clause} c.stage <> 'draft' ORDER BY c.number",
         values,
     )
@@ -84,7 +85,7 @@ def items(db: Database, chosen: ClaimFilter) -> Iterator[tuple[int, int, str, st
     clause = f"{clause} AND" if clause else " WHERE"
     yield from db.rows(
         "SELECT c.id, i.ordinal, i.subject, coalesce(i.fact_on, ''), i.verdict, i.amount_fen"
-        " FROM claim c JOIN applicant a ON a.id = c.applicant"
+        f" FROM claim c {STANDING}"
         " JOIN operator o ON o.id = c.handler JOIN claim_item i ON i.claim = c.id"
         f"{clause} c.stage <> 'draft' AND c.item_count > 1 ORDER BY c.number, i.ordinal",
         values,

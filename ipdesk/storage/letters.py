@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from ipdesk.domain.record import LetterRecord
+from ipdesk.storage.applicants import STANDING
 from ipdesk.storage.database import Database
 
 _SELECT = (
     "SELECT l.id, l.claim, c.number, a.name, l.kind, l.document_number, l.issued_on,"
     " l.amount_fen, l.check_code, l.pdf_sha256, l.journal_seq, l.journal_head, o.name,"
     " (SELECT count(*) FROM letter_copy k WHERE k.letter = l.id)"
-    " FROM letter l JOIN claim c ON c.id = l.claim JOIN applicant a ON a.id = c.applicant"
+    f" FROM letter l JOIN claim c ON c.id = l.claim {STANDING}"
     " JOIN operator o ON o.id = l.operator"
 )
 

@@ -85,7 +85,7 @@ def unindexed(db: Database) -> bool:
 
     They are written with each applicant, so the first one stands for all.
     """
-    found = db.value(
+    found: int | None = db.value(
         "SELECT EXISTS (SELECT 1 FROM applicant_like l WHERE l.applicant = a.id)"
         " FROM applicant a WHERE a.merged_into IS NULL ORDER BY a.id LIMIT 1"
     )
