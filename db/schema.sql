@@ -231,7 +231,7 @@ CREATE TABLE claim (
   document_number TEXT NOT NULL DEFAULT '',
   archive_number TEXT NOT NULL DEFAULT '',
   reason TEXT NOT NULL DEFAULT '',
-  note TEXT NOT NULL DEFAULT '',
+  note TEXT NOT NULL DEFAULT '', clause_status INTEGER REFERENCES clause_status (id),
   CHECK (stage = 'draft' OR (number IS NOT NULL AND received_on IS NOT NULL)),
   CHECK (paid_fen IS NULL OR (approved_fen IS NOT NULL AND paid_fen <= approved_fen)),
   CHECK (stage NOT IN ('approved', 'paid') OR approved_fen IS NOT NULL)
@@ -354,7 +354,7 @@ CREATE TABLE assessment (
   readings TEXT NOT NULL CHECK (json_valid(readings)),
   result TEXT NOT NULL CHECK (json_valid(result)),
   amount_fen INTEGER NOT NULL CHECK (amount_fen BETWEEN 0 AND 10000000000000)
-) STRICT;
+, clause_status INTEGER REFERENCES clause_status (id)) STRICT;
 
 CREATE INDEX assessment_claim ON assessment (claim);
 
@@ -474,6 +474,42 @@ BEGIN SELECT RAISE(ABORT, 'reading-is-kept'); END;
 
 CREATE TRIGGER reading_is_fixed BEFORE UPDATE ON reading
 BEGIN SELECT RAISE(ABORT, 'reading-is-kept'); END;
+
+CREATE TABLE clause_status (
+  id INTEGER PRIMARY KEY,
+  pack TEXT NOT NULL,
+  clause TEXT NOT NULL CHECK (clause <> ''),
+  status TEXT NOT NULL CHECK (status IN ('in_force', 'stopped', 'adjusted')),
+  document TEXT NOT NULL CHECK (document <> ''),
+  document_on TEXT NOT NULL CHECK (document_on = date(document_on)),
+  from_day TEXT NOT NULL CHECK (from_day = date(from_day)),
+  note TEXT NOT NULL DEFAULT '',
+  operator INTEGER NOT NULL REFERENCES operator (id),
+  at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX clause_status_clause ON clause_status (pack, clause, id);
+
+CREATE TRIGGER clause_status_is_kept BEFORE DELETE ON clause_status
+BEGIN SELECT RAISE(ABORT, 'clause-status-is-kept'); END;
+
+CREATE TRIGGER clause_status_is_fixed BEFORE UPDATE ON clause_status
+BEGIN SELECT RAISE(ABORT, 'clause-status-is-kept'); END;
+
+CREATE TRIGGER claim_stands_in_its_pack BEFORE UPDATE OF clause_status ON claim
+WHEN NEW.clause_status IS NOT NULL
+  AND OLD.stage NOT IN ('approved', 'paid', 'archived', 'refused', 'not_accepted', 'withdrawn', 'void', 'referred')
+  AND (SELECT pack FROM clause_status WHERE id = NEW.clause_status) IS NOT NEW.pack
+BEGIN SELECT RAISE(ABORT, 'clause-status-of-another-policy'); END;
+
+CREATE TRIGGER claim_begins_in_its_pack BEFORE INSERT ON claim
+WHEN NEW.clause_status IS NOT NULL
+  AND (SELECT pack FROM clause_status WHERE id = NEW.clause_status) IS NOT NEW.pack
+BEGIN SELECT RAISE(ABORT, 'clause-status-of-another-policy'); END;
+
+CREATE TRIGGER claim_decided_keeps_its_clause BEFORE UPDATE OF clause_status ON claim
+WHEN OLD.stage IN ('approved', 'paid', 'archived', 'refused', 'not_accepted', 'withdrawn', 'void', 'referred')
+BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
 
 CREATE TRIGGER claim_step_three_people BEFORE INSERT ON claim_step
 WHEN NEW.duty <> '' AND NEW.override_reason = '' AND EXISTS (

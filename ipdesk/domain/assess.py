@@ -66,7 +66,11 @@ def _whole_claim(
     known = len(findings)
     clause, received = plan.clause, claim.received_on
     if plan.stopped is not None:
-        findings.append(plan.stopped)
+        if plan.stopped_from is None or received >= plan.stopped_from:
+            findings.append(plan.stopped)
+        else:
+            values = plan.stopped.values
+            findings.append(Finding("clause-stopped-later", INFO, clause, values))
     if claim.applicant.kind not in plan.who:
         values = {"kind": str(claim.applicant.kind), "who_text": plan.who_text}
         findings.append(Finding("applicant-kind-excluded", BLOCK, clause, values))

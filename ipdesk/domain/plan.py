@@ -63,3 +63,4 @@ class Plan:
     frame: Frame
     notices: tuple[Finding, ...] = ()
     stopped: Finding | None = None  # the clause was stopped by a later document
+    stopped_from: date | None = None  # for what is received from this day on; None: for all

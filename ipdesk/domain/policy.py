@@ -203,7 +203,8 @@ class Clause:
     notice: str = ""  # finding code shown with each claim, such as upper-policy-notice
     status: ClauseStatus = ClauseStatus.IN_FORCE
     status_document: str = ""
-    status_on: date | None = None
+    status_on: date | None = None  # of the document
+    status_from: date | None = None  # claims received from here on; None: all of them
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,7 @@ class ClaimRecord:
     archive_number: str
     reason: str
     note: str
+    clause_status: int | None = None  # what the bureau had set for its clause; None: nothing
 
 
 @dataclass(frozen=True, slots=True)

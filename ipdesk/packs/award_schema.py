@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 
 from ipdesk.domain.applicant import ApplicantKind
-from ipdesk.domain.finding import Finding, Severity
+from ipdesk.domain.finding import Finding
 from ipdesk.domain.plan import Needed, Plan, Validity
 from ipdesk.domain.policy import Award, Check, Evidence, Fact, FactKind, Subject
 from ipdesk.domain.rules.amount import Discretionary, Fixed
@@ -201,15 +202,17 @@ def _read_subject(table: Table, key: str) -> Subject:
 
 
 def plan_of(
-    award: Award, validity: Validity, notices: tuple[Finding, ...], stopped: Finding | None
+    award: Award,
+    validity: Validity,
+    notices: tuple[Finding, ...],
+    stopped: Finding | None,
+    stopped_from: date | None,
 ) -> Plan:
     """The award as `assess` asks for it."""
     tables = [fact for fact in award.facts if fact.kind is FactKind.ROWS]
     by_phase = {
         phase: tuple(rule for rule in award.rules if rule.phase is phase) for phase in Phase
     }
-    if award.notice:
-        notices = (*notices, Finding(award.notice, Severity.INFO, award.clause))
     return Plan(
         award=award.id,
         clause=award.clause,
@@ -239,6 +242,7 @@ def plan_of(
         frame=Frame(award.clause, validity.valid_from, validity.valid_to, validity.clause),
         notices=notices,
         stopped=stopped,
+        stopped_from=stopped_from,
     )
 
 

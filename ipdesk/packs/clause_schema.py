@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from ipdesk.domain.finding import Finding, Severity
 from ipdesk.domain.measure import Department
 from ipdesk.domain.policy import (
     Award,
@@ -83,9 +82,12 @@ def read_clause(
         ClauseStatus(table.choice("status", ClauseStatus, "in_force")),
         table.text("status_document", ""),
         table.day("status_on"),
+        table.day("status_from"),
     )
-    if found.status is not ClauseStatus.IN_FORCE and not found.status_document:
-        table.wrong("status_document", "missing-key")
+    if found.status is not ClauseStatus.IN_FORCE:
+        for key in ("status_document", "status_on"):
+            if not table.has(key):
+                table.wrong(key, "missing-key")
     return found
 
 
@@ -161,16 +163,3 @@ def _plain(value: object) -> object:
     if isinstance(value, dict):
         return {key: _plain(part) for key, part in value.items()}
     return value
-
-
-def standing_findings(clause: Clause) -> tuple[tuple[Finding, ...], Finding | None]:
-    """What every claim of the clause is told, and what stops it (第二十条)."""
-    notices: list[Finding] = []
-    if clause.notice:
-        notices.append(Finding(clause.notice, Severity.INFO, clause.id))
-    values = {"document": clause.status_document, "on": clause.status_on}
-    if clause.status is ClauseStatus.STOPPED:
-        return tuple(notices), Finding("clause-stopped", Severity.BLOCK, clause.id, values)
-    if clause.status is ClauseStatus.ADJUSTED:
-        notices.append(Finding("clause-adjusted", Severity.INFO, clause.id, values))
-    return tuple(notices), None

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from ipdesk.domain.clause_status import standing_findings
 from ipdesk.domain.plan import Plan, Validity
 from ipdesk.domain.policy import Award, Clause, Cover, GoldenCase, Policy, Provision, WrittenOff
 from ipdesk.domain.rules.base import Switch
@@ -17,7 +18,6 @@ from ipdesk.packs.clause_schema import (
     read_golden,
     read_titles,
     read_written_off,
-    standing_findings,
 )
 from ipdesk.packs.context import (
     PackContext,
@@ -130,9 +130,9 @@ def _policy(
     rows = read_rows(row_tables, pack, clauses, valid_to.year if valid_to else None)
     plans: dict[str, Plan] = {}
     for clause in clauses:
-        notices, stopped = standing_findings(clause)
         for award in clause.awards:
-            plans[award.id] = plan_of(award, validity, notices, stopped)
+            notices, stopped = standing_findings(clause, award.notice)
+            plans[award.id] = plan_of(award, validity, notices, stopped, clause.status_from)
     return Policy(
         id=head.text("id"),
         title=head.text("title"),

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import date
 
 from ipdesk.domain.policy import Policy
+from ipdesk.domain.record import ClaimRecord
 from ipdesk.domain.stages import Role, Stage
 from ipdesk.errors import PackError, UserError
 from ipdesk.packs.loader import load_pack
@@ -14,7 +15,18 @@ from ipdesk.paths import resources
 from ipdesk.services.acts import act, record
 from ipdesk.services.claim_reading import Reading, read_claim
 from ipdesk.services.claims import store_outcome
-from ipdesk.services.impact import Impacts, Outcome, Turn, digest, impact, turn_open
+from ipdesk.services.impact import (
+    Impacts,
+    Outcome,
+    Progress,
+    Terms,
+    Turn,
+    current_terms,
+    differs,
+    digest,
+    impact,
+    turn_open,
+)
 from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.services.pack_check import PackReport, check_files
 from ipdesk.services.policies import shipped
@@ -139,16 +151,23 @@ def offered(office: Office) -> tuple[tuple[Policy, dict[str, bytes]], ...]:
     return tuple(one for one in shipped(resources()) if one[0].sha256 not in used)
 
 
-def activation_impact(office: Office, files: Mapping[str, bytes]) -> Impacts:
+def activation_impact(
+    office: Office, files: Mapping[str, bytes], progress: Progress | None = None
+) -> Impacts:
     """What the open claims would come to under this pack; shown before it is put in use."""
     policy = load_pack(files)
-    return impact(office, policy, effective(office, policy))
+    terms = current_terms(office, policy, effective(office, policy))
+    return impact(office, terms, progress)
 
 
-def rebase_impact(office: Office, pack: str) -> Impacts:
+def rebase_impact(office: Office, pack: str, progress: Progress | None = None) -> Impacts:
     """What the open claims would come to under the version and readings now in use."""
+    return impact(office, _terms(office, pack), progress)
+
+
+def _terms(office: Office, pack: str) -> Terms:
     policy = policy_in_use(office, pack)
-    return impact(office, policy, effective(office, policy))
+    return current_terms(office, policy, effective(office, policy))
 
 
 def rebase(office: Office, actor: Actor, pack: str, seen: str, reason: str) -> Changes:
@@ -160,28 +179,43 @@ def rebase(office: Office, actor: Actor, pack: str, seen: str, reason: str) -> C
     actor.require(Role.ADMINISTRATOR, Role.APPROVER)
     if not reason.strip():
         raise UserError("rebase-needs-reason", field="reason")
-    policy = policy_in_use(office, pack)
-    readings = effective(office, policy)
+    terms = _terms(office, pack)
     with act(office):
-        turns = turn_open(office, policy, readings)
-        if digest(turns) != seen:
-            raise UserError("impact-changed")
-        ids = [_take_over(office, actor, turn, reason.strip()) for turn in turns if _moves(turn)]
-    return Changes.of("claim", "claim_step", ids=tuple(ids))
+        ids = take_over(office, actor, terms, seen, reason.strip())
+    return Changes.of("claim", "claim_step", ids=ids)
+
+
+def take_over(
+    office: Office, actor: Actor, terms: Terms, seen: str, reason: str
+) -> tuple[int, ...]:
+    """Put the open claims under other terms, inside an act; UserError unless it comes as seen."""
+    turns = turn_open(office, terms)
+    if digest(turns) != seen:
+        raise UserError("impact-changed")
+    return tuple(_take_over(office, actor, turn, reason) for turn in turns if _moves(turn))
 
 
 def _moves(turn: Turn) -> bool:
-    before, after = turn.before.claim, turn.after.claim if turn.after else None
+    """Whether a claim stands under other terms, or is changed by another that does."""
+    after = turn.after
     if after is None:
         return False
-    return (before.pack_sha256, dict(before.readings)) != (after.pack_sha256, dict(after.readings))
+    return _under(turn.before.claim) != _under(after.claim) or differs(turn)
+
+
+def _under(claim: ClaimRecord) -> tuple[str, dict[str, str], int | None]:
+    return claim.pack_sha256, dict(claim.readings), claim.clause_status
 
 
 def _take_over(office: Office, actor: Actor, turn: Turn, reason: str) -> int:
     before, after = turn.before, turn.after
     assert after is not None  # _moves has seen to it
     claim = before.claim
-    version = {"pack_sha256": after.claim.pack_sha256, "readings": after.claim.readings}
+    version = {
+        "pack_sha256": after.claim.pack_sha256,
+        "readings": after.claim.readings,
+        "clause_status": after.claim.clause_status,
+    }
     claims.update(office.db, claim.id, **version)
     now = read_claim(office, claim.id)
     store_outcome(office, now)
@@ -197,6 +231,7 @@ def _take_over(office: Office, actor: Actor, turn: Turn, reason: str) -> int:
         "number": claim.number,
         "version": {"old": claim.pack_sha256, "new": after.claim.pack_sha256},
         "readings": _changed(before, after),
+        "clause_status": {"old": claim.clause_status, "new": after.claim.clause_status},
         "result": {"old": asdict(_result(before)), "new": asdict(_result(after))},
     }
     record(office, actor, "rebase", "claim", claim.id, data, reason)

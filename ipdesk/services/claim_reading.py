@@ -10,6 +10,7 @@ from ipdesk.domain.assess import assess
 from ipdesk.domain.assessment import Assessment, Verdict
 from ipdesk.domain.checklist import CheckLine, checklist
 from ipdesk.domain.claim import Claimant, ClaimFacts, ClaimItem, Grant
+from ipdesk.domain.clause_status import Setting, with_statuses
 from ipdesk.domain.history import History
 from ipdesk.domain.item_entry import ItemFault, read_items
 from ipdesk.domain.names import folded
@@ -20,7 +21,7 @@ from ipdesk.domain.stages import Stage
 from ipdesk.domain.text import subject_key
 from ipdesk.errors import UserError
 from ipdesk.services.office import Office
-from ipdesk.storage import applicants, casefile, claims, entitlements
+from ipdesk.storage import applicants, casefile, claims, clause_statuses, entitlements
 from ipdesk.storage import letters as stored_letters
 from ipdesk.storage.entitlements import Known
 
@@ -64,7 +65,7 @@ def read_claim(
         claim = replace(claim, **changes)  # type: ignore[arg-type]  # names come from ClaimForm
     records = claims.items(office.db, claim_id) if items is None else items
     claim = replace(claim, item_count=len(records))
-    policy = office.policies(claim.pack_sha256)
+    policy = policy_of(office, claim)
     award = policy.awards[claim.award]
     applicant = applicants.standing(office.db, claim.applicant)
     if applicant is None:
@@ -89,6 +90,22 @@ def read_claim(
     return Reading(
         claim, applicant, policy, award, records, facts, faults, result, lines, letters, situation
     )
+
+
+def policy_of(office: Office, claim: ClaimRecord) -> Policy:
+    """The version a claim is under, its clause standing as it stood for this claim."""
+    policy = office.policies(claim.pack_sha256)
+    if claim.clause_status is None:
+        return policy
+    kept = clause_statuses.get(office.db, claim.clause_status)
+    return standing_as(policy, kept.setting if kept else None)
+
+
+def standing_as(policy: Policy, setting: Setting | None) -> Policy:
+    """The policy with one clause standing as set."""
+    if setting is None:
+        return policy
+    return with_statuses(policy, {setting.clause: setting.standing})
 
 
 def _decidable(

@@ -16,7 +16,9 @@ from ipdesk.domain.stages import Role, Stage
 from ipdesk.errors import UserError
 from ipdesk.services.acts import act, record
 from ipdesk.services.claim_reading import EDITABLE, Reading, find_claim, read_claim
+from ipdesk.services.clause_settings import clause_setting
 from ipdesk.services.holding import hold_quota
+from ipdesk.services.likeness_index import index_likeness, reindex_claims
 from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.services.readings import effective
 from ipdesk.storage import applicants, claim_list, claims
@@ -133,10 +135,12 @@ def open_claim(
             received_on=day,
             fund_year=day.year,
             readings=effective(office, policy),
+            clause_status=clause_setting(office, policy.id, policy.awards[award_id].clause, day),
         )
         if policy.awards[award_id].subject.derived:
             claims.replace_items(db, claim, (ItemRecord(1, "", {}),))
             claims.update(db, claim, item_count=1)
+            reindex_claims(office, (claim,))
     return Opened(claim, Changes.of("claim", ids=(claim,)))
 
 
@@ -165,6 +169,7 @@ def save_draft(office: Office, actor: Actor, claim_id: int, form: ClaimForm) -> 
         old = claims.items(db, claim_id)
         values = form_values(office, claim, award, form, items)
         claims.replace_items(db, claim_id, items)
+        index_likeness(office, claim, award, items)
         claims.update(db, claim_id, **values)
         reading = read_claim(office, claim_id)
         store_outcome(office, reading)
@@ -185,8 +190,10 @@ def form_values(
     claimed = form.claimed_fen
     if claimed is None:
         claimed = (award.fen or 0) * len(items)
+    received = form.received_on or claim.received_on
     return {
-        "received_on": form.received_on or claim.received_on,
+        "received_on": received,
+        "clause_status": clause_setting(office, claim.pack, award.clause, received),
         "fund_year": form.fund_year,
         "copies": form.copies,
         "basis_document": form.basis_document.strip(),

@@ -18,6 +18,7 @@ from ipdesk.services.acts import record as journal_record
 from ipdesk.services.calendar import work_calendar
 from ipdesk.services.claim_reading import Reading, read_claim
 from ipdesk.services.claims import store_outcome
+from ipdesk.services.clause_settings import clause_setting
 from ipdesk.services.findable import index_claim
 from ipdesk.services.holding import hold_quota
 from ipdesk.services.office import Actor, Changes, Office
@@ -192,11 +193,13 @@ def _receive(office: Office, actor: Actor, reading: Reading, given: Mapping[str,
         raise UserError("day-in-future", field="received_on")
     prefix = str((settings.get(office.db, "bureau") or {}).get("claim_prefix", ""))
     number = series.next(office.db, "claim", day.year)
-    return {
+    values = {
         "number": f"{prefix}-{day.year}-{number:04d}",
         "received_on": day,
         "copies": given["copies"],
     }
+    setting = clause_setting(office, reading.claim.pack, reading.award.clause, day)
+    return values if setting is None else {**values, "clause_status": setting}
 
 
 def _examine(office: Office, actor: Actor, reading: Reading, given: Mapping[str, object]) -> Values:

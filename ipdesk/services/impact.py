@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from ipdesk.domain.assess import assess, grants
 from ipdesk.domain.assessment import Assessment
 from ipdesk.domain.claim import Grant
+from ipdesk.domain.clause_status import Setting, setting_for
 from ipdesk.domain.history import History
 from ipdesk.domain.item_entry import read_items
 from ipdesk.domain.policy import Policy
+from ipdesk.domain.record import ClaimRecord
 from ipdesk.domain.stages import Stage
 from ipdesk.domain.text import subject_key
+from ipdesk.errors import UserError
 from ipdesk.services.changed_results import reasons
-from ipdesk.services.claim_reading import Reading, claim_facts, read_claim, seen_from
+from ipdesk.services.claim_reading import (
+    Reading,
+    claim_facts,
+    find_claim,
+    policy_of,
+    read_claim,
+    seen_from,
+    standing_as,
+)
+from ipdesk.services.clause_settings import settings_of
 from ipdesk.services.office import Office
 from ipdesk.storage import entitlements, standing
 
@@ -61,42 +74,88 @@ class Turn:
     after: Reading | None  # None: the award is gone, the claim stays with its version
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What claims are to be decided under: the clauses as set, and a version with readings."""
+
+    pack: str
+    settings: tuple[Setting, ...]
+    policy: Policy | None = None  # None: each claim keeps its own version and readings
+    readings: Mapping[str, str] | None = None
+
+    def setting(self, clause: str, received: date) -> Setting | None:
+        return setting_for(self.settings, clause, received)
+
+
+Progress = Callable[[int, int], bool]  # done and of how many; False stops the work
+
+
 class _UndoneError(Exception):
     """Ends a trial, so that the act is rolled back."""
 
 
-def impact(office: Office, policy: Policy, readings: Mapping[str, str]) -> Impacts:
-    """What would change if every open claim were re-based; nothing is written."""
-    decided = _decided(office, policy, readings)
+def impact(office: Office, terms: Terms, progress: Progress | None = None) -> Impacts:
+    """What would change if every open claim were taken over; nothing is written."""
+    told = _Told(progress, len(_decided_ids(office, terms)) + 2 * len(_open_ids(office, terms)))
+    decided = _decided(office, terms, told)
     turns: list[Turn] = []
     try:
         with office.db.atomic():
-            turns = turn_open(office, policy, readings)
+            turns = turn_open(office, terms, told)
             raise _UndoneError
     except _UndoneError:
         pass
-    changed = [_impact(office, turn) for turn in turns if _differs(turn)]
+    changed = [_impact(office, turn) for turn in turns if differs(turn)]
     return Impacts(tuple(changed), tuple(decided), len(turns), digest(turns))
 
 
-def turn_open(office: Office, policy: Policy, readings: Mapping[str, str]) -> list[Turn]:
+class _Told:
+    """Counts the claims read and tells how far it is; UserError once somebody says stop."""
+
+    def __init__(self, progress: Progress | None, whole: int) -> None:
+        self._progress, self._whole, self._done = progress, whole, 0
+
+    def one(self) -> None:
+        self._done += 1
+        if self._progress is not None and not self._progress(self._done, self._whole):
+            raise UserError("work-stopped")
+
+
+def current_terms(office: Office, policy: Policy, readings: Mapping[str, str]) -> Terms:
+    """A version and readings, the clauses standing as the bureau has them now."""
+    return Terms(policy.id, settings_of(office, policy.id), policy, readings)
+
+
+def turn_open(office: Office, terms: Terms, told: _Told | None = None) -> list[Turn]:
     """Assess every open claim anew in the order of receipt, each holding what it then gets.
 
     Inside an act: the quotas are given back first, so that the earlier claim comes first.
     """
-    ids = standing.open_of(office.db, policy.id)
-    before = [read_claim(office, number) for number in ids]
-    own = {number: entitlements.of_claim(office.db, number) for number in ids}
+    told = told or _Told(None, 0)
+    before = []
+    for number in _open_ids(office, terms):
+        told.one()
+        before.append(read_claim(office, number))
+    own = {one.claim.id: entitlements.of_claim(office.db, one.claim.id) for one in before}
     for reading in before:
-        if reading.claim.award in policy.awards:
-            entitlements.release(office.db, policy.id, reading.claim.id)
+        if terms.policy is None or reading.claim.award in terms.policy.awards:
+            entitlements.release(office.db, terms.pack, reading.claim.id)
     turns = []
     for reading in before:
-        after = _reread(office, reading, policy, readings, own[reading.claim.id])
+        told.one()
+        after = _reread(office, reading, terms, own[reading.claim.id])
         if after is not None and after.assessment is not None:
             _hold(office, after)
         turns.append(Turn(reading, after))
     return turns
+
+
+def _open_ids(office: Office, terms: Terms) -> tuple[int, ...]:
+    return standing.open_of(office.db, terms.pack)
+
+
+def _decided_ids(office: Office, terms: Terms) -> tuple[int, ...]:
+    return standing.decided_of(office.db, terms.pack)
 
 
 def digest(turns: Sequence[Turn]) -> str:
@@ -108,15 +167,15 @@ def digest(turns: Sequence[Turn]) -> str:
 def _reread(
     office: Office,
     reading: Reading,
-    policy: Policy,
-    readings: Mapping[str, str],
+    terms: Terms,
     own: Sequence[Grant],
 ) -> Reading | None:
-    """The same claim under another version and other readings; None without its award."""
-    award = policy.awards.get(reading.claim.award)
-    if award is None:
+    """The same claim under other terms; None when the new version has no such award."""
+    moved = _under(office, reading.claim, terms)
+    if moved is None:
         return None
-    claim = replace(reading.claim, pack_sha256=policy.sha256, readings=dict(readings))
+    claim, policy = moved
+    award = policy.awards[claim.award]
     parsed, faults = read_items(award, reading.items)
     facts = claim_facts(office, claim, reading.applicant, parsed)
     result: Assessment | None = None
@@ -125,7 +184,7 @@ def _reread(
         applicant = reading.applicant.id
         known = entitlements.relevant(office.db, policy.id, applicant, keys, claim.id)
         history = History(seen_from(own, known, policy))
-        result = assess(facts, policy, history, {**policy.defaults(), **readings})
+        result = assess(facts, policy, history, {**policy.defaults(), **claim.readings})
     return replace(
         reading,
         claim=claim,
@@ -137,6 +196,24 @@ def _reread(
     )
 
 
+def _under(office: Office, claim: ClaimRecord, terms: Terms) -> tuple[ClaimRecord, Policy] | None:
+    """The record under other terms with the policy it then follows; None without its award."""
+    policy = terms.policy or office.policies(claim.pack_sha256)
+    readings = claim.readings if terms.readings is None else terms.readings
+    award = policy.awards.get(claim.award)
+    if award is None:
+        return None
+    received = claim.received_on or office.clock.now().date()
+    setting = terms.setting(award.clause, received)
+    moved = replace(
+        claim,
+        pack_sha256=policy.sha256,
+        readings=dict(readings),
+        clause_status=setting.id if setting else None,
+    )
+    return moved, standing_as(policy, setting)
+
+
 def _hold(office: Office, reading: Reading) -> None:
     result, claim = reading.assessment, reading.claim
     if result is None or claim.stage is Stage.DRAFT:
@@ -146,20 +223,27 @@ def _hold(office: Office, reading: Reading) -> None:
     entitlements.hold(office.db, claim.pack, claim.id, held, limits)
 
 
-def _decided(office: Office, policy: Policy, readings: Mapping[str, str]) -> list[Impact]:
+def _decided(office: Office, terms: Terms, told: _Told) -> list[Impact]:
     """Decided claims that would come out otherwise today; they are told of, never changed."""
     found = []
-    for number in standing.decided_of(office.db, policy.id):
-        before = read_claim(office, number)
-        award = before.claim.award
-        same_plan = before.policy.plans.get(award) == policy.plans.get(award)
-        if same_plan and dict(before.claim.readings) == dict(readings):
+    for number in _decided_ids(office, terms):
+        told.one()
+        claim = find_claim(office, number)
+        moved = _under(office, claim, terms)
+        if moved is None or _same(policy_of(office, claim), claim, *moved):
             continue
+        before = read_claim(office, number)
         own = entitlements.of_claim(office.db, number)
-        turn = Turn(before, _reread(office, before, policy, readings, own))
-        if turn.after is not None and _differs(turn):
+        turn = Turn(before, _reread(office, before, terms, own))
+        if turn.after is not None and differs(turn):
             found.append(_impact(office, turn))
     return found
+
+
+def _same(policy: Policy, claim: ClaimRecord, moved: ClaimRecord, other: Policy) -> bool:
+    """Whether nothing that bears on the claim is different."""
+    plans = policy.plans.get(claim.award), other.plans.get(claim.award)
+    return plans[0] == plans[1] and dict(claim.readings) == dict(moved.readings)
 
 
 def _outcome(reading: Reading | None) -> Outcome | None:
@@ -169,7 +253,7 @@ def _outcome(reading: Reading | None) -> Outcome | None:
     return Outcome(str(result.verdict), result.amount_fen) if result else Outcome("", 0)
 
 
-def _differs(turn: Turn) -> bool:
+def differs(turn: Turn) -> bool:
     return _outcome(turn.before) != _outcome(turn.after)
 
 

@@ -10,7 +10,7 @@ from ipdesk.domain.policy import Award, Policy, Reading
 from ipdesk.domain.stages import Role
 from ipdesk.errors import UserError
 from ipdesk.services.acts import act, record
-from ipdesk.services.impact import Impacts, impact
+from ipdesk.services.impact import Impacts, Progress, current_terms, impact
 from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.storage import readings as stored
 from ipdesk.storage.readings import Setting
@@ -91,11 +91,14 @@ def set_reading(office: Office, actor: Actor, pack: str, form: ReadingForm) -> C
     return Changes.of("reading", ids=(number,))
 
 
-def reading_impact(office: Office, pack: str, form: ReadingForm) -> Impacts:
+def reading_impact(
+    office: Office, pack: str, form: ReadingForm, progress: Progress | None = None
+) -> Impacts:
     """What deciding a reading so would change for the claims on file."""
     policy = policy_in_use(office, pack)
     _check(office, _point(policy, form.key), form)
-    return impact(office, policy, {**effective(office, policy), form.key: form.value})
+    values = {**effective(office, policy), form.key: form.value}
+    return impact(office, current_terms(office, policy, values), progress)
 
 
 def policy_in_use(office: Office, pack: str) -> Policy:

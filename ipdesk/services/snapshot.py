@@ -28,6 +28,7 @@ def keep_assessment(office: Office, reading: Reading) -> None:
         claim.readings,
         rendered(office, reading.policy, reading.assessment),
         reading.assessment.amount_fen,
+        claim.clause_status,
     )
 
 

@@ -188,11 +188,12 @@ def add_assessment(
     readings: Mapping[str, str],
     result: Mapping[str, object],
     amount_fen: int,
+    clause_status: int | None = None,
 ) -> int:
     """Keep an assessment as it was when a stage was passed."""
     return db.insert(
-        "INSERT INTO assessment (claim, stage, at, pack_sha256, readings, result, amount_fen)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO assessment (claim, stage, at, pack_sha256, readings, result, amount_fen,"
+        " clause_status) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             claim,
             str(stage),
@@ -201,6 +202,7 @@ def add_assessment(
             json.dumps(readings, ensure_ascii=False, sort_keys=True),
             json.dumps(result, ensure_ascii=False, sort_keys=True),
             amount_fen,
+            clause_status,
         ),
     )
 

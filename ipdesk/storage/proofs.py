@@ -84,6 +84,17 @@ QUERIES = {
         " AND q.cap = json_extract(u.value, '$[0]') AND q.year = json_extract(u.value, '$[1]'))"
         " GROUP BY 1, 2"
     ),
+    "clause-status-without-entry": (
+        "SELECT s.pack || ' ' || s.clause, s.id, '' FROM clause_status s WHERE NOT EXISTS"
+        " (SELECT 1 FROM journal j WHERE j.entity = 'clause_status' AND j.entity_id = s.id"
+        " AND j.act = 'set_clause_status')"
+    ),
+    "clause-status-differs": (
+        "SELECT c.number, c.clause_status, a.clause_status FROM claim c JOIN assessment a ON"
+        " a.id = (SELECT max(id) FROM assessment WHERE claim = c.id)"
+        " WHERE c.stage IN ('approved', 'paid', 'archived') AND c.approved_fen > 0"
+        " AND a.clause_status IS NOT c.clause_status"
+    ),
     "quota-differs": (
         "SELECT q.cap || ' ' || q.year, q.used, coalesce((SELECT sum(json_extract(u.value, '$[2]'))"
         " FROM entitlement e, json_each(e.uses) u WHERE e.pack = q.pack"

@@ -33,6 +33,10 @@ PLANTS = {
     "approved-differs": f"DELETE FROM entitlement WHERE claim = {PAID}",
     "items-differ": f"UPDATE claim_item SET amount_fen = amount_fen + 1 WHERE claim = {PAID}",
     "held-after-end": f"UPDATE entitlement SET claim = {ENDED} WHERE claim = {PAID}",
+    "clause-status-without-entry": "INSERT INTO clause_status (pack, clause, status, document,"
+    " document_on, from_day, operator, at) VALUES"
+    " ('p', '01', 'stopped', 'd', '2024-01-01', '2024-01-01', 1, '')",
+    "clause-status-differs": f"UPDATE assessment SET clause_status = 1 WHERE claim = {PAID}",
     "quota-missing": "DELETE FROM quota",
     "quota-differs": "UPDATE quota SET used = used - 1 WHERE used > 0",
 }
