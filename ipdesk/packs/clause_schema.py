@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ipdesk.domain.measure import Department
+from ipdesk.domain.money import MOST_FEN
 from ipdesk.domain.policy import (
     Award,
     Check,
@@ -18,7 +19,7 @@ from ipdesk.domain.target import Task
 from ipdesk.domain.text import fold
 from ipdesk.packs.award_schema import read_award
 from ipdesk.packs.context import PackContext, check_in_clause, check_quote
-from ipdesk.packs.problems import Table
+from ipdesk.packs.problems import Table, is_whole
 from ipdesk.packs.source import squeeze
 
 KINDS = (
@@ -32,6 +33,8 @@ KINDS = (
     "conflict",
     "validity",
 )
+
+MOST_COPIES = 200
 
 
 def read_titles(table: Table, pack: PackContext) -> None:
@@ -132,26 +135,45 @@ def read_golden(table: Table, clause: str) -> tuple[GoldenCase, ...]:
     found = []
     for entry in table.tables("cases"):
         name = entry.text("name")
-        data = {
-            key: _plain(entry.raw(key)) for key in entry.names() if key not in ("name", "expect")
-        }
+        given = [key for key in entry.names() if key not in ("name", "expect")]
+        data = {key: _plain(entry.raw(key)) for key in given}
         expect = []
         for wanted in entry.tables("expect"):
             expect.append(
                 {
                     "id": wanted.text("id"),
                     "verdict": wanted.text("verdict"),
-                    "amount_fen": wanted.fen("amount_fen"),
+                    "amount_fen": wanted.number("amount_fen", 0, MOST_FEN),
                     "items": wanted.texts("items"),
                     "codes": wanted.texts("codes"),
+                    "absent": wanted.texts("absent"),
                 }
             )
             wanted.done()
         if not expect:
             entry.wrong("expect", "missing-key")
+        said = {wanted["id"] for wanted in expect}
+        for claim in _entries(data.get("claims")):
+            if claim.get("id") not in said:
+                entry.wrong("expect", "claim-unexpected", value=str(claim.get("id"))[:60])
         entry.done()
         found.append(GoldenCase(name, clause, data, tuple(expect)))
     return tuple(found)
+
+
+def _entries(value: object) -> list[dict[str, object]]:
+    return [part for part in value if isinstance(part, dict)] if isinstance(value, list) else []
+
+
+def _copies(entry: object) -> list[object]:
+    """An entry with `copies = 50` stands for fifty, their subjects numbered on."""
+    if not isinstance(entry, dict) or not isinstance(entry.get("subject"), str):
+        return [entry]
+    times = entry.get("copies")
+    if not is_whole(times) or not isinstance(times, int) or not 2 <= times <= MOST_COPIES:
+        return [entry]  # left as it is, for the reader of cases to refuse
+    rest = {key: value for key, value in entry.items() if key != "copies"}
+    return [{**rest, "subject": f"{entry['subject']}{n:08d}"} for n in range(1, times + 1)]
 
 
 def _plain(value: object) -> object:
@@ -159,7 +181,7 @@ def _plain(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list):
-        return [_plain(part) for part in value]
+        return [_plain(part) for entry in value for part in _copies(entry)]
     if isinstance(value, dict):
         return {key: _plain(part) for key, part in value.items()}
     return value

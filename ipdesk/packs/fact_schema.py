@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from ipdesk.domain.money import MOST_FEN
 from ipdesk.domain.policy import Check, Choice, Evidence, Fact, FactKind, Reading
 from ipdesk.packs.context import PackContext, check_cited, check_in_clause
 from ipdesk.packs.problems import Table, is_whole
@@ -90,7 +89,8 @@ def _default(entry: Table, kind: FactKind, choices: tuple[Choice, ...]) -> objec
         FactKind.DATE: isinstance(raw, date),
         FactKind.FLAG: isinstance(raw, bool),
         FactKind.COUNT: isinstance(raw, int) and is_whole(raw) and raw >= 0,
-        FactKind.MONEY: isinstance(raw, int) and is_whole(raw) and 0 <= raw <= MOST_FEN,
+        # An amount nobody typed is no amount.
+        FactKind.MONEY: is_whole(raw) and raw == 0,
         FactKind.CHOICE: raw in [choice.value for choice in choices],
     }
     if not fits.get(kind, False):

@@ -22,7 +22,7 @@ class Difference(NamedTuple):
 
     case: str
     claim: str
-    what: str  # verdict | amount_fen | items | codes | claim | input
+    what: str  # verdict | amount_fen | items | codes | absent | claim
     wanted: object
     found: object
 
@@ -76,3 +76,7 @@ def _compare(
     for code in wanted["codes"] if isinstance(wanted["codes"], tuple) else ():
         if code not in told:
             yield Difference(name, claim, "codes", code, sorted(told))
+    absent = wanted.get("absent")
+    for code in absent if isinstance(absent, tuple) else ():
+        if code in told:
+            yield Difference(name, claim, "absent", None, code)

@@ -36,11 +36,14 @@ def test_a_case_decided_as_written_passes() -> None:
         ({"amount_fen": 1}, "amount_fen"),
         ({"items": ("not_payable",)}, "items"),
         ({"codes": ("key-taken",)}, "codes"),
+        ({"verdict": "not_payable", "amount_fen": 0, "absent": ("applicant-kind-excluded",)},
+         "absent"),
         ({"id": "K9"}, "claim"),
     ],
-)
+)  # fmt: skip
 def test_a_case_decided_otherwise_says_where(change: dict[str, object], what: str) -> None:
-    assert run({**EXPECT, **change}) == [what]
+    claim = {**CLAIM, "applicant": "A2"} if what == "absent" else CLAIM  # no persons in 02-01
+    assert run({**EXPECT, **change}, claim) == [what]
 
 
 def test_a_case_that_cannot_be_read_says_why() -> None:

@@ -162,6 +162,14 @@ def test_a_pack_may_be_written_with_line_ends_of_windows() -> None:
                      "awards[0].fact_day", "one-fact-day", id="two fact days"),
         pytest.param("[[awards.facts]]", "[awards.facts]", "awards[0].facts", "wrong-type",
                      id="a table where a list belongs"),
+        pytest.param('as_written = "每件奖励0.5万元"', 'as_written = "奖励5万元"',
+                     "awards[0].as_written", "quote-not-found", id="an amount of one's own"),
+        pytest.param('unit = "件"', 'unit = "件"\ntitles = ["示范企业"]', "awards[0].titles[0]",
+                     "quote-not-found", id="a title the text does not have"),
+        pytest.param('number = "（一）"', 'number = "（二）"', "number", "quote-not-found",
+                     id="the number of another clause"),
+        pytest.param('chapter = "一、创造"', 'chapter = "一、运用"', "chapter", "quote-not-found",
+                     id="a chapter that is none"),
     ],
 )  # fmt: skip
 def test_a_wrong_value_is_told_with_its_place(old: str, new: str, key: str, code: str) -> None:
@@ -260,3 +268,88 @@ def test_a_rule_that_obeys_a_reading_names_its_choices(switch: str, code: str) -
 def test_a_validity_that_is_not_the_texts_is_noticed() -> None:
     files = changed("valid_to = 2024-12-31", "valid_to = 2025-12-31", "pack.toml")
     assert problems(files) == [("pack.toml", "valid_to", "written-differs")]
+
+
+TWO_AWARDS = (
+    CLAUSE.replace("fen = 500000", "fen = 200000")
+    .replace('quote = "每件奖励0.5万元"', 'quote = "每件补助0.2万元"')
+    .replace("每件奖励0.5万元", "每件补助0.2万元")
+    .replace("01-01", "01-02")
+)
+TWO_SOURCE = SOURCE.replace("每件奖励0.5万元。", "每件奖励0.5万元；另每件补助0.2万元。")
+TWO_CLAUSES = CLAUSE + "\n" + TWO_AWARDS[TWO_AWARDS.index("[[awards]]") :]
+
+
+def two_awards(old: str = "", new: str = "") -> dict[str, bytes]:
+    """A pack of two awards with amounts of their own; `old` of the first becomes `new`."""
+    before, after = (hashlib.sha256(text.encode()).hexdigest() for text in (SOURCE, TWO_SOURCE))
+    return {
+        **GOOD,
+        "source.md": TWO_SOURCE.encode(),
+        "pack.toml": PACK.replace(before, after).encode(),
+        CLAUSE_FILE: TWO_CLAUSES.replace(old, new, 1).encode(),
+    }
+
+
+def test_two_awards_of_one_clause_each_cite_their_own_words() -> None:
+    assert {a.id: a.fen for a in load_pack(two_awards()).awards.values()} == {
+        "01-01": 500_000,
+        "01-02": 200_000,
+    }
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ('as_written = "每件奖励0.5万元"', 'as_written = "每件补助0.2万元"', "as_written"),
+        ('start = "filed_on"', 'start = "filed_on"\nquote = "每件补助"', "rules[0].quote"),
+    ],
+)
+def test_words_about_another_award_are_refused(old: str, new: str, key: str) -> None:
+    found = problems(two_awards(old, new))
+    assert (CLAUSE_FILE, f"awards[0].{key}", "quote-of-another") in found
+
+
+CASE = """
+[[cases]]
+name = "一例"
+claims = [{ id = "K1", applicant = "A1", award = "01-01", received_on = 2023-10-08, items = [
+  { subject = "2012-", copies = 3, filed_on = 2012-09-13 },
+] }]
+"""
+
+
+def test_an_entry_of_a_case_may_stand_for_many() -> None:
+    text = CLAUSE + CASE + 'expect = [{ id = "K1", verdict = "payable", amount_fen = 1 }]\n'
+    (case,) = load_pack({**GOOD, CLAUSE_FILE: text.encode()}).golden
+    (claim,) = case.data["claims"]  # type: ignore[misc]
+    subjects = [item["subject"] for item in claim["items"]]
+    assert subjects == ["2012-00000001", "2012-00000002", "2012-00000003"]
+
+
+@pytest.mark.parametrize(
+    ("expect", "code"),
+    [
+        ("", "missing-key"),
+        ('expect = [{ id = "K2", verdict = "payable", amount_fen = 1 }]', "claim-unexpected"),
+        ('expect = [{ id = "K1", verdict = "payable" }]', "missing-key"),
+    ],
+)
+def test_every_claim_of_a_case_says_what_it_comes_to(expect: str, code: str) -> None:
+    text = CLAUSE + CASE + expect
+    assert code in [found[2] for found in problems({**GOOD, CLAUSE_FILE: text.encode()})]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "code"),
+    [
+        ("〔2022〕1号", "〔2022〕2号", "document_number", "quote-not-found"),
+        ("issued_on = 2022-09-13", "issued_on = 2022-09-14", "issued_on", "day-not-written"),
+        ("valid_from = 2022-09-13", "valid_from = 2022-09-14", "valid_from", "written-differs"),
+        ('clause = "02"', 'clause = "01"', "validity.quote", "quote-elsewhere"),
+    ],
+)
+def test_the_head_of_a_pack_is_held_against_the_text(
+    old: str, new: str, key: str, code: str
+) -> None:
+    assert ("pack.toml", key, code) in problems(changed(old, new, "pack.toml"))
