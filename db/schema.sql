@@ -231,9 +231,9 @@ CREATE TABLE claim (
   document_number TEXT NOT NULL DEFAULT '',
   archive_number TEXT NOT NULL DEFAULT '',
   reason TEXT NOT NULL DEFAULT '',
-  note TEXT NOT NULL DEFAULT '', clause_status INTEGER REFERENCES clause_status (id),
+  note TEXT NOT NULL DEFAULT '', clause_status INTEGER REFERENCES clause_status (id), recovery_fen INTEGER CHECK (recovery_fen BETWEEN 0 AND 10000000000000), recovered_fen INTEGER NOT NULL DEFAULT 0 CHECK (recovered_fen BETWEEN 0 AND 10000000000000), remitted_fen INTEGER NOT NULL DEFAULT 0 CHECK (remitted_fen BETWEEN 0 AND 10000000000000),
   CHECK (stage = 'draft' OR (number IS NOT NULL AND received_on IS NOT NULL)),
-  CHECK (paid_fen IS NULL OR (approved_fen IS NOT NULL AND paid_fen <= approved_fen)),
+  CHECK (paid_fen IS NULL OR approved_fen IS NOT NULL),
   CHECK (stage NOT IN ('approved', 'paid') OR approved_fen IS NOT NULL)
 ) STRICT;
 
@@ -252,20 +252,6 @@ CREATE TRIGGER claim_begins_as_draft BEFORE INSERT ON claim
 WHEN NEW.stage <> 'draft' OR NEW.number IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'claim-keeps-to-the-path'); END;
 
-CREATE TRIGGER claim_decided_is_frozen BEFORE UPDATE OF
-  id, number, pack, pack_sha256, award, applicant, proposal, readings, created_at, received_on,
-  copies, fund_year, basis_document, claimed_fen, proposed_fen, decided_fen,
-  minutes_number, approved_fen, item_count, subject, fact_on, accepted_on, examined_on,
-  reviewed_on, signed_on, deliberated_on, published_on, published_until, channel, objection,
-  approved_on, reason, note
-ON claim
-WHEN OLD.stage IN ('approved', 'paid', 'archived', 'refused', 'not_accepted', 'withdrawn', 'void', 'referred')
-BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
-
-CREATE TRIGGER claim_paid_is_frozen BEFORE UPDATE OF paid_fen, paid_on, voucher ON claim
-WHEN OLD.paid_fen IS NOT NULL
-BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
-
 CREATE TRIGGER claim_received_is_kept BEFORE DELETE ON claim
 WHEN OLD.stage <> 'draft'
 BEGIN SELECT RAISE(ABORT, 'claim-received-is-kept'); END;
@@ -280,18 +266,6 @@ CREATE TABLE claim_item (
   fact_on TEXT,
   PRIMARY KEY (claim, ordinal)
 ) STRICT;
-
-CREATE TRIGGER claim_item_decided_update BEFORE UPDATE ON claim_item
-WHEN (SELECT stage FROM claim WHERE id = OLD.claim) IN ('approved', 'paid', 'archived', 'refused', 'not_accepted', 'withdrawn', 'void', 'referred')
-BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
-
-CREATE TRIGGER claim_item_decided_delete BEFORE DELETE ON claim_item
-WHEN (SELECT stage FROM claim WHERE id = OLD.claim) IN ('approved', 'paid', 'archived', 'refused', 'not_accepted', 'withdrawn', 'void', 'referred')
-BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
-
-CREATE TRIGGER claim_item_decided_insert BEFORE INSERT ON claim_item
-WHEN (SELECT stage FROM claim WHERE id = NEW.claim) IN ('approved', 'paid', 'archived', 'refused', 'not_accepted', 'withdrawn', 'void', 'referred')
-BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
 
 CREATE TABLE claim_check (
   claim INTEGER NOT NULL REFERENCES claim (id) ON DELETE CASCADE,
@@ -409,7 +383,7 @@ CREATE TABLE payment (
   account TEXT NOT NULL,
   operator INTEGER NOT NULL REFERENCES operator (id),
   at TEXT NOT NULL
-) STRICT;
+, kind TEXT NOT NULL DEFAULT 'paid' CHECK (kind IN ('paid', 'bounced', 'recovered')), refers INTEGER REFERENCES payment (id), note TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE INDEX payment_claim ON payment (claim);
 
@@ -598,6 +572,111 @@ WHEN OLD.active = 1 AND OLD.roles LIKE '%"administrator"%'
     WHERE id <> OLD.id AND active = 1 AND roles LIKE '%"administrator"%')
 BEGIN SELECT RAISE(ABORT, 'operator-last-administrator'); END;
 
+CREATE TABLE correction (
+  id INTEGER PRIMARY KEY,
+  claim INTEGER NOT NULL REFERENCES claim (id),
+  change TEXT NOT NULL CHECK (change IN ('correct', 'revoke')),
+  cause TEXT NOT NULL CHECK (cause IN ('error', 'lapsed', 'fraud', 'reconsidered', 'other')),
+  reason TEXT NOT NULL CHECK (reason <> ''),
+  basis TEXT NOT NULL DEFAULT '',
+  old_fen INTEGER NOT NULL CHECK (old_fen BETWEEN 0 AND 10000000000000),
+  new_fen INTEGER NOT NULL CHECK (new_fen BETWEEN 0 AND 10000000000000),
+  old_items TEXT NOT NULL CHECK (json_valid(old_items)),
+  new_items TEXT NOT NULL CHECK (json_valid(new_items)),
+  others TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(others)),
+  state TEXT NOT NULL DEFAULT 'proposed' CHECK (state IN ('proposed', 'applying', 'approved', 'dropped')),
+  proposed_by INTEGER NOT NULL REFERENCES operator (id),
+  proposed_at TEXT NOT NULL,
+  decided_by INTEGER REFERENCES operator (id),
+  decided_at TEXT,
+  answer TEXT NOT NULL DEFAULT '',
+  CHECK (change = 'correct' OR new_fen = 0)
+) STRICT;
+
+CREATE INDEX correction_claim ON correction (claim);
+
+CREATE UNIQUE INDEX correction_open ON correction (claim) WHERE state IN ('proposed', 'applying');
+
+CREATE TRIGGER correction_is_kept BEFORE DELETE ON correction
+BEGIN SELECT RAISE(ABORT, 'correction-is-kept'); END;
+
+CREATE TRIGGER correction_is_fixed BEFORE UPDATE ON correction
+WHEN OLD.state IN ('approved', 'dropped')
+  OR NEW.claim <> OLD.claim OR NEW.change <> OLD.change OR NEW.old_fen <> OLD.old_fen
+  OR NEW.new_fen <> OLD.new_fen OR NEW.old_items <> OLD.old_items
+  OR NEW.new_items <> OLD.new_items OR NEW.reason <> OLD.reason OR NEW.basis <> OLD.basis
+  OR NEW.proposed_by <> OLD.proposed_by
+BEGIN SELECT RAISE(ABORT, 'correction-is-kept'); END;
+
+CREATE TRIGGER claim_comes_back_in_bounds BEFORE UPDATE OF recovery_fen, recovered_fen, remitted_fen ON claim
+WHEN NEW.recovered_fen + NEW.remitted_fen > coalesce(NEW.recovery_fen, 0)
+BEGIN SELECT RAISE(ABORT, 'recovery-above-due'); END;
+
+CREATE TRIGGER claim_decided_is_frozen BEFORE UPDATE OF
+  id, number, pack, pack_sha256, award, applicant, proposal, readings, created_at, received_on,
+  copies, fund_year, basis_document, claimed_fen, proposed_fen, decided_fen, minutes_number,
+  accepted_on, examined_on, reviewed_on, signed_on, deliberated_on, published_on,
+  published_until, channel, objection, approved_on, reason, note
+ON claim
+WHEN OLD.stage IN ('approved', 'paid', 'archived', 'refused', 'not_accepted', 'withdrawn', 'void', 'referred', 'revoked', 'recovery')
+BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
+
+CREATE TRIGGER claim_decided_amount_is_frozen BEFORE UPDATE OF
+  approved_fen, item_count, subject, fact_on, recovery_fen
+ON claim
+WHEN OLD.stage IN ('approved', 'paid', 'archived', 'refused', 'not_accepted', 'withdrawn', 'void', 'referred', 'revoked', 'recovery')
+  AND (NEW.approved_fen IS NOT OLD.approved_fen OR NEW.item_count <> OLD.item_count
+    OR NEW.subject <> OLD.subject OR NEW.fact_on IS NOT OLD.fact_on
+    OR NEW.recovery_fen IS NOT OLD.recovery_fen)
+  AND NOT EXISTS (SELECT 1 FROM correction WHERE claim = OLD.id AND state = 'applying')
+BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
+
+CREATE TRIGGER claim_item_decided_update BEFORE UPDATE ON claim_item
+WHEN (SELECT stage FROM claim WHERE id = OLD.claim) IN ('approved', 'paid', 'archived', 'refused', 'not_accepted', 'withdrawn', 'void', 'referred', 'revoked', 'recovery')
+  AND NOT EXISTS (SELECT 1 FROM correction WHERE claim = OLD.claim AND state = 'applying')
+BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
+
+CREATE TRIGGER claim_item_decided_delete BEFORE DELETE ON claim_item
+WHEN (SELECT stage FROM claim WHERE id = OLD.claim) IN ('approved', 'paid', 'archived', 'refused', 'not_accepted', 'withdrawn', 'void', 'referred', 'revoked', 'recovery')
+  AND NOT EXISTS (SELECT 1 FROM correction WHERE claim = OLD.claim AND state = 'applying')
+BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
+
+CREATE TRIGGER claim_item_decided_insert BEFORE INSERT ON claim_item
+WHEN (SELECT stage FROM claim WHERE id = NEW.claim) IN ('approved', 'paid', 'archived', 'refused', 'not_accepted', 'withdrawn', 'void', 'referred', 'revoked', 'recovery')
+  AND NOT EXISTS (SELECT 1 FROM correction WHERE claim = NEW.claim AND state = 'applying')
+BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
+
+CREATE UNIQUE INDEX payment_bounced_once ON payment (refers) WHERE kind = 'bounced';
+
+CREATE TRIGGER payment_is_kept BEFORE DELETE ON payment
+BEGIN SELECT RAISE(ABORT, 'payment-is-kept'); END;
+
+CREATE TRIGGER payment_is_fixed BEFORE UPDATE ON payment
+BEGIN SELECT RAISE(ABORT, 'payment-is-kept'); END;
+
+CREATE TRIGGER payment_within_approved BEFORE INSERT ON payment
+WHEN NEW.kind = 'paid' AND NEW.fen + (
+  SELECT coalesce(sum(CASE kind WHEN 'paid' THEN fen WHEN 'bounced' THEN -fen ELSE 0 END), 0)
+  FROM payment WHERE claim = NEW.claim)
+  > (SELECT coalesce(approved_fen, 0) FROM claim WHERE id = NEW.claim)
+BEGIN SELECT RAISE(ABORT, 'payment-above-approved'); END;
+
+CREATE TRIGGER payment_bounces_whole BEFORE INSERT ON payment
+WHEN NEW.kind = 'bounced' AND NOT EXISTS (
+  SELECT 1 FROM payment WHERE id = NEW.refers AND claim = NEW.claim AND kind = 'paid' AND fen = NEW.fen)
+BEGIN SELECT RAISE(ABORT, 'payment-is-kept'); END;
+
+CREATE TRIGGER claim_paid_is_what_was_paid BEFORE UPDATE OF paid_fen ON claim
+WHEN coalesce(NEW.paid_fen, 0) <> (
+  SELECT coalesce(sum(CASE kind WHEN 'paid' THEN fen WHEN 'bounced' THEN -fen ELSE 0 END), 0)
+  FROM payment WHERE claim = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
+
+CREATE TRIGGER claim_recovered_is_what_came_back BEFORE UPDATE OF recovered_fen ON claim
+WHEN NEW.recovered_fen <> (
+  SELECT coalesce(sum(fen), 0) FROM payment WHERE claim = NEW.id AND kind = 'recovered')
+BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
+
 CREATE INDEX applicant_merged ON applicant (merged_into) WHERE merged_into IS NOT NULL;
 
 CREATE INDEX applicant_account ON applicant (account) WHERE account <> '';
@@ -678,6 +757,8 @@ CREATE TABLE claim_key (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX claim_key_of ON claim_key (claim);
+
+CREATE INDEX entitlement_history ON entitlement (subject_key) WHERE claim IS NULL;
 
 CREATE TABLE claim_likeness (
   one INTEGER NOT NULL REFERENCES claim (id) ON DELETE CASCADE,

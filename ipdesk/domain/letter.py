@@ -12,6 +12,8 @@ class LetterKind(StrEnum):
 
     APPROVAL = "approval"  # 批准通知书
     REFUSAL = "refusal"  # 不予批准决定书
+    CORRECTION = "correction"  # 更正通知书
+    REVOCATION = "revocation"  # 撤销决定书
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ from typing import NamedTuple
 from ipdesk.domain.assessment import Assessment, Verdict
 from ipdesk.domain.checklist import CheckLine, failed, unanswered
 from ipdesk.domain.finding import NO_VALUES
-from ipdesk.domain.record import ClaimRecord, Proposal
+from ipdesk.domain.letter import LetterKind
+from ipdesk.domain.letter_due import letter_due
+from ipdesk.domain.record import Change, ClaimRecord, CorrectionRecord, Proposal
 from ipdesk.domain.stages import Move, Role, Stage, move, moves_from
 
 ISSUE = "issue_letter"  # an act of paper, not of stage: 已批准 stays 已批准
@@ -36,6 +38,18 @@ class Situation:
     payee_ready: bool
     today: date
     decidable: bool = False  # a committee's amount would settle what is open
+    committee_last: bool = False  # 集体审议 comes after 公示, as the bureau has set it
+    corrections: Sequence[CorrectionRecord] = ()
+
+    @property
+    def open_correction(self) -> CorrectionRecord | None:
+        """The 更正 or 撤销 that waits for the approver."""
+        return next((one for one in self.corrections if one.state == "proposed"), None)
+
+    @property
+    def letter_due(self) -> LetterKind | None:
+        """The letter that must go out before anything else."""
+        return letter_due(self.claim, self.letters, self.corrections)
 
 
 def proposal(situation: Situation) -> Proposal:
@@ -60,14 +74,17 @@ _PLAIN_NEXT = {
     Stage.RETURNED: "resume",
     Stage.ACCEPTED: "examine",
     Stage.EXAMINED: "review",
+    Stage.INSPECTION: "conclude",
     Stage.PUBLISHED: "unobject",
     Stage.OBJECTION: "settle",
-    Stage.UNOBJECTED: "approve",
     Stage.PAID: "archive",
     Stage.NOT_ACCEPTED: "archive",
     Stage.WITHDRAWN: "archive",
     Stage.VOID: "archive",
     Stage.REFERRED: "archive",
+    Stage.REFUSED: "archive",
+    Stage.REVOKED: "archive",
+    Stage.APPROVED: "pay",
 }
 _AFTER_REVIEW = {Proposal.REFUSE: "refuse", Proposal.REFER: "refer"}
 
@@ -75,17 +92,31 @@ _AFTER_REVIEW = {Proposal.REFUSE: "refuse", Proposal.REFER: "refer"}
 def primary(situation: Situation) -> str | None:
     """The act a claim waits for; None at the end of its life."""
     claim = situation.claim
+    waiting = situation.open_correction
+    if waiting is not None:
+        return "correct" if waiting.change is Change.CORRECT else "revoke"
+    if situation.letter_due is not None:
+        return ISSUE
     if claim.stage is Stage.REVIEWED:
         return _AFTER_REVIEW.get(claim.proposal, "sign")
-    if claim.stage is Stage.SIGNED:
-        return "deliberate" if claim.proposal is Proposal.DECIDE else "publish"
-    if claim.stage is Stage.COMMITTEE:
-        return "publish" if claim.decided_fen else "refuse"
-    if claim.stage is Stage.APPROVED:
-        return "pay" if "approval" in situation.letters else ISSUE
-    if claim.stage is Stage.REFUSED:
-        return "archive" if "refusal" in situation.letters else ISSUE
+    if claim.stage in (Stage.SIGNED, Stage.COMMITTEE, Stage.UNOBJECTED):
+        return _before_decision(situation)
+    if claim.stage is Stage.RECOVERY:
+        return "recover" if claim.outstanding_fen else "archive"
     return _PLAIN_NEXT.get(claim.stage)
+
+
+def _before_decision(situation: Situation) -> str:
+    """集体审议 and 公示 in the bureau's order, then the decision."""
+    claim, last = situation.claim, situation.committee_last
+    for_committee = claim.proposal is Proposal.DECIDE
+    if claim.stage is Stage.SIGNED:
+        return "deliberate" if for_committee and not last else "publish"
+    if claim.stage is Stage.UNOBJECTED:
+        return "deliberate" if for_committee and not claim.deliberated_on else "approve"
+    if not claim.decided_fen:
+        return "refuse"
+    return "approve" if claim.published_on else "publish"
 
 
 def others(situation: Situation) -> tuple[Move, ...]:
@@ -93,22 +124,64 @@ def others(situation: Situation) -> tuple[Move, ...]:
     first = primary(situation)
     kept = []
     for candidate in moves_from(situation.claim.stage):
-        if candidate.act == first or (candidate.forward and _pointless(situation, candidate)):
+        if candidate.act == first or candidate.act in _CHOSEN_BY_AMOUNT:
+            continue
+        if _pointless(situation, candidate):
             continue
         kept.append(candidate)
     return tuple(kept)
 
 
+# Which of them is taken follows from the amounts: one button stands for each group.
+_CHOSEN_BY_AMOUNT = ("pay_part", "correct_up", "correct_down", "revoke_paid")
+_OF_DECIDED = ("propose_change", "drop_change", "correct", "revoke")
+
+
 def _pointless(situation: Situation, candidate: Move) -> bool:
-    """Forward moves that the proposal rules out are not shown at all."""
+    """Moves that make no sense just now are not shown at all."""
     claim = situation.claim
+    if candidate.act in _OF_DECIDED:
+        return _pointless_change(situation, candidate.act)
+    if candidate.act == "bounce":
+        return not claim.paid_fen
+    if candidate.act == "remit":
+        return not claim.outstanding_fen
+    if not candidate.forward:
+        return False
+    if situation.open_correction is not None:
+        return True
+    if candidate.act == "approve":
+        return True  # from the committee or the publicity it is the next step, or not yet due
+    if candidate.act == "deliberate":
+        return claim.proposal is not Proposal.DECIDE or bool(claim.deliberated_on)
+    if candidate.act == "recover":
+        return not claim.outstanding_fen
     if candidate.act == "refer":
         return claim.proposal is not Proposal.REFER
     if candidate.act == "sign":
         return claim.proposal in _AFTER_REVIEW
     if candidate.act == "publish":
-        return claim.proposal is Proposal.DECIDE and not claim.decided_fen
-    return candidate.act == "archive"
+        return claim.published_on is not None or _undecided(situation)
+    return candidate.act in ("archive", "pay")
+
+
+def _pointless_change(situation: Situation, act: str) -> bool:
+    """A change is proposed once, and dropped while it waits; its approval is the next step."""
+    waiting = situation.open_correction
+    claim = situation.claim
+    if claim.stage is Stage.ARCHIVED and not claim.approved_fen:
+        return True  # withdrawn, declined or revoked before it was archived
+    if act == "propose_change":
+        return waiting is not None or situation.letter_due is not None
+    return act != "drop_change" or waiting is None
+
+
+def _undecided(situation: Situation) -> bool:
+    """Whether the amount is still for the committee, which comes first here."""
+    claim = situation.claim
+    if situation.committee_last:
+        return False
+    return claim.proposal is Proposal.DECIDE and not claim.decided_fen
 
 
 def role_of(act: str) -> Role:
@@ -163,6 +236,14 @@ def _stands(situation: Situation) -> tuple[Blocker, ...]:
     return ()
 
 
+def _publish(situation: Situation) -> tuple[Blocker, ...]:
+    """What is published is what will be paid; where the committee comes last, who it is for."""
+    claim = situation.claim
+    if situation.committee_last and claim.proposal is Proposal.DECIDE and not claim.decided_fen:
+        return ()
+    return _pays(situation)
+
+
 def _unobject(situation: Situation) -> tuple[Blocker, ...]:
     until = situation.claim.published_until
     if until is not None and situation.today <= until:
@@ -172,11 +253,28 @@ def _unobject(situation: Situation) -> tuple[Blocker, ...]:
 
 def _pay(situation: Situation) -> tuple[Blocker, ...]:
     missing = []
-    if "approval" not in situation.letters:
-        missing.append(Blocker("letter-missing", target="letter"))
+    due = situation.letter_due
+    if due is not None:
+        missing.append(Blocker("letter-missing", {"letter": due}, "letter"))
+    if situation.open_correction is not None:
+        missing.append(Blocker("change-open"))
     if not situation.payee_ready:
         missing.append(Blocker("payee-incomplete", target="applicant"))
     return tuple(missing)
+
+
+def _archive(situation: Situation) -> tuple[Blocker, ...]:
+    missing = []
+    due = situation.letter_due
+    if due is not None:
+        missing.append(Blocker("letter-missing", {"letter": due}, "letter"))
+    if situation.claim.stage is Stage.RECOVERY and situation.claim.outstanding_fen:
+        missing.append(Blocker("recovery-open", {"left": situation.claim.outstanding_fen}))
+    return tuple(missing)
+
+
+def _propose(situation: Situation) -> tuple[Blocker, ...]:
+    return (Blocker("change-open"),) if situation.open_correction is not None else ()
 
 
 _CHECKS = {
@@ -185,8 +283,10 @@ _CHECKS = {
     "examine": _examine,
     "review": _stands,
     "sign": _stands,
-    "publish": _pays,
+    "publish": _publish,
     "unobject": _unobject,
     "approve": _pays,
     "pay": _pay,
+    "archive": _archive,
+    "propose_change": _propose,
 }

@@ -77,6 +77,19 @@ class ClaimRecord:
     reason: str
     note: str
     clause_status: int | None = None  # what the bureau had set for its clause; None: nothing
+    recovery_fen: int | None = None  # what must come back; None: nothing is reclaimed
+    recovered_fen: int = 0
+    remitted_fen: int = 0  # 免予追回
+
+    @property
+    def due_fen(self) -> int:
+        """What is still to be paid out: approved less what went out and stayed out."""
+        return max((self.approved_fen or 0) - (self.paid_fen or 0), 0)
+
+    @property
+    def outstanding_fen(self) -> int:
+        """What is still to come back."""
+        return (self.recovery_fen or 0) - self.recovered_fen - self.remitted_fen
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +159,8 @@ class StepRecord:
 
 @dataclass(frozen=True, slots=True)
 class PaymentRecord:
-    """One payment made to the applicant's account as it was on that day."""
+    """Money that moved: paid to the applicant's account as it was on that day, sent back by
+    the bank (退票), or returned by the applicant (追回)."""
 
     paid_on: date
     fen: int
@@ -155,6 +169,53 @@ class PaymentRecord:
     account_name: str
     account: str
     operator: str
+    id: int = 0
+    kind: str = "paid"  # paid | bounced | recovered
+    refers: int | None = None  # the payment that bounced
+    note: str = ""
+
+
+class Change(StrEnum):
+    """What is done to a decided claim."""
+
+    CORRECT = "correct"  # 更正
+    REVOKE = "revoke"  # 撤销
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """Another claim whose result changes with this one, as it was listed before confirming."""
+
+    claim: int
+    number: str
+    applicant: str
+    award: str
+    stage: Stage
+    old_fen: int
+    new_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionRecord:
+    """更正 or 撤销 of a decided claim: what was, what is to be, and who said so."""
+
+    id: int
+    claim: int
+    change: Change
+    cause: str
+    reason: str
+    basis: str
+    old_fen: int
+    new_fen: int
+    old_items: tuple[ItemRecord, ...]
+    new_items: tuple[ItemRecord, ...]
+    others: tuple[Affected, ...]
+    state: str  # proposed | approved | dropped
+    proposed_by: str
+    proposed_at: datetime
+    decided_by: str
+    decided_at: datetime | None
+    answer: str
 
 
 @dataclass(frozen=True, slots=True)

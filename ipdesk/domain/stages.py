@@ -15,6 +15,7 @@ class Stage(StrEnum):
     RETURNED = "returned"
     ACCEPTED = "accepted"
     EXAMINED = "examined"
+    INSPECTION = "inspection"  # 现场核查、联审: only where the case asks for it
     REVIEWED = "reviewed"
     SIGNED = "signed"
     COMMITTEE = "committee"
@@ -29,6 +30,8 @@ class Stage(StrEnum):
     WITHDRAWN = "withdrawn"
     VOID = "void"
     REFERRED = "referred"  # 转办: handed to another authority, nothing calculated here
+    REVOKED = "revoked"  # 撤销 before anything was paid
+    RECOVERY = "recovery"  # 追回: money went out that must come back
 
 
 class Role(StrEnum):
@@ -52,15 +55,22 @@ class Duty(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One lawful step: who may take a claim from where to where, and what must be recorded."""
+    """One lawful step: who may take a claim from where to where, and what must be recorded.
+
+    Without a target the claim stays where it is: something is added to its file.
+    """
 
     act: str
     sources: tuple[Stage, ...]
-    target: Stage
+    target: Stage | None
     role: Role
     duty: Duty | None = None
     needs: tuple[str, ...] = ()  # names of what must be recorded with the act
     forward: bool = True  # False: sends back or ends the claim
+
+    def leads_to(self, source: Stage) -> Stage:
+        """Where the claim stands after the step."""
+        return source if self.target is None else self.target
 
 
 S, R = Stage, Role
@@ -69,6 +79,7 @@ BEFORE_APPROVAL = (
     S.RETURNED,
     S.ACCEPTED,
     S.EXAMINED,
+    S.INSPECTION,
     S.REVIEWED,
     S.SIGNED,
     S.COMMITTEE,
@@ -76,6 +87,9 @@ BEFORE_APPROVAL = (
     S.OBJECTION,
     S.UNOBJECTED,
 )
+# Decided: what follows is payment, correction, recovery and the archive.
+PAYABLE = (S.APPROVED, S.PAID, S.ARCHIVED)
+DECLINED = (S.REFUSED, S.NOT_ACCEPTED)
 
 MOVES: tuple[Move, ...] = (
     Move("receive", (S.DRAFT,), S.RECEIVED, R.CLERK, needs=("received_on", "copies")),
@@ -98,6 +112,14 @@ MOVES: tuple[Move, ...] = (
         forward=False,
     ),
     Move("examine", (S.ACCEPTED,), S.EXAMINED, R.CLERK, Duty.EXAMINATION, ("checklist",)),
+    Move("inspect", (S.EXAMINED,), S.INSPECTION, R.CLERK, needs=("inspection", "due_on")),
+    Move(
+        "conclude",
+        (S.INSPECTION,),
+        S.EXAMINED,
+        R.CLERK,
+        needs=("inspected_on", "people", "finding"),
+    ),
     Move("review", (S.EXAMINED,), S.REVIEWED, R.REVIEWER, Duty.REVIEW),
     Move(
         "send_back",
@@ -113,7 +135,7 @@ MOVES: tuple[Move, ...] = (
         # Also when the amount changed on the way because another claim gave its quota back:
         # what was published must be examined and published anew.
         "return_to_review",
-        (S.REVIEWED, S.SIGNED, S.UNOBJECTED),
+        (S.REVIEWED, S.SIGNED, S.COMMITTEE, S.OBJECTION, S.UNOBJECTED),
         S.EXAMINED,
         R.APPROVER,
         Duty.APPROVAL,
@@ -121,17 +143,18 @@ MOVES: tuple[Move, ...] = (
         forward=False,
     ),
     Move(
+        # Before or after 公示, as the bureau has set it.
         "deliberate",
-        (S.SIGNED,),
+        (S.SIGNED, S.UNOBJECTED),
         S.COMMITTEE,
         R.CLERK,
         needs=("minutes_number", "met_on", "decided_fen"),
     ),
     Move("publish", (S.SIGNED, S.COMMITTEE), S.PUBLISHED, R.CLERK, needs=("starts_on", "channel")),
     Move("object", (S.PUBLISHED,), S.OBJECTION, R.CLERK, needs=("objector", "content")),
-    Move("settle", (S.OBJECTION,), S.PUBLISHED, R.CLERK, needs=("finding",)),
+    Move("settle", (S.OBJECTION,), S.PUBLISHED, R.REVIEWER, Duty.REVIEW, ("finding", "basis")),
     Move("unobject", (S.PUBLISHED,), S.UNOBJECTED, R.CLERK, needs=("result",)),
-    Move("approve", (S.UNOBJECTED,), S.APPROVED, R.APPROVER, Duty.APPROVAL),
+    Move("approve", (S.COMMITTEE, S.UNOBJECTED), S.APPROVED, R.APPROVER, Duty.APPROVAL),
     Move(
         "refuse",
         (S.REVIEWED, S.SIGNED, S.COMMITTEE, S.OBJECTION, S.UNOBJECTED),
@@ -150,9 +173,67 @@ MOVES: tuple[Move, ...] = (
         ("referred_to",),
     ),
     Move("pay", (S.APPROVED,), S.PAID, R.PAYER, needs=("paid_on", "voucher", "paid_fen")),
+    Move("pay_part", (S.APPROVED,), None, R.PAYER, needs=("paid_on", "voucher", "paid_fen")),
+    Move(
+        "bounce",  # 退票: the bank sent it back, so it is to be paid again
+        (S.APPROVED, S.PAID),
+        S.APPROVED,
+        R.PAYER,
+        needs=("bounced_on", "payment", "reason"),
+        forward=False,
+    ),
+    Move(
+        "propose_change",  # 提出更正 or 撤销; decided by another person
+        (*PAYABLE, *DECLINED),
+        None,
+        R.REVIEWER,
+        Duty.REVIEW,
+        ("change", "cause", "reason"),
+        forward=False,
+    ),
+    Move(
+        "drop_change",
+        (*PAYABLE, *DECLINED),
+        None,
+        R.APPROVER,
+        Duty.APPROVAL,
+        ("reason",),
+        forward=False,
+    ),
+    # One decision, 批准更正: where it leads depends on what is paid and what is due now.
+    Move("correct", PAYABLE, None, R.APPROVER, Duty.APPROVAL),
+    Move("correct_up", (S.PAID, S.ARCHIVED), S.APPROVED, R.APPROVER, Duty.APPROVAL),
+    Move("correct_down", PAYABLE, S.RECOVERY, R.APPROVER, Duty.APPROVAL),
+    Move("revoke", (*PAYABLE, *DECLINED), S.REVOKED, R.APPROVER, Duty.APPROVAL, forward=False),
+    Move("revoke_paid", PAYABLE, S.RECOVERY, R.APPROVER, Duty.APPROVAL, forward=False),
+    Move(
+        "recover",
+        (S.RECOVERY,),
+        None,
+        R.PAYER,
+        needs=("recovered_on", "recovered_fen", "voucher"),
+    ),
+    Move(
+        "remit",  # 免予追回
+        (S.RECOVERY,),
+        None,
+        R.APPROVER,
+        Duty.APPROVAL,
+        ("reason", "basis"),
+        forward=False,
+    ),
     Move(
         "archive",
-        (S.PAID, S.NOT_ACCEPTED, S.REFUSED, S.WITHDRAWN, S.VOID, S.REFERRED),
+        (
+            S.PAID,
+            S.NOT_ACCEPTED,
+            S.REFUSED,
+            S.WITHDRAWN,
+            S.VOID,
+            S.REFERRED,
+            S.REVOKED,
+            S.RECOVERY,
+        ),
         S.ARCHIVED,
         R.CLERK,
         needs=("archive_number",),
@@ -173,7 +254,7 @@ PATH = (
     S.PAID,
 )
 # From receipt until the end a claim holds its quota; these give it back.
-RELEASED = (S.NOT_ACCEPTED, S.REFUSED, S.WITHDRAWN, S.VOID, S.REFERRED)
+RELEASED = (S.NOT_ACCEPTED, S.REFUSED, S.WITHDRAWN, S.VOID, S.REFERRED, S.REVOKED)
 
 
 def moves_from(stage: Stage) -> tuple[Move, ...]:

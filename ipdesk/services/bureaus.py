@@ -10,6 +10,7 @@ from ipdesk.errors import StorageError, UserError
 from ipdesk.paths import Home, resources
 from ipdesk.services.acts import act, record
 from ipdesk.services.calendar import seed_holidays
+from ipdesk.services.likeness_index import complete_index
 from ipdesk.services.office import Actor, Changes, Clock, Office, SystemClock
 from ipdesk.services.paper import Paper
 from ipdesk.services.policies import Shelf, shipped
@@ -167,7 +168,9 @@ def open_bureau(home: Home, clock: Clock | None = None) -> Office:
     if not _founded(db):
         db.close()
         raise UserError("bureau-unfounded", path=str(home.root))
-    return _office(home, db, key, clock or SystemClock())
+    office = _office(home, db, key, clock or SystemClock())
+    complete_index(office)
+    return office
 
 
 def _office(home: Home, db: Database, key: bytes, clock: Clock) -> Office:
@@ -203,6 +206,22 @@ def change_bureau(office: Office, actor: Actor, new: Bureau) -> Changes:
         record(
             office, actor, "change_bureau", "bureau", 0, {"old": asdict(old), "new": asdict(new)}
         )
+    return Changes.of("setting")
+
+
+def committee_last(office: Office) -> bool:
+    """Whether 集体审议 comes after 公示 here; bureaus differ."""
+    return bool(settings.get(office.db, "committee", "") == "last")
+
+
+def set_committee_order(office: Office, actor: Actor, *, last: bool) -> Changes:
+    """Set the order of 集体审议 and 公示 for the claims to come there."""
+    actor.require(Role.ADMINISTRATOR)
+    old = committee_last(office)
+    with act(office) as db:
+        settings.put(db, "committee", "last" if last else "first")
+        data = {"committee_last": {"old": old, "new": last}}
+        record(office, actor, "change_bureau", "bureau", 0, data)
     return Changes.of("setting")
 
 

@@ -29,10 +29,11 @@ from ipdesk.services.claim_view import (
     ReadingView,
 )
 from ipdesk.services.claims import ClaimForm, form_values, item_records
+from ipdesk.services.likenesses import alike_claims
 from ipdesk.services.office import Office
 from ipdesk.services.phrases import finding_note, line_text
 from ipdesk.services.readings import basis_text, settings_until, used_readings
-from ipdesk.storage import casefile, entitlements, operators
+from ipdesk.storage import casefile, entitlements, operators, payments
 
 
 def view_claim(office: Office, claim_id: int) -> ClaimView:
@@ -86,8 +87,10 @@ def _view(office: Office, reading: Reading) -> ClaimView:
         offers=_offers(office, reading),
         steps=steps,
         letters=reading.letters,
-        payments=casefile.payments(office.db, claim.id),
+        payments=payments.of_claim(office.db, claim.id),
+        corrections=tuple(reading.situation.corrections),
         handler=handler.name if handler else "",
+        alike=alike_claims(office, reading),
     )
 
 

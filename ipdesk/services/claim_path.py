@@ -24,8 +24,10 @@ _DAYS = {
 # Stages between two stations of the path, and the station they have already passed.
 _WITHIN = {
     Stage.RETURNED: Stage.RECEIVED,
+    Stage.INSPECTION: Stage.EXAMINED,
     Stage.OBJECTION: Stage.PUBLISHED,
     Stage.UNOBJECTED: Stage.PUBLISHED,
+    Stage.RECOVERY: Stage.PAID,
     Stage.ARCHIVED: Stage.PAID,
 }
 
@@ -40,7 +42,10 @@ def stage_path(
         days = {}
     stations = list(PATH)
     if claim.deliberated_on or claim.proposal is Proposal.DECIDE:
-        stations.insert(stations.index(Stage.SIGNED) + 1, Stage.COMMITTEE)
+        published, decided = claim.published_on, claim.deliberated_on
+        last = published is not None and (decided is None or decided > published)
+        after = Stage.PUBLISHED if last else Stage.SIGNED
+        stations.insert(stations.index(after) + 1, Stage.COMMITTEE)
 
     def station(stage: Stage, state: str, day: date | None) -> PathStep:
         return PathStep(stage, wording.label("stagestep", stage), state, day)

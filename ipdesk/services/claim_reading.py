@@ -21,7 +21,15 @@ from ipdesk.domain.stages import Stage
 from ipdesk.domain.text import subject_key
 from ipdesk.errors import UserError
 from ipdesk.services.office import Office
-from ipdesk.storage import applicants, casefile, claims, clause_statuses, entitlements
+from ipdesk.storage import (
+    applicants,
+    casefile,
+    claims,
+    clause_statuses,
+    corrections,
+    entitlements,
+    settings,
+)
 from ipdesk.storage import letters as stored_letters
 from ipdesk.storage.entitlements import Known
 
@@ -85,6 +93,8 @@ def read_claim(
         letters=tuple(letter.kind for letter in letters),
         payee_ready=payee_ready(applicant),
         today=office.clock.now().date(),
+        committee_last=settings.get(office.db, "committee", "") == "last",
+        corrections=corrections.of_claim(office.db, claim_id),
         decidable=result is not None and _decidable(office, claim, policy, facts, result),
     )
     return Reading(

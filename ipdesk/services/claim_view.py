@@ -12,12 +12,14 @@ from ipdesk.domain.policy import Award, Clause, Policy
 from ipdesk.domain.record import (
     CheckState,
     ClaimRecord,
+    CorrectionRecord,
     EvidenceRecord,
     LetterRecord,
     PaymentRecord,
     StepRecord,
 )
 from ipdesk.domain.stages import Role, Stage
+from ipdesk.services.likenesses import Alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,4 +168,6 @@ class ClaimView:
     steps: tuple[StepRecord, ...]
     letters: tuple[LetterRecord, ...]
     payments: tuple[PaymentRecord, ...]
+    corrections: tuple[CorrectionRecord, ...]
     handler: str
+    alike: Alike

@@ -5,29 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
-from ipdesk.domain.dates import CalendarEndsError
-from ipdesk.domain.next_step import blockers, proposal
-from ipdesk.domain.record import PaymentRecord, Proposal
+from ipdesk.domain.next_step import blockers
 from ipdesk.domain.signing import PLAIN, Signing, Way
 from ipdesk.domain.stages import Move, Role, Stage, move, refusal
 from ipdesk.errors import UserError
+from ipdesk.services import corrections, outcomes, payments
 from ipdesk.services.acts import act as business_act
 from ipdesk.services.acts import record as journal_record
-from ipdesk.services.calendar import work_calendar
 from ipdesk.services.claim_reading import Reading, read_claim
 from ipdesk.services.claims import store_outcome
-from ipdesk.services.clause_settings import clause_setting
 from ipdesk.services.findable import index_claim
 from ipdesk.services.holding import hold_quota
 from ipdesk.services.office import Actor, Changes, Office
+from ipdesk.services.outcomes import Values
 from ipdesk.services.snapshot import keep_assessment
-from ipdesk.storage import casefile, claims, entitlements, series, settings
-
-Values = dict[str, Any]
-
-PUBLICITY_DAYS = 5  # 工作日, unless the bureau has set another number
+from ipdesk.storage import casefile, claims, entitlements
 
 _DAY_COLUMNS = {
     "accept": "accepted_on",
@@ -59,10 +52,13 @@ def take(
         reading = read_claim(office, claim_id)
         _check_lawful(office, actor, reading, wanted, signing)
         _check_record(wanted, given)
+        if act in _CHOOSE:
+            wanted = move(_CHOOSE[act](reading, given))
         stop = blockers(reading.situation, act)
         if stop:
             raise UserError(f"blocked-{stop[0].code}", field=stop[0].target, **stop[0].values)
-        values = _EFFECTS[act](office, actor, reading, given) if act in _EFFECTS else {}
+        effect = _EFFECTS.get(wanted.act)
+        values = effect(office, actor, reading, given) if effect else {}
         if act in _DAY_COLUMNS:
             values[_DAY_COLUMNS[act]] = (
                 signing.signed_on or given.get("day") or office.clock.now().date()
@@ -110,27 +106,28 @@ def _write(
     signing: Signing,
 ) -> None:
     claim = reading.claim
-    claims.update(office.db, claim.id, stage=wanted.target, **values)
+    target = wanted.leads_to(claim.stage)
+    claims.update(office.db, claim.id, stage=target, **values)
     casefile.add_step(
         office.db,
         claim.id,
         wanted.act,
         claim.stage,
-        wanted.target,
+        target,
         wanted.duty,
         actor.id,
         office.clock.now(),
         opinion.strip(),
-        {name: _plain(value) for name, value in given.items()},
+        {name: _plain(value) for name, value in given.items() if name not in _NOT_KEPT},
         signing,
     )
     if wanted.act in _REASSESSED:
         after = read_claim(office, claim.id)
     else:
-        after = replace(reading, claim=replace(claim, stage=wanted.target, **values))
-    if wanted.target not in _FROZEN:
+        after = replace(reading, claim=replace(claim, stage=target, **values))
+    if target not in _FROZEN:
         hold_quota(office, after)
-    elif wanted.target in _GIVES_BACK:
+    elif target in _GIVES_BACK:
         entitlements.release(office.db, claim.pack, claim.id)
     if wanted.act in ("receive", "examine", "deliberate", "approve"):
         keep_assessment(office, after)
@@ -138,9 +135,13 @@ def _write(
         store_outcome(office, after)  # as of the day of receipt, not of the draft
         index_claim(office, after)
     data = {
-        "stage": {"old": str(claim.stage), "new": str(wanted.target)},
+        "stage": {"old": str(claim.stage), "new": str(target)},
         "number": after.claim.number,
-        **{name: _plain(value) for name, value in {**given, **values}.items()},
+        **{
+            name: _plain(value)
+            for name, value in {**given, **values}.items()
+            if name not in _NOT_KEPT
+        },
         **_signed(actor, signing),
     }
     reason = str(given.get("reason", "") or opinion)
@@ -172,149 +173,50 @@ def _signed(actor: Actor, signing: Signing) -> dict[str, object]:
 
 # Acts that record something the assessment depends on: the day received, the committee's amount.
 _REASSESSED = ("receive", "deliberate")
+_NOT_KEPT = ("items",)  # typed anew for a correction: kept, old and new, with the correction
 _GIVES_BACK = (
     Stage.REFUSED,
     Stage.NOT_ACCEPTED,
     Stage.WITHDRAWN,
     Stage.VOID,
     Stage.REFERRED,
+    Stage.REVOKED,
 )
-_FROZEN = (Stage.APPROVED, Stage.PAID, Stage.ARCHIVED, *_GIVES_BACK)
+_FROZEN = (Stage.APPROVED, Stage.PAID, Stage.ARCHIVED, Stage.RECOVERY, *_GIVES_BACK)
 
 
 def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _receive(office: Office, actor: Actor, reading: Reading, given: Mapping[str, object]) -> Values:
-    """The number is taken in the act that receives, so that the series has no gaps."""
-    day = _day(given["received_on"])
-    if day > office.clock.now().date():
-        raise UserError("day-in-future", field="received_on")
-    prefix = str((settings.get(office.db, "bureau") or {}).get("claim_prefix", ""))
-    number = series.next(office.db, "claim", day.year)
-    values = {
-        "number": f"{prefix}-{day.year}-{number:04d}",
-        "received_on": day,
-        "copies": given["copies"],
-    }
-    setting = clause_setting(office, reading.claim.pack, reading.award.clause, day)
-    return values if setting is None else {**values, "clause_status": setting}
-
-
-def _examine(office: Office, actor: Actor, reading: Reading, given: Mapping[str, object]) -> Values:
-    chosen = proposal(reading.situation)
-    result = reading.assessment
-    pays = chosen is Proposal.APPROVE and result is not None
-    store_outcome(office, reading)
-    return {"proposal": chosen, "proposed_fen": result.amount_fen if pays and result else 0}
-
-
-def _deliberate(
-    office: Office, actor: Actor, reading: Reading, given: Mapping[str, object]
-) -> Values:
-    decided = given["decided_fen"]
-    ceiling = reading.award.ceiling_fen or reading.award.fen
-    if not isinstance(decided, int) or decided < 0:
-        raise UserError("amount-wrong", field="decided_fen")
-    if ceiling is not None and decided > ceiling:
-        raise UserError("decided-above-ceiling", field="decided_fen", ceiling=ceiling)
-    return {
-        "decided_fen": decided,
-        "minutes_number": str(given["minutes_number"]).strip(),
-        "deliberated_on": _day(given["met_on"]),
-    }
-
-
-def _publish(office: Office, actor: Actor, reading: Reading, given: Mapping[str, object]) -> Values:
-    start = _day(given["starts_on"])
-    claim = reading.claim
-    ready = claim.deliberated_on or claim.signed_on
-    if ready is not None and start < ready:
-        raise UserError("day-before-signing", field="starts_on", ready=ready)
-    days = int(settings.get(office.db, "publicity_days", PUBLICITY_DAYS))
-    # The day of posting is not counted: the first full working day is day one.
-    try:
-        until = work_calendar(office).add(start, days)
-    except CalendarEndsError as error:
-        raise UserError(error.code, field="starts_on", **error.values) from error
-    return {
-        "published_on": start,
-        "published_until": until,
-        "channel": str(given["channel"]).strip(),
-    }
-
-
-def _object(office: Office, actor: Actor, reading: Reading, given: Mapping[str, object]) -> Values:
-    return {"objection": f"{given['objector']}：{given['content']}"}
-
-
-def _approve(office: Office, actor: Actor, reading: Reading, given: Mapping[str, object]) -> Values:
-    """What is approved is what the engine says now, equal to what was proposed or decided."""
-    result = reading.assessment
-    assert result is not None  # blockers() has seen that it pays
-    store_outcome(office, reading)
-    return {"approved_fen": result.amount_fen}
-
-
-def _end(office: Office, actor: Actor, reading: Reading, given: Mapping[str, object]) -> Values:
-    return {"reason": str(given["reason"]).strip()}
-
-
-def _refuse(office: Office, actor: Actor, reading: Reading, given: Mapping[str, object]) -> Values:
-    return {
-        "reason": str(given["reason"]).strip(),
-        "approved_fen": 0,
-        "approved_on": office.clock.now().date(),
-    }
-
-
-def _pay(office: Office, actor: Actor, reading: Reading, given: Mapping[str, object]) -> Values:
-    fen, day = given["paid_fen"], _day(given["paid_on"])
-    approved = reading.claim.approved_fen or 0
-    if not isinstance(fen, int) or not 0 < fen <= approved:
-        raise UserError("paid-not-approved", field="paid_fen", approved=approved)
-    if fen != approved:
-        # Payment in parts comes with casework; until then a part would look like the whole.
-        raise UserError("paid-in-full-only", field="paid_fen", approved=approved)
-    since, today = reading.claim.approved_on, office.clock.now().date()
-    if (since is not None and day < since) or day > today:
-        raise UserError("paid-day-wrong", field="paid_on", since=since or today, today=today)
-    applicant = reading.applicant
-    payment = PaymentRecord(
-        day,
-        fen,
-        str(given["voucher"]).strip(),
-        applicant.bank,
-        applicant.account_name,
-        applicant.account,
-        actor.name,
-    )
-    casefile.add_payment(office.db, reading.claim.id, payment, actor.id, office.clock.now())
-    return {"paid_on": day, "paid_fen": fen, "voucher": payment.voucher}
-
-
-def _archive(office: Office, actor: Actor, reading: Reading, given: Mapping[str, object]) -> Values:
-    return {"archive_number": str(given["archive_number"]).strip()}
-
-
-def _day(value: object) -> date:
-    if not isinstance(value, date):
-        raise UserError("day-wrong")
-    return value
-
-
 _EFFECTS: dict[str, Callable[[Office, Actor, Reading, Mapping[str, object]], Values]] = {
-    "receive": _receive,
-    "examine": _examine,
-    "deliberate": _deliberate,
-    "publish": _publish,
-    "object": _object,
-    "approve": _approve,
-    "refuse": _refuse,
-    "decline": _end,
-    "withdraw": _end,
-    "void": _end,
-    "pay": _pay,
-    "archive": _archive,
+    "receive": outcomes.receive,
+    "examine": outcomes.examine,
+    "deliberate": outcomes.deliberate,
+    "publish": outcomes.publish,
+    "object": outcomes.object_to,
+    "approve": outcomes.approve,
+    "refuse": outcomes.refuse,
+    "decline": outcomes.end,
+    "withdraw": outcomes.end,
+    "void": outcomes.end,
+    "archive": outcomes.archive,
+    "pay": payments.pay,
+    "pay_part": payments.pay,
+    "bounce": payments.bounce,
+    "recover": payments.recover,
+    "remit": payments.remit,
+    "propose_change": corrections.propose,
+    "drop_change": corrections.drop,
+    "correct": corrections.correct,
+    "correct_up": corrections.correct,
+    "correct_down": corrections.correct,
+    "revoke": corrections.revoke,
+    "revoke_paid": corrections.revoke,
+}
+# One button, several ends: which of them follows from the amounts.
+_CHOOSE: dict[str, Callable[[Reading, Mapping[str, object]], str]] = {
+    "pay": payments.which,
+    "correct": corrections.which,
+    "revoke": corrections.which,
 }

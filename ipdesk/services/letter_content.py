@@ -105,6 +105,30 @@ def _values(office: Office, reading: Reading, template: Template, house: Bureau)
         "reason": _sentence(claim.reason),
         "contact": house.contact,
         "phone": house.phone,
+        **_change_values(office, reading),
+    }
+
+
+def _change_values(office: Office, reading: Reading) -> dict[str, str]:
+    """What a letter of 更正 or 撤销 tells: the decision it changes, why, and the money."""
+    made = [one for one in reading.situation.corrections if one.state == "approved"]
+    if not made:
+        return {}
+    change, claim, words = made[-1], reading.claim, office.wording
+    before = reading.letters[-1] if reading.letters else None
+    balance = change.new_fen - (claim.paid_fen or 0)
+    if not claim.paid_fen:
+        code = "change-unpaid"
+    else:
+        code = "change-more" if balance > 0 else "change-back" if balance < 0 else "change-even"
+    return {
+        "before_number": before.document_number if before else claim.number or "",
+        "before_on": _day(before.issued_on if before else claim.approved_on),
+        "old_figures": figures(change.old_fen),
+        "change_cause": words.label("cause", change.cause),
+        "change_reason": _sentence(change.reason),
+        "change_basis": change.basis or words.text("page", "no-basis"),
+        "balance": words.text("page", code, {"fen": abs(balance)}),
     }
 
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from ipdesk.domain.letter import Letter, LetterKind
+from ipdesk.domain.letter import Letter
 from ipdesk.domain.letter_text import (
     content,
     content_sha256,
 )
 from ipdesk.domain.record import LetterRecord
-from ipdesk.domain.stages import Role, Stage
+from ipdesk.domain.stages import Role
 from ipdesk.errors import UserError
 from ipdesk.services.acts import act, record
 from ipdesk.services.claim_reading import Reading, read_claim
@@ -22,8 +22,6 @@ from ipdesk.services.findable import index_claim
 from ipdesk.services.letter_content import HEAD, compose
 from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.storage import claims, journal, letters, series
-
-_KIND_OF = {Stage.APPROVED: LetterKind.APPROVAL, Stage.REFUSED: LetterKind.REFUSAL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ class Issued:
 def preview_letter(office: Office, claim_id: int, issued_on: date | None = None) -> Preview:
     """The letter of a claim with the number it would get; before the decision, a draft of it."""
     reading = read_claim(office, claim_id)
-    kind = _KIND_OF.get(reading.claim.stage)
+    kind = reading.situation.letter_due
     letter = compose(office, reading, kind, issued_on or office.clock.now().date())
     return Preview(claim_id, letter, _render(office, letter), kind is not None)
 
@@ -66,7 +64,7 @@ def issue_letter(office: Office, actor: Actor, preview: Preview) -> Issued:
     claim_id = preview.claim_id
     with act(office) as db:
         reading = read_claim(office, claim_id)
-        if any(letter.kind == preview.letter.kind for letter in reading.letters):
+        if reading.situation.letter_due != preview.letter.kind:
             raise UserError("letter-issued-already")
         seq, head = journal.head(db)
         moved = (seq, head[:HEAD]) != (preview.letter.journal_seq, preview.letter.journal_head)

@@ -27,11 +27,14 @@ _WAITS = {
     Stage.SIGNED: (Role.CLERK, "publish"),
     Stage.COMMITTEE: (Role.CLERK, "publish"),
     Stage.PUBLISHED: (Role.CLERK, "unobject"),
-    Stage.OBJECTION: (Role.CLERK, "settle"),
+    Stage.INSPECTION: (Role.CLERK, "conclude"),
+    Stage.OBJECTION: (Role.REVIEWER, "settle"),
     Stage.UNOBJECTED: (Role.APPROVER, "approve"),
     Stage.APPROVED: (Role.PAYER, "pay"),
     Stage.PAID: (Role.CLERK, "archive"),
     Stage.REFUSED: (Role.CLERK, "archive"),
+    Stage.REVOKED: (Role.CLERK, "archive"),
+    Stage.RECOVERY: (Role.PAYER, "recover"),
 }
 _PUBLICITY = (
     Stage.SIGNED,
@@ -105,7 +108,7 @@ def overview(office: Office, actor: Actor) -> Overview:
             "desk": len(waiting),
             "claims": sum(n for stage, n in stages.items() if stage in _WAITS),
             "publicity": sum(n for stage, n in stages.items() if stage in _PUBLICITY),
-            "letters": len(_without_letter(office)),
+            "letters": _letters_due(office),
         },
         budget=budget(office, policy.id, year) if policy else None,
         clause_sums=_clauses(office, year),
@@ -120,11 +123,8 @@ def _year(office: Office, today: date) -> int:
     return today.year if not known or today.year in known else known[0]
 
 
-def _without_letter(office: Office) -> list[int]:
-    chosen = ClaimFilter(stages=(Stage.APPROVED, Stage.REFUSED))
-    ids = claim_list.ids(office.db, chosen, "id", False)
-    rows = claim_list.rows(office.db, list(ids[:_MOST_ROWS]))
-    return [row.id for row in rows.values() if not row.letters]
+def _letters_due(office: Office) -> int:
+    return len(claim_list.ids(office.db, ClaimFilter(letter_due=True), "id", False))
 
 
 def _waiting(office: Office, actor: Actor, today: date) -> tuple[WorkRow, ...]:

@@ -10,7 +10,6 @@ from ipdesk.domain.record import (
     CheckRecord,
     CheckState,
     EvidenceRecord,
-    PaymentRecord,
     StepRecord,
 )
 from ipdesk.domain.signing import PLAIN, Signing, Way
@@ -214,36 +213,3 @@ def last_assessment(db: Database, claim: int) -> Mapping[str, object] | None:
         return None
     result: Mapping[str, object] = json.loads(str(row[0]))
     return result
-
-
-def add_payment(
-    db: Database,
-    claim: int,
-    payment: PaymentRecord,
-    operator: int,
-    at: datetime,
-) -> int:
-    return db.insert(
-        "INSERT INTO payment (claim, paid_on, fen, voucher, bank, account_name, account,"
-        " operator, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            claim,
-            payment.paid_on.isoformat(),
-            payment.fen,
-            payment.voucher,
-            payment.bank,
-            payment.account_name,
-            payment.account,
-            operator,
-            at.isoformat(),
-        ),
-    )
-
-
-def payments(db: Database, claim: int) -> tuple[PaymentRecord, ...]:
-    rows = db.rows(
-        "SELECT p.paid_on, p.fen, p.voucher, p.bank, p.account_name, p.account, o.name"
-        " FROM payment p JOIN operator o ON o.id = p.operator WHERE p.claim = ? ORDER BY p.id",
-        (claim,),
-    )
-    return tuple(PaymentRecord(date.fromisoformat(str(row[0])), *row[1:]) for row in rows)

@@ -39,6 +39,7 @@ class ClaimFilter:
     applicant: int | None = None
     received_from: date | None = None
     received_to: date | None = None
+    letter_due: bool = False  # only those that owe their applicant a letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,16 @@ class ClaimRow:
 _FROM = f" FROM claim c {STANDING} JOIN operator o ON o.id = c.handler"
 
 
+# As domain/letter_due.py has it: one letter for the decision, one for each change of it.
+_LETTER_DUE = (
+    "((c.stage IN ('approved', 'refused') AND NOT EXISTS (SELECT 1 FROM letter l WHERE"
+    " l.claim = c.id AND l.kind IN ('approval', 'refusal', 'correction')))"
+    " OR EXISTS (SELECT 1 FROM correction x WHERE x.claim = c.id AND x.state = 'approved'"
+    " GROUP BY x.change HAVING count(*) > (SELECT count(*) FROM letter l WHERE l.claim = c.id"
+    " AND l.kind = CASE x.change WHEN 'correct' THEN 'correction' ELSE 'revocation' END)))"
+)
+
+
 def where(chosen: ClaimFilter) -> tuple[str, list[object]]:
     """The WHERE clause of a filter over claim c, applicant a and operator o, with its values."""
     parts: list[str] = []
@@ -93,6 +104,8 @@ def where(chosen: ClaimFilter) -> tuple[str, list[object]]:
         add("c.received_on >= ?", chosen.received_from.isoformat())
     if chosen.received_to:
         add("c.received_on <= ?", chosen.received_to.isoformat())
+    if chosen.letter_due:
+        add(_LETTER_DUE)
     for word in chosen.text.split():
         add(
             "(instr(a.name, ?) OR instr(c.number, ?) OR instr(c.subject, ?)"

@@ -78,6 +78,27 @@ class Database:
             raise
         self._commit()
 
+    @contextmanager
+    def trial(self) -> Iterator[Self]:
+        """See what would follow from a change: all that is written here is undone at the end.
+
+        Alone or within an act, which then goes on as if nothing had been tried.
+        """
+        if not self._connection.in_transaction:
+            if self._refusal:
+                raise StorageError(self._refusal)
+            self._control("PRAGMA query_only = OFF", "BEGIN IMMEDIATE")
+            try:
+                yield self
+            finally:
+                self._roll_back()
+            return
+        self._control("SAVEPOINT trial")
+        try:
+            yield self
+        finally:
+            self._control("ROLLBACK TO trial", "RELEASE trial")
+
     def execute(self, sql: str, params: Params = ()) -> driver.Cursor:
         """Run one statement; outside `atomic()` it can only read."""
         with driver.faults():

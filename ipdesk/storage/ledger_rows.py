@@ -96,7 +96,7 @@ def approved_by_award(db: Database, pack: str, year: int) -> dict[str, int]:
     """核定 of a fund year by award."""
     found = db.rows(
         "SELECT award, sum(approved_fen) FROM claim WHERE pack = ? AND fund_year = ?"
-        " AND stage IN ('approved', 'paid', 'archived') GROUP BY award",
+        " AND stage IN ('approved', 'paid', 'archived', 'recovery') GROUP BY award",
         (pack, year),
     )
     return {str(award): int(fen or 0) for award, fen in found}
@@ -106,11 +106,11 @@ def money(db: Database, pack: str, year: int) -> tuple[int, int, int]:
     """Reserved (accepted, not yet approved), approved and paid fen of a fund year."""
     row = db.row(
         "SELECT"
-        " coalesce(sum(CASE WHEN stage IN ('accepted', 'examined', 'reviewed', 'signed',"
-        " 'committee', 'published', 'objection', 'unobjected')"
+        " coalesce(sum(CASE WHEN stage IN ('accepted', 'examined', 'inspection', 'reviewed',"
+        " 'signed', 'committee', 'published', 'objection', 'unobjected')"
         " THEN coalesce(decided_fen, proposed_fen, claimed_fen) END), 0),"
-        " coalesce(sum(CASE WHEN stage IN ('approved', 'paid', 'archived')"
-        " THEN approved_fen END), 0), coalesce(sum(paid_fen), 0)"
+        " coalesce(sum(CASE WHEN stage IN ('approved', 'paid', 'archived', 'recovery')"
+        " THEN approved_fen END), 0), coalesce(sum(coalesce(paid_fen, 0) - recovered_fen), 0)"
         " FROM claim WHERE pack = ? AND fund_year = ?",
         (pack, year),
     )

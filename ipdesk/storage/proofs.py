@@ -41,28 +41,52 @@ QUERIES = {
         " AND NOT EXISTS (SELECT 1 FROM letter l WHERE l.id = j.entity_id)"
     ),
     "letter-amount": (
-        "SELECT c.number, l.amount_fen, c.approved_fen FROM letter l JOIN claim c ON c.id = l.claim"
-        " WHERE l.amount_fen <> coalesce(c.approved_fen, 0)"
+        # The first letter tells what was decided first; each correction has its own.
+        "SELECT c.number, l.amount_fen, told.fen FROM letter l JOIN claim c ON c.id = l.claim"
+        " JOIN (SELECT c.id AS claim, coalesce((SELECT old_fen FROM correction x WHERE"
+        " x.claim = c.id AND x.state = 'approved' ORDER BY x.id LIMIT 1), c.approved_fen, 0)"
+        " AS fen FROM claim c) told ON told.claim = c.id"
+        " WHERE l.kind IN ('approval', 'refusal') AND l.amount_fen <> told.fen"
     ),
     "letter-gap": (
         "SELECT mark || year, max(number), count(*) FROM letter GROUP BY mark, year"
         " HAVING max(number) <> count(*)"
     ),
     "paid-differs": (
-        "SELECT c.number, coalesce(c.paid_fen, 0), coalesce(sum(p.fen), 0) FROM claim c"
-        " LEFT JOIN payment p ON p.claim = c.id GROUP BY c.id"
-        " HAVING coalesce(c.paid_fen, 0) <> coalesce(sum(p.fen), 0)"
+        "SELECT c.number, coalesce(c.paid_fen, 0) AS told, coalesce(sum(CASE p.kind"
+        " WHEN 'paid' THEN p.fen WHEN 'bounced' THEN -p.fen ELSE 0 END), 0) AS moved FROM claim c"
+        " LEFT JOIN payment p ON p.claim = c.id GROUP BY c.id HAVING told <> moved"
+    ),
+    "recovered-differs": (
+        "SELECT c.number, c.recovered_fen, coalesce(sum(p.fen), 0) AS moved FROM claim c"
+        " LEFT JOIN payment p ON p.claim = c.id AND p.kind = 'recovered'"
+        " GROUP BY c.id HAVING c.recovered_fen <> moved"
+    ),
+    "paid-above-approved": (
+        "SELECT number, paid_fen, approved_fen FROM claim"
+        " WHERE paid_fen > approved_fen + coalesce(recovery_fen, 0)"
+    ),
+    "correction-half-done": (
+        "SELECT c.number, x.state, '' FROM correction x JOIN claim c ON c.id = x.claim"
+        " WHERE x.state = 'applying'"
+    ),
+    "correction-differs": (
+        "SELECT c.number, c.approved_fen, x.new_fen FROM correction x JOIN claim c"
+        " ON c.id = x.claim WHERE x.id = (SELECT max(id) FROM correction WHERE claim = c.id"
+        " AND state = 'approved') AND c.approved_fen <> x.new_fen"
     ),
     "approved-not-journalled": (
         "SELECT c.number, c.approved_fen, json_extract(j.data, '$.approved_fen') AS told"
         " FROM claim c JOIN journal j ON j.seq = (SELECT max(seq) FROM journal WHERE"
-        " entity = 'claim' AND entity_id = c.id AND act IN ('approve', 'refuse'))"
+        " entity = 'claim' AND entity_id = c.id AND act IN ('approve', 'refuse', 'correct',"
+        " 'correct_up', 'correct_down', 'revoke', 'revoke_paid'))"
         " WHERE c.approved_fen IS NOT told"
     ),
     "approved-differs": (
         "SELECT c.number, c.approved_fen, coalesce(sum(e.amount_fen), 0) FROM claim c"
         " LEFT JOIN entitlement e ON e.claim = c.id"
-        " WHERE c.stage IN ('approved', 'paid', 'archived') AND c.approved_fen IS NOT NULL"
+        " WHERE c.stage IN ('approved', 'paid', 'archived', 'recovery')"
+        " AND c.approved_fen IS NOT NULL"
         " GROUP BY c.id HAVING c.approved_fen <> coalesce(sum(e.amount_fen), 0)"
     ),
     "items-differ": (
@@ -73,7 +97,8 @@ QUERIES = {
     "held-after-end": (
         "SELECT coalesce(c.number, c.id), c.stage, count(*) FROM claim c JOIN entitlement e"
         " ON e.claim = c.id WHERE c.stage IN ('draft', 'refused', 'not_accepted', 'withdrawn',"
-        " 'void', 'referred') OR (c.stage = 'archived' AND coalesce(c.approved_fen, 0) = 0)"
+        " 'void', 'referred', 'revoked')"
+        " OR (c.stage = 'archived' AND coalesce(c.approved_fen, 0) = 0)"
         " GROUP BY c.id"
     ),
     "quota-missing": (

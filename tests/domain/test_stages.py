@@ -18,23 +18,28 @@ from ipdesk.domain.stages import (
 
 S = Stage
 # Where each stage may lead, written down from the table of casework.md.
+ENDS = {S.WITHDRAWN, S.VOID}
 LEADS_TO = {
     S.DRAFT: {S.RECEIVED},
-    S.RECEIVED: {S.ACCEPTED, S.RETURNED, S.NOT_ACCEPTED, S.WITHDRAWN, S.VOID},
-    S.RETURNED: {S.RECEIVED, S.NOT_ACCEPTED, S.WITHDRAWN, S.VOID},
-    S.ACCEPTED: {S.EXAMINED, S.WITHDRAWN, S.VOID},
-    S.EXAMINED: {S.REVIEWED, S.ACCEPTED, S.RETURNED, S.WITHDRAWN, S.VOID},
-    S.REVIEWED: {S.SIGNED, S.EXAMINED, S.REFUSED, S.REFERRED, S.WITHDRAWN, S.VOID},
-    S.SIGNED: {S.COMMITTEE, S.PUBLISHED, S.EXAMINED, S.REFUSED, S.WITHDRAWN, S.VOID},
-    S.COMMITTEE: {S.PUBLISHED, S.REFUSED, S.WITHDRAWN, S.VOID},
-    S.PUBLISHED: {S.UNOBJECTED, S.OBJECTION, S.WITHDRAWN, S.VOID},
-    S.OBJECTION: {S.PUBLISHED, S.REFUSED, S.WITHDRAWN, S.VOID},
-    S.UNOBJECTED: {S.APPROVED, S.EXAMINED, S.REFUSED, S.WITHDRAWN, S.VOID},
-    S.APPROVED: {S.PAID},
-    S.PAID: {S.ARCHIVED},
-    S.ARCHIVED: set(),
-    S.NOT_ACCEPTED: {S.ARCHIVED},
-    S.REFUSED: {S.ARCHIVED},
+    S.RECEIVED: {S.ACCEPTED, S.RETURNED, S.NOT_ACCEPTED, *ENDS},
+    S.RETURNED: {S.RECEIVED, S.NOT_ACCEPTED, *ENDS},
+    S.ACCEPTED: {S.EXAMINED, *ENDS},
+    S.EXAMINED: {S.INSPECTION, S.REVIEWED, S.ACCEPTED, S.RETURNED, *ENDS},
+    S.INSPECTION: {S.EXAMINED, *ENDS},
+    S.REVIEWED: {S.SIGNED, S.EXAMINED, S.REFUSED, S.REFERRED, *ENDS},
+    S.SIGNED: {S.COMMITTEE, S.PUBLISHED, S.EXAMINED, S.REFUSED, *ENDS},
+    S.COMMITTEE: {S.PUBLISHED, S.APPROVED, S.EXAMINED, S.REFUSED, *ENDS},
+    S.PUBLISHED: {S.UNOBJECTED, S.OBJECTION, *ENDS},
+    S.OBJECTION: {S.PUBLISHED, S.EXAMINED, S.REFUSED, *ENDS},
+    S.UNOBJECTED: {S.APPROVED, S.COMMITTEE, S.EXAMINED, S.REFUSED, *ENDS},
+    # Decided: paid in parts, corrected (to more, the same or less), revoked before or after paying.
+    S.APPROVED: {S.APPROVED, S.PAID, S.REVOKED, S.RECOVERY},
+    S.PAID: {S.PAID, S.APPROVED, S.REVOKED, S.RECOVERY, S.ARCHIVED},
+    S.ARCHIVED: {S.ARCHIVED, S.APPROVED, S.REVOKED, S.RECOVERY},
+    S.REFUSED: {S.REFUSED, S.REVOKED, S.ARCHIVED},
+    S.NOT_ACCEPTED: {S.NOT_ACCEPTED, S.REVOKED, S.ARCHIVED},
+    S.RECOVERY: {S.RECOVERY, S.ARCHIVED},
+    S.REVOKED: {S.ARCHIVED},
     S.WITHDRAWN: {S.ARCHIVED},
     S.VOID: {S.ARCHIVED},
     S.REFERRED: {S.ARCHIVED},
@@ -44,7 +49,7 @@ EVERYONE = tuple(Role)
 
 @pytest.mark.parametrize("stage", Stage)
 def test_a_stage_leads_only_where_the_office_lets_it(stage: Stage) -> None:
-    assert {step.target for step in moves_from(stage)} == LEADS_TO[stage]
+    assert {step.leads_to(stage) for step in moves_from(stage)} == LEADS_TO[stage]
 
 
 @pytest.mark.parametrize("stage", Stage)
@@ -132,7 +137,14 @@ def test_a_claim_can_be_withdrawn_or_made_void_until_it_is_approved() -> None:
 
 
 def test_every_end_but_approval_gives_back_what_was_held() -> None:
-    assert set(RELEASED) == {S.NOT_ACCEPTED, S.REFUSED, S.WITHDRAWN, S.VOID, S.REFERRED}
+    assert set(RELEASED) == {
+        S.NOT_ACCEPTED,
+        S.REFUSED,
+        S.WITHDRAWN,
+        S.VOID,
+        S.REFERRED,
+        S.REVOKED,
+    }
 
 
 def test_what_ends_a_claim_asks_for_its_reason() -> None:

@@ -14,7 +14,7 @@ from ipdesk.services import claims
 from ipdesk.services.checklists import answer_check
 from ipdesk.services.evidence import attach_file, reject_evidence, see_paper
 from ipdesk.services.verification import verify
-from ipdesk.storage import casefile, journal
+from ipdesk.storage import casefile, journal, payments
 from tests.services.casework import PACK, Desk, patent, works
 
 ZL = "201210123456.8"
@@ -65,7 +65,7 @@ def test_a_claim_lives_from_the_counter_to_the_archive(desk: Desk) -> None:
     assert (end.claimed_fen, end.approved_fen, end.paid_fen) == (500_000, 500_000, 500_000)
     assert (end.paid_on, end.voucher) == (date(2024, 3, 20), "记-12")
     assert end.document_number == "乐市监知奖〔2024〕1号"
-    [payment] = casefile.payments(desk.office.db, claim)
+    [payment] = payments.of_claim(desk.office.db, claim)
     assert (payment.fen, payment.account_name) == (500_000, "乐昌市甲科技有限公司")
     steps = casefile.steps(desk.office.db, claim)
     assert [(step.act, step.duty) for step in steps] == [
@@ -380,7 +380,7 @@ def test_an_objection_is_settled_before_the_publicity_ends(desk: Desk) -> None:
     desk.clock.go_to(date(2024, 3, 12))
     error = refused(desk, lambda: desk.take("clerk", claim, "unobject", result="无"))
     assert error.code == "move-not-from-here"
-    desk.take("clerk", claim, "settle", finding="登记簿无转让记录")
+    desk.take("reviewer", claim, "settle", finding="登记簿无转让记录", basis="专利登记簿副本")
     desk.take("clerk", claim, "unobject", result="异议不成立")
     desk.take("approver", claim, "approve")
     assert desk.claim(claim).objection == "某人：专利已转让"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ipdesk.domain.stages import Stage
 
-_ENDED = (Stage.REFUSED, Stage.NOT_ACCEPTED, Stage.WITHDRAWN, Stage.VOID)
+_ENDED = (Stage.REFUSED, Stage.NOT_ACCEPTED, Stage.WITHDRAWN, Stage.VOID, Stage.REVOKED)
 _DONE = (Stage.APPROVED, Stage.PAID, Stage.ARCHIVED, Stage.REFERRED)
 
 
@@ -14,4 +14,6 @@ def stage_tone(stage: Stage) -> str:
         return "done"
     if stage in _ENDED:
         return "fault"
+    if stage is Stage.RECOVERY:
+        return "attention"
     return "quiet" if stage is Stage.DRAFT else "accent"

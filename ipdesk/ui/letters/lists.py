@@ -15,7 +15,6 @@ from ipdesk.ui.bench import Bench
 from ipdesk.ui.widgets import Column, EmptyState
 from ipdesk.ui.widgets.record_table import Query, RecordTable
 
-_DECIDED = (Stage.APPROVED, Stage.REFUSED)
 _AT_ONCE = 500  # ids asked of the store in one go
 
 
@@ -65,15 +64,9 @@ def waiting_table(bench: Bench, award: Callable[[ClaimRow], str]) -> RecordTable
 
 
 def waiting_ids(office: Any, query: Query) -> list[int]:
-    """Claims that are decided and have no letter yet, oldest first."""
-    chosen = ClaimFilter(text=query.text, stages=_DECIDED)
-    ids = claims.claim_ids(office, chosen, query.sort or "id", query.descending)
-    found: list[int] = []
-    for start in range(0, len(ids), _AT_ONCE):
-        part = list(ids[start : start + _AT_ONCE])
-        rows = claims.claim_rows(office, part)
-        found += [number for number in part if number in rows and not rows[number].letters]
-    return found
+    """Claims that owe their applicant a letter, oldest first."""
+    chosen = ClaimFilter(text=query.text, letter_due=True)
+    return list(claims.claim_ids(office, chosen, query.sort or "id", query.descending))
 
 
 def counts(office: Any) -> dict[str, int]:
