@@ -92,6 +92,9 @@ CREATE TABLE claim_key (
 
 CREATE INDEX claim_key_of ON claim_key (claim);
 
+-- What was paid before ipdesk, by subject under whatever policy.
+CREATE INDEX entitlement_history ON entitlement (subject_key) WHERE claim IS NULL;
+
 -- 疑似重复: one verdict for a pair of claims, seen from both; the journal keeps the earlier ones.
 CREATE TABLE claim_likeness (
   one INTEGER NOT NULL REFERENCES claim (id) ON DELETE CASCADE,

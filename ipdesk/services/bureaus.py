@@ -11,6 +11,7 @@ from ipdesk.paths import Home, resources
 from ipdesk.services.acts import act, record
 from ipdesk.services.calendar import seed_holidays
 from ipdesk.services.likeness_index import complete_index
+from ipdesk.services.likeness_index import complete_index
 from ipdesk.services.office import Actor, Changes, Clock, Office, SystemClock
 from ipdesk.services.paper import Paper
 from ipdesk.services.policies import Shelf, shipped

@@ -20,6 +20,7 @@ from ipdesk.domain.record import (
 )
 from ipdesk.domain.stages import Role, Stage
 from ipdesk.services.likenesses import Alike
+from ipdesk.services.likenesses import Alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,4 +171,5 @@ class ClaimView:
     payments: tuple[PaymentRecord, ...]
     corrections: tuple[CorrectionRecord, ...]
     handler: str
+    alike: Alike
     alike: Alike

@@ -149,6 +149,11 @@ def by_ids(db: Database, numbers: Iterable[int]) -> tuple[Applicant, ...]:
     return tuple(found[number] for number in wanted if number in found)
 
 
+def everyone(db: Database) -> list[int]:
+    """The id of every record that stands for itself."""
+    return [number for (number,) in db.rows("SELECT id FROM applicant WHERE merged_into IS NULL")]
+
+
 def towns(db: Database) -> tuple[str, ...]:
     """Every 镇街 in use, for filters and completion."""
     return tuple(

@@ -98,6 +98,16 @@ def _received_after(db: Database, claim: int, others: set[object]) -> set[object
     return {row[0] for row in rows}
 
 
+def history_of(db: Database, subject_keys: Sequence[str]) -> list[Grant]:
+    """What was paid before ipdesk for these subjects, under whatever policy."""
+    rows = db.rows(
+        f"{_SELECT} WHERE e.claim IS NULL AND e.subject_key IN (SELECT value FROM json_each(?))"
+        " ORDER BY e.id",
+        (json.dumps(list(subject_keys)),),
+    )
+    return _grants(rows)
+
+
 def of_claim(db: Database, claim: int) -> list[Grant]:
     return _grants(db.rows(f"{_SELECT} WHERE e.claim = ? ORDER BY e.id", (claim,)))
 
