@@ -30,7 +30,6 @@ from ipdesk.services.claim_view import (
 )
 from ipdesk.services.claims import ClaimForm, form_values, item_records
 from ipdesk.services.likenesses import alike_claims
-from ipdesk.services.likenesses import alike_claims
 from ipdesk.services.office import Office
 from ipdesk.services.phrases import finding_note, line_text
 from ipdesk.services.readings import basis_text, settings_until, used_readings
@@ -91,7 +90,6 @@ def _view(office: Office, reading: Reading) -> ClaimView:
         payments=payments.of_claim(office.db, claim.id),
         corrections=tuple(reading.situation.corrections),
         handler=handler.name if handler else "",
-        alike=alike_claims(office, reading),
         alike=alike_claims(office, reading),
     )
 

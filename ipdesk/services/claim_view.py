@@ -20,7 +20,6 @@ from ipdesk.domain.record import (
 )
 from ipdesk.domain.stages import Role, Stage
 from ipdesk.services.likenesses import Alike
-from ipdesk.services.likenesses import Alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,5 +170,4 @@ class ClaimView:
     payments: tuple[PaymentRecord, ...]
     corrections: tuple[CorrectionRecord, ...]
     handler: str
-    alike: Alike
     alike: Alike

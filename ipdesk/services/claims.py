@@ -19,7 +19,6 @@ from ipdesk.services.claim_reading import EDITABLE, Reading, find_claim, read_cl
 from ipdesk.services.clause_settings import clause_setting
 from ipdesk.services.holding import hold_quota
 from ipdesk.services.likeness_index import index_likeness, reindex_claims
-from ipdesk.services.likeness_index import index_likeness, reindex_claims
 from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.services.readings import effective
 from ipdesk.storage import applicants, claim_list, claims
@@ -142,7 +141,6 @@ def open_claim(
             claims.replace_items(db, claim, (ItemRecord(1, "", {}),))
             claims.update(db, claim, item_count=1)
             reindex_claims(office, (claim,))
-            reindex_claims(office, (claim,))
     return Opened(claim, Changes.of("claim", ids=(claim,)))
 
 
@@ -171,7 +169,6 @@ def save_draft(office: Office, actor: Actor, claim_id: int, form: ClaimForm) -> 
         old = claims.items(db, claim_id)
         values = form_values(office, claim, award, form, items)
         claims.replace_items(db, claim_id, items)
-        index_likeness(office, claim, award, items)
         index_likeness(office, claim, award, items)
         claims.update(db, claim_id, **values)
         reading = read_claim(office, claim_id)

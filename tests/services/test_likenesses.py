@@ -9,6 +9,7 @@ from ipdesk.errors import UserError
 from ipdesk.services import bureaus
 from ipdesk.services.alike_applicants import judge_applicants
 from ipdesk.services.claim_page import preview_items, view_claim
+from ipdesk.services.claims import discard_draft
 from ipdesk.services.likenesses import Alike, judge_claims
 from ipdesk.services.office import Office
 from ipdesk.storage import driver, journal
@@ -43,9 +44,9 @@ def test_numbers_are_read_out_of_what_was_typed(text: str, numbers: list[str]) -
     assert list(numbers_in(text)) == numbers
 
 
-def test_one_patent_in_two_awards_is_shown_on_both_claims(desk: Desk) -> None:
+def test_one_patent_of_two_applicants_is_shown_on_both_claims(desk: Desk) -> None:
     first = desk.received(desk.applicant(), "01-01", patent("ZL201310000001.3"))
-    other = desk.applicant("乐昌市坪石永利茶厂")
+    other = desk.applicant("乐昌市坪石永利茶厂", account="1")
     second = desk.received(other, "01-01", patent("2013 1000 0001.3"))
 
     (found,) = alike(desk, second).claims
@@ -66,7 +67,7 @@ def test_a_refused_claim_is_still_found(desk: Desk) -> None:
 
 def test_the_earlier_claim_is_told_while_the_number_is_still_being_typed(desk: Desk) -> None:
     first = desk.received(desk.applicant(), "03-01", *works(1, 3))
-    draft = desk.draft(desk.applicant("乐昌市坪石永利茶厂"), "03-01")
+    draft = desk.draft(desk.applicant("乐昌市坪石永利茶厂", account="1"), "03-01")
     shown = preview_items(desk.office, draft, desk.form(*works(3, 2))).alike
     assert [one.row.id for one in shown.claims] == [first]
     assert shown.claims[0].words == (
@@ -115,7 +116,7 @@ def test_a_verdict_is_kept_once_and_seen_from_both_sides(desk: Desk) -> None:
             "共有专利，各报各的份额",
             "经办甲",
         )
-    entries = [one for one in journal.page(desk.office.db, limit=2)]
+    entries = list(journal.page(desk.office.db, limit=2))
     assert {one.entity_id for one in entries} == {first, second}
     assert {one.act for one in entries} == {"judge_likeness"}
 
@@ -170,8 +171,6 @@ def test_what_was_paid_before_ipdesk_is_told(desk: Desk) -> None:
 
 
 def test_a_discarded_draft_takes_its_keys_and_verdicts_along(desk: Desk) -> None:
-    from ipdesk.services.claims import discard_draft
-
     first = desk.received(desk.applicant(), "03-01", *works(1, 1))
     draft = desk.draft(desk.applicant("乐昌市坪石永利茶厂"), "03-01", *works(1, 1))
     judge_claims(desk.office, desk.clerk, (first, draft), SAME, "重复录入")
