@@ -11,7 +11,6 @@ from ipdesk.paths import Home, resources
 from ipdesk.services.acts import act, record
 from ipdesk.services.calendar import seed_holidays
 from ipdesk.services.likeness_index import complete_index
-from ipdesk.services.door import Door
 from ipdesk.services.office import Actor, Changes, Clock, Office, SystemClock
 from ipdesk.services.paper import Paper
 from ipdesk.services.policies import Shelf, shipped
@@ -153,19 +152,12 @@ def _found(db: Database, form: BureauForm, clock: Clock) -> None:
     )
 
 
-def open_bureau(
-    home: Home, clock: Clock | None = None, key: bytes | None = None, door: Door | None = None
-) -> Office:
+def open_bureau(home: Home, clock: Clock | None = None) -> Office:
     """Open the bureau in this data folder; StorageError when it cannot be trusted.
 
     A store of an older program is upgraded first, on a copy; the old file is kept beside it.
-    Where passwords are in use services/entry.py brings the key.
     """
-    door = door or Door(home)
-    if key is None:
-        if door.guarded:
-            raise UserError("password-needed")
-        key = keys.read_key_file(home.key)
+    key = keys.read_key_file(home.key)
     try:
         db = Database.open(home.database, key)
     except StorageError as error:
@@ -176,14 +168,12 @@ def open_bureau(
     if not _founded(db):
         db.close()
         raise UserError("bureau-unfounded", path=str(home.root))
-    office = _office(home, db, key, clock or SystemClock(), door)
+    office = _office(home, db, key, clock or SystemClock())
     complete_index(office)
     return office
 
 
-def _office(
-    home: Home, db: Database, key: bytes, clock: Clock, door: Door | None = None
-) -> Office:
+def _office(home: Home, db: Database, key: bytes, clock: Clock) -> Office:
     try:
         shelf = Shelf(db)
         return Office(
@@ -195,7 +185,6 @@ def _office(
             paper=Paper(resources()),
             policies=shelf.version,
             in_use=shelf.in_use,
-            door=door or Door(home),
         )
     except BaseException:
         db.close()
