@@ -2,8 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from datetime import date
+
+from ipdesk.domain.letter_text import paper_code
+
+
+@dataclass(frozen=True, slots=True)
+class FormItem:
+    """One item (标的): its number, the facts claimed, what came of it."""
+
+    number: str
+    subject: str
+    facts: str
+    verdict: str
+    amount_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class FormCheck:
+    """One line of the checklist with the clause's words and the answer."""
+
+    label: str
+    quote: str
+    result: str
+    hand: str  # who answered and when; by the program: said so
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +64,7 @@ class ApprovalForm:
 
     title: str
     bureau: str
-    number: str | None  # None: a draft, marked 样稿
+    number: str | None  # None: not received yet
     received_on: date | None
     policy: str  # title and document number
     award: str
@@ -60,6 +84,27 @@ class ApprovalForm:
     readings: tuple[FormReading, ...]
     opinions: tuple[FormOpinion, ...]
     printed_on: date
+    draft: bool = False  # not decided yet: marked 样稿
+    clause: str = ""  # （三）推动版权产业发展
+    quote: str = ""  # the words of the clause that the award rests on
+    subject_label: str = ""  # heading of the items' numbers
+    listed: tuple[FormItem, ...] = ()
+    checks: tuple[FormCheck, ...] = ()
+    findings: tuple[str, ...] = ()
     check_code: str = ""
     journal_seq: int = 0
     journal_head: str = ""
+
+    @property
+    def total_fen(self) -> int:
+        """What the lines add up to: the same as the amount in words."""
+        return sum(line.amount_fen for line in self.lines)
+
+
+def form_code(form: ApprovalForm, pack_sha256: str) -> str:
+    """The code on the form: a digest of all it says and the policy version behind it."""
+    data = asdict(form)
+    for late in ("check_code", "journal_seq", "journal_head"):
+        data.pop(late)
+    text = json.dumps([data, pack_sha256], ensure_ascii=False, sort_keys=True, default=str)
+    return paper_code(text)

@@ -84,7 +84,11 @@ def check_code(letter: Letter, pack_sha256: str) -> str:
     data = content(letter)
     for late in ("check_code", "journal_seq", "journal_head"):
         data.pop(late)
-    text = json.dumps([data, pack_sha256], ensure_ascii=False, sort_keys=True)
+    return paper_code(json.dumps([data, pack_sha256], ensure_ascii=False, sort_keys=True))
+
+
+def paper_code(text: str) -> str:
+    """Twelve characters that stand for a text: short enough to be typed from paper."""
     number = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
     code = ""
     for _ in range(_CODE_LENGTH):

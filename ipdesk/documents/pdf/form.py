@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from ipdesk.documents.pdf import frame
-from ipdesk.documents.pdf.flow import Gap, Item, TextRow, paginate
+from ipdesk.documents.pdf.flow import Item, paginate
 from ipdesk.documents.pdf.fonts import Faces, Role
+from ipdesk.documents.pdf.handout import head_items
 from ipdesk.documents.pdf.lines import Line, Style, set_lines
 from ipdesk.documents.pdf.sheet import A4, MM, Book, Sheet
 from ipdesk.documents.pdf.table import (
     LEADING,
     PADDING,
     SIZE,
+    SMALL,
+    SMALL_LEADING,
     Slot,
     TableRow,
     ruled_rows,
@@ -24,28 +27,32 @@ from ipdesk.documents.pdf.words import words
 from ipdesk.domain.approval_form import ApprovalForm, FormOpinion
 from ipdesk.domain.money import capitals, figures
 
-_TOP, _BOTTOM = A4[1] - 28 * MM, 30 * MM
+_TOP, _BOTTOM = A4[1] - 28 * MM, 34 * MM
 _PAIRS = (0.19, 0.33, 0.2, 0.28)
 _WIDE = (0.19, 0.81)
 _LINES = (0.36, 0.46, 0.18)
+_ITEMS = (0.07, 0.27, 0.36, 0.14, 0.16)
+_CHECKS = (0.33, 0.35, 0.16, 0.16)
+_READINGS = (0.46, 0.28, 0.26)
 _LEAST = 27.0
 _BOX = 84.0  # room for an opinion, a signature and a seal
-_TITLE_LEADING = 34.0
 
 
 def render_approval_form(form: ApprovalForm, faces: Faces) -> bytes:
     """The form as a PDF; refused when a character cannot be drawn."""
-    titles = "".join(opinion.title for opinion in form.opinions)
+    titles = form.subject_label + "".join(opinion.title for opinion in form.opinions)
     faces.refuse_missing(
         (Role.FANG, "".join(_texts(form))), (Role.TITLE, form.title), (Role.HEI, titles)
     )
     book = Book(faces, form.title, form.bureau, form.award, form.printed_on)
-    items = [*_title(form, faces), *_facts(form, faces), *_calculation(form, faces)]
+    said = words("form")["printed"].format(bureau=form.bureau, day=_day(form.printed_on))
+    items = [*head_items(form.title, said, faces), *_facts(form, faces), *_listed(form, faces)]
+    items += [*_checks(form, faces), *_findings(form, faces), *_calculation(form, faces)]
     items += [*_readings(form, faces), *_opinions(form, faces)]
     pages = paginate(items, _TOP, _TOP, _BOTTOM)
     for number, page in enumerate(pages, 1):
         sheet = book.sheet()
-        if form.number is None:
+        if form.draft:
             frame.draw_draft_mark(sheet)
         for row, top in page:
             row.draw(sheet, top)
@@ -65,6 +72,11 @@ def _texts(form: ApprovalForm) -> Iterator[str]:
     yield from (form.bureau, form.number or "", form.policy, form.award)
     yield from (form.applicant, form.code, form.kind, form.town, form.contact, form.phone)
     yield from (form.bank, form.account_name, form.account, form.items)
+    yield from (form.clause, form.quote, *form.findings)
+    for item in form.listed:
+        yield from (item.number, item.subject, item.facts, item.verdict)
+    for check in form.checks:
+        yield from (check.label, check.quote, check.result, check.hand)
     for line in form.lines:
         yield from (line.text, line.quote)
     for reading in form.readings:
@@ -73,27 +85,21 @@ def _texts(form: ApprovalForm) -> Iterator[str]:
         yield from (opinion.text, opinion.name)
 
 
-def _title(form: ApprovalForm, faces: Faces) -> Iterator[Item]:
-    style = Style(faces.cast(Role.TITLE), frame.SIZE_2, _TITLE_LEADING)
-    for line in set_lines(form.title, style, frame.WIDTH, justify=False):
-        x = (frame.WIDTH - style.width(line.text)) / 2
-        placed = Line(line.text, x, 0.0)
-        yield Item(TextRow(_TITLE_LEADING, placed, Role.TITLE, frame.SIZE_2), keep=True)
-    yield Item(Gap(8.0), keep=True)
-
-
 def _facts(form: ApprovalForm, faces: Faces) -> Iterator[Item]:
     """Who asks for what, label beside value."""
+    amount = "computed" if form.draft else "approved"
     pairs = (
         ("number", form.number or "", "received", _day(form.received_on)),
         ("code", form.code, "kind", form.kind),
         ("contact", form.contact, "phone", form.phone),
         ("bank", form.bank, "town", form.town),
         ("account", form.account, "items", form.items),
-        ("claimed", figures(form.claimed_fen), "approved", figures(form.approved_fen)),
+        ("claimed", figures(form.claimed_fen), amount, figures(form.approved_fen)),
     )
-    for name, value in (("policy", form.policy), ("award", form.award)):
-        yield from _wide(name, value, faces)
+    basis = (("policy", form.policy), ("award", form.award), ("clause", form.clause))
+    for name, value in (*basis, ("quote", form.quote)):
+        if value:
+            yield from _wide(name, value, faces)
     yield from _wide("applicant", form.applicant, faces)
     if form.account_name != form.applicant:
         yield from _wide("account_name", form.account_name, faces)
@@ -104,28 +110,87 @@ def _facts(form: ApprovalForm, faces: Faces) -> Iterator[Item]:
     yield from _wide("capitals", capitals(form.approved_fen), faces)
 
 
+def _listed(form: ApprovalForm, faces: Faces) -> Iterator[Item]:
+    """What is asked for, item by item, with the facts and what came of each."""
+    number, facts, verdict, amount = words("form")["listed"].split("|")
+    heads = (number, form.subject_label, facts, verdict, amount)
+    rows = [
+        (
+            Slot(item.number, "c", Role.FANG),
+            _value(item.subject),
+            _value(item.facts),
+            Slot(item.verdict, "c", Role.FANG),
+            Slot(figures(item.amount_fen), "r", Role.FANG),
+        )
+        for item in form.listed
+    ]
+    yield from _banded("listing", heads, rows, _ITEMS, faces)
+
+
+def _checks(form: ApprovalForm, faces: Faces) -> Iterator[Item]:
+    """核对清单: each line with the clause's words, the answer and whose it is."""
+    heads = words("form")["checks"].split("|")
+    rows = [
+        (
+            _value(check.label),
+            _value(check.quote),
+            Slot(check.result, "c", Role.FANG),
+            Slot(check.hand, "c", Role.FANG),
+        )
+        for check in form.checks
+    ]
+    yield from _banded("checklist", heads, rows, _CHECKS, faces)
+
+
+def _findings(form: ApprovalForm, faces: Faces) -> Iterator[Item]:
+    if form.findings:
+        yield from _wide("findings", "\n".join(form.findings), faces)
+
+
+def _banded(
+    name: str,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[Slot]],
+    shares: Sequence[float],
+    faces: Faces,
+) -> Iterator[Item]:
+    """A table under a band with its name; band and heads are repeated on each page."""
+    if not rows:
+        return
+    columns = shared_columns(shares)
+    band = ruled_rows((_label(name),), shared_columns((1.0,)), faces, _LEAST)
+    slots = [Slot(text, "c", Role.HEI) for text in heads]
+    heading = (*band, *ruled_rows(slots, columns, faces, 0.0, SMALL, SMALL_LEADING))
+    yield from (Item(row, keep=True) for row in heading)
+    for cells in rows:
+        for row in ruled_rows(cells, columns, faces, 0.0, SMALL, SMALL_LEADING):
+            yield Item(row, heading=heading)
+
+
 def _calculation(form: ApprovalForm, faces: Faces) -> Iterator[Item]:
     """核算表: every part of the amount beside the words it rests on; the parts add up."""
     label = words("form")
-    columns = shared_columns(_LINES)
-    band = ruled_rows((_label("calculation"),), shared_columns((1.0,)), faces, _LEAST)
-    heads = [Slot(text, "c", Role.HEI) for text in label["lines"].split("|")]
-    heading = (*band, *ruled_rows(heads, columns, faces, _LEAST))
-    yield from (Item(row, keep=True) for row in heading)
-    for line in form.lines:
-        amount = Slot(figures(line.amount_fen), "r", Role.FANG)
-        slots = (_value(line.text), _value(line.quote), amount)
-        for row in ruled_rows(slots, columns, faces, _LEAST):
-            yield Item(row, heading=heading)
-    total = sum(line.amount_fen for line in form.lines)
-    slots = (Slot(label["total"], "c", Role.HEI), _value(""), Slot(figures(total), "r", Role.FANG))
-    yield from _items(ruled_rows(slots, columns, faces, _LEAST))
+    rows = [
+        (
+            _value(line.text),
+            _value(line.quote),
+            Slot(figures(line.amount_fen), "r", Role.FANG),
+        )
+        for line in form.lines
+    ]
+    total = Slot(figures(form.total_fen), "r", Role.FANG)
+    rows.append((Slot(label["total"], "c", Role.HEI), _value(""), total))
+    yield from _banded("calculation", label["lines"].split("|"), rows, _LINES, faces)
 
 
 def _readings(form: ApprovalForm, faces: Faces) -> Iterator[Item]:
-    for reading in form.readings:
-        text = f"{reading.label}：{reading.choice}。{reading.basis}"
-        yield from _wide("readings", text, faces)
+    """口径: what the text leaves open, how it was read, and by which document."""
+    heads = words("form")["reading"].split("|")
+    rows = [
+        (_value(reading.label), _value(reading.choice), _value(reading.basis))
+        for reading in form.readings
+    ]
+    yield from _banded("readings", heads, rows, _READINGS, faces)
 
 
 def _opinions(form: ApprovalForm, faces: Faces) -> Iterator[Item]:

@@ -16,6 +16,7 @@ SIZE = 12.0  # 小四
 LEADING = 17.0
 PADDING = 4.0
 RULE = 0.6
+SMALL, SMALL_LEADING = 10.5, 15.0  # 五号: tables that would run over many pages
 # A row higher than this is cut, so that it can go over a page's end.
 _MOST_LINES = 20
 
@@ -86,10 +87,12 @@ def ruled_rows(
     columns: Sequence[tuple[float, float]],
     faces: Faces,
     least: float = 0.0,
+    size: float = SIZE,
+    leading: float = LEADING,
 ) -> list[TableRow]:
     """One row of texts as one ruled row, or several when a cell is very long."""
     placed = [
-        (left, width, _cell(slot, width, faces), slot.role)
+        (left, width, _cell(slot, width, faces, size, leading), slot.role)
         for slot, (left, width) in zip(slots, columns, strict=True)
     ]
     most = max(len(lines) for _, _, lines, _ in placed)
@@ -97,12 +100,13 @@ def ruled_rows(
     for start in range(0, most, _MOST_LINES):
         stop = min(most, start + _MOST_LINES)
         cells = tuple(Cell(x, width, lines[start:stop], role) for x, width, lines, role in placed)
-        rows.append(TableRow(max((stop - start) * LEADING + 2 * PADDING, least), cells))
+        height = max((stop - start) * leading + 2 * PADDING, least)
+        rows.append(TableRow(height, cells, size, leading))
     return rows
 
 
-def _cell(slot: Slot, width: float, faces: Faces) -> tuple[Line, ...]:
-    style = Style(faces.cast(slot.role), SIZE, LEADING)
+def _cell(slot: Slot, width: float, faces: Faces, size: float, leading: float) -> tuple[Line, ...]:
+    style = Style(faces.cast(slot.role), size, leading)
     measure = width - 2 * PADDING
     lines = set_lines(slot.text, style, measure, justify=False)
     if slot.side == "l":

@@ -81,7 +81,7 @@ def test_a_long_calculation_repeats_its_heading(faces: Faces) -> None:
 
 
 def test_a_draft_form_is_marked(faces: Faces) -> None:
-    assert "样稿" in run_on(render_approval_form(replace(FORM, number=None), faces))
+    assert "样稿" in run_on(render_approval_form(replace(FORM, draft=True), faces))
     assert "样稿" not in run_on(render_approval_form(FORM, faces))
 
 

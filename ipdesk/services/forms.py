@@ -1,0 +1,61 @@
+"""审批表: preview, print and save; each copy is journalled with the digest of its very bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from ipdesk.domain.approval_form import ApprovalForm
+from ipdesk.services.acts import act, record
+from ipdesk.services.claim_reading import find_claim, read_claim
+from ipdesk.services.form_content import compose_form
+from ipdesk.services.office import Actor, Changes, Office
+
+
+@dataclass(frozen=True, slots=True)
+class FormPreview:
+    """The form of a claim as it stands now, and the very bytes that would be printed."""
+
+    claim_id: int
+    form: ApprovalForm
+    pdf: bytes
+
+    @property
+    def name(self) -> str:
+        """What the file is called: number or applicant, and the title."""
+        return f"{self.form.number or self.form.applicant} {self.form.title}"
+
+
+def preview_form(office: Office, claim_id: int) -> FormPreview:
+    """The form of a claim at any stage; 样稿 until it is decided."""
+    from ipdesk.documents.pdf.form import render_approval_form
+
+    form = compose_form(office, read_claim(office, claim_id))
+    return FormPreview(claim_id, form, render_approval_form(form, office.paper.faces))
+
+
+def save_form(office: Office, actor: Actor, preview: FormPreview, path: Path) -> Changes:
+    """Write what was previewed to a file; the copy is journalled."""
+    from ipdesk.documents.files import replace_file
+
+    replace_file(path, preview.pdf)
+    return log_form(office, actor, preview, "save")
+
+
+def log_form(
+    office: Office, actor: Actor, preview: FormPreview, how: str, copies: int = 1
+) -> Changes:
+    """Note with the claim that its form was printed ("print") or saved ("save")."""
+    with act(office):
+        claim = find_claim(office, preview.claim_id)
+        data = {
+            "claim": claim.number,
+            "stage": str(claim.stage),
+            "amount_fen": preview.form.approved_fen,
+            "check_code": preview.form.check_code,
+            "pdf_sha256": hashlib.sha256(preview.pdf).hexdigest(),
+            "copies": copies,
+        }
+        record(office, actor, f"{how}_form", "claim", claim.id, data)
+    return Changes.of("form_copy", ids=(claim.id,))
