@@ -16,8 +16,8 @@ from ipdesk.services.impact import Impacts
 from ipdesk.services.office import Changes, Office
 from ipdesk.services.pack_check import PackReport, check_files, read_pack
 from ipdesk.ui.bench import Bench
-from ipdesk.ui.policies.impacts import ImpactTable
-from ipdesk.ui.policies.rebasing import Rebasing
+from ipdesk.ui.terms.impacts import ImpactTable
+from ipdesk.ui.terms.rebasing import Rebasing
 from ipdesk.ui.widgets import DateField, Form, LineField, Notice, label, link, quiet, row
 from ipdesk.ui.widgets.ask import Sheet
 from ipdesk.wording import Wording

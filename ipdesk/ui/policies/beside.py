@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ipdesk.domain.money import figures
 from ipdesk.domain.policy import Award, Reading
+from ipdesk.services.clause_statuses import ClauseRow
+from ipdesk.ui.terms.clauses import TONES, basis_text, status_text
 from ipdesk.ui.widgets import Card, Chip, label, link, row
+from ipdesk.wording import Wording
 
 Mark = Callable[[str, str], object]
 NO_BASIS = "口径：系统默认（未见书面依据）"
@@ -28,6 +31,18 @@ def award_card(award: Award, mark: Mark) -> QWidget:
         if text:
             card.body.addLayout(line(caption, text))
     card.body.addLayout(row(link("看原文位置", lambda: mark(award.clause, award.quote)), None))
+    return card
+
+
+def status_card(words: Wording, entry: ClauseRow, change: Callable[[], object]) -> QWidget:
+    """How the clause stands, by which document, and the way to change it."""
+    card = Card(padding=14)
+    state = Chip(status_text(words, entry), TONES[entry.standing.status])
+    card.body.addLayout(row(label("条款状态", "heading"), state, None, link("登记变动…", change)))
+    said = basis_text(entry)
+    card.body.addWidget(label(said or "按政策原文执行，没有登记过变动。", "muted", wrap=True))
+    if len(entry.history) > 1:
+        card.body.addWidget(label(f"历次登记 {len(entry.history)} 次", "small"))
     return card
 
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from ipdesk.domain.policy import Policy
 from ipdesk.services.pack_check import CaseRow, MentionRow, PackReport, check_policy
 from ipdesk.ui.bench import Bench
-from ipdesk.ui.policies.listing import FixedList
 from ipdesk.ui.widgets import Card, Chip, Column, column, label, quiet, row
+from ipdesk.ui.widgets.fixed_list import FixedList
 from ipdesk.ui.widgets.segments import Segments
 
 

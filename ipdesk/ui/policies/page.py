@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from ipdesk.domain.policy import Clause, Policy
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.page import Page
-from ipdesk.ui.policies.beside import award_card, reading_card
+from ipdesk.ui.policies.beside import award_card, reading_card, status_card
 from ipdesk.ui.policies.parts import PolicyParts, validity_state
 from ipdesk.ui.policies.row_card import row_card
 from ipdesk.ui.widgets import (
@@ -40,7 +40,9 @@ class PoliciesPage(Page):
     """The policies in use, to read and to look up."""
 
     title: ClassVar[str] = "政策"
-    tables: ClassVar[frozenset[str]] = frozenset(("policy_pack", "reading", "setting"))
+    tables: ClassVar[frozenset[str]] = frozenset(
+        ("policy_pack", "reading", "clause_status", "setting")
+    )
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
@@ -63,6 +65,7 @@ class PoliciesPage(Page):
         self.parts = PolicyParts(bench, self._body, self.text)
         self.parts.wanted.connect(self._mark)
         self.parts.readings.read.connect(self._show_again)
+        self.parts.clauses.read.connect(self._show_again)
         self.addActions(self.parts.actions_of())
         whole = column(head, gap=10, margins=(18, 14, 18, 16))
         whole.addWidget(self.empty, 1)
@@ -148,6 +151,10 @@ class PoliciesPage(Page):
     def _show_beside(self, policy: Policy, clause: Clause) -> None:
         clear(self.beside)
         self.beside.addWidget(label(f"{clause.number}{clause.heading}", "heading", wrap=True))
+        entry = self.parts.clauses.row_of(clause.id)
+        if entry is not None and clause.awards:
+            words = self.bench.wording
+            self.beside.addWidget(status_card(words, entry, lambda: self._set_status(clause.id)))
         if clause.notice:
             self.beside.addWidget(Notice(clause.notice, "attention"))
         readings = [r for r in policy.open_points if r.clause == clause.id]
@@ -161,6 +168,10 @@ class PoliciesPage(Page):
         if not (clause.awards or rows or readings):
             self.beside.addWidget(label("本条不涉及奖补事项、目标任务和口径。", "muted", wrap=True))
         self.beside.addStretch(1)
+
+    def _set_status(self, clause_id: str) -> None:
+        self.parts.show_part("clauses")
+        self.parts.clauses.choose(clause_id)
 
     def _mark(self, clause_id: str, quote: str) -> None:
         if self.policy is not None:

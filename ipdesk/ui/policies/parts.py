@@ -1,4 +1,4 @@
-"""The parts of 政策: 原文, 口径 and 核对, with review, search and activation above them."""
+"""The parts of 政策: 原文, 口径, 条款状态 and 核对, with search and activation above."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from ipdesk.domain.policy import Policy
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.policies.activating import Activating
 from ipdesk.ui.policies.checking import CheckingView
-from ipdesk.ui.policies.readings import ReadingsView
 from ipdesk.ui.policies.reviewing import ReviewMark
 from ipdesk.ui.policies.searching import TextSearch
+from ipdesk.ui.terms.clauses import ClausesView
+from ipdesk.ui.terms.readings import ReadingsView
 from ipdesk.ui.widgets import Notice, column, quiet, row
 from ipdesk.ui.widgets.segments import Segments
 
@@ -59,7 +60,9 @@ class PolicyParts(QWidget):
         self.setProperty("kind", "page")
         self._bench = bench
         self._policy: Policy | None = None
-        self.segments = Segments([("text", "原文"), ("readings", "口径"), ("check", "核对")])
+        self.segments = Segments(
+            [("text", "原文"), ("readings", "口径"), ("clauses", "条款状态"), ("check", "核对")]
+        )
         self.review = ReviewMark(bench)
         self.search = TextSearch(text)
         self.activating = Activating(bench)
@@ -68,7 +71,13 @@ class PolicyParts(QWidget):
         self.readings = ReadingsView(bench)
         self.checking = CheckingView(bench)
         self._stack = QStackedWidget()
-        self._pages = {"text": body, "readings": self.readings, "check": self.checking}
+        self.clauses = ClausesView(bench)
+        self._pages = {
+            "text": body,
+            "readings": self.readings,
+            "clauses": self.clauses,
+            "check": self.checking,
+        }
         for page in self._pages.values():
             self._stack.addWidget(page)
         self.segments.chosen.connect(self._show_part)
@@ -85,6 +94,7 @@ class PolicyParts(QWidget):
             ("text", "看政策原文", "Alt+1"),
             ("readings", "看口径", "Alt+2"),
             ("check", "核对政策包", "Alt+3"),
+            ("clauses", "看条款状态", "Alt+4"),
         ):
             action = QAction(caption, self)
             action.setShortcut(QKeySequence(keys))
@@ -99,6 +109,7 @@ class PolicyParts(QWidget):
         self.advice.tell(validity_advice(policy, self._bench.today()), "attention")
         self.review.show_policy(policy)
         self.readings.show_policy(policy)
+        self.clauses.show_policy(policy)
         self._show_part(self.segments.value())
 
     def show_part(self, name: str) -> None:

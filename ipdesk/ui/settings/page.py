@@ -13,25 +13,30 @@ from ipdesk.ui.settings.about import AboutSection
 from ipdesk.ui.settings.bureau import BureauSection
 from ipdesk.ui.settings.look import LookSection
 from ipdesk.ui.settings.people import PeopleSection
+from ipdesk.ui.settings.terms import TermsSection
 from ipdesk.ui.widgets import Card, column, label, row
 from ipdesk.ui.widgets.plain_list import PlainList
 
 
 class SettingsPage(Page):
-    """The bureau, its operators, the look, and what program this is."""
+    """The bureau, its operators, how its policies are read, the look, what program this is."""
 
     title: ClassVar[str] = "设置"
-    tables: ClassVar[frozenset[str]] = frozenset(("setting", "operator"))
+    tables: ClassVar[frozenset[str]] = frozenset(
+        ("setting", "operator", "policy_pack", "reading", "clause_status")
+    )
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
         self.bureau = BureauSection(bench)
         self.people = PeopleSection(bench)
+        self.terms = TermsSection(bench)
         self.look = LookSection(bench)
         self.about = AboutSection(bench)
         self._sections = (
             ("单位", self.bureau),
             ("操作员", self.people),
+            ("政策口径", self.terms),
             ("外观", self.look),
             ("关于", self.about),
         )
@@ -39,7 +44,9 @@ class SettingsPage(Page):
         self.stack = QStackedWidget()
         for caption, section in self._sections:
             self.list.addItem(caption)
-            self.stack.addWidget(_scrolling(section))
+            # The lists of 政策口径 take the whole room and scroll by themselves.
+            wide = section is self.terms
+            self.stack.addWidget(section if wide else _scrolling(section))
         self.list.currentRowChanged.connect(self.stack.setCurrentIndex)
         self.list.setCurrentRow(0)
         side = Card(padding=6)
@@ -52,6 +59,7 @@ class SettingsPage(Page):
     def refresh(self) -> None:
         self.bureau.refresh()
         self.people.refresh()
+        self.terms.refresh()
         self.about.refresh()
 
     def open(self, target: object) -> None:

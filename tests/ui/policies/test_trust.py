@@ -14,10 +14,10 @@ from ipdesk.services.office import Office
 from ipdesk.services.readings import effective
 from ipdesk.storage import claims
 from ipdesk.ui.policies.activating import ActivationSheet
-from ipdesk.ui.policies.impacts import RebaseSheet
 from ipdesk.ui.policies.page import PoliciesPage
 from ipdesk.ui.policies.parts import validity_advice, validity_state
-from ipdesk.ui.policies.readings import ReadingSheet
+from ipdesk.ui.terms.impacts import RebaseSheet
+from ipdesk.ui.terms.readings import ReadingSheet
 from tests.policies.deciding import lechang
 from tests.services.casework import PACK, Desk, patent
 from tests.services.packs_at_hand import PATENTS, changed, lechang_files, six_thousand, write

@@ -16,9 +16,9 @@ from ipdesk.services.impact import Impacts
 from ipdesk.services.office import Changes
 from ipdesk.services.readings import ReadingForm, ReadingRow
 from ipdesk.ui.bench import Bench
-from ipdesk.ui.policies.impacts import ImpactTable
-from ipdesk.ui.policies.listing import FixedList
-from ipdesk.ui.policies.rebasing import Rebasing
+from ipdesk.ui.terms.impacts import ImpactTable
+from ipdesk.ui.terms.rebasing import Rebasing
+from ipdesk.ui.terms.working import Working
 from ipdesk.ui.widgets import (
     Card,
     ChoiceField,
@@ -36,6 +36,7 @@ from ipdesk.ui.widgets import (
     row,
 )
 from ipdesk.ui.widgets.ask import Sheet
+from ipdesk.ui.widgets.fixed_list import FixedList
 
 UNDECIDED = "系统默认（未见书面依据）"
 FIXED = "办理规则，没有其他选项"
@@ -50,11 +51,11 @@ def _tone(entry: ReadingRow) -> str:
 
 
 COLUMNS = (
-    Column("编号", lambda r: r.point.id, width=64),
-    Column("问题", lambda r: r.point.question, width=190, stretch=3),
-    Column("采用", lambda r: r.label, width=140, stretch=2),
-    Column("依据文件", _basis, width=130, stretch=2, tone=_tone),
-    Column("文件日期", lambda r: r.document_on.isoformat() if r.document_on else "", width=104),
+    Column("编号", lambda r: r.point.id, width=56),
+    Column("问题", lambda r: r.point.question, width=150, stretch=3),
+    Column("采用", lambda r: r.label, width=100, stretch=2),
+    Column("依据文件", _basis, width=110, stretch=2, tone=_tone),
+    Column("文件日期", lambda r: r.document_on.isoformat() if r.document_on else "", width=100),
 )
 
 
@@ -133,8 +134,9 @@ class ReadingEditor(Card):
         if self.entry is None or not self.form.check_filled():
             return
         wanted = ReadingForm(key=self.entry.point.key, **self.form.values())
-        run, done = self._bench.jobs.run, partial(self._ask, self.entry, wanted)
-        run(readings.reading_impact, done, self._refused, self._pack, wanted)
+        done = partial(self._ask, self.entry, wanted)
+        work = Working(self._bench, "正在算影响名单")
+        work.run(readings.reading_impact, done, self._refused, self._pack, wanted)
 
     def _ask(self, entry: ReadingRow, wanted: ReadingForm, impacts: Impacts) -> None:
         labels = {one.value: one.label for one in entry.point.choices}
@@ -214,7 +216,8 @@ class ReadingsView(QWidget):
         """Read again what the bureau has decided."""
         if self._policy is not None:
             run = self._bench.jobs.run
-            run(readings.reading_rows, self._show, None, self._policy, key="policies/readings")
+            key = f"readings/{id(self)}"  # two places show this list
+            run(readings.reading_rows, self._show, None, self._policy, key=key)
 
     def _show(self, rows: Sequence[ReadingRow]) -> None:
         self._rows = {entry.point.key: entry for entry in rows if entry.switchable}
@@ -223,7 +226,7 @@ class ReadingsView(QWidget):
         decided = sum(entry.decided for entry in open_points)
         self.said.setText(
             f"可选的口径 {len(open_points)} 项：有书面依据 {decided} 项，"
-            f"系统默认 {len(open_points) - decided} 项"
+            f"未见书面依据 {len(open_points) - decided} 项"
         )
         self.list.show_records(rows)
 

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QWidget
 from ipdesk.domain.money import figures
 from ipdesk.services.impact import Impact, Impacts, Outcome
 from ipdesk.ui import theme
-from ipdesk.ui.policies.listing import FixedList
 from ipdesk.ui.widgets import Card, Column, Form, LineField, column, label, row
 from ipdesk.ui.widgets.ask import Sheet
+from ipdesk.ui.widgets.fixed_list import FixedList
 from ipdesk.ui.widgets.segments import Segments
 from ipdesk.wording import Wording
 

@@ -8,7 +8,8 @@ from ipdesk.services.activation import rebase, rebase_impact
 from ipdesk.services.impact import Impacts
 from ipdesk.services.office import Changes
 from ipdesk.ui.bench import Bench
-from ipdesk.ui.policies.impacts import RebaseSheet
+from ipdesk.ui.terms.impacts import RebaseSheet
+from ipdesk.ui.terms.working import Working
 
 
 class Rebasing:
@@ -20,7 +21,8 @@ class Rebasing:
     def offer(self, pack: str, only_changed: bool = False) -> None:
         """Work the list out and ask; nothing is changed unless the person says so."""
         done = partial(self._ask, pack, only_changed)
-        self._bench.jobs.run(rebase_impact, done, None, pack)
+        work = Working(self._bench, "正在算影响名单")
+        work.run(rebase_impact, done, self._bench.messages.complain, pack)
 
     def _ask(self, pack: str, only_changed: bool, impacts: Impacts) -> None:
         if not impacts.open_count or (only_changed and not impacts.changed):

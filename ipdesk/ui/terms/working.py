@@ -1,0 +1,94 @@
+"""Long work with its progress and a way to stop it: impact lists over many claims."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Event
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QProgressBar, QWidget
+
+from ipdesk.errors import UserError
+from ipdesk.ui.bench import Bench
+from ipdesk.ui.widgets import label
+from ipdesk.ui.widgets.ask import Sheet
+
+SOON_MS = 400  # what is done sooner needs no sheet
+_STOPPED = "work-stopped"
+
+
+class WorkingSheet(Sheet):
+    """How far it is; its one button stops the work."""
+
+    def __init__(self, parent: QWidget | None, title: str) -> None:
+        super().__init__(parent, title, "", "停止")
+        self.yes.hide()
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.said = label("正在准备…", "muted")
+        self.body.addWidget(self.bar)
+        self.body.addWidget(self.said)
+
+    def show_step(self, done: int, whole: int) -> None:
+        self.bar.setMaximum(whole)
+        self.bar.setValue(done)
+        self.said.setText(f"已核算 {done}／{whole} 件。这一步只是计算，还没有改动任何申报。")
+
+
+class Working(QObject):
+    """One run of a service that takes a `progress` as its last argument."""
+
+    stepped = Signal(int, int)
+
+    def __init__(self, bench: Bench, title: str) -> None:
+        super().__init__(bench)
+        self._bench = bench
+        self._stop = Event()
+        self.sheet = WorkingSheet(bench.messages.window, title)
+        self.sheet.rejected.connect(self.stop)
+        self.stepped.connect(self.sheet.show_step)
+        self._timer = QTimer(self, singleShot=True, interval=SOON_MS)
+        self._timer.timeout.connect(self.sheet.open)
+        self._done: Callable[[Any], object] | None = None
+        self._failed: Callable[[Exception], object] | None = None
+
+    def run(
+        self,
+        work: Callable[..., Any],
+        done: Callable[[Any], object],
+        failed: Callable[[Exception], object],
+        *arguments: object,
+    ) -> None:
+        self._done, self._failed = done, failed
+        self._timer.start()
+        self._bench.jobs.run(work, self._finished, self._refused, *arguments, self._tell)
+
+    def stop(self) -> None:
+        """Ends the work at the next claim; nothing has been written."""
+        self._stop.set()
+
+    def _tell(self, done: int, whole: int) -> bool:
+        # Called on the store's thread; a hundred steps are enough to see it move.
+        if done % max(1, whole // 100) == 0:
+            self.stepped.emit(done, whole)
+        return not self._stop.is_set()
+
+    def _close(self) -> None:
+        self._timer.stop()
+        self.sheet.rejected.disconnect(self.stop)
+        self.sheet.reject()
+        self.sheet.deleteLater()
+        self.deleteLater()
+
+    def _finished(self, result: Any) -> None:
+        self._close()
+        if self._done is not None and not self._stop.is_set():
+            self._done(result)
+
+    def _refused(self, error: Exception) -> None:
+        self._close()
+        if isinstance(error, UserError) and error.code == _STOPPED:
+            self._bench.say(self._bench.messages.text_of(error))
+        elif self._failed is not None:
+            self._failed(error)
