@@ -49,6 +49,15 @@ class Home:
         return self.root / "ipdesk.key"
 
     @property
+    def slots(self) -> Path:
+        """The key wrapped for each account; where it stands, the store opens by password."""
+        return self.root / "ipdesk.slots"
+
+    @property
+    def tries(self) -> Path:
+        return self.root / "ipdesk.tries"
+
+    @property
     def files(self) -> Path:
         return self.root / "files"
 

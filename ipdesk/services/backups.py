@@ -9,7 +9,7 @@ from ipdesk.domain.stages import Stage
 from ipdesk.errors import StorageError
 from ipdesk.services import bureaus
 from ipdesk.services.office import Changes, Office
-from ipdesk.storage import backup, claim_list, journal, settings
+from ipdesk.storage import backup, claim_list, journal, settings, slots
 from ipdesk.storage.claim_list import ClaimFilter
 
 log = logging.getLogger(__name__)
@@ -27,8 +27,10 @@ def back_up(office: Office) -> Changes | None:
     if seq == settings.get(office.db, _HEAD, 0) and not drafts:
         return None
     now = office.clock.now()
-    backup.make(office.db, office.key, office.home.backups, now)
+    made = backup.make(office.db, office.key, office.home.backups, now)
+    slots.keep_beside(office.home.slots, made.path)
     backup.thin(office.home.backups, now)
+    slots.drop_orphans(office.home.backups)
     with office.db.atomic() as db:
         settings.put(db, _LAST, now.isoformat(timespec="seconds"))
         settings.put(db, _HEAD, seq)

@@ -10,6 +10,7 @@ from ipdesk.errors import StorageError, UserError
 from ipdesk.paths import Home, resources
 from ipdesk.services.acts import act, record
 from ipdesk.services.calendar import seed_holidays
+from ipdesk.services.door import Door
 from ipdesk.services.likeness_index import complete_index
 from ipdesk.services.office import Actor, Changes, Clock, Office, SystemClock
 from ipdesk.services.paper import Paper
@@ -152,12 +153,19 @@ def _found(db: Database, form: BureauForm, clock: Clock) -> None:
     )
 
 
-def open_bureau(home: Home, clock: Clock | None = None) -> Office:
+def open_bureau(
+    home: Home, clock: Clock | None = None, key: bytes | None = None, door: Door | None = None
+) -> Office:
     """Open the bureau in this data folder; StorageError when it cannot be trusted.
 
     A store of an older program is upgraded first, on a copy; the old file is kept beside it.
+    Where passwords are in use services/entry.py brings the key.
     """
-    key = keys.read_key_file(home.key)
+    door = door or Door(home)
+    if key is None:
+        if door.guarded:
+            raise UserError("password-needed")
+        key = keys.read_key_file(home.key)
     try:
         db = Database.open(home.database, key)
     except StorageError as error:
@@ -168,12 +176,12 @@ def open_bureau(home: Home, clock: Clock | None = None) -> Office:
     if not _founded(db):
         db.close()
         raise UserError("bureau-unfounded", path=str(home.root))
-    office = _office(home, db, key, clock or SystemClock())
+    office = _office(home, db, key, clock or SystemClock(), door)
     complete_index(office)
     return office
 
 
-def _office(home: Home, db: Database, key: bytes, clock: Clock) -> Office:
+def _office(home: Home, db: Database, key: bytes, clock: Clock, door: Door | None = None) -> Office:
     try:
         shelf = Shelf(db)
         return Office(
@@ -185,6 +193,7 @@ def _office(home: Home, db: Database, key: bytes, clock: Clock) -> Office:
             paper=Paper(resources()),
             policies=shelf.version,
             in_use=shelf.in_use,
+            door=door or Door(home),
         )
     except BaseException:
         db.close()

@@ -11,6 +11,7 @@ from ipdesk.domain.policy import Policy
 from ipdesk.domain.stages import Role
 from ipdesk.errors import UserError
 from ipdesk.paths import Home
+from ipdesk.services.door import Door
 from ipdesk.services.paper import Paper
 from ipdesk.storage.database import Database
 from ipdesk.wording import Wording
@@ -67,6 +68,7 @@ class Office:
     paper: Paper
     policies: Callable[[str], Policy]  # by pack version (sha256)
     in_use: Callable[[], tuple[Policy, ...]]  # asked each time: an activation changes it
+    door: Door | None = None  # counts wrong passwords; one for the whole run of the program
 
     @property
     def current(self) -> tuple[Policy, ...]:

@@ -49,3 +49,17 @@ def read_key_file(path: Path) -> bytes:
     if len(key) != KEY_BYTES + SALT_BYTES:
         raise StorageError("key-damaged", path=str(path))
     return key
+
+
+def destroy_key_file(path: Path) -> None:
+    """Remove the key file, written over first; a copy someone made of it still opens the store."""
+    if not path.exists():
+        return
+    with files.faults():
+        descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_BINARY", 0))
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(secrets.token_bytes(path.stat().st_size))
+            stream.flush()
+            os.fsync(stream.fileno())
+        path.unlink()
+        files.sync_folder(path.parent)

@@ -24,6 +24,11 @@ def set_active(db: Database, operator: int, active: bool) -> None:
     db.execute("UPDATE operator SET active = ? WHERE id = ?", (int(active), operator))
 
 
+def set_roles(db: Database, operator: int, roles: Sequence[Role]) -> None:
+    text = json.dumps([str(role) for role in roles])
+    db.execute("UPDATE operator SET roles = ? WHERE id = ?", (text, operator))
+
+
 def get(db: Database, operator: int) -> Operator | None:
     row = db.row(f"{_SELECT} WHERE id = ?", (operator,))
     return None if row is None else _operator(row)

@@ -1,0 +1,76 @@
+"""登录: a bureau opened by password, or by the code in the envelope."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ipdesk.services import access, bureaus
+from ipdesk.services.acts import act, record
+from ipdesk.services.door import Door
+from ipdesk.services.office import Actor, Clock, Office
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """The open bureau and who came in; `due`: a password of their own is still to be set."""
+
+    office: Office
+    actor: Actor
+    due: bool
+
+
+def come_in(door: Door, operator: int, password: str, clock: Clock | None = None) -> Entered:
+    """Open the bureau by an account's password."""
+    failures = door.failures(operator)
+    key = door.unlock(operator, password)
+    office = bureaus.open_bureau(door.home, clock, key=key, door=door)
+    try:
+        actor = access.seated(office, operator)
+        access.settle(office, actor)
+        note_entry(office, actor, failures)
+    except BaseException:
+        bureaus.close(office)
+        raise
+    due = any(one.due for one in door.accounts() if one.operator == operator)
+    return Entered(office, actor, due)
+
+
+def come_in_by_envelope(
+    door: Door, code: str, operator: int, new: str, clock: Clock | None = None
+) -> Entered:
+    """Open the bureau by the recovery code and give one account a new password."""
+    name = next((one.name for one in door.accounts() if one.operator == operator), "")
+    access.check_password(name, new)
+    key = door.unlock_envelope(code)
+    office = bureaus.open_bureau(door.home, clock, key=key, door=door)
+    try:
+        actor = access.set_after_recovery(office, operator, new)
+        access.settle(office, actor)
+    except BaseException:
+        bureaus.close(office)
+        raise
+    return Entered(office, actor, False)
+
+
+def change_seat(office: Office, number: int, password: str) -> Actor:
+    """Another person takes the seat in the open window, or the same one comes back."""
+    failures = access.door_of(office).failures(number)
+    actor = access.confirm(office, number, password)
+    note_entry(office, actor, failures)
+    return actor
+
+
+def come_back(office: Office, number: int, password: str) -> Actor:
+    """The person at work unlocks the window; what was on screen stays, so nothing is written."""
+    return access.confirm(office, number, password)
+
+
+def first_password(office: Office, actor: Actor, old: str, new: str) -> Actor:
+    """The change that a first password asks for."""
+    access.change_password(office, actor, old, new)
+    return actor
+
+
+def note_entry(office: Office, actor: Actor, failures: int) -> None:
+    with act(office):
+        record(office, actor, "sign_in", "operator", actor.id, {"failures": failures})
