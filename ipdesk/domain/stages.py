@@ -112,7 +112,7 @@ MOVES: tuple[Move, ...] = (
         forward=False,
     ),
     Move("examine", (S.ACCEPTED,), S.EXAMINED, R.CLERK, Duty.EXAMINATION, ("checklist",)),
-    Move("inspect", (S.EXAMINED,), S.INSPECTION, R.CLERK, needs=("inspection", "due_on")),
+    Move("inspect", (S.EXAMINED,), S.INSPECTION, R.CLERK, needs=("inspection", "inspect_by")),
     Move(
         "conclude",
         (S.INSPECTION,),

@@ -227,7 +227,7 @@ def test_the_store_itself_refuses_to_touch_a_decided_amount(desk: Desk) -> None:
         "INSERT INTO payment (claim, paid_on, fen, voucher, bank, account_name, account, operator,"
         " at) VALUES (?, '2024-03-20', 1000001, '', '', '', '', 1, '2024-03-20T09:00:00')",
     ):
-        with pytest.raises(Exception, match="frozen|above"), db.atomic():
+        with pytest.raises(Exception, match=r"frozen|above"), db.atomic():
             db.execute(statement, (claim,))
 
 
@@ -253,7 +253,7 @@ def test_a_committee_after_the_publicity_decides_the_amount_then(desk: Desk) -> 
 def test_an_inspection_stands_between_examination_and_review(desk: Desk) -> None:
     claim = desk.examined(desk.applicant(), "01-01", TWO[0])
     day = desk.clock.now().date()
-    desk.take("clerk", claim, "inspect", inspection="核对专利登记簿副本", due_on=day)
+    desk.take("clerk", claim, "inspect", inspection="核对专利登记簿副本", inspect_by=day)
     with pytest.raises(UserError):
         desk.take("reviewer", claim, "review")
     desk.take("clerk", claim, "conclude", inspected_on=day, people="甲、乙", finding="属实")

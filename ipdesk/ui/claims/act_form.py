@@ -8,10 +8,17 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 
+from ipdesk.domain.money import figures
+from ipdesk.domain.record import Change, CorrectionRecord, PaymentRecord
+from ipdesk.domain.stages import DECLINED
+from ipdesk.services import consequences, corrections
 from ipdesk.services.claim_view import ClaimView, Offer
+from ipdesk.services.claims import ItemForm
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.claims.consequence import ConsequenceNote
 from ipdesk.ui.widgets import (
     Card,
+    ChoiceField,
     CountField,
     DateField,
     Form,
@@ -25,15 +32,32 @@ from ipdesk.ui.widgets import (
     row,
 )
 
-_DATES = ("received_on", "due_on", "met_on", "starts_on", "paid_on")
-_MONEY = ("decided_fen", "paid_fen")
-_LONG = ("reason", "missing", "content", "finding")
+_DATES = (
+    "received_on",
+    "due_on",
+    "met_on",
+    "starts_on",
+    "paid_on",
+    "inspect_by",
+    "inspected_on",
+    "bounced_on",
+    "recovered_on",
+)
+_MONEY = ("decided_fen", "paid_fen", "recovered_fen")
+_LONG = ("reason", "missing", "content", "finding", "inspection")
+# What may be recorded with an act besides what must be.
+_OPTIONAL = {"propose_change": ("basis",)}
+PROPOSE = "propose_change"
+_RELEASING = ("decline", "withdraw", "void", "refuse")
+_APPROVES_CHANGE = ("correct", "revoke")
 # Acts of judgement carry an opinion; what an office usually writes stands there to begin with.
 OPINIONS = {
     "review": "情况属实，同意初审意见。",
     "sign": "同意。",
     "approve": "同意批准。",
     "refer": "同意转办。",
+    "correct": "同意更正。",
+    "revoke": "同意撤销。",
 }
 _RESULTS = {
     "receive": "登记后取得受理编号，开始占用额度",
@@ -43,7 +67,15 @@ _RESULTS = {
     "refuse": "作出不予批准的决定，之后签发决定书",
     "approve": "作出批准的决定，之后内容不能再改",
     "publish": "公示 5 个工作日（张贴次日起算）",
-    "pay": "登记后不能修改",
+    "pay": "登记后不能修改；少于待拨金额时记为部分拨付，余额以后再拨",
+    "bounce": "退票的一笔退回待拨付，改正账户后重新拨付",
+    "propose_change": "由审批人批准后生效，并制发新文号的文书，原文书保留",
+    "drop_change": "原决定不变",
+    "correct": "批准后制发更正通知书，原通知书保留",
+    "revoke": "批准后制发撤销决定书，额度退回",
+    "recover": "登记后不能修改",
+    "remit": "尚未收回的部分不再追回",
+    "inspect": "核查期间不能复核",
 }
 
 
@@ -57,6 +89,7 @@ class ActForm(Card):
 
     confirmed = Signal(str, object, str)  # act, record, opinion
     cancelled = Signal()
+    correcting = Signal(bool)  # whether the items are to be typed anew
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(padding=14)
@@ -66,17 +99,23 @@ class ActForm(Card):
         self.result = label("", "small", wrap=True)
         self.yes = primary("确定", self._confirm)
         self.no = quiet("取消", self.cancelled.emit)
+        self.note = ConsequenceNote()
+        self._view: ClaimView | None = None
+        self._items: tuple[ItemForm, ...] | None = None
 
     def begin(self, view: ClaimView, offer: Offer) -> None:
         """Ask for what `offer` needs, with what is usual filled in."""
-        self._act = offer.act
+        self._act, self._view, self._items = offer.act, view, None
         self.set_title(offer.label)
         clear(self.body)
         self.form = Form()
         words, settings = self._bench.wording, self._bench.settings
         defaults = _defaults(view, self._bench.today())
-        for need in offer.needs:
-            field = self.form.add(need, words.text("need", need), _editor(need), required=True)
+        optional = _OPTIONAL.get(offer.act, ())
+        for need in (*offer.needs, *optional):
+            editor = self._chooser(need, view) or _editor(need)
+            must = need not in optional
+            field = self.form.add(need, words.text("need", need), editor, required=must)
             field.set_value(defaults.get(need, settings.value(f"usual/{need}", "")) or None)
         if offer.act in OPINIONS:
             opinion = self.form.add("opinion", "意见", NoteField())
@@ -85,12 +124,77 @@ class ActForm(Card):
         self.result.setVisible(bool(self.result.text()))
         self.yes = primary(offer.label, self._confirm)
         self.no = quiet("取消", self.cancelled.emit)
+        self.note = ConsequenceNote()
         self.body.addWidget(self.form)
+        self.body.addWidget(self.note)
         self.body.addWidget(self.result)
         self.body.addLayout(row(None, self.no, self.yes))
         first = next(iter(self.form.fields.values()), None)
         if first is not None:
             first.editor.setFocus()
+        self._foresee(view, offer.act)
+
+    def retyped(self, items: tuple[ItemForm, ...]) -> None:
+        """The items stand so now: what the correction would come to is worked out anew."""
+        self._items = items
+        self._look_ahead()
+
+    def _chooser(self, need: str, view: ClaimView) -> ChoiceField | None:
+        """Fields with a fixed list of answers."""
+        words = self._bench.wording
+        if need == "change":
+            changes = [Change.REVOKE] if view.claim.stage in DECLINED else list(Change)
+            chooser = ChoiceField([(str(one), words.label("change", one)) for one in changes])
+            chooser.edited.connect(self._change_chosen)
+            return chooser
+        if need == "cause":
+            causes = [(one, words.label("cause", one)) for one in corrections.CAUSES]
+            return ChoiceField(causes, empty="请选择")
+        if need == "payment":
+            return ChoiceField([(one.id, _paid_text(one)) for one in standing_payments(view)])
+        return None
+
+    def _change_chosen(self) -> None:
+        self._items = None
+        self.correcting.emit(self.form["change"].value() == Change.CORRECT)
+        self._look_ahead()
+
+    def _foresee(self, view: ClaimView, act: str) -> None:
+        """Say at once what confirming would do to this claim and to others."""
+        if act in _RELEASING:
+            work = (consequences.if_released, self._show_released, None, view.claim.id)
+            self._bench.jobs.run(*work, key="consequences")
+        elif act in _APPROVES_CHANGE:
+            waiting = [one for one in view.corrections if one.state == "proposed"]
+            if waiting:
+                self.note.say(_proposal_text(self._bench, waiting[-1]), waiting[-1].others)
+        elif act == PROPOSE:
+            self._change_chosen()
+
+    def _look_ahead(self) -> None:
+        if self._view is None or self._act != PROPOSE:
+            return
+        change = Change(self.form["change"].value())
+        work = (self._view.claim.id, change, self._items)
+        self._bench.jobs.run(
+            corrections.outlook, self._show_outlook, self._no_outlook, *work, key="consequences"
+        )
+
+    def _show_released(self, others: Any) -> None:
+        if self._act in _RELEASING:
+            self.note.say("", others)
+
+    def _show_outlook(self, seen: corrections.Outlook) -> None:
+        if self._act != PROPOSE:
+            return
+        said = f"核定金额 {figures(seen.old_fen)} → {figures(seen.new_fen)} 元"
+        if self.form["change"].value() == Change.CORRECT and self._items is None:
+            said = "请在左侧改正有差错的标的，这里随即显示更正后的金额。"
+        self.note.say(said, seen.others, "其他申报的核算不受影响。")
+
+    def _no_outlook(self, error: Exception) -> None:
+        if self._act == PROPOSE:
+            self.note.say(self._bench.messages.text_of(error))
 
     def fault(self, field: str, text: str) -> bool:
         """Show what the service refused at its field; False when it is about something else."""
@@ -101,6 +205,8 @@ class ActForm(Card):
             return
         values: dict[str, Any] = self.form.values()
         opinion = str(values.pop("opinion", "") or "")
+        if self._act == PROPOSE and self._items is not None:
+            values["items"] = self._items
         for need in ("channel", "delivery", "result"):
             if values.get(need):
                 self._bench.settings.setValue(f"usual/{need}", values[need])
@@ -126,6 +232,34 @@ def _defaults(view: ClaimView, today: date) -> dict[str, Any]:
         "met_on": today,
         "starts_on": today,
         "paid_on": today,
-        "paid_fen": claim.approved_fen,
+        "paid_fen": claim.due_fen,
+        "inspect_by": today,
+        "inspected_on": today,
+        "bounced_on": today,
+        "recovered_on": today,
+        "recovered_fen": claim.outstanding_fen,
+        "change": str(Change.REVOKE if claim.stage in DECLINED else Change.CORRECT),
         "result": "公示期间未收到异议",
     }
+
+
+def standing_payments(view: ClaimView) -> list[PaymentRecord]:
+    """What was paid and has not come back, the newest first."""
+    back = {one.refers for one in view.payments if one.kind == "bounced"}
+    paid = [one for one in view.payments if one.kind == "paid" and one.id not in back]
+    return paid[::-1]
+
+
+def _paid_text(payment: PaymentRecord) -> str:
+    return f"{payment.paid_on.isoformat()}　{figures(payment.fen)} 元　{payment.voucher}"
+
+
+def _proposal_text(bench: Bench, waiting: CorrectionRecord) -> str:
+    words = bench.wording
+    basis = f"依据：{waiting.basis}。" if waiting.basis else ""
+    return (
+        f"{waiting.proposed_by}于 {waiting.proposed_at:%Y-%m-%d} 提出"
+        f"{words.label('change', waiting.change)}（{words.label('cause', waiting.cause)}）："
+        f"{waiting.reason.rstrip('。')}。{basis}"
+        f"核定金额 {figures(waiting.old_fen)} → {figures(waiting.new_fen)} 元"
+    )

@@ -100,6 +100,8 @@ class SumCard(Card):
         for said, severity in _notes(view):
             text = label(_MARKS[severity] + said, "small", _TONES[severity], wrap=True)
             self._lines.addWidget(text)
+        for said in money_moved(view, self._wording):
+            self._lines.addWidget(label(said, "small", wrap=True, select=True))
         self._lines.addStretch(1)
 
     def _add_line(self, line: LineView) -> None:
@@ -127,13 +129,40 @@ def _standing(view: ClaimView, wording: Wording) -> tuple[str, str, str]:
         return "核定金额", wording.label("stage", end), "fault"
     if end in _LEFT:
         return "核定金额", wording.label("stage", end), "quiet"
-    if claim.paid_fen is not None:
+    if end is Stage.REVOKED:
+        return "核定金额", wording.label("stage", end), "fault"
+    if claim.stage is Stage.RECOVERY:
+        return "核定金额", f"待追回 {figures(claim.outstanding_fen)} 元", "attention"
+    if claim.paid_fen and claim.due_fen:
+        return (
+            "核定金额",
+            f"已拨付 {figures(claim.paid_fen)}，待拨 {figures(claim.due_fen)}",
+            "accent",
+        )
+    if claim.paid_fen:
         day = f" {claim.paid_on:%m-%d}" if claim.paid_on else ""
         return "核定金额", f"已拨付{day}", "done"
     if claim.approved_fen is not None:
         day = f" {claim.approved_on:%m-%d}" if claim.approved_on else ""
         return "核定金额", f"已批准{day}", "done"
     return "拟核定金额", "试算" if claim.stage in OPEN_STAGES else "尚未批准", "quiet"
+
+
+def money_moved(view: ClaimView, wording: Wording) -> list[str]:
+    """Corrections and movements of money, in the order they happened."""
+    said = []
+    for one in view.corrections:
+        change = wording.label("change", one.change)
+        amounts = f"{figures(one.old_fen)} → {figures(one.new_fen)}"
+        day = one.decided_at or one.proposed_at
+        what = {"approved": f"{change}批准", "dropped": f"{change}未获同意"}
+        said.append(f"{day:%Y-%m-%d} {what.get(one.state, f'提出{change}')}：{amounts} 元")
+    several = len(view.payments) > 1 or view.claim.due_fen > 0
+    for moved in view.payments if several else ():
+        kind = wording.label("movement", moved.kind)
+        note = f"（{moved.note}）" if moved.note else ""
+        said.append(f"{moved.paid_on} {kind} {figures(moved.fen)} 元　{moved.voucher}{note}")
+    return said
 
 
 def end_of(view: ClaimView) -> Stage:

@@ -40,6 +40,7 @@ class ClaimSheet(QWidget):
     def __init__(self, bench: Bench) -> None:
         super().__init__()
         self._bench = bench
+        self._correcting = False  # a decided claim is typed anew for a 更正
         self._arriving = False  # the cursor is yet to be put where work begins
         self.view: ClaimView | None = None
         self.keeper = Keeper(bench, self._form_now, self)
@@ -104,7 +105,8 @@ class ClaimSheet(QWidget):
         self.foot.done.connect(self._bench.announce)
         self.foot.failed.connect(self.reread)
         self.foot.discarded.connect(self._discarded)
-        self.foot.form_shown.connect(self.sum.be_short)
+        self.foot.form_shown.connect(self._form_shown)
+        self.foot.form.correcting.connect(self._correct)
         self.keeper.previewed.connect(self._show_preview)
         self.keeper.amended.connect(self._amended)
         self.keeper.dirty.connect(lambda: self.head.show_kept(""))
@@ -114,6 +116,7 @@ class ClaimSheet(QWidget):
         """Read and show a claim; `place` of `among` is where it stands in the list."""
         self.finish()
         self.keeper.forget()
+        self._correcting = False
         self._arriving = True
         self.head.show_kept("")
         self.head.show_place(place, among)
@@ -149,6 +152,8 @@ class ClaimSheet(QWidget):
     def typing(self) -> bool:
         """Whether the items can be typed into just now."""
         view = self.view
+        if self._correcting:
+            return True
         if view is None or not self._may_write(view):
             return False
         return self.keeper.amending or view.claim.stage is Stage.DRAFT
@@ -196,7 +201,11 @@ class ClaimSheet(QWidget):
         """Everything but the grid, so that typing is never disturbed."""
         writable = self._may_write(view)
         amending = self.keeper.amending
-        self.head.show_view(view, amending, writable and view.claim.stage is not Stage.DRAFT)
+        self.head.show_view(
+            view,
+            amending and not self._correcting,
+            writable and view.claim.stage is not Stage.DRAFT,
+        )
         self.applicant.show_view(view)
         self.evidence.show_view(view, writable and view.claim.stage in OPEN_STAGES)
         self.sum.show_view(view)
@@ -241,6 +250,24 @@ class ClaimSheet(QWidget):
         self.view = view
         self.items.show_notes(view)
         self._show_around(view)
+        if self._correcting:
+            self.foot.form.retyped(self.items.form(view).items)
+
+    def _correct(self, on: bool) -> None:
+        """A 更正 is typed into the items themselves; nothing is kept before it is proposed."""
+        if self.view is None or self.items is None or on == self._correcting:
+            return
+        self._correcting = self.keeper.amending = on
+        if on:
+            self.items.show_view(self.view, True)
+            self.items.jump(self.view)
+        else:
+            self._drop_amended()
+
+    def _form_shown(self, shown: bool) -> None:
+        self.sum.be_short(shown)
+        if not shown and self._correcting:
+            self._correct(False)
 
     def _begin_amending(self) -> None:
         """After receipt a change is deliberate: it is kept with old and new in the journal."""

@@ -1,0 +1,123 @@
+"""更正, 部分拨付 and 追回 in the real window."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+from pytestqt.qtbot import QtBot
+
+from ipdesk.domain.stages import Stage
+from ipdesk.services.claim_page import view_claim
+from ipdesk.services.decisions import take
+from tests.services.casework import Desk, patent, works
+from tests.ui.at_work import Place
+from tests.ui.claims.test_sheet import opened_claim
+
+TWO = [patent("201210123456.8"), patent("201210123457.6", "2013-02-10")]
+
+
+def begin(opened: SimpleNamespace, act: str) -> SimpleNamespace:
+    """Choose an act from 其他处理, or press the next step; the form that opens."""
+    foot = opened.sheet.foot
+    foot.begin(next(offer for offer in foot.view.offers if offer.act == act))
+    opened.settle()
+    return foot.form
+
+
+def test_a_part_is_paid_and_the_rest_waits(qtbot: QtBot, casework: Desk, place: Place) -> None:
+    claim = casework.approved(casework.applicant(), "01-01", *TWO)
+    casework.issue(claim)
+    opened = opened_claim(place, claim, casework.payer)
+    form = begin(opened, "pay")
+    assert form.form["paid_fen"].value() == 1_000_000
+    form.form["paid_fen"].set_value(400_000)
+    form.form["voucher"].set_value("记-3")
+    form.yes.click()
+    opened.settle()
+    view = opened.ask(view_claim, claim)
+    assert (view.claim.stage, view.claim.paid_fen) == (Stage.APPROVED, 400_000)
+    assert opened.sheet.sum.standing.text() == "已拨付 4,000.00，待拨 6,000.00"
+    assert opened.sheet.foot.next.button.text().startswith("登记拨付")
+    again = begin(opened, "pay")
+    assert again.form["paid_fen"].value() == 600_000
+
+
+def test_a_correction_is_typed_into_the_items_and_proposed(
+    qtbot: QtBot, casework: Desk, place: Place
+) -> None:
+    claim = casework.approved(casework.applicant(), "01-01", *TWO)
+    casework.issue(claim)
+    opened = opened_claim(place, claim, casework.reviewer)
+    form = begin(opened, "propose_change")
+    grid = opened.sheet.items.grid
+    assert opened.sheet.typing()
+    grid.grid.splice(1, 1, [])
+    grid.edited.emit()
+    qtbot.waitUntil(lambda: "10,000.00 → 5,000.00" in said(form))
+    form.yes.click()  # cause and reason are still missing
+    opened.settle()
+    assert form.form["reason"].has_fault()
+    form.form["cause"].set_value("error")
+    form.form["reason"].set_value("第二件已转让")
+    form.yes.click()
+    opened.settle()
+    view = opened.ask(view_claim, claim)
+    [waiting] = view.corrections
+    assert (waiting.state, waiting.new_fen, len(view.items)) == ("proposed", 500_000, 2)
+    assert not opened.sheet.typing()
+    assert opened.sheet.foot.next.button.text().startswith("批准更正")
+    assert not opened.sheet.foot.next.button.isEnabled()  # another must approve it
+    opened.bench.sit_down(casework.approver)
+    opened.settle()
+    approving = begin(opened, "correct")
+    assert "第二件已转让" in said(approving)
+    approving.yes.click()
+    opened.settle()
+    view = opened.ask(view_claim, claim)
+    assert (view.claim.approved_fen, len(view.items)) == (500_000, 1)
+
+
+def test_leaving_a_correction_leaves_the_decision_as_it_was(casework: Desk, place: Place) -> None:
+    claim = casework.approved(casework.applicant(), "01-01", *TWO)
+    casework.issue(claim)
+    opened = opened_claim(place, claim, casework.reviewer)
+    form = begin(opened, "propose_change")
+    opened.sheet.items.grid.grid.splice(1, 1, [])
+    form.no.click()
+    opened.settle()
+    assert not opened.sheet.typing()
+    assert len(opened.sheet.items.grid.rows()) == 2
+
+
+def test_withdrawing_names_who_gains(casework: Desk, place: Place) -> None:
+    applicant = casework.applicant()
+    first = casework.received(applicant, "03-01", *works(1, 95))
+    second = casework.received(applicant, "03-01", *works(201, 10))
+    opened = opened_claim(place, first)
+    form = begin(opened, "withdraw")
+    number = opened.ask(view_claim, second).claim.number
+    assert number in said(form) and "500.00 → 1,000.00" in said(form)
+
+
+def test_a_claim_that_must_come_back_offers_to_record_it(casework: Desk, place: Place) -> None:
+    claim = casework.approved(casework.applicant(), "01-01", *TWO)
+    casework.issue(claim)
+    casework.pay(claim)
+    record = {"change": "revoke", "cause": "fraud", "reason": "证书伪造"}
+    take(casework.office, casework.reviewer, claim, "propose_change", record)
+    casework.take("approver", claim, "revoke")
+    casework.issue(claim)
+    opened = opened_claim(place, claim, casework.payer)
+    assert opened.sheet.sum.standing.text().endswith("待追回 10,000.00 元")
+    form = begin(opened, "recover")
+    form.form["voucher"].set_value("收-1")
+    form.yes.click()
+    opened.settle()
+    assert opened.ask(view_claim, claim).claim.outstanding_fen == 0
+
+
+def said(form: SimpleNamespace) -> str:
+    """Everything the note above the buttons says."""
+    from PySide6.QtWidgets import QLabel
+
+    return "\n".join(one.text() for one in form.note.findChildren(QLabel))
