@@ -172,19 +172,3 @@ def check_paper(office: Office, code: str) -> LetterRecord | None:
     text = "".join(character for character in code.upper() if character.isalnum())
     grouped = "-".join(text[start : start + 4] for start in range(0, len(text), 4))
     return letters.by_check_code(office.db, grouped)
-
-
-@dataclass(frozen=True, slots=True)
-class PageImage:
-    """One page as pixels, three bytes each, rows top to bottom."""
-
-    width: int
-    height: int
-    rgb: bytes
-
-
-def render_pages(pdf: bytes, dpi: int = 110) -> list[PageImage]:
-    """The pages of a PDF as pictures, for preview and printing."""
-    from ipdesk.documents.pdf.raster import page_images
-
-    return [PageImage(*page) for page in page_images(pdf, dpi)]

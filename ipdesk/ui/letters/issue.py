@@ -15,7 +15,6 @@ from ipdesk.services.letters import Issued, Preview
 from ipdesk.services.office import Office
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.letters.copies import Copies
-from ipdesk.ui.letters.paper_view import PaperView
 from ipdesk.ui.widgets import (
     Card,
     Chip,
@@ -31,6 +30,7 @@ from ipdesk.ui.widgets import (
     set_property,
 )
 from ipdesk.ui.widgets.beside import scrolled
+from ipdesk.ui.widgets.paper_view import PaperView
 
 _SIDE = 372
 _MAY_ISSUE = (Role.CLERK, Role.APPROVER)

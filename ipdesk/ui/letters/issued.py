@@ -11,9 +11,9 @@ from ipdesk.domain.record import LetterRecord
 from ipdesk.services import letters
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.letters.copies import Copies
-from ipdesk.ui.letters.paper_view import PaperView
 from ipdesk.ui.widgets import Card, Notice, column, ghost, label, link, quiet, row
 from ipdesk.ui.widgets.beside import blank
+from ipdesk.ui.widgets.paper_view import PaperView
 
 
 class IssuedLetter(Card):

@@ -8,33 +8,42 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from ipdesk.services.letters import PageImage, render_pages
+from ipdesk.services.pages import PageImage, page_sizes, render_page
 from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
-from ipdesk.ui.widgets import column, ghost, label, link, row
+from ipdesk.ui.widgets.base import column, ghost, label, link, row
 
 _A4_INCHES = 8.27
 _PAUSE_MS = 120
 _STEPS = (50, 75, 100, 125, 150, 200, 300)
 _SCROLL_BAR = 14
 _MARGIN = 2
+_GAP = 12
+_FAR = 3  # screens away from which a page is given back
 _WIDEST = 880  # of a page at 100%: wider than this is no easier to read
 
 
 class Sheet(QWidget):
-    """One page, drawn at the size asked for until it is rendered anew."""
+    """One page: white until it comes near, then drawn at the size asked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, ratio: float) -> None:
         super().__init__()
+        self._ratio = ratio
         self._image = QImage()
+        self.asked = 0  # the resolution last asked for; 0: none
 
     def show_image(self, image: QImage) -> None:
         self._image = image
         self.update()
 
+    def drop(self) -> None:
+        """Give the picture back: a long paper must not be held as pixels."""
+        if self.asked:
+            self.asked = 0
+            self.show_image(QImage())
+
     def measure(self, width: int) -> None:
-        ratio = self._image.height() / max(1, self._image.width())
-        self.setFixedSize(QSize(width, round(width * ratio)))
+        self.setFixedSize(QSize(width, round(width * self._ratio)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -64,7 +73,7 @@ class PaperView(QWidget):
         self._fit = link("适合宽度", lambda: self.set_zoom(100))
         self._holder = QWidget()
         self._holder.setProperty("kind", "page")
-        self._pages = column(gap=12, margins=(_MARGIN, 0, _MARGIN, _MARGIN))
+        self._pages = column(gap=_GAP, margins=(_MARGIN, 0, _MARGIN, _MARGIN))
         self._pages.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._holder.setLayout(self._pages)
         self.area = QScrollArea()
@@ -76,7 +85,8 @@ class PaperView(QWidget):
         whole.addWidget(self.area, 1)
         self.setLayout(whole)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self._render)
+        self._pause.timeout.connect(self._render_near)
+        self.area.verticalScrollBar().valueChanged.connect(lambda _: self._pause.start())
         self.area.viewport().installEventFilter(self)
 
     def show_pdf(self, pdf: bytes) -> None:
@@ -84,11 +94,12 @@ class PaperView(QWidget):
         if pdf == self.pdf and self.sheets:
             return
         self.pdf = pdf
+        self._job += 1
         if not pdf:
-            self._job += 1
             self._lay(())
-        else:
-            self._render()
+            return
+        # The method itself, so that an answer after the end of this widget is dropped.
+        self._bench.jobs.aside(_measured, self._take_sizes, None, self._job, pdf)
 
     def step(self, by: int) -> None:
         nearest = min(range(len(_STEPS)), key=lambda n: abs(_STEPS[n] - self.zoom))
@@ -117,31 +128,41 @@ class PaperView(QWidget):
         room = self.area.width() - _SCROLL_BAR - 2 * _MARGIN
         return max(120, round(min(room, _WIDEST) * self.zoom / 100))
 
-    def _render(self) -> None:
-        if not self.pdf:
-            return
-        self._job += 1
-        dpi = round(self._width() * self.devicePixelRatioF() / _A4_INCHES)
-        # The method itself, so that an answer after the end of this widget is dropped.
-        self._bench.jobs.aside(_rendered, self._take, None, self._job, self.pdf, dpi)
-
-    def _take(self, answer: tuple[int, Sequence[PageImage]]) -> None:
-        job, pages = answer
+    def _take_sizes(self, answer: tuple[int, Sequence[tuple[float, float]]]) -> None:
+        job, sizes = answer
         if job == self._job:
-            self._lay(pages)
+            self._lay(sizes)
+            self._render_near()
 
-    def _lay(self, pages: Sequence[PageImage]) -> None:
-        while len(self.sheets) > len(pages):
-            gone = self.sheets.pop()
+    def _render_near(self) -> None:
+        """Ask for the pages in sight and the next ones; give back those far away."""
+        dpi = round(self._width() * self.devicePixelRatioF() / _A4_INCHES)
+        top, high = self.area.verticalScrollBar().value(), self.area.viewport().height()
+        y = 0
+        for number, sheet in enumerate(self.sheets):
+            away = max(y - (top + high), top - (y + sheet.height()))
+            y += sheet.height() + _GAP
+            if away > _FAR * high:
+                sheet.drop()
+            elif away < high and sheet.asked != dpi:
+                sheet.asked = dpi
+                aside = self._bench.jobs.aside
+                aside(_rendered, self._take, None, self._job, self.pdf, number, dpi)
+
+    def _take(self, answer: tuple[int, int, int, PageImage]) -> None:
+        job, number, dpi, page = answer
+        if job == self._job and self.sheets[number].asked == dpi:
+            self.sheets[number].show_image(image_of(page))
+
+    def _lay(self, sizes: Sequence[tuple[float, float]]) -> None:
+        for gone in self.sheets:
             self._pages.removeWidget(gone)
             gone.deleteLater()
-        while len(self.sheets) < len(pages):
-            sheet = Sheet()
-            self.sheets.append(sheet)
+        self.sheets = [Sheet(height / width) for width, height in sizes]
+        for sheet in self.sheets:
             self._pages.addWidget(sheet)
-        for sheet, page in zip(self.sheets, pages, strict=True):
-            sheet.show_image(image_of(page))
-        self.count.setText(f"共 {len(pages)} 页" if pages else "")
+        self.count.setText(f"共 {len(sizes)} 页" if sizes else "")
+        self.area.verticalScrollBar().setValue(0)
         self._measure()
 
     def _measure(self) -> None:
@@ -149,8 +170,12 @@ class PaperView(QWidget):
             sheet.measure(self._width())
 
 
-def _rendered(job: int, pdf: bytes, dpi: int) -> tuple[int, Sequence[PageImage]]:
-    return job, render_pages(pdf, dpi)
+def _measured(job: int, pdf: bytes) -> tuple[int, Sequence[tuple[float, float]]]:
+    return job, page_sizes(pdf)
+
+
+def _rendered(job: int, pdf: bytes, number: int, dpi: int) -> tuple[int, int, int, PageImage]:
+    return job, number, dpi, render_page(pdf, number, dpi)
 
 
 def image_of(page: PageImage) -> QImage:

@@ -1,0 +1,81 @@
+"""预览 of a paper that is made anew each time: the very bytes, to be printed or saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QWidget
+
+from ipdesk.ui.bench import Bench
+from ipdesk.ui.widgets.base import column, label, primary, quiet, row
+from ipdesk.ui.widgets.paper_view import PaperView
+from ipdesk.ui.widgets.printing import Printing
+from ipdesk.ui.widgets.surfaces import Notice
+
+_WIDE, _HIGH = 900, 940
+_FOLDER = "folders/papers"
+
+
+class PaperSheet(QDialog):
+    """Pages in a scroll area over 打印 and 另存为 PDF; `name` names file and print job."""
+
+    def __init__(
+        self,
+        bench: Bench,
+        name: str,
+        pdf: bytes,
+        *,
+        kind: str,
+        save: Callable[[Path], object],
+        printed: Callable[[int], object],
+        note: str = "",
+    ) -> None:
+        super().__init__(bench.messages.window)
+        self._bench = bench
+        self._name, self._kind = name, kind
+        self._save, self._printed = save, printed
+        self._printing = Printing(bench, self)
+        self.setProperty("kind", "sheet")
+        self.setWindowTitle(name)
+        self.heading = label(name, "title", wrap=True)
+        self.notice = Notice("")
+        self.notice.tell(note, "attention")
+        self.paper = PaperView(bench)
+        self.print_button = primary("打印", self.print, icon="printer", hint="Ctrl+P")
+        self.save_button = quiet("另存为 PDF", self.save, icon="download", hint="Ctrl+S")
+        self.close_button = quiet("关闭", self.reject)
+        whole = column(self.heading, self.notice, gap=12, margins=(24, 18, 24, 18))
+        whole.addWidget(self.paper, 1)
+        whole.addLayout(row(None, self.close_button, self.save_button, self.print_button))
+        self.setLayout(whole)
+        for keys, slot in (
+            ("Ctrl+P", self.print),
+            ("Ctrl+S", self.save),
+            ("Ctrl+=", lambda: self.paper.step(1)),
+            ("Ctrl+-", lambda: self.paper.step(-1)),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+        self._fit()
+        self.print_button.setDefault(True)
+        self.paper.area.setFocus()
+        self.paper.show_pdf(pdf)
+
+    def print(self) -> None:
+        self._printing.print(self._name, self._kind, self.paper.pdf, self._printed)
+
+    def save(self) -> None:
+        """Ask where to; what is written are the bytes on the screen."""
+        path = self._printing.where_to_save(self._name, _FOLDER)
+        if path is not None:
+            self._save(path)
+
+    def _fit(self) -> None:
+        """As high as the window behind it: a page wants to be seen whole."""
+        behind: QWidget | None = self._bench.messages.window
+        wide, high = _WIDE, _HIGH
+        if behind is not None:
+            wide = min(wide, behind.width() - 40)
+            high = min(high, behind.height() - 40)
+        self.resize(wide, high)

@@ -1,0 +1,98 @@
+"""Printing a paper and saving it: the dialogs, the printer of each kind, the folder of the last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QRectF
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+from ipdesk.services.pages import PageImage, page_sizes, render_page
+from ipdesk.ui.bench import Bench
+from ipdesk.ui.widgets.paper_view import image_of
+
+PRINT_DPI = 300
+
+Printed = Callable[[int], object]  # called with the number of copies
+
+
+@dataclass
+class _Run:
+    """A paper on its way to the printer."""
+
+    printer: QPrinter
+    painter: QPainter
+    pdf: bytes
+    last: int
+    done: Printed
+
+
+class Printing(QObject):
+    """Takes papers to the printer page by page; `kind` names what remembers its printer."""
+
+    def __init__(self, bench: Bench, parent: QObject) -> None:
+        super().__init__(parent)
+        self._bench = bench
+
+    def where_to_save(self, name: str, folder_key: str) -> Path | None:
+        """Ask for the file; the folder is proposed again next time."""
+        settings = self._bench.settings
+        folder = str(settings.value(folder_key, "") or "")
+        file_name = f"{name}.pdf"
+        known = folder and Path(folder).is_dir()
+        suggested = str(Path(folder) / file_name) if known else file_name
+        path = self._bench.messages.save_file("另存为 PDF", suggested, "PDF 文件 (*.pdf)")
+        if path is not None:
+            settings.setValue(folder_key, str(path.parent))
+        return path
+
+    def print(self, name: str, kind: str, pdf: bytes, done: Printed) -> None:
+        """Ask for printer and copies, then print; `done` is told the copies."""
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setResolution(PRINT_DPI)
+        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        printer.setPageOrientation(QPageLayout.Orientation.Portrait)
+        printer.setFullPage(True)
+        printer.setDocName(name)
+        key = f"printers/{kind}"
+        known = str(self._bench.settings.value(key, "") or "")
+        if known:
+            printer.setPrinterName(known)
+        dialog = QPrintDialog(printer, self._bench.messages.window)
+        dialog.setWindowTitle(f"打印 {name}")
+        if not self._bench.messages.run(dialog):
+            return
+        if printer.printerName():
+            self._bench.settings.setValue(key, printer.printerName())
+        begin = partial(self._begin, printer, pdf, done)
+        self._bench.jobs.aside(page_sizes, begin, None, pdf)
+
+    def _begin(self, printer: QPrinter, pdf: bytes, done: Printed, sizes: object) -> None:
+        assert isinstance(sizes, tuple)
+        first = printer.fromPage() or 1
+        last = min(printer.toPage() or len(sizes), len(sizes))
+        painter = QPainter()
+        if not painter.begin(printer):
+            self._bench.messages.warn("打印机没有响应，没有打印。请检查打印机后再试。")
+            return
+        self._ask(_Run(printer, painter, pdf, last, done), first)
+
+    def _ask(self, run: _Run, number: int) -> None:
+        """One page at a time: a long paper is never held as pixels as a whole."""
+        paint = partial(self._paint, run, number)
+        self._bench.jobs.aside(render_page, paint, None, run.pdf, number - 1, PRINT_DPI)
+
+    def _paint(self, run: _Run, number: int, page: PageImage) -> None:
+        paper = run.printer.paperRect(QPrinter.Unit.DevicePixel)
+        whole = QRectF(0, 0, paper.width(), paper.height())
+        run.painter.drawImage(whole, image_of(page))
+        if number < run.last:
+            run.printer.newPage()
+            self._ask(run, number + 1)
+            return
+        run.painter.end()
+        run.done(max(1, run.printer.copyCount()))
