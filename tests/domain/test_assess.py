@@ -3,7 +3,7 @@ from __future__ import annotations
 from itertools import permutations
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ipdesk.domain.assess import assess, deciding_findings, grants
@@ -161,57 +161,6 @@ def test_a_claim_withdrawn_and_put_back_restores_the_state() -> None:
     for grant in grants(file.claims[1], again):
         without.add(grant)
     assert without == everything
-
-
-DAYS = st.dates().map(
-    lambda day: (
-        day.replace(year=2021 + day.year % 5).isoformat()
-        if not (day.month == 2 and day.day == 29)
-        else "2023-03-01"
-    )
-)
-AWARDS = st.sampled_from(["01-04", "02-01", "03-01", "05-02", "07-01", "07-02"])
-
-
-@st.composite
-def any_claims(draw: st.DrawFn) -> list[dict[str, Any]]:
-    claims = []
-    for n in range(draw(st.integers(1, 6))):
-        award, day = draw(AWARDS), draw(DAYS)
-        item: dict[str, Any] = {"achieved_on": day}
-        if award == "03-01":
-            item["subject"] = f"粤作登字-2023-F-{draw(st.integers(1, 3)):08d}"
-        elif award == "05-02":
-            fen = draw(st.integers(0, 30_000_000))
-            item = {"subject": draw(st.sampled_from("甲乙")), "paid_on": day, "premium_fen": fen}
-        elif not award.startswith("07"):
-            item["subject"] = draw(st.sampled_from("甲乙"))
-        applicant = draw(st.sampled_from([UNIT, "E2", "AG"]))
-        more = {"basis_document": draw(st.sampled_from([None, "批复"]))}
-        claims.append(claim(award, draw(DAYS), item, id=f"K{n}", applicant=applicant, **more))
-    return claims
-
-
-@settings(max_examples=150, deadline=None)
-@given(any_claims())
-def test_whatever_is_claimed_the_rules_hold(claims: list[dict[str, Any]]) -> None:
-    file = read(claims)
-    policy, seen = file.policy, set()
-    for one, result in zip(file.claims, decide(file), strict=True):
-        assert result.amount_fen == sum(item.amount_fen for item in result.items) >= 0
-        assert sum(line.amount_fen for line in result.lines) == result.amount_fen
-        for item in result.items:
-            assert (item.amount_fen > 0) == item.verdict.pays
-            if item.verdict.pays:
-                assert item.fact_on is not None
-                assert policy.valid_from is not None
-                assert policy.valid_to is not None
-                assert policy.valid_from <= item.fact_on <= policy.valid_to
-                assert item.fact_on <= one.received_on
-                assert (result.award, item.key) not in seen
-                seen.add((result.award, item.key))
-        if not result.amount_fen:
-            assert deciding_findings(result)
 
 
 def test_what_is_paid_again_holds_a_key_of_its_own() -> None:
