@@ -46,6 +46,7 @@ CHINESE_TABLES = {
 # These read Chinese text: figures and periods, registration numbers, words for yes and no,
 # what a line may not tear apart.
 READS_CHINESE = {
+    "ipdesk/domain/cell_entry.py",
     "ipdesk/domain/fact_entry.py",
     "ipdesk/domain/identifiers.py",
     "ipdesk/packs/mentions.py",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from ipdesk.errors import UserError
 from ipdesk.services.office import Actor, Office
@@ -19,12 +20,36 @@ _CONSTRAINTS = {
 }
 
 
+# The store whose act is under way as one of many; see `together`.
+_joined: ContextVar[Database | None] = ContextVar("joined", default=None)
+
+
 @contextmanager
 def act(office: Office) -> Iterator[Database]:
     """An atomic act; what a trigger or constraint refuses becomes a UserError."""
-    try:
-        with office.db.atomic() as db:
+    with _refusals():
+        if _joined.get() is office.db:
+            yield office.db
+        else:
+            with office.db.atomic() as db:
+                yield db
+
+
+@contextmanager
+def together(office: Office) -> Iterator[Database]:
+    """Many acts in one transaction: all of them are kept, or none."""
+    with _refusals(), office.db.atomic() as db:
+        token = _joined.set(db)
+        try:
             yield db
+        finally:
+            _joined.reset(token)
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    try:
+        yield
     except IntegrityError as error:
         text = str(error)
         for part, code in _CONSTRAINTS.items():

@@ -112,6 +112,11 @@ def of_claim(db: Database, claim: int) -> list[Grant]:
     return _grants(db.rows(f"{_SELECT} WHERE e.claim = ? ORDER BY e.id", (claim,)))
 
 
+def by_id(db: Database, number: int) -> list[Grant]:
+    """One grant by its own number, none when it is gone."""
+    return _grants(db.rows(f"{_SELECT} WHERE e.id = ?", (number,)))
+
+
 def _yearly(grant: Grant) -> tuple[tuple[str, int, int], ...]:
     """The uses that count against an applicant's year; year 0 stands for a subject's highest."""
     return tuple(use for use in grant.uses if use[1])

@@ -1,0 +1,1 @@
+"""Tables handed in from outside: xlsx, xls and csv read under strict limits."""

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from ipdesk.domain.importing import RowState
+from ipdesk.services.applicants import applicant
+from ipdesk.services.imports.listing import recognised
+from ipdesk.services.imports.taking import undo_import
+from tests.services.casework import Desk
+from tests.services.imports.tables import planned, request, taken, xlsx
+
+HEAD = ("序号", "企业名称", "认定称号", "认定日期", "文号")
+
+
+def test_a_list_is_kept_and_answers_for_who_is_on_file_and_who_comes_later(
+    desk: Desk, tmp_path: Path
+) -> None:
+    here = desk.applicant("乐昌市甲科技有限公司")
+    path = xlsx(
+        tmp_path / "名单.xlsx",
+        ("国家知识产权优势企业名单",),
+        HEAD,
+        (1, "乐昌市甲科技有限公司", "国家知识产权优势企业", date(2023, 11, 2), "国知发〔2023〕4号"),
+        (2, "乐昌市丁机械有限公司", "国家知识产权优势企业", date(2023, 11, 2), "国知发〔2023〕4号"),
+    )
+    done = taken(desk, request(desk, path, "listed"))
+    later = desk.applicant("乐昌市丁机械有限公司")
+
+    for number in (here, later):
+        (listed,) = recognised(desk.office, applicant(desk.office, number))
+        assert listed.title == "国家知识产权优势企业"
+        assert listed.recognised_on == date(2023, 11, 2)
+        assert listed.document_number == "国知发〔2023〕4号"
+    assert {r.state for r in planned(desk, request(desk, path, "listed")).rows} == {
+        RowState.DUPLICATE
+    }
+    undo_import(desk.office, desk.clerk, done.id)
+    assert recognised(desk.office, applicant(desk.office, here)) == ()
