@@ -11,7 +11,7 @@ from ipdesk.errors import CasesError, Problem
 from ipdesk.packs.cases import decide, read_cases
 
 # Two applicants are there without being named: most cases need no others.
-_APPLICANTS = [
+APPLICANTS = [
     {"id": "A1", "kind": "enterprise", "local": True},
     {"id": "A2", "kind": "individual", "local": True},
 ]
@@ -45,7 +45,7 @@ def run_golden(policy: Policy) -> tuple[GoldenResult, ...]:
 
 
 def _run(case: GoldenCase, policy: Policy) -> GoldenResult:
-    data = {"format": 1, "pack": policy.id, "applicants": _APPLICANTS, **case.data}
+    data = {"format": 1, "pack": policy.id, "applicants": APPLICANTS, **case.data}
     try:
         cases = read_cases(data, {policy.id: policy})
     except CasesError as error:

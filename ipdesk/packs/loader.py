@@ -26,7 +26,7 @@ from ipdesk.packs.context import (
     one_of,
     read_switch,
 )
-from ipdesk.packs.fact_schema import read_checks, read_evidence, read_readings
+from ipdesk.packs.fact_schema import check_defaults, read_checks, read_evidence, read_readings
 from ipdesk.packs.files import check_names, pack_hash, read_folder, read_text, read_toml
 from ipdesk.packs.mentions import Sort, mentions
 from ipdesk.packs.problems import Problems, Table
@@ -69,7 +69,8 @@ def _read(
     for name, table in tables.items():
         read_readings(table, pack, _number(name))
         read_titles(table, pack)
-    evidence = read_evidence(head)
+    check_defaults(head, pack)
+    evidence = read_evidence(head, pack)
     common = (evidence, read_checks(head, pack, "", evidence))
     clauses: list[Clause] = []
     written_off = list(read_written_off(head, pack, ""))
