@@ -66,7 +66,7 @@ def register_applicant(office: Office, actor: Actor, form: ApplicantForm) -> Reg
         _refuse(form, notes)
         new = entered(tidied(form))
         number = applicants.insert(db, new, alike_keys(office, new), office.clock.now())
-        data = {"applicant": _plain(new), "warnings": [note.code for note in notes]}
+        data = {"applicant": plain_applicant(new), "warnings": [note.code for note in notes]}
         record(office, actor, "register_applicant", "applicant", number, data, new.code_exception)
     return Registered(number, Changes.of("applicant", ids=(number,)))
 
@@ -83,7 +83,7 @@ def amend_applicant(
         notes = check_applicant(office, form, but=number)
         _refuse(form, notes)
         after = entered(tidied(form), number)
-        old, new = _plain(before), _plain(after)
+        old, new = plain_applicant(before), plain_applicant(after)
         changed = [name for name in new if new[name] != old[name]]
         if not changed:
             return Changes.of()
@@ -121,7 +121,8 @@ def towns(office: Office) -> tuple[str, ...]:
 
 
 def _known(office: Office, number: int) -> Applicant:
-    found = applicants.get(office.db, number)
+    """The applicant, or the one it was merged into."""
+    found = applicants.standing(office.db, number)
     if found is None:
         raise UserError("applicant-unknown", number=number)
     return found
@@ -156,7 +157,8 @@ def _refuse(form: ApplicantForm, notes: Sequence[FieldNote]) -> None:
             raise UserError(note.code, field=note.field, **note.values)
 
 
-def _plain(entry: Applicant) -> dict[str, object]:
+def plain_applicant(entry: Applicant) -> dict[str, object]:
+    """An applicant as the journal keeps it."""
     values = {field.name: getattr(entry, field.name) for field in fields(Applicant)[1:]}
     until = {name: day.isoformat() for name, day in entry.former_until}
     former = {"former_names": list(entry.former_names), "former_until": until}

@@ -120,7 +120,8 @@ def open_claim(
     """Begin a draft; drafts are saved as typed and are not in the journal."""
     actor.require(Role.CLERK)
     policy = office.policy(pack_id)
-    if award_id not in policy.awards or applicants.get(office.db, applicant_id) is None:
+    applicant = applicants.standing(office.db, applicant_id)
+    if award_id not in policy.awards or applicant is None:
         raise UserError("award-or-applicant-gone")
     day = received_on or office.clock.now().date()
     with act(office) as db:
@@ -129,7 +130,7 @@ def open_claim(
             pack=policy.id,
             pack_sha256=policy.sha256,
             award=award_id,
-            applicant=applicant_id,
+            applicant=applicant.id,
             handler=actor.id,
             created_at=office.clock.now(),
             received_on=day,

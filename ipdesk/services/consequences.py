@@ -59,7 +59,7 @@ def _near(office: Office, reading: Reading) -> tuple[int, ...]:
     subjects = tuple({item.subject for item in reading.items} - {""})
     ended = (Stage.DRAFT, *RELEASED)
     return standing.near(
-        office.db, reading.claim.pack, reading.claim.applicant, subjects, reading.claim.id, ended
+        office.db, reading.claim.pack, reading.applicant.id, subjects, reading.claim.id, ended
     )
 
 

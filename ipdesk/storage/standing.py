@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ipdesk.domain.stages import RELEASED, Stage
+from ipdesk.storage.applicants import STANDING_FOR
 from ipdesk.storage.database import Database
 
 _ENDED = (Stage.APPROVED, Stage.PAID, Stage.ARCHIVED, Stage.RECOVERY, *RELEASED)
@@ -46,9 +47,9 @@ def near(
     named = ", ".join("?" for _ in subjects) or "NULL"
     rows = db.rows(
         f"SELECT c.id FROM claim c WHERE c.pack = ? AND c.id <> ? AND c.stage NOT IN"
-        f" ({_named(without)}) AND (c.applicant = ? OR c.id IN"
+        f" ({_named(without)}) AND (c.applicant IN ({STANDING_FOR}) OR c.id IN"
         f" (SELECT i.claim FROM claim_item i WHERE i.subject IN ({named})))"
         f" ORDER BY {_RECEIVED} IS NULL, {_RECEIVED}, c.id",
-        (pack, besides, applicant, *subjects),
+        (pack, besides, applicant, applicant, *subjects),
     )
     return tuple(int(row[0]) for row in rows)
