@@ -44,10 +44,9 @@ def stops(office: Office, one: Applicant, other: Applicant) -> Iterator[Stop]:
     for (_, award, _), found in places.items():
         if len(found) > 1:
             told |= {held.id for held in found}
-            values: dict[str, object] = {
-                "award": _label(office, found[0]),
-                "subject": found[0].subject or award,
-            }
+            first = found[0]
+            values: dict[str, object] = {"award": _label(office, first)}
+            values["subject"] = first.subject or award
             yield _stop(office, "merge-once", found, values)
     for (pack, cap, year), count in used.items():
         most = limits.get((pack, cap, year), count)

@@ -178,7 +178,7 @@ def _join(office: Office, one: Applicant, other: Applicant) -> _Joined:
     filled = _filled(one, other)
     if "code" in filled:
         merges.set_code(db, one.id, "")
-    after = replace(form_of(other), **filled)
+    after = replace(form_of(other), **filled)  # type: ignore[arg-type]  # texts by name
     if not _named(other, one.name):
         after = _also_named(after, one)
     merged = entered(after, other.id)
