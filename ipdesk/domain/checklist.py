@@ -61,9 +61,12 @@ def _found(assessment: Assessment) -> Iterable[tuple[int, Finding]]:
 def unanswered(lines: Iterable[CheckLine]) -> tuple[CheckLine, ...]:
     """Lines that keep a claim from being submitted: not looked at, or evidence missing."""
     open_states = (CheckState.UNCHECKED, CheckState.MISSING)
-    return tuple(line for line in lines if line.state in open_states)
+    return tuple(line for line in lines if line.check.must and line.state in open_states)
 
 
 def failed(lines: Iterable[CheckLine]) -> tuple[CheckLine, ...]:
-    """Lines a person answered 不符合: the claim cannot be proposed for payment."""
-    return tuple(line for line in lines if line.state is CheckState.UNMET)
+    """Lines a person answered 不符合: the claim cannot be proposed for payment.
+
+    A line that only informs under the readings of the claim is not among them.
+    """
+    return tuple(line for line in lines if line.check.must and line.state is CheckState.UNMET)

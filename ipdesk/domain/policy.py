@@ -11,7 +11,7 @@ from enum import StrEnum
 from ipdesk.domain.applicant import ApplicantKind
 from ipdesk.domain.measure import Measure
 from ipdesk.domain.plan import Plan
-from ipdesk.domain.rules.base import Rule
+from ipdesk.domain.rules.base import Rule, Switch
 from ipdesk.domain.target import Baseline, Milestone, Row, Safeguard, Target, Task
 
 
@@ -63,6 +63,14 @@ class Subject:
     derived: bool = False  # the applicant itself is the subject; nothing to type
 
 
+# How much a line of the checklist or a piece of evidence counts under a reading.
+MUST = "must"
+INFORM = "inform"  # shown and printed; it neither holds a claim up nor refuses it
+SKIP = "skip"
+WEIGHTS = (MUST, INFORM, SKIP)
+ALWAYS: Switch[str] = Switch(MUST)
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One piece of 佐证材料; `ids` says which numbers must be read from it."""
@@ -71,6 +79,8 @@ class Evidence:
     label: str
     required: bool = True
     note: str = ""
+    applies: Switch[str] = ALWAYS
+    kinds: tuple[ApplicantKind, ...] = ()  # of applicants it is asked of; none named: of all
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +99,18 @@ class Check:
     codes: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     reading: str = ""  # reading id whose value is shown with the check, "A16"
+    applies: Switch[str] = ALWAYS
+    kinds: tuple[ApplicantKind, ...] = ()  # of applicants it is asked of; none named: of all
+    payment: bool = False  # shown once more before the money goes out
 
     @property
     def automatic(self) -> bool:
         return bool(self.codes)
+
+    @property
+    def must(self) -> bool:
+        """Whether a claim waits for the answer and falls with a 不符合."""
+        return self.applies.fixed == MUST
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def read_award(
     _check_amounts(table, pack, clause, fen, rate, ceiling, referral, single)
     if not table.flag("common", True):
         common_evidence, common_checks = (), ()
-    evidence = common_evidence + read_evidence(table)
+    evidence = common_evidence + read_evidence(table, pack)
     facts = read_facts(table, pack)
     titles, aliases = table.texts("titles"), table.texts("aliases")
     for n, title in enumerate(titles):

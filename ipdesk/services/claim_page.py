@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 
 from ipdesk.domain.assessment import Assessment
 from ipdesk.domain.checklist import CheckLine
-from ipdesk.domain.finding import Finding
+from ipdesk.domain.finding import Finding, Severity
 from ipdesk.domain.item_entry import ItemFault
 from ipdesk.domain.money import capitals
 from ipdesk.domain.next_step import ISSUE, Blocker, blockers, others, primary, role_of
 from ipdesk.domain.policy import Award, Policy
-from ipdesk.domain.record import EvidenceRecord, ItemRecord
-from ipdesk.domain.stages import Move, move
+from ipdesk.domain.record import CheckState, EvidenceRecord, ItemRecord
+from ipdesk.domain.stages import Move, Stage, move
 from ipdesk.services.claim_path import stage_path
 from ipdesk.services.claim_reading import EDITABLE, Reading, find_claim, read_claim
 from ipdesk.services.claim_view import (
@@ -78,7 +78,10 @@ def _view(office: Office, reading: Reading) -> ClaimView:
             LineView(line_text(office, line), line.quote, line.amount_fen)
             for line in (result.lines if result else ())
         ),
-        notes=_notes(office, result.findings if result else ()),
+        notes=(
+            *_notes(office, result.findings if result else ()),
+            *_at_payment(office, reading),
+        ),
         quotas=_quotas(office, reading, result),
         readings=used,
         checks=tuple(_check(office, policy, award, used, line) for line in reading.lines),
@@ -184,10 +187,13 @@ def _check(
         texts.append(
             office.wording.text("page", "item-finding", values_of) if ordinal else note.text
         )
-    readings = {view.id: view for view in used}
+    readings = {view.id: view for view in (*_fixed_rules(office, policy), *used)}
+    label = line.check.label
+    if not line.check.must:
+        label = office.wording.text("page", "check-informs", {"label": label})
     return CheckView(
         id=line.check.id,
-        label=line.check.label,
+        label=label,
         quote=line.check.quote,
         clause=policy.clause(line.check.clause).number if line.check.clause else "",
         state=line.state,
@@ -199,6 +205,28 @@ def _check(
         reading=readings.get(line.check.reading),
         evidence=tuple(labels[piece] for piece in line.check.evidence if piece in labels),
     )
+
+
+def _fixed_rules(office: Office, policy: Policy) -> Iterable[ReadingView]:
+    """The rules of casework without a choice: their words stand beside the checks they guide."""
+    for point in policy.open_points:
+        if not point.key:
+            yield ReadingView(
+                point.id, point.question, point.default, basis_text(office, point, None)
+            )
+
+
+def _at_payment(office: Office, reading: Reading) -> Iterable[Note]:
+    """What is looked at once more before the money goes out, with the reading it rests on."""
+    if reading.claim.stage is not Stage.APPROVED:
+        return
+    for line in reading.lines:
+        if line.check.payment:
+            unmet = line.state in (CheckState.UNMET, CheckState.MISSING)
+            state = office.wording.label("checkstate", line.state)
+            values = {"label": line.check.label, "state": state, "reading": line.check.reading}
+            text = office.wording.text("page", "at-payment", values)
+            yield Note(Severity.WARNING if unmet else Severity.INFO, text, "at-payment")
 
 
 def _evidence(award: Award, records: Sequence[EvidenceRecord]) -> tuple[EvidenceView, ...]:

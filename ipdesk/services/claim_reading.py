@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ipdesk.domain.applicable import applicable
 from ipdesk.domain.applicant import Applicant
 from ipdesk.domain.assess import assess
 from ipdesk.domain.assessment import Assessment, Verdict
@@ -83,6 +84,7 @@ def read_claim(
     result = None
     if records and not faults:
         result = assess_facts(office, claim, policy, facts)
+    award = applicable(award, {**policy.defaults(), **claim.readings}, applicant.kind)
     lines = checklist(award, result, casefile.checks(office.db, claim_id))
     letters = stored_letters.of_claim(office.db, claim_id)
     situation = Situation(

@@ -266,8 +266,8 @@ class ClausesView(QWidget):
     def _columns(self) -> tuple[Column, ...]:
         words = self._bench.wording
         return (
-            Column("条款", lambda r: r.clause.number, width=80),
-            Column("标题", lambda r: r.clause.heading, width=140, stretch=3),
+            Column("条款", lambda r: r.clause.number, width=92),
+            Column("标题", lambda r: r.clause.heading, width=128, stretch=3),
             Column(
                 "状态",
                 lambda r: status_text(words, r),
