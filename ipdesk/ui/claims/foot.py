@@ -123,8 +123,8 @@ class ClaimFoot(QWidget):
         else:
             self._forming = True
             self._arrange()
-            self.form_shown.emit(True)
             self.form.begin(self.view, offer)
+            self.form_shown.emit(True)
 
     def close_form(self) -> None:
         self._forming = False

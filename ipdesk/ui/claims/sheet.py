@@ -29,6 +29,7 @@ from ipdesk.ui.widgets import column
 # What each column needs at the least, and how they share 1366 pixels.
 _LEAST = (340, 330, 318)
 _SHARES = (384, 392, 346)
+_SHORT_FORM = 3
 
 
 class ClaimSheet(QWidget):
@@ -266,6 +267,8 @@ class ClaimSheet(QWidget):
 
     def _form_shown(self, shown: bool) -> None:
         self.sum.be_short(shown)
+        # A long form takes the place of the clause, so that its button stays in sight.
+        self.clause.setVisible(not shown or len(self.foot.form.form.fields) <= _SHORT_FORM)
         if not shown and self._correcting:
             self._correct(False)
 
