@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ipdesk.domain.claim import ClaimFacts
 from ipdesk.packs.cases import Cases, decide
@@ -47,17 +49,18 @@ def ten_years_begin(facts: Mapping[str, Any], readings: Mapping[str, str]) -> da
 
 
 @settings(max_examples=40, deadline=None)
-@given(files(awards=list(STOCK)))
+@given(files(awards=list(STOCK)), st.sampled_from(["allow", "deny"]))
 def test_only_stock_is_paid_for_what_came_before_and_nothing_for_what_came_after(
-    file: Cases,
+    file: Cases, stock: str
 ) -> None:
+    file = replace(file, readings={**file.readings, "maint_stock": stock})
     for claim, result in zip(file.claims, decide(file), strict=True):
         for item, outcome in zip(claim.items, result.items, strict=True):
             if not outcome.amount_fen:
                 continue
             assert outcome.fact_on is not None
             assert outcome.fact_on <= TO
-            if file.readings["maint_stock"] == "deny":
+            if stock == "deny":
                 assert outcome.fact_on >= FROM
             if claim.award == "01-01":
                 started = ten_years_begin(item.facts, file.readings)
