@@ -27,18 +27,50 @@ class Mention(NamedTuple):
     start: int
 
 
-_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
-_NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+)"
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {
+    **{char: value for value, char in enumerate("壹贰叁肆伍陆柒捌玖", start=1)},
+    **{"两": 2, "〇": 0},
+}
+_TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_MYRIADS = {"万": 10**4, "亿": 10**8}
+_NUMERAL = "".join((*_DIGITS, *_TENS))
+# Bounded and tried only where a number begins: a text of a million figures is soon read, too.
+_FIGURES = r"(?<![0-9.,])[0-9][0-9,]{0,30}(?:\.[0-9]{1,30})?"
+_WORDS = rf"(?<![{_NUMERAL}])[{_NUMERAL}]{{1,30}}(?:[万亿][{_NUMERAL}]{{1,30}})?"
+_NUMBER = rf"(?:{_FIGURES}|{_WORDS})"
+_PLAIN = rf"(?:[0-9][0-9,]{{0,30}}(?:\.[0-9]{{1,30}})?|[{_NUMERAL}]{{1,30}})"
+_PER = r"(百分之|千分之|万分之)"
+_LONG = r"(年|个月|月|季度|工作日|日|天|周|星期)(?!度)"
+_THINGS = "(?:件|项|个|家|人|名|次|所|处|种|篇|倍|户|套|台|笔|份)(?!月)"
+# The lower end of 5—10万元 has the unit of the upper one.
+_TO = rf"(?:[—–~～至到-]|——){_PLAIN}"
 _FORMS: tuple[tuple[Sort, re.Pattern[str]], ...] = (
-    (Sort.DAY, re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")),
-    (Sort.MONEY, re.compile(rf"({_NUMBER})(亿|万|千)?元")),
-    (Sort.PERCENT, re.compile(r"(\d+(?:\.\d+)?)[%％]")),
-    (Sort.PERCENT, re.compile(r"百分之([零〇一二两三四五六七八九十百]+)")),
-    (Sort.PERIOD, re.compile(rf"({_NUMBER})(?:个)?(年|月|个月|季度|工作日|日|天)(?!度)")),
-    (Sort.COUNT, re.compile(rf"({_NUMBER})(?:多|余)?(?:件|项|个|家|人|名|次|所|处|种|篇)(?!月)")),
+    (Sort.DAY, re.compile(r"(?<![0-9])([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")),
+    (
+        Sort.DAY,
+        re.compile(
+            rf"(?<![{_NUMERAL}])([{_NUMERAL}]{{4}})年([{_NUMERAL}]{{1,3}})月([{_NUMERAL}]{{1,3}})日"
+        ),
+    ),
+    (Sort.MONEY, re.compile(rf"({_NUMBER})(?:多|余)?(亿|万|千|百)?元")),
+    (Sort.MONEY, re.compile(rf"({_NUMBER})(亿|万|千|百)?(?={_TO}(亿|万|千|百)?元)")),
+    (Sort.PERCENT, re.compile(rf"({_FIGURES})([%‰])")),
+    (Sort.PERCENT, re.compile(rf"({_FIGURES})([%‰]?)(?={_TO}([%‰]))")),
+    (
+        Sort.PERCENT,
+        re.compile(rf"{_PER}((?:{_FIGURES}|[{_NUMERAL}]{{1,30}}(?:点[{_NUMERAL}]{{1,9}})?))"),
+    ),
+    (Sort.PERIOD, re.compile(rf"({_NUMBER})(?:多|余)?个?{_LONG}(半)?")),
+    (Sort.PERIOD, re.compile(rf"({_NUMBER})(?={_TO}个?{_LONG})")),
+    (Sort.PERIOD, re.compile(r"(半)个?(年|月)(?!度)")),
+    (Sort.COUNT, re.compile(rf"({_NUMBER})(亿|万|千|百)?(?:多|余)?{_THINGS}")),
+    (Sort.COUNT, re.compile(rf"({_NUMBER})(亿|万|千|百)?(?={_TO}(亿|万|千|百)?{_THINGS})")),
 )
-_UNITS = {"亿": 10**8, "万": 10**4, "千": 1000, "": 1}
-_MONTHS = {"年": 12, "月": 1, "个月": 1, "季度": 3}
+_UNITS = {"亿": 10**8, "万": 10**4, "千": 1000, "百": 100, "": 1}
+_SHARES = {"%": 100, "‰": 1000, "百分之": 100, "千分之": 1000, "万分之": 10**4}
+_MONTHS = {"年": 12, "月": 1, "个月": 1, "季度": 3, "周": 7, "星期": 7}
+# Wide figures are figures: one letter for one letter, so that places stay.
+_WIDE = {ord("０") + n: str(n) for n in range(10)} | {ord("．"): ".", ord("％"): "%"}
 
 
 def mentions(text: str) -> list[Mention]:
@@ -46,42 +78,50 @@ def mentions(text: str) -> list[Mention]:
     found: list[Mention] = []
     taken = [False] * len(text)
     for sort, form in _FORMS:
-        for match in form.finditer(text):
-            if any(taken[match.start() : match.end()]):
+        for match in form.finditer(text.translate(_WIDE)):
+            start, end = match.span()
+            if any(taken[start:end]):
                 continue
-            value = _value(sort, match)
-            if value is None:
-                continue
-            for place in range(match.start(), match.end()):
-                taken[place] = True
-            found.append(Mention(sort, value, match[0], match.start()))
+            taken[start:end] = [True] * (end - start)
+            found.append(Mention(sort, _value(sort, match), text[start:end], start))
     return sorted(found, key=lambda mention: mention.start)
 
 
-def _value(sort: Sort, match: re.Match[str]) -> Decimal | None:
+def _value(sort: Sort, match: re.Match[str]) -> Decimal:
     if sort is Sort.DAY:
-        return Decimal(int(match[1]) * 10000 + int(match[2]) * 100 + int(match[3]))
-    number = read_number(match[1])
-    if number is None:
-        return None
-    if sort is Sort.MONEY:
-        return number * _UNITS[match[2] or ""] * 100
+        year, month, day = (int(read_number(part)) for part in match.groups())
+        return Decimal(year * 10000 + month * 100 + day)
+    first, *units = match.groups("")
+    unit = next((unit for unit in units if unit), "")
     if sort is Sort.PERCENT:
-        return number / 100
+        number, share = (unit, first) if first in _SHARES else (first, unit)
+        return read_number(number) / _SHARES[share]
     if sort is Sort.PERIOD:
-        return number * _MONTHS.get(match[2], 1)
-    return number
+        if first == "半":
+            return Decimal(_MONTHS[unit]) / 2
+        half = Decimal("0.5") if units[-1] == "半" else 0
+        return (read_number(first) + half) * _MONTHS.get(unit, 1)
+    number_of = read_number(first) * _UNITS[unit]
+    return number_of * 100 if sort is Sort.MONEY else number_of
 
 
-def read_number(text: str) -> Decimal | None:
-    """A number in figures or in Chinese numerals up to thousands; None when it is none."""
-    if text[0].isdigit() and text.isascii():
+def read_number(text: str) -> Decimal:
+    """A number in figures, or in Chinese numerals as they are spoken or strung together."""
+    if text[0] in "0123456789":
         return Decimal(text.replace(",", ""))
-    total = digit = 0
+    if "点" in text:
+        whole, _, places = text.partition("点")
+        return read_number(whole) + Decimal("0." + "".join(str(_DIGITS.get(c, 0)) for c in places))
+    if len(text) > 1 and all(char in _DIGITS for char in text):
+        return Decimal("".join(str(_DIGITS[char]) for char in text))  # 二〇二四
+    total = section = digit = 0
     for char in text:
         if char in _DIGITS:
             digit = _DIGITS[char]
-        else:
-            total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[char]
+        elif char in _TENS:
+            section += (digit or 1) * _TENS[char]
             digit = 0
-    return Decimal(total + digit)
+        else:
+            total += (section + digit) * _MYRIADS[char]
+            section = digit = 0
+    return Decimal(total + section + digit)

@@ -188,6 +188,7 @@ def test_every_number_of_the_text_is_answered_for() -> None:
     assert uncovered(yingde()) == ()
     found = [(e.anchor, e.mention.text, e.by) for e in coverage(yingde()) if e.by]
     assert found == [
+        ("", "2023", "validity"),
         ("", "2027年", "validity"),
         ("c02", "2027年", "2-1a"),
         ("c03", "2027年", "2-2a"),
