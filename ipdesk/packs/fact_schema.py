@@ -5,8 +5,25 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from ipdesk.domain.policy import Check, Choice, Evidence, Fact, FactKind, Reading
-from ipdesk.packs.context import PackContext, check_cited, check_in_clause
+from ipdesk.domain.applicant import ApplicantKind
+from ipdesk.domain.policy import (
+    MUST,
+    WEIGHTS,
+    Check,
+    Choice,
+    Evidence,
+    Fact,
+    FactKind,
+    Reading,
+)
+from ipdesk.domain.rules.base import Switch
+from ipdesk.packs.context import (
+    PackContext,
+    check_cited,
+    check_in_clause,
+    one_of,
+    read_switch,
+)
 from ipdesk.packs.problems import Table, is_whole
 
 
@@ -110,14 +127,33 @@ def _required_by(entry: Table, pack: PackContext) -> tuple[str, str] | None:
     return key, value
 
 
-def read_evidence(table: Table) -> tuple[Evidence, ...]:
+def _read_applies(entry: Table, pack: PackContext, default: str) -> Switch[str]:
+    return read_switch(entry, "applies", pack, one_of(*WEIGHTS), default, required=False)
+
+
+def _read_kinds(entry: Table) -> tuple[ApplicantKind, ...]:
+    kinds = []
+    for n, name in enumerate(entry.texts("kinds")):
+        if name in list(ApplicantKind):
+            kinds.append(ApplicantKind(name))
+        else:
+            choices = [str(kind) for kind in ApplicantKind]
+            entry.wrong(f"kinds[{n}]", "unknown-choice", value=name, choices=choices)
+    return tuple(kinds)
+
+
+def read_evidence(table: Table, pack: PackContext) -> tuple[Evidence, ...]:
     found: dict[str, Evidence] = {}
     for entry in table.tables("evidence"):
+        applies = _read_applies(entry, pack, MUST)
         evidence = Evidence(
             entry.text("id"),
             entry.text("label"),
-            entry.flag("required", True),
+            # Where a reading says, the default reading says it first.
+            entry.flag("required", True) and applies.fixed == MUST,
             entry.text("note", ""),
+            applies,
+            _read_kinds(entry),
         )
         if evidence.id in found:
             entry.wrong("id", "duplicate-id", value=evidence.id)
@@ -141,6 +177,9 @@ def read_checks(
             entry.texts("codes"),
             entry.texts("evidence"),
             entry.text("reading", ""),
+            _read_applies(entry, pack, MUST),
+            _read_kinds(entry),
+            entry.flag("payment"),
         )
         check_cited(entry, "quote", check.quote, pack, own)
         if check.id in found:

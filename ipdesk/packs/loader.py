@@ -70,7 +70,7 @@ def _read(
         read_readings(table, pack, _number(name))
         read_titles(table, pack)
     check_defaults(head, pack)
-    evidence = read_evidence(head)
+    evidence = read_evidence(head, pack)
     common = (evidence, read_checks(head, pack, "", evidence))
     clauses: list[Clause] = []
     written_off = list(read_written_off(head, pack, ""))
