@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from ipdesk.domain.clause_status import with_statuses
 from ipdesk.domain.policy import Award, Clause, Policy, Reading
 from ipdesk.domain.rules.base import switch_readings
 from ipdesk.services.bureaus import bureau
+from ipdesk.services.clause_statuses import clause_rows
 from ipdesk.services.office import Office
+from ipdesk.services.outcomes import PUBLICITY_DAYS
 from ipdesk.services.readings import ReadingRow, policy_in_use, reading_rows
 from ipdesk.storage import settings
 from ipdesk.wording import Wording
-
-PUBLICITY_DAYS = 5  # 工作日, unless the bureau has set another number
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,9 @@ class Counter:
 
 def office_counter(office: Office, pack: str) -> Counter:
     """The counter of this bureau for a policy in use."""
-    policy, house = policy_in_use(office, pack), bureau(office)
+    known, house = policy_in_use(office, pack), bureau(office)
+    standings = {row.clause.id: row.standing for row in clause_rows(office, known)}
+    policy = with_statuses(known, standings)
     return Counter(
         policy=policy,
         rows=reading_rows(office, policy),

@@ -161,8 +161,12 @@ def _validity(counter: Counter) -> Iterator[Block]:
 
 def _status(counter: Counter, clause: Clause) -> Iterator[str]:
     if clause.status is not ClauseStatus.IN_FORCE:
+        since = {"from": clause.status_from}
         yield counter.say(
-            str(clause.status), document=clause.status_document, bureau=counter.bureau
+            f"{clause.status}-from" if clause.status_from else str(clause.status),
+            document=clause.status_document,
+            bureau=counter.bureau,
+            **since,
         )
 
 

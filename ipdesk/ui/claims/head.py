@@ -33,6 +33,7 @@ class ClaimHead(QWidget):
     amend = Signal()
     keep = Signal()
     drop = Signal()
+    form_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,6 +45,8 @@ class ClaimHead(QWidget):
         self._previous = ghost("chevron-left", "上一件（Ctrl+PgUp）", lambda: self.stepped.emit(-1))
         self._next = ghost("chevron-right", "下一件（Ctrl+PgDn）", lambda: self.stepped.emit(1))
         self._amend = quiet("修改内容", self.amend.emit, icon="pencil")
+        self.form = quiet("审批表…", self.form_asked.emit, icon="printer", hint="Ctrl+P")
+        self.form.setToolTip("审批表和核算表：先看样子，再打印或另存（Ctrl+P）")
         self._keep = primary("保存修改", self.keep.emit)
         self._drop = quiet("放弃", self.drop.emit)
         self.path = StagePath()
@@ -58,6 +61,7 @@ class ClaimHead(QWidget):
                 self.stage,
                 self.kept,
                 None,
+                self.form,
                 self._amend,
                 self._drop,
                 self._keep,

@@ -58,6 +58,7 @@ class ClaimsPage(Page):
         self._add("上一件", "Ctrl+PgUp", lambda: self._step(-1))
         self._add("返回列表", "Alt+Left", self.show_list)
         self._add("到核对清单", "Ctrl+J", self._to_checks)
+        self._add("打印审批表", "Ctrl+P", self._show_form)
         self._add("办理下一步", "Ctrl+Return", self._press_next)
 
     def refresh(self) -> None:
@@ -114,6 +115,10 @@ class ClaimsPage(Page):
     def _to_checks(self) -> None:
         if self._stack.currentWidget() is self.sheet:
             self.sheet.checks.area.setFocus()
+
+    def _show_form(self) -> None:
+        if self._stack.currentWidget() is self.sheet:
+            self.sheet.show_form()
 
     def _press_next(self) -> None:
         button = self.sheet.foot.next.button

@@ -21,6 +21,7 @@ from ipdesk.ui.claims.beside import ClauseCard, SumCard
 from ipdesk.ui.claims.cards import ApplicantCard, EvidenceCard, attach_all
 from ipdesk.ui.claims.checks import CheckColumn
 from ipdesk.ui.claims.foot import ClaimFoot
+from ipdesk.ui.claims.form_paper import FormPaper
 from ipdesk.ui.claims.head import ClaimHead
 from ipdesk.ui.claims.items import ItemsCard
 from ipdesk.ui.claims.keeping import Keeper
@@ -29,7 +30,6 @@ from ipdesk.ui.widgets import column
 # What each column needs at the least, and how they share 1366 pixels.
 _LEAST = (340, 330, 318)
 _SHARES = (384, 392, 346)
-_SHORT_FORM = 3
 
 
 class ClaimSheet(QWidget):
@@ -46,6 +46,7 @@ class ClaimSheet(QWidget):
         self.view: ClaimView | None = None
         self.keeper = Keeper(bench, self._form_now, self)
         self.head = ClaimHead()
+        self.paper = FormPaper(bench, self)
         self.applicant = ApplicantCard(bench)
         self.items: ItemsCard | None = None
         self.evidence = EvidenceCard(bench)
@@ -97,6 +98,7 @@ class ClaimSheet(QWidget):
         self.head.amend.connect(self._begin_amending)
         self.head.keep.connect(self._keep_amended)
         self.head.drop.connect(self._drop_amended)
+        self.head.form_asked.connect(self.show_form)
         self.applicant.amend_asked.connect(lambda number: self._bench.go("applicants", number))
         self.evidence.seen.connect(self._see_paper)
         self.evidence.attached.connect(self._attach)
@@ -158,6 +160,11 @@ class ClaimSheet(QWidget):
         if view is None or not self._may_write(view):
             return False
         return self.keeper.amending or view.claim.stage is Stage.DRAFT
+
+    def show_form(self) -> None:
+        """The 审批表 of the claim as it is on file; what was typed is saved before."""
+        if self.view is not None and self.may_leave():
+            self.paper.begin(self.view.claim.id)
 
     def _read(self, claim_id: int) -> None:
         self._bench.jobs.run(
@@ -267,8 +274,6 @@ class ClaimSheet(QWidget):
 
     def _form_shown(self, shown: bool) -> None:
         self.sum.be_short(shown)
-        # A long form takes the place of the clause, so that its button stays in sight.
-        self.clause.setVisible(not shown or len(self.foot.form.form.fields) <= _SHORT_FORM)
         if not shown and self._correcting:
             self._correct(False)
 

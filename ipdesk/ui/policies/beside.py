@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ipdesk.domain.money import figures
 from ipdesk.domain.policy import Award, Reading
@@ -18,7 +18,7 @@ Mark = Callable[[str, str], object]
 NO_BASIS = "口径：系统默认（未见书面依据）"
 
 
-def award_card(award: Award, mark: Mark) -> QWidget:
+def award_card(award: Award, mark: Mark, papers: Sequence[QPushButton] = ()) -> QWidget:
     """One award: how much, for whom, with what evidence, and where it is written."""
     card = Card(padding=14)
     card.body.addWidget(label(award.label, "heading", wrap=True))
@@ -30,7 +30,8 @@ def award_card(award: Award, mark: Mark) -> QWidget:
     ):
         if text:
             card.body.addLayout(line(caption, text))
-    card.body.addLayout(row(link("看原文位置", lambda: mark(award.clause, award.quote)), None))
+    place = link("看原文位置", lambda: mark(award.clause, award.quote))
+    card.body.addLayout(row(place, *papers, None, gap=14))
     return card
 
 

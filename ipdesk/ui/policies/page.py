@@ -17,6 +17,7 @@ from ipdesk.domain.policy import Clause, Policy
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.page import Page
 from ipdesk.ui.policies.beside import award_card, reading_card, status_card
+from ipdesk.ui.policies.handouts import Handouts
 from ipdesk.ui.policies.parts import PolicyParts, validity_state
 from ipdesk.ui.policies.row_card import row_card
 from ipdesk.ui.widgets import (
@@ -61,12 +62,22 @@ class PoliciesPage(Page):
             "book-open", "还没有启用政策", "启用政策包之后，原文、奖补、目标任务和口径都在这里。"
         )
         self._body = self._columns()
-        head = row(label("政策", "title"), self.picker, self.validity, self.issuer, None, gap=12)
+        self.handouts = Handouts(bench, self)
+        head = row(
+            label("政策", "title"),
+            self.picker,
+            self.validity,
+            self.issuer,
+            None,
+            self.handouts.guide_button,
+            self.handouts.materials_button,
+            gap=12,
+        )
         self.parts = PolicyParts(bench, self._body, self.text)
         self.parts.wanted.connect(self._mark)
         self.parts.readings.read.connect(self._show_again)
         self.parts.clauses.read.connect(self._show_again)
-        self.addActions(self.parts.actions_of())
+        self.addActions([*self.parts.actions_of(), *self.handouts.actions_of()])
         whole = column(head, gap=10, margins=(18, 14, 18, 16))
         whole.addWidget(self.empty, 1)
         whole.addWidget(self.parts, 1)
@@ -99,6 +110,7 @@ class PoliciesPage(Page):
             self.picker.set_value(policy.id)
             self._head(policy)
             self._fill(policy)
+            self.handouts.show_policy(policy)
         self.parts.show_policy(policy)
         wanted = clause_id or (policy.clauses[0].id if policy.clauses else "")
         for number in range(self.clauses.count()):
@@ -151,6 +163,8 @@ class PoliciesPage(Page):
     def _show_beside(self, policy: Policy, clause: Clause) -> None:
         clear(self.beside)
         self.beside.addWidget(label(f"{clause.number}{clause.heading}", "heading", wrap=True))
+        if len(clause.awards) > 1:
+            self.beside.addLayout(self.handouts.clause_links(clause))
         entry = self.parts.clauses.row_of(clause.id)
         if entry is not None and clause.awards:
             words = self.bench.wording
@@ -159,7 +173,7 @@ class PoliciesPage(Page):
             self.beside.addWidget(Notice(clause.notice, "attention"))
         readings = [r for r in policy.open_points if r.clause == clause.id]
         for award in clause.awards:
-            self.beside.addWidget(award_card(award, self._mark))
+            self.beside.addWidget(award_card(award, self._mark, self.handouts.award_links(award)))
         rows = policy.rows_of(clause.id)
         for each in rows:
             self.beside.addWidget(row_card(policy, each, self._mark))
