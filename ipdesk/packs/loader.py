@@ -33,11 +33,27 @@ from ipdesk.packs.problems import Problems, Table
 from ipdesk.packs.source import Source, squeeze
 from ipdesk.packs.target_schema import ROW_FILES, read_rows
 
-__all__ = ["load_pack", "read_folder"]
+__all__ = ["load_kept", "load_pack", "read_folder"]
 
 
 def load_pack(files: Mapping[str, bytes]) -> Policy:
     """The policy these files make; PackError with every located problem when they do not."""
+    policy, problems = _load(files)
+    if problems.found:
+        raise PackError(problems.found)
+    return policy
+
+
+def load_kept(files: Mapping[str, bytes]) -> Policy:
+    """A version that has been in use: claims were decided under it, so it stays readable.
+
+    What a later program asks of a new pack (a wider check of quotes, a new key) is not held
+    against it. PackError only when its files cannot be read at all.
+    """
+    return _load(files)[0]
+
+
+def _load(files: Mapping[str, bytes]) -> tuple[Policy, Problems]:
     problems = Problems()
     check_names(files, problems)
     if problems.found:
@@ -51,10 +67,7 @@ def load_pack(files: Mapping[str, bytes]) -> Policy:
                 tables[name] = Table(problems, name, "", data)
     if problems.found or text is None:
         raise PackError(problems.found)
-    policy = _read(files, tables, text, problems)
-    if problems.found:
-        raise PackError(problems.found)
-    return policy
+    return _read(files, tables, text, problems), problems
 
 
 def _read(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ipdesk.domain.policy import Policy
 from ipdesk.errors import StorageError
-from ipdesk.packs.loader import load_pack, read_folder
+from ipdesk.packs.loader import load_kept, load_pack, read_folder
 from ipdesk.storage import policies as stored
 from ipdesk.storage.database import Database
 
@@ -24,7 +24,7 @@ class Shelf:
             files = stored.files(self._db, sha256)
             if files is None:
                 raise StorageError("policy-version-missing", sha256=sha256[:12])
-            self._loaded[sha256] = load_pack(files)
+            self._loaded[sha256] = load_kept(files)
         return self._loaded[sha256]
 
     def in_use(self) -> tuple[Policy, ...]:
