@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from ipdesk.domain.assessment import Assessment, ItemResult, Line, Verdict
 from ipdesk.domain.checking import check, facts_missing, filled
-from ipdesk.domain.claim import ClaimFacts, ClaimItem
+from ipdesk.domain.claim import ClaimFacts, ClaimItem, Grant
 from ipdesk.domain.finding import Finding, Severity
 from ipdesk.domain.granting import earlier_grant, grant, grants, unique_key
 from ipdesk.domain.history import History
 from ipdesk.domain.identifiers import number_problem
-from ipdesk.domain.plan import Plan
+from ipdesk.domain.plan import Plan, Steps
 from ipdesk.domain.policy import Policy
 from ipdesk.domain.rules.base import BLOCK, INFO, WARNING, Sheet
 from ipdesk.domain.text import subject_key
@@ -30,37 +30,53 @@ def assess(
 ) -> Assessment:
     """What `claim` is entitled to under `readings`, `history` being all that was paid before.
 
-    `history` is not changed; `grants` turns the result into what is to be added to it.
+    `history` is not changed; `grants` gives what is to be added to it.
     """
     plan = policy.plans[claim.award]
+    steps = plan.under(readings)
     findings = list(plan.notices)
-    closed, late = _whole_claim(claim, plan, readings, findings)
-    if len(claim.items) > 1:
+    closed, late = _whole_claim(claim, plan, steps, findings)
+    several = len(claim.items) > 1
+    if several:
         history = History(under=history)  # the items see each other
     items: list[ItemResult] = []
-    pieces = _Pieces(plan)
-    amount = 0
+    held: list[Grant] = []
+    plain: dict[int, int] = {}  # fixed amounts that need no line of their own
+    lines: list[Line] = []
     for item in claim.items:
-        result = _assess_item(claim, item, plan, history, readings, closed, late, pieces)
+        sheet = _sheet(claim, item, plan, history)
+        sheet.refused = closed
+        if late:
+            sheet.waiting = DOCUMENT
+        key = _judge(sheet, plan, steps)
+        verdict = _item_verdict(sheet, plan)
+        result = _result(sheet, verdict, key)
         items.append(result)
-        if result.amount_fen:
-            amount += result.amount_fen
-            if len(claim.items) > 1:
-                history.add(grant(claim, result))
+        if not result.amount_fen:
+            continue
+        given = grant(claim, result)
+        held.append(given)
+        if several:
+            history.add(given)
+        if sheet.lines:
+            lines += sheet.lines
+        else:
+            plain[sheet.amount] = plain.get(sheet.amount, 0) + 1
     return Assessment(
         claim.id,
         claim.award,
-        _claim_verdict(items, amount),
-        amount,
+        _claim_verdict(items, held),
+        sum([given.amount_fen for given in held]),
         plan.ceiling_fen,
         tuple(items),
         tuple(findings),
-        tuple(pieces.lines()),
+        _lines(plan, plain, lines),
+        tuple(held),
     )
 
 
 def _whole_claim(
-    claim: ClaimFacts, plan: Plan, readings: Mapping[str, str], findings: list[Finding]
+    claim: ClaimFacts, plan: Plan, steps: Steps, findings: list[Finding]
 ) -> tuple[bool, bool]:
     """Check what holds for all items alike: (whether all are refused, whether a document lacks)."""
     known = len(findings)
@@ -84,7 +100,7 @@ def _whole_claim(
     late = False
     if validity.valid_to is not None and received > validity.valid_to:
         shown: dict[str, object] = {"received": received, "to": validity.valid_to}
-        if validity.late.of(readings) == "refuse":
+        if steps.refuse_late:
             code, severity = "late-refused", BLOCK
         elif claim.basis_document:
             shown["document"] = claim.basis_document
@@ -98,61 +114,41 @@ def _whole_claim(
     return any(finding.severity is BLOCK for finding in findings[known:]), late
 
 
-def _assess_item(
-    claim: ClaimFacts,
-    item: ClaimItem,
-    plan: Plan,
-    history: History,
-    readings: Mapping[str, str],
-    closed: bool,
-    late: bool,
-    pieces: _Pieces,
-) -> ItemResult:
-    sheet = Sheet(
-        claim,
-        item,
-        filled(item.facts, plan),
-        history,
-        readings,
-        plan.frame,
-        subject_key(item.subject),
-    )
-    sheet.refused = closed
-    if late:
-        sheet.waiting = DOCUMENT
+def _sheet(claim: ClaimFacts, item: ClaimItem, plan: Plan, history: History) -> Sheet:
+    subject, facts = subject_key(item.subject), filled(item.facts, plan)
+    return Sheet(claim, item, facts, history, plan.clause, subject)
+
+
+def _judge(sheet: Sheet, plan: Plan, steps: Steps) -> str:
+    """Let the rules say what they have to say; gives the key the item would hold."""
     if plan.number != "text":
-        problem = number_problem(plan.number, item.subject)
+        problem = number_problem(plan.number, sheet.item.subject)
         if problem is not None:
             sheet.tell(WARNING, problem.code, problem.values)
-    key = unique_key(plan.key, claim.applicant.id, sheet.subject_key)
-    if not facts_missing(sheet, plan, readings):
-        key = check(sheet, plan, key)
+    key = unique_key(plan.key, sheet.claim.applicant.id, sheet.subject_key)
+    if not facts_missing(sheet, steps):
+        key = check(sheet, plan, steps, key)
     if not sheet.refused and not plan.referral:
-        _work_out(sheet, plan)
-    verdict = _item_verdict(sheet, plan)
-    findings = tuple(sheet.findings)
-    if verdict is not PAYABLE and verdict is not PARTLY:
-        return ItemResult(item.subject, verdict, 0, findings, "", sheet.subject_key, sheet.day)
-    pieces.add(sheet)
-    return ItemResult(
-        item.subject,
-        verdict,
-        sheet.amount,
-        findings,
-        key,
-        sheet.subject_key,
-        sheet.day,
-        tuple(sheet.uses),
-    )
+        _work_out(sheet, steps)
+    return key
 
 
-def _work_out(sheet: Sheet, plan: Plan) -> None:
+def _result(sheet: Sheet, verdict: Verdict, key: str) -> ItemResult:
+    subject, findings = sheet.item.subject, tuple(sheet.findings)
+    if verdict is PAYABLE or verdict is PARTLY:
+        amount, uses = sheet.amount, sheet.uses
+    else:
+        amount, key, uses = 0, "", ()
+    return ItemResult(subject, verdict, amount, findings, key, sheet.subject_key, sheet.day, uses)
+
+
+def _work_out(sheet: Sheet, steps: Steps) -> None:
     """Find the amount, then let caps and groups lower it or rule the item out."""
-    for rule in plan.amounts:
-        rule.apply(sheet)
+    for step in steps.amounts:
+        step(sheet)
     if sheet.amount:
-        for rule in plan.limits:
-            rule.apply(sheet)
+        for step in steps.limits:
+            step(sheet)
             if sheet.refused:
                 return
 
@@ -168,37 +164,22 @@ def _item_verdict(sheet: Sheet, plan: Plan) -> Verdict:
     return PARTLY if sheet.lowered else PAYABLE
 
 
-def _claim_verdict(items: list[ItemResult], amount: int) -> Verdict:
+def _claim_verdict(items: list[ItemResult], held: list[Grant]) -> Verdict:
     verdicts = [item.verdict for item in items]
-    if amount:
+    if held:
         return PAYABLE if verdicts.count(PAYABLE) == len(verdicts) else PARTLY
     return next((verdict for verdict in _OPEN_FIRST if verdict in verdicts), NOT_PAYABLE)
 
 
-class _Pieces:
-    """Collects the lines of a claim; items of the same fixed amount share one."""
-
-    __slots__ = ("_counts", "_lines", "_plan")
-
-    def __init__(self, plan: Plan) -> None:
-        self._plan = plan
-        self._counts: dict[int, int] = {}
-        self._lines: list[Line] = []
-
-    def add(self, sheet: Sheet) -> None:
-        if sheet.lines:
-            self._lines.extend(sheet.lines)
-        else:
-            self._counts[sheet.amount] = self._counts.get(sheet.amount, 0) + 1
-
-    def lines(self) -> Iterator[Line]:
-        plan = self._plan
-        if not self._counts and not self._lines:
-            yield Line("none", 0, plan.quote)
-        for fen, count in self._counts.items():
-            values = {"count": count, "unit": plan.unit, "fen": fen}
-            yield Line("fixed", fen * count, plan.quote, values)
-        yield from self._lines
+def _lines(plan: Plan, plain: Mapping[int, int], lines: list[Line]) -> tuple[Line, ...]:
+    """The lines of a claim; items of the same fixed amount share one."""
+    if not plain:
+        return tuple(lines) or (Line("none", 0, plan.quote),)
+    counted = [
+        Line("fixed", fen * count, plan.quote, {"count": count, "unit": plan.unit, "fen": fen})
+        for fen, count in plain.items()
+    ]
+    return (*counted, *lines)
 
 
 def deciding_findings(assessment: Assessment) -> tuple[Finding, ...]:

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from ipdesk.domain.claim import Grant
 from ipdesk.domain.finding import NO_VALUES, Finding
 
 
@@ -67,3 +68,4 @@ class Assessment(NamedTuple):
     items: tuple[ItemResult, ...]
     findings: tuple[Finding, ...]
     lines: tuple[Line, ...]
+    grants: tuple[Grant, ...] = ()  # what its payable items hold from now on

@@ -7,72 +7,76 @@ from datetime import date
 from typing import Final
 
 from ipdesk.domain.history import AGAIN
-from ipdesk.domain.plan import Plan
+from ipdesk.domain.plan import Plan, Steps
 from ipdesk.domain.rules.base import INFO, Sheet
 
 _BLANK: Final = ("", ())
 
 
 def filled(given: Mapping[str, object], plan: Plan) -> Mapping[str, object]:
-    """The facts with the defaults of those left out."""
-    facts = dict(plan.defaults)
-    facts.update(given)
-    if None in facts.values():
-        for name, value in given.items():
-            if value is None:
-                facts.pop(name)
-                if name in plan.defaults:
-                    facts[name] = plan.defaults[name]
+    """The facts with the defaults of those left out; as a rule none is."""
+    facts = _with_defaults(given, plan.defaults)
     for name, defaults in plan.rows.items():
         rows = facts.get(name)
         if isinstance(rows, tuple) and defaults:
-            facts[name] = tuple([{**defaults, **row} for row in rows])
+            whole = tuple([_with_defaults(row, defaults) for row in rows])
+            facts = {**facts, name: whole}
     return facts
 
 
-def facts_missing(sheet: Sheet, plan: Plan, readings: Mapping[str, str]) -> bool:
+def _with_defaults(
+    given: Mapping[str, object], defaults: Mapping[str, object]
+) -> Mapping[str, object]:
+    for name in defaults:
+        if given.get(name) is None:
+            return {**defaults, **{fact: v for fact, v in given.items() if v is not None}}
+    return given
+
+
+def facts_missing(sheet: Sheet, steps: Steps) -> bool:
     """Refuse an item of which a fact is missing: nothing can be worked out from it."""
     facts, missing = sheet.facts, False
-    for need in plan.needed:
-        value = facts.get(need.fact)
-        if not value and (value is None or value in _BLANK) and need.holds(readings):
-            sheet.refuse("fact-missing", {"label": need.label, "fact": need.fact})
+    for fact, label in steps.needed:
+        value = facts.get(fact)
+        if not value and (value is None or value in _BLANK):
+            sheet.refuse("fact-missing", {"label": label, "fact": fact})
             missing = True
-    for name, needs in plan.row_needed.items():
+    for name, columns in steps.row_needed:
         rows = facts.get(name)
         for row in rows if isinstance(rows, tuple) else ():
-            for need in needs:
-                if row.get(need.fact) is None and need.holds(readings):
-                    sheet.refuse("fact-missing", {"label": need.label, "fact": need.fact})
+            for fact, label in columns:
+                if row.get(fact) is None:
+                    sheet.refuse("fact-missing", {"label": label, "fact": fact})
                     missing = True
     return missing
 
 
-def check(sheet: Sheet, plan: Plan, key: str) -> str:
+def check(sheet: Sheet, plan: Plan, steps: Steps, key: str) -> str:
     """Ask the rules that rule out; gives the key the item would hold."""
     if plan.fact_day:
         day = sheet.facts.get(plan.fact_day)
         sheet.day = day if isinstance(day, date) else None
-    for rule in plan.checks:
-        rule.apply(sheet)
+    for step in steps.checks:
+        step(sheet)
     if sheet.day is not None:
-        _check_day(sheet, sheet.day)
+        _check_day(sheet, plan, sheet.day)
     return _check_key(sheet, plan.award, key)
 
 
-def _check_day(sheet: Sheet, day: date) -> None:
+def _check_day(sheet: Sheet, plan: Plan, day: date) -> None:
     """Hold the fact day against the validity of the policy and the day received."""
-    received, clause = sheet.claim.received_on, sheet.validity_clause
-    if sheet.valid_from is not None and day < sheet.valid_from:
-        values = {"day": day, "from": sheet.valid_from}
+    _, first, last, clause = plan.frame
+    received = sheet.claim.received_on
+    if first is not None and day < first:
+        values = {"day": day, "from": first}
         if sheet.stock == "allow":
             sheet.tell(INFO, "stock", values)
         elif sheet.stock == "deny":
             sheet.refuse("stock-denied", values, clause)
         else:
             sheet.refuse("before-validity", values, clause)
-    elif sheet.valid_to is not None and day > sheet.valid_to:
-        sheet.refuse("after-validity", {"day": day, "to": sheet.valid_to}, clause)
+    elif last is not None and day > last:
+        sheet.refuse("after-validity", {"day": day, "to": last}, clause)
     # A day that has yet to come is told by the rule that counts to it.
     if day > received and not sheet.counted_day:
         sheet.refuse("after-receipt", {"day": day, "received": received})

@@ -21,6 +21,7 @@ def unique_key(scope: str, applicant: str, subject: str) -> str:
 
 def grant(claim: ClaimFacts, item: ItemResult) -> Grant:
     """What a payable item holds from now on."""
+    uses = item.uses
     return Grant(
         claim.applicant.id,
         claim.award,
@@ -31,13 +32,13 @@ def grant(claim: ClaimFacts, item: ItemResult) -> Grant:
         claim.fund_year,
         item.amount_fen,
         claim.id,
-        tuple([(use.cap, use.year, use.used) for use in item.uses]),
+        tuple([(use.cap, use.year, use.used) for use in uses]) if uses else (),
     )
 
 
 def grants(claim: ClaimFacts, assessment: Assessment) -> tuple[Grant, ...]:
     """What the claim holds, one grant per payable item; to be added to a History."""
-    return tuple([grant(claim, item) for item in assessment.items if item.amount_fen])
+    return assessment.grants
 
 
 def earlier_grant(

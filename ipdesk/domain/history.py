@@ -18,10 +18,12 @@ class History:
     of one claim can see each other without touching what is known already.
     """
 
-    __slots__ = ("_highest", "_sums", "_taken", "_under")
+    __slots__ = ("_again", "_highest", "_sums", "_taken", "_under")
 
     def __init__(self, grants: Iterable[Grant] = (), under: History | None = None) -> None:
-        self._taken: dict[tuple[object, ...], Grant] = {}
+        self._taken: dict[tuple[str, str], Grant] = {}
+        # Only of keys granted more than once: the first grant of each day and of each year.
+        self._again: dict[tuple[str, str], dict[date | int, Grant]] = {}
         self._sums: dict[tuple[str, str, int], int] = {}
         self._highest: dict[tuple[str, str], int] = {}
         self._under = under
@@ -30,25 +32,38 @@ class History:
 
     def add(self, grant: Grant) -> None:
         """Take a grant into account."""
-        award, key, day = grant.award, grant.key, grant.fact_on
+        key = grant.key
         if AGAIN in key:
             key = key.rpartition(AGAIN)[0]
-        taken = self._taken
-        taken.setdefault((award, key), grant)
-        taken.setdefault((award, key, day), grant)
-        taken.setdefault((award, key, day.year), grant)
+        place = (grant.award, key)
+        first = self._taken.setdefault(place, grant)
+        if first is not grant:
+            self._add_again(place, first, grant)
         for cap, year, used in grant.uses:
             if year:
-                place = (cap, grant.applicant, year)
-                self._sums[place] = self._sums.get(place, 0) + used
+                sums, counted = self._sums, (cap, grant.applicant, year)
+                sums[counted] = sums.get(counted, 0) + used
             else:
                 subject = (cap, grant.subject_key)
                 self._highest[subject] = max(used, self._highest.get(subject, 0))
 
+    def _add_again(self, place: tuple[str, str], first: Grant, grant: Grant) -> None:
+        dated = self._again.get(place)
+        if dated is None:
+            dated = self._again[place] = {first.fact_on: first, first.fact_on.year: first}
+        dated.setdefault(grant.fact_on, grant)
+        dated.setdefault(grant.fact_on.year, grant)
+
     def taken(self, award: str, key: str, when: date | int | None = None) -> Grant | None:
         """The first grant of this key in the award; only of that day or year if `when` is given."""
-        place = (award, key) if when is None else (award, key, when)
+        place = (award, key)
         found = self._taken.get(place)
+        if (
+            found is not None
+            and when is not None
+            and when not in (found.fact_on, found.fact_on.year)
+        ):
+            found = self._again.get(place, {}).get(when)
         if found is None and self._under is not None:
             return self._under.taken(award, key, when)
         return found
@@ -58,7 +73,9 @@ class History:
         if self._under is None:
             return False
         key = grant.key.rpartition(AGAIN)[0] if AGAIN in grant.key else grant.key
-        return self._taken.get((grant.award, key, grant.fact_on)) is grant
+        place = (grant.award, key)
+        found = self._again.get(place, {}).get(grant.fact_on) or self._taken.get(place)
+        return found is grant
 
     def used(self, cap: str, applicant: str, year: int) -> int | None:
         """What an applicant used of a yearly cap; None when nothing counted there yet."""
@@ -80,8 +97,9 @@ class History:
         """Equal when every look-up answers the same (grants of one key in the same order)."""
         if not isinstance(other, History):
             return NotImplemented
-        return (self._taken, self._sums, self._highest, self._under) == (
+        return (self._taken, self._again, self._sums, self._highest, self._under) == (
             other._taken,
+            other._again,
             other._sums,
             other._highest,
             other._under,

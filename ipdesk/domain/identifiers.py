@@ -36,11 +36,10 @@ _CARD_FORM = re.compile(r"\d{17}[\dX]")
 
 # ZC 0006-2003: the same weights for 12 digits and, from the left, for the old 8.
 _PATENT_WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
-_PATENT_FORM = re.compile(r"(\d{12}|\d{8})([\dX])")
-_PATENT_BARE = re.compile(r"\d{12}|\d{8}")
+_PATENT_FORM = re.compile("([0-9]{12}|[0-9]{8})([0-9X]?)")
 
-# A province's 作品登记号, such as 粤作登字-2023-F-00000001; folded before it is compared.
-_WORK_FORM = re.compile(r"\w作登字-(?:19|20)\d{2}-[A-Z]-\d{8}")
+# A province's 作品登记号, such as 粤作登字-2023-F-00000001.
+_WORK_FORM = re.compile("[一-鿿]作登字-(?:19|20)[0-9]{2}-[A-Z]-[0-9]{8}")
 _TRADEMARK_FORM = re.compile(r"\d{5,9}[A-Z]?")
 
 
@@ -97,12 +96,9 @@ class PatentNumber(NamedTuple):
 def read_patent(key: str) -> PatentNumber | None:
     """Take a patent number apart, given as `text.subject_key` makes it; None if it is none."""
     match = _PATENT_FORM.fullmatch(key)
-    if match:
-        body, given = key[:-1], key[-1]
-    elif _PATENT_BARE.fullmatch(key):
-        body, given = key, ""
-    else:
+    if match is None:
         return None
+    body, given = match.groups()
     check = sum(map(mul, map(int, body), _PATENT_WEIGHTS)) % 11
     return PatentNumber(
         body[4 if len(body) == 12 else 2], "X" if check == 10 else str(check), given
@@ -121,7 +117,7 @@ def patent_problem(text: str) -> NumberProblem | None:
 
 def work_problem(text: str) -> NumberProblem | None:
     """What is wrong with a 作品登记号; it has no check digit."""
-    if _WORK_FORM.fullmatch(fold(text)):
+    if _WORK_FORM.fullmatch(text) or _WORK_FORM.fullmatch(fold(text)):
         return None
     return NumberProblem("work-number-form", {"number": text})
 

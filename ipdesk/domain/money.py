@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 MOST_FEN = 10**13  # reliability.md: money lies in 0..10^13 fen
 
@@ -12,9 +12,15 @@ _PLACES = ("", "拾", "佰", "仟")
 
 def share_of(fen: int, rate: Decimal, unit_fen: int = 1, half_up: bool = True) -> int:
     """`fen` × `rate`, rounded once to whole `unit_fen` (1 分, 10 角, 100 元)."""
-    units = Decimal(fen) * rate / unit_fen
-    whole = units.to_integral_value(ROUND_HALF_UP if half_up else ROUND_DOWN)
-    return int(whole) * unit_fen
+    top, bottom = rate.as_integer_ratio()
+    return rounded(fen * top, bottom, unit_fen, half_up)
+
+
+def rounded(top: int, bottom: int, unit_fen: int, half_up: bool) -> int:
+    """The fen of `top` / `bottom`, not below zero, in whole units: exact for any share."""
+    bottom *= unit_fen
+    units = (2 * top + bottom) // (2 * bottom) if half_up else top // bottom
+    return units * unit_fen
 
 
 def figures(fen: int) -> str:

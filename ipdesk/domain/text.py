@@ -49,6 +49,10 @@ def _trouble(char: str) -> str:
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """The form two names are compared in: NFKC, no blanks, one kind of dash, capitals."""
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
     if not text.isascii():
         text = _DASHES.sub("-", unicodedata.normalize("NFKC", text))
     return "".join(text.split()).upper()
@@ -57,5 +61,5 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=65536)
 def subject_key(text: str) -> str:
     """The form two item numbers are compared in: folded, without ZL/CN and dots."""
-    key = fold(text).replace(".", "").replace("。", "")
+    key = _folded(text).replace(".", "").replace("。", "")
     return _NUMBER_PREFIX.sub("", key) if key[:2] in ("ZL", "CN") else key

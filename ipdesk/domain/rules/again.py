@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ipdesk.domain.rules.base import Phase, Sheet, Switch, Term, Topic
+from ipdesk.domain.rules.base import Frame, Phase, Sheet, Step, Switch, Term, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +18,17 @@ class Again:
     fact: str  # "" when it holds whatever the facts say
     values: tuple[object, ...]
 
-    def apply(self, sheet: Sheet) -> None:
-        if not self.fact or sheet.facts.get(self.fact) in self.values:
-            sheet.same_key_ok = self.by.of(sheet.readings)
+    def under(self, readings: Mapping[str, str], frame: Frame) -> Step | None:
+        again = self.by.of(readings)
+        if again == "never":
+            return None
+        fact, values = self.fact, self.values
+
+        def lift(sheet: Sheet) -> None:
+            if not fact or sheet.facts.get(fact) in values:
+                sheet.same_key_ok = again
+
+        return lift
 
     def terms(self, readings: Mapping[str, str]) -> Iterator[Term]:
         yield Term(Topic.LIMIT, f"again-{self.by.of(readings)}")

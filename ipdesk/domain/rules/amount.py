@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from ipdesk.domain.assessment import Line
-from ipdesk.domain.rules.base import DECISION, Phase, Sheet
+from ipdesk.domain.rules.base import DECISION, Frame, Phase, Sheet, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +17,13 @@ class Fixed:
     phase: ClassVar[Phase] = Phase.AMOUNT
     fen: int
 
-    def apply(self, sheet: Sheet) -> None:
-        sheet.amount = self.fen if sheet.decided is None else sheet.decided
+    def under(self, readings: Mapping[str, str], frame: Frame) -> Step | None:
+        fen = self.fen
+
+        def pay(sheet: Sheet) -> None:
+            sheet.amount = fen if sheet.decided is None else sheet.decided
+
+        return pay
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,10 @@ class Discretionary:
     ceiling_fen: int
     quote: str
 
-    def apply(self, sheet: Sheet) -> None:
+    def under(self, readings: Mapping[str, str], frame: Frame) -> Step | None:
+        return self._decide
+
+    def _decide(self, sheet: Sheet) -> None:
         claim, ceiling = sheet.claim, self.ceiling_fen
         approved = claim.approved_fen
         if not approved:
@@ -40,4 +49,4 @@ class Discretionary:
         elif approved and approved <= ceiling:
             sheet.amount = approved
             values = {"minutes": claim.minutes_number, "ceiling": ceiling}
-            sheet.lines.append(Line("decided", approved, self.quote, values))
+            sheet.lines += (Line("decided", approved, self.quote, values),)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from ipdesk.domain.dates import add_years
-from ipdesk.domain.rules.base import WARNING, Phase, Sheet, Switch, Term, Topic
+from ipdesk.domain.rules.base import WARNING, Frame, Phase, Sheet, Step, Switch, Term, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +24,26 @@ class Anniversary:
     also_show: tuple[str, ...]
     labels: Mapping[str, str]
 
-    def apply(self, sheet: Sheet) -> None:
-        readings = sheet.readings
-        as_of = sheet.claim.received_on
-        if self.as_of.of(readings) == "year-end":
-            as_of = date(as_of.year, 12, 31)
-        sheet.stock = self.stock.of(readings)
-        beyond = self.beyond_days.of(readings)
-        day = self._first_day(sheet.facts, self.start.of(readings), beyond)
-        if day is None:
-            return  # a missing fact is told by the engine
-        sheet.day = day
-        sheet.counted_day = True
-        if day > as_of:
-            sheet.refuse("not-yet-full", {"day": day, "as_of": as_of})
-        if self.also_show:
-            self._compare(sheet, beyond, as_of)
+    def under(self, readings: Mapping[str, str], frame: Frame) -> Step | None:
+        starts, beyond = self.start.of(readings), timedelta(days=self.beyond_days.of(readings))
+        year_end, stock = self.as_of.of(readings) == "year-end", self.stock.of(readings)
+
+        def count(sheet: Sheet) -> None:
+            sheet.stock = stock
+            day = self._first_day(sheet.facts, starts, beyond)
+            if day is None:
+                return  # a missing fact is told by the engine
+            sheet.day = day
+            sheet.counted_day = True
+            as_of = sheet.claim.received_on
+            if year_end:
+                as_of = date(as_of.year, 12, 31)
+            if day > as_of:
+                sheet.refuse("not-yet-full", {"day": day, "as_of": as_of})
+            if self.also_show:
+                self._compare(sheet, beyond, as_of)
+
+        return count
 
     def terms(self, readings: Mapping[str, str]) -> Iterator[Term]:
         beyond = self.beyond_days.of(readings)
@@ -50,7 +54,7 @@ class Anniversary:
         yield Term(Topic.STOCK, f"stock-{self.stock.of(readings)}")
 
     def _first_day(
-        self, facts: Mapping[str, object], starts: tuple[str, ...], beyond: int
+        self, facts: Mapping[str, object], starts: tuple[str, ...], beyond: timedelta
     ) -> date | None:
         latest: date | None = None
         for fact in starts:
@@ -59,16 +63,13 @@ class Anniversary:
                 return None
             if latest is None or start > latest:
                 latest = start
-        if latest is None:
-            return None
-        return add_years(latest, self.years) + timedelta(days=beyond)
+        return None if latest is None else add_years(latest, self.years) + beyond
 
-    def _compare(self, sheet: Sheet, beyond: int, as_of: date) -> None:
+    def _compare(self, sheet: Sheet, beyond: timedelta, as_of: date) -> None:
         """Tell when the years are full under one start and not under the other."""
-        if any(fact not in sheet.facts for fact in self.also_show):
-            return
         days = [self._first_day(sheet.facts, (fact,), beyond) for fact in self.also_show]
-        passing = {day <= as_of for day in days if day is not None}
-        if len(passing) == 2:
+        if None in days:
+            return
+        if len({day <= as_of for day in days if day is not None}) == 2:
             starts = [self.labels.get(fact, fact) for fact in self.also_show]
             sheet.tell(WARNING, "passes-under-one-start", {"starts": starts, "days": days})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
@@ -64,6 +64,8 @@ class Sheet:
     refused: bool = False
     lowered: bool = False
     waiting: Verdict | None = None
+    lines: tuple[Line, ...] = ()
+    uses: tuple[QuotaUse, ...] = ()
 
     def __init__(
         self,
@@ -71,20 +73,16 @@ class Sheet:
         item: ClaimItem,
         facts: Mapping[str, object],
         history: History,
-        readings: Mapping[str, str],
-        frame: Frame,
+        clause: str,
         subject: str,
     ) -> None:
         self.claim = claim
         self.item = item
         self.facts = facts
         self.history = history
-        self.readings = readings
-        self.clause, self.valid_from, self.valid_to, self.validity_clause = frame
+        self.clause = clause
         self.subject_key = subject
         self.findings: list[Finding] = []
-        self.lines: list[Line] = []
-        self.uses: list[QuotaUse] = []
 
     def tell(
         self,
@@ -113,14 +111,6 @@ class Sheet:
             self.waiting = verdict
         self.findings.append(Finding(code, WARNING, clause or self.clause, values))
 
-    def inside_validity(self, day: date) -> bool:
-        """Whether a fact of this day counts: in force then, and not after the day received."""
-        return not (
-            (self.valid_from is not None and day < self.valid_from)
-            or (self.valid_to is not None and day > self.valid_to)
-            or day > self.claim.received_on
-        )
-
     def year(self, source: str) -> int:
         """The year a cap counts in: fund | received | fact, or the year of a named date."""
         if source == "fund":
@@ -131,14 +121,21 @@ class Sheet:
         return day.year if isinstance(day, date) else self.claim.fund_year
 
 
+# What a rule does to a sheet: reads it and the earlier grants, writes findings and amounts on it.
+Step = Callable[[Sheet], None]
+
+
 class Rule(Protocol):
     """A rule of an award, of one of the kinds in this package."""
 
     @property
     def phase(self) -> Phase: ...
 
-    def apply(self, sheet: Sheet) -> None:
-        """Read the sheet and the earlier grants; write findings and amounts on the sheet."""
+    def under(self, readings: Mapping[str, str], frame: Frame) -> Step | None:
+        """The step it takes for each item under `readings`; None when it has nothing to do.
+
+        Asked once per award and readings: what does not depend on the item is worked out here.
+        """
 
 
 class Topic(StrEnum):

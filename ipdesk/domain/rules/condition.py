@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from ipdesk.domain.assessment import Line
-from ipdesk.domain.rules.base import DECISION, Phase, Sheet, Switch
+from ipdesk.domain.rules.base import DECISION, Frame, Phase, Sheet, Step, Switch
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +24,31 @@ class Condition:
     most_fen: int | None  # the most a decision may give
     quote: str
 
-    def apply(self, sheet: Sheet) -> None:
-        value = sheet.facts.get(self.fact)
-        if value not in self.values:
-            return
-        outcome = self.outcome.of(sheet.readings)
-        values = {"says": self.says, "label": self.label, "value": value}
-        if outcome == "refuse":
-            sheet.refuse(self.code, values)
-        elif outcome == "decide":
-            self._decide(sheet, values)
+    def under(self, readings: Mapping[str, str], frame: Frame) -> Step | None:
+        outcome = self.outcome.of(readings)
+        if outcome == "pass":
+            return None
+        fact, values = self.fact, self.values
+        meet = self._refuse if outcome == "refuse" else self._decide
 
-    def _decide(self, sheet: Sheet, values: dict[str, object]) -> None:
+        def ask(sheet: Sheet) -> None:
+            if sheet.facts.get(fact) in values:
+                meet(sheet)
+
+        return ask
+
+    def _refuse(self, sheet: Sheet) -> None:
+        sheet.refuse(self.code, self._shown(sheet))
+
+    def _decide(self, sheet: Sheet) -> None:
         claim, most = sheet.claim, self.most_fen
         approved = claim.approved_fen
         if approved and claim.minutes_number and (most is None or approved <= most):
             sheet.decided = approved
             shown = {"minutes": claim.minutes_number, "ceiling": most}
-            sheet.lines.append(Line("decided", approved, self.quote, shown))
+            sheet.lines += (Line("decided", approved, self.quote, shown),)
             return
-        sheet.wait(DECISION, self.code, values)
+        sheet.wait(DECISION, self.code, self._shown(sheet))
+
+    def _shown(self, sheet: Sheet) -> dict[str, object]:
+        return {"says": self.says, "label": self.label, "value": sheet.facts.get(self.fact)}

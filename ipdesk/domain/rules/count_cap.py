@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from ipdesk.domain.applicant import ApplicantKind
 from ipdesk.domain.assessment import QuotaUse
-from ipdesk.domain.rules.base import Phase, Sheet, Switch, Term, Topic
+from ipdesk.domain.rules.base import Frame, Phase, Sheet, Step, Switch, Term, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +22,21 @@ class CountCap:
     individuals: int
     year: Switch[str]
 
-    def apply(self, sheet: Sheet) -> None:
-        claimant = sheet.claim.applicant
-        limit = self.individuals if claimant.kind is ApplicantKind.INDIVIDUAL else self.units
-        year = sheet.year(self.year.of(sheet.readings))
-        used = sheet.history.used(self.award, claimant.id, year) or 0
-        if used >= limit:
-            values = {"limit": limit, "year": year, "used": used}
-            sheet.refuse("count-cap-reached", values)
-        else:
-            sheet.uses.append(QuotaUse(self.award, year, 1, limit))
+    def under(self, readings: Mapping[str, str], frame: Frame) -> Step | None:
+        award, units, individuals = self.award, self.units, self.individuals
+        source = self.year.of(readings)
+
+        def count(sheet: Sheet) -> None:
+            claimant = sheet.claim.applicant
+            limit = individuals if claimant.kind is ApplicantKind.INDIVIDUAL else units
+            year = sheet.year(source)
+            used = sheet.history.used(award, claimant.id, year) or 0
+            if used >= limit:
+                sheet.refuse("count-cap-reached", {"limit": limit, "year": year, "used": used})
+            else:
+                sheet.uses += (QuotaUse(award, year, 1, limit),)
+
+        return count
 
     def terms(self, readings: Mapping[str, str]) -> Iterator[Term]:
         values = {"units": self.units, "individuals": self.individuals}

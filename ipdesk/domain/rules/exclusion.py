@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
 from ipdesk.domain.assessment import Line, QuotaUse
-from ipdesk.domain.rules.base import INFO, Phase, Sheet, Switch, Term, Topic
+from ipdesk.domain.rules.base import INFO, Frame, Phase, Sheet, Step, Switch, Term, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,31 +27,44 @@ class Exclusion:
     mode: Switch[str]  # off | topup | block
     quote: str
 
-    def apply(self, sheet: Sheet) -> None:
+    def under(self, readings: Mapping[str, str], frame: Frame) -> Step | None:
+        mode = self.mode.of(readings)
         if self.by_subject:
-            year = 0
-            paid = sheet.history.highest(self.group, sheet.subject_key)
-            shown: dict[str, object] = {"subject": sheet.item.subject, "paid": paid}
-            code = "excluded-by-subject"
-        else:
-            year = sheet.year(self.year.of(sheet.readings))
-            paid = sheet.history.used(self.group, sheet.claim.applicant.id, year)
-            shown = {"year": year, "paid": paid}
-            code = "excluded-by-group"
+            return partial(self._by_subject, mode)
+        return partial(self._by_year, mode, self.year.of(readings))
+
+    def _by_subject(self, mode: str, sheet: Sheet) -> None:
         full = sheet.amount
-        mode = self.mode.of(sheet.readings)
-        if paid is not None and mode == "off":
+        paid = sheet.history.highest(self.group, sheet.subject_key)
+        if paid is not None:
+            shown = {"subject": sheet.item.subject, "paid": paid}
+            self._lower(sheet, mode, paid, "excluded-by-subject", shown)
+        if not sheet.refused:
+            sheet.uses += (QuotaUse(self.group, 0, full, full),)
+
+    def _by_year(self, mode: str, source: str, sheet: Sheet) -> None:
+        full, year = sheet.amount, sheet.year(source)
+        paid = sheet.history.used(self.group, sheet.claim.applicant.id, year)
+        if paid is not None:
+            shown: dict[str, object] = {"year": year, "paid": paid}
+            self._lower(sheet, mode, paid, "excluded-by-group", shown)
+        if not sheet.refused:
+            sheet.uses += (QuotaUse(self.group, year, sheet.amount, full),)
+
+    def _lower(
+        self, sheet: Sheet, mode: str, paid: int, code: str, shown: Mapping[str, object]
+    ) -> None:
+        """Rule the item out, or take off what was paid, now that the group has paid before."""
+        full = sheet.amount
+        if mode == "off":
             sheet.tell(INFO, "earlier-same-subject", shown)
-        elif paid is not None and (mode == "block" or paid >= full):
+        elif mode == "block" or paid >= full:
             sheet.refuse(code, shown)
-            return
         elif paid:
             sheet.amount = full - paid
             sheet.tell(INFO, "topped-up", {"paid": paid, "amount": sheet.amount})
             values = {"fen": full, "paid": paid}
-            sheet.lines = [Line("top-up", sheet.amount, self.quote, values)]
-        used = full if self.by_subject else sheet.amount
-        sheet.uses.append(QuotaUse(self.group, year, used, full))
+            sheet.lines = (Line("top-up", sheet.amount, self.quote, values),)
 
     def terms(self, readings: Mapping[str, str]) -> Iterator[Term]:
         scope = "subject" if self.by_subject else "year"

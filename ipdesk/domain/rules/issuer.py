@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ipdesk.domain.rules.base import Phase, Sheet, Switch
+from ipdesk.domain.rules.base import Frame, Phase, Sheet, Step, Switch
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +16,12 @@ class Issuer:
     phase: ClassVar[Phase] = Phase.CHECK
     prefixes: Switch[tuple[str, ...]]
 
-    def apply(self, sheet: Sheet) -> None:
-        accepted = self.prefixes.of(sheet.readings)
-        if not sheet.subject_key.startswith(accepted):
-            values = {"number": sheet.item.subject, "accepted": accepted}
-            sheet.refuse("issuer-refused", values)
+    def under(self, readings: Mapping[str, str], frame: Frame) -> Step | None:
+        accepted = self.prefixes.of(readings)
+
+        def ask(sheet: Sheet) -> None:
+            if not sheet.subject_key.startswith(accepted):
+                values = {"number": sheet.item.subject, "accepted": accepted}
+                sheet.refuse("issuer-refused", values)
+
+        return ask

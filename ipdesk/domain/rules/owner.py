@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ipdesk.domain.rules.base import Phase, Sheet, Switch
+from ipdesk.domain.rules.base import Frame, Phase, Sheet, Step, Switch
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +19,20 @@ class Owner:
     first_local: str
     later: Switch[str]  # never | consent | consent-if-first-elsewhere
 
-    def apply(self, sheet: Sheet) -> None:
+    def under(self, readings: Mapping[str, str], frame: Frame) -> Step | None:
+        rank, later = self.rank, self.later.of(readings)
+
+        def ask(sheet: Sheet) -> None:
+            if sheet.facts.get(rank) != 1:
+                self._later_one(sheet, later)
+
+        return ask
+
+    def _later_one(self, sheet: Sheet, later: str) -> None:
         facts = sheet.facts
-        rank = facts.get(self.rank)
-        if rank == 1:
-            return
-        later = self.later.of(sheet.readings)
+        values = {"rank": facts.get(self.rank)}
         elsewhere = later == "consent-if-first-elsewhere"
         if later == "never" or (elsewhere and facts.get(self.first_local) is not False):
-            sheet.refuse("owner-refused", {"rank": rank})
+            sheet.refuse("owner-refused", values)
         elif not facts.get(self.consent):
-            sheet.refuse("owner-needs-consent", {"rank": rank})
+            sheet.refuse("owner-needs-consent", values)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ipdesk.domain.identifiers import read_patent
-from ipdesk.domain.rules.base import WARNING, Phase, Sheet
+from ipdesk.domain.rules.base import WARNING, Frame, Phase, Sheet, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,10 @@ class PatentKind:
     fact: str  # "" when no fact tells the kind
     agrees: Mapping[str, tuple[str, ...]]  # value of the fact → kind digits that go with it
 
-    def apply(self, sheet: Sheet) -> None:
+    def under(self, readings: Mapping[str, str], frame: Frame) -> Step | None:
+        return self._ask
+
+    def _ask(self, sheet: Sheet) -> None:
         number = read_patent(sheet.subject_key)
         if number is None:
             return  # its form was warned of; a kind that cannot be read refuses nothing

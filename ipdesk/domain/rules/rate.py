@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import ClassVar, cast
 
 from ipdesk.domain.assessment import Line, QuotaUse
-from ipdesk.domain.money import share_of
-from ipdesk.domain.rules.base import DECISION, WARNING, Phase, Sheet, Switch, Term, Topic
+from ipdesk.domain.money import rounded
+from ipdesk.domain.rules.base import (
+    DECISION,
+    WARNING,
+    Frame,
+    Phase,
+    Sheet,
+    Step,
+    Switch,
+    Term,
+    Topic,
+)
 
 _WHOLE = Decimal(1)
+
+
+# A share of so many fen, of which only a part counts.
+Sharing = Callable[[int, Decimal], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +36,17 @@ class Rounding:
     unit_fen: Switch[int]
     half_up: Switch[bool]
 
-    def share(self, fen: int, share: Decimal, rate: Decimal, readings: Mapping[str, str]) -> int:
+    def under(self, readings: Mapping[str, str], rate: Decimal) -> Sharing:
         unit, half_up = self.unit_fen.of(readings), self.half_up.of(readings)
-        factor = rate if share == _WHOLE else rate * share
-        return share_of(fen, factor, unit, half_up)
+        top, bottom = rate.as_integer_ratio()
+
+        def share(fen: int, part: Decimal) -> int:
+            if part == _WHOLE:
+                return rounded(fen * top, bottom, unit, half_up)
+            over, under = part.as_integer_ratio()
+            return rounded(fen * top * over, bottom * under, unit, half_up)
+
+        return share
 
 
 def percent(rate: Decimal) -> str:
@@ -49,7 +70,7 @@ class YearCap:
         left = max(0, self.fen - used)
         paid = min(wanted, left)
         if paid:
-            sheet.uses.append(QuotaUse(self.award, year, paid, self.fen))
+            sheet.uses += (QuotaUse(self.award, year, paid, self.fen),)
         if 0 < paid < wanted:
             sheet.lowered = True
             values = {"amount": wanted, "limit": self.fen, "year": year, "left": left}
@@ -74,35 +95,56 @@ class Share:
     confirm: str
     quote: str
 
-    def apply(self, sheet: Sheet) -> None:
-        facts = sheet.facts
-        base = cast("int", facts.get(self.base.of(sheet.readings)) or 0)
-        for fact in self.minus:
-            base -= cast("int", facts.get(fact) or 0)
-        base = max(0, base)
-        part = cast("Decimal", facts.get(self.share, _WHOLE)) if self.share else _WHOLE
-        full = self.rounding.share(base, part, self.rate, sheet.readings)
-        if not full:
-            sheet.refuse("amount-zero")
-            return
-        shown: dict[str, object] = {"base": base, "share": str(part), "rate": percent(self.rate)}
-        if self.cap is None:
-            self._uncapped(sheet, full, shown)
-            return
-        year = sheet.year(self.year.of(sheet.readings))
-        paid, left = self.cap.take(sheet, year, full)
+    def under(self, readings: Mapping[str, str], frame: Frame) -> Step | None:
+        base_fact, minus, part_fact = self.base.of(readings), self.minus, self.share
+        share, rate = self.rounding.under(readings, self.rate), percent(self.rate)
+        year_source = self.year.of(readings)
+
+        def pay(sheet: Sheet) -> None:
+            facts = sheet.facts
+            base = cast("int", facts.get(base_fact) or 0)
+            for fact in minus:
+                base -= cast("int", facts.get(fact) or 0)
+            base = max(0, base)
+            part = cast("Decimal", facts.get(part_fact, _WHOLE)) if part_fact else _WHOLE
+            full = share(base, part)
+            if not full:
+                sheet.refuse("amount-zero")
+                return
+            shown: dict[str, object] = {"base": base, "rate": rate}
+            if self.cap is None:
+                self._pay_uncapped(sheet, full, part, shown)
+            else:
+                self._pay_capped(sheet, self.cap, year_source, full, part, shown)
+
+        return pay
+
+    def _pay_capped(
+        self,
+        sheet: Sheet,
+        cap: YearCap,
+        source: str,
+        full: int,
+        part: Decimal,
+        shown: dict[str, object],
+    ) -> None:
+        year = sheet.year(source)
+        paid, left = cap.take(sheet, year, full)
         if not paid:
-            sheet.refuse("year-cap-used-up", {"limit": self.cap.fen, "year": year})
+            sheet.refuse("year-cap-used-up", {"limit": cap.fen, "year": year})
             return
         sheet.amount = paid
-        sheet.lines.append(rate_line(paid, full, left, self.quote, shown | {"year": year}))
+        shown["year"] = year
+        sheet.lines += (rate_line(paid, full, left, part, self.quote, shown),)
 
-    def _uncapped(self, sheet: Sheet, full: int, shown: dict[str, object]) -> None:
+    def _pay_uncapped(
+        self, sheet: Sheet, full: int, part: Decimal, shown: dict[str, object]
+    ) -> None:
         above = self.confirm_above_fen
         if above is not None and full > above and sheet.facts.get(self.confirm) is not True:
             sheet.wait(DECISION, "confirmation-needed", {"amount": full, "above": above})
         sheet.amount = full
-        sheet.lines.append(rate_line(full, full, full, self.quote, shown | {"year": 0}))
+        sheet.lines += (rate_line(full, full, full, part, self.quote, shown),)
 
     def terms(self, readings: Mapping[str, str]) -> Iterator[Term]:
         base = self.base.of(readings)
@@ -130,8 +172,15 @@ def share_terms(rate: Decimal, base: str, minus: tuple[str, ...], share: str) ->
         yield Term(Topic.STANDARD, "rate-share", {"share": share})
 
 
-def rate_line(paid: int, full: int, left: int, quote: str, shown: dict[str, object]) -> Line:
-    """The line of a share; a capped one names the full share and what was left."""
-    if paid == full:
-        return Line("rate", paid, quote, shown)
-    return Line("rate-capped", paid, quote, shown | {"full": full, "left": left})
+def rate_line(
+    paid: int, full: int, left: int, part: Decimal, quote: str, shown: dict[str, object]
+) -> Line:
+    """The line of a share; a part is named when not all counts, and what a cap had left."""
+    code = "rate"
+    if part != _WHOLE:
+        code = "rate-part"
+        shown["share"] = f"{part.normalize():f}"
+    if paid != full:
+        code += "-capped"
+        shown["full"], shown["left"] = full, left
+    return Line(code, paid, quote, shown)

@@ -8,10 +8,15 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar, cast
 
-from ipdesk.domain.rules.base import BLOCK, WARNING, Phase, Sheet, Term, Topic
+from ipdesk.domain.rules.base import BLOCK, WARNING, Frame, Phase, Sheet, Step, Term, Topic
 from ipdesk.domain.rules.rate import Rounding, YearCap, percent, rate_line, share_terms
 
 _WHOLE = Decimal(1)
+
+
+def _bounds(frame: Frame) -> tuple[date, date]:
+    """The first and the last day of the validity; without one every day is inside."""
+    return frame.valid_from or date.min, frame.valid_to or date.max
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +27,24 @@ class PaymentDays:
     rows: str
     day: str
 
-    def apply(self, sheet: Sheet) -> None:
-        rows = sheet.facts.get(self.rows)
-        if not isinstance(rows, tuple):
-            return  # a missing fact is told by the engine
-        days = [cast("date", row[self.day]) for row in rows]
-        counted = [day for day in days if sheet.inside_validity(day)]
-        if counted:
-            sheet.day = min(counted)
-        elif days:
-            # None counts: the reason is the one of the payment nearest to counting.
-            sheet.day = min(days) if sheet.valid_to and min(days) > sheet.valid_to else max(days)
+    def under(self, readings: Mapping[str, str], frame: Frame) -> Step | None:
+        rows_fact, column = self.rows, self.day
+        first, last = _bounds(frame)
+
+        def find(sheet: Sheet) -> None:
+            rows = sheet.facts.get(rows_fact)
+            if not isinstance(rows, tuple):
+                return  # a missing fact is told by the engine
+            received = sheet.claim.received_on
+            days = [cast("date", row[column]) for row in rows]
+            counted = [day for day in days if first <= day <= last and day <= received]
+            if counted:
+                sheet.day = min(counted)
+            elif days:
+                # None counts: the reason is the one of the payment nearest to counting.
+                sheet.day = min(days) if min(days) > last else max(days)
+
+        return find
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +62,28 @@ class RowShares:
     cap: YearCap | None
     quote: str
 
-    def apply(self, sheet: Sheet) -> None:
-        years = self._by_year(sheet)
-        part = cast("Decimal", sheet.facts.get(self.share, _WHOLE)) if self.share else _WHOLE
-        rate = percent(self.rate)
-        used_up: list[int] = []
-        for year in sorted(years):
-            full = self.rounding.share(years[year], part, self.rate, sheet.readings)
-            paid, left = (full, full) if self.cap is None else self.cap.take(sheet, year, full)
-            if paid:
-                sheet.amount += paid
-                shown: dict[str, object] = {
-                    "base": years[year],
-                    "share": str(part),
-                    "rate": rate,
-                    "year": year,
-                }
-                sheet.lines.append(rate_line(paid, full, left, self.quote, shown))
-            elif full:
-                used_up.append(year)
-        self._tell_nothing_left(sheet, used_up)
+    def under(self, readings: Mapping[str, str], frame: Frame) -> Step | None:
+        share, rate = self.rounding.under(readings, self.rate), percent(self.rate)
+        part_fact, cap, quote = self.share, self.cap, self.quote
+
+        def pay(sheet: Sheet) -> None:
+            years = self._by_year(sheet, frame)
+            part = cast("Decimal", sheet.facts.get(part_fact, _WHOLE)) if part_fact else _WHOLE
+            used_up: list[int] = []
+            for year in sorted(years):
+                base = years[year]
+                full = share(base, part)
+                paid, left = (full, full) if cap is None else cap.take(sheet, year, full)
+                if paid:
+                    sheet.amount += paid
+                    shown: dict[str, object] = {"base": base, "rate": rate, "year": year}
+                    sheet.lines += (rate_line(paid, full, left, part, quote, shown),)
+                elif full:
+                    used_up.append(year)
+            if used_up or not sheet.amount:
+                self._tell_nothing_left(sheet, used_up)
+
+        return pay
 
     def terms(self, readings: Mapping[str, str]) -> Iterator[Term]:
         yield from share_terms(self.rate, self.base, (), self.share)
@@ -89,16 +103,18 @@ class RowShares:
             if not used_up:
                 sheet.refuse("amount-zero")
 
-    def _by_year(self, sheet: Sheet) -> dict[int, int]:
+    def _by_year(self, sheet: Sheet, frame: Frame) -> dict[int, int]:
         years: dict[int, int] = {}
+        received = sheet.claim.received_on
+        first, last = _bounds(frame)
         for row in cast("tuple[Mapping[str, object], ...]", sheet.facts[self.rows]):
             day, fen = cast("date", row[self.day]), cast("int", row[self.base])
-            if sheet.inside_validity(day):
+            if first <= day <= last and day <= received:
                 years[day.year] = years.get(day.year, 0) + fen
             else:
                 sheet.lowered = True
-                values = {"day": day, "amount": fen, "from": sheet.valid_from, "to": sheet.valid_to}
-                sheet.tell(WARNING, "row-dropped", values, sheet.validity_clause)
+                values = {"day": day, "amount": fen, "from": frame.valid_from, "to": frame.valid_to}
+                sheet.tell(WARNING, "row-dropped", values, frame.validity_clause)
         return years
 
     def past_use(

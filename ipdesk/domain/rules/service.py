@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import ClassVar, cast
 
 from ipdesk.domain.dates import add_months, add_years
-from ipdesk.domain.rules.base import Phase, Sheet, Switch, Term, Topic
+from ipdesk.domain.rules.base import Frame, Phase, Sheet, Step, Switch, Term, Topic
 
 _DAY = timedelta(days=1)
 _STILL = date.max - _DAY
@@ -28,8 +29,11 @@ class Service:
     gap_months: int
     stock: Switch[str]
 
-    def apply(self, sheet: Sheet) -> None:
-        sheet.stock = self.stock.of(sheet.readings)
+    def under(self, readings: Mapping[str, str], frame: Frame) -> Step | None:
+        return partial(self._count, self.stock.of(readings))
+
+    def _count(self, stock: str, sheet: Sheet) -> None:
+        sheet.stock = stock
         since = sheet.facts.get(self.since)
         rows = sheet.facts.get(self.rows)
         if not isinstance(since, date) or not isinstance(rows, tuple):
@@ -40,9 +44,9 @@ class Service:
             return
         sheet.day = day
         sheet.counted_day = True
-        if day > sheet.claim.received_on:
-            values = {"day": day, "as_of": sheet.claim.received_on}
-            sheet.refuse("not-yet-full", values)
+        received = sheet.claim.received_on
+        if day > received:
+            sheet.refuse("not-yet-full", {"day": day, "as_of": received})
 
     def terms(self, readings: Mapping[str, str]) -> Iterator[Term]:
         values = {"since": self.since, "years": self.years, "gap": self.gap_months}

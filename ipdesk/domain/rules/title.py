@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ipdesk.domain.rules.base import DECISION, Phase, Sheet
+from ipdesk.domain.rules.base import DECISION, Frame, Phase, Sheet, Step
 from ipdesk.domain.text import fold
 
 
@@ -19,7 +19,10 @@ class Title:
     own: frozenset[str]  # folded
     others: Mapping[str, tuple[str, str]]  # folded title → award and label
 
-    def apply(self, sheet: Sheet) -> None:
+    def under(self, readings: Mapping[str, str], frame: Frame) -> Step | None:
+        return self._ask
+
+    def _ask(self, sheet: Sheet) -> None:
         title = str(sheet.facts.get(self.fact) or "")
         key = fold(title)
         if key in self.own:
