@@ -1,0 +1,1 @@
+-- Rounds, forms with several claims, time limits.
