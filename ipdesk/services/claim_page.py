@@ -14,6 +14,7 @@ from ipdesk.domain.next_step import ISSUE, Blocker, blockers, others, primary, r
 from ipdesk.domain.policy import Award, Policy
 from ipdesk.domain.record import CheckState, EvidenceRecord, ItemRecord
 from ipdesk.domain.stages import Move, Stage, move
+from ipdesk.services.applicant_documents import documents_of, fitting
 from ipdesk.services.claim_path import stage_path
 from ipdesk.services.claim_reading import EDITABLE, Reading, find_claim, read_claim
 from ipdesk.services.claim_view import (
@@ -33,6 +34,7 @@ from ipdesk.services.likenesses import alike_claims
 from ipdesk.services.office import Office
 from ipdesk.services.phrases import finding_note, line_text
 from ipdesk.services.readings import basis_text, settings_until, used_readings
+from ipdesk.services.shortage import shortage_notes
 from ipdesk.storage import casefile, entitlements, operators, payments
 
 
@@ -81,11 +83,12 @@ def _view(office: Office, reading: Reading) -> ClaimView:
         notes=(
             *_notes(office, result.findings if result else ()),
             *_at_payment(office, reading),
+            *shortage_notes(office, reading),
         ),
         quotas=_quotas(office, reading, result),
         readings=used,
         checks=tuple(_check(office, policy, award, used, line) for line in reading.lines),
-        evidence=_evidence(award, casefile.evidence(office.db, claim.id)),
+        evidence=_evidence(office, reading, casefile.evidence(office.db, claim.id)),
         path=stage_path(words, claim, steps),
         offers=_offers(office, reading),
         steps=steps,
@@ -229,7 +232,10 @@ def _at_payment(office: Office, reading: Reading) -> Iterable[Note]:
             yield Note(Severity.WARNING if unmet else Severity.INFO, text, "at-payment")
 
 
-def _evidence(award: Award, records: Sequence[EvidenceRecord]) -> tuple[EvidenceView, ...]:
+def _evidence(
+    office: Office, reading: Reading, records: Sequence[EvidenceRecord]
+) -> tuple[EvidenceView, ...]:
+    papers = documents_of(office, reading.applicant.id)
     return tuple(
         EvidenceView(
             piece.id,
@@ -237,8 +243,9 @@ def _evidence(award: Award, records: Sequence[EvidenceRecord]) -> tuple[Evidence
             piece.required,
             piece.note,
             tuple(record for record in records if record.evidence == piece.id),
+            fitting(office, papers, piece),
         )
-        for piece in award.evidence
+        for piece in reading.award.evidence
     )
 
 

@@ -19,6 +19,7 @@ from ipdesk.domain.record import (
     StepRecord,
 )
 from ipdesk.domain.stages import Role, Stage
+from ipdesk.services.applicant_documents import OnFile
 from ipdesk.services.likenesses import Alike
 
 
@@ -91,6 +92,7 @@ class EvidenceView:
     required: bool
     note: str
     records: tuple[EvidenceRecord, ...]
+    on_file: tuple[OnFile, ...] = ()  # papers of the applicant that could be taken over
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,12 @@ def held_by(db: Database, applicant: int) -> list[Held]:
         " LEFT JOIN claim c ON c.id = e.claim WHERE e.applicant = ? ORDER BY e.id",
         (applicant,),
     )
-    return [Held(*row[:-1], tuple(map(tuple, json.loads(row[-1])))) for row in rows]
+    found = []
+    for row in rows:
+        values = list(row)
+        values[-1] = tuple((cap, year, used) for cap, year, used in json.loads(row[-1]))
+        found.append(Held(*values))
+    return found
 
 
 def move_held(db: Database, held: int, applicant: int, key: str) -> None:
