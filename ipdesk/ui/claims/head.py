@@ -94,6 +94,7 @@ class ClaimHead(QWidget):
         self.stage.show_state(view.stage_label, stage_tone(claim.stage))
         self.kept.setVisible(claim.stage is Stage.DRAFT)
         self._amend.setVisible(may_amend and not amending)
+        self.form.setVisible(not amending)
         self._keep.setVisible(amending)
         self._drop.setVisible(amending)
         self.path.show_steps(_steps(view), _trailing(view))
