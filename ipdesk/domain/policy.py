@@ -12,6 +12,7 @@ from ipdesk.domain.applicant import ApplicantKind
 from ipdesk.domain.measure import Measure
 from ipdesk.domain.plan import Plan
 from ipdesk.domain.rules.base import Rule, Switch
+from ipdesk.domain.shortage import QUEUE
 from ipdesk.domain.target import Baseline, Milestone, Row, Safeguard, Target, Task
 
 
@@ -69,6 +70,7 @@ INFORM = "inform"  # shown and printed; it neither holds a claim up nor refuses 
 SKIP = "skip"
 WEIGHTS = (MUST, INFORM, SKIP)
 ALWAYS: Switch[str] = Switch(MUST)
+QUEUED: Switch[str] = Switch(QUEUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +253,7 @@ class Policy:
     validity_quote: str = ""
     inclusive: Provision | None = None
     conflict: Provision | None = None
+    shortage: Switch[str] = QUEUED  # what is done when the money of a year is short
     written_off: tuple[WrittenOff, ...] = ()
     covers: tuple[Cover, ...] = ()
     golden: tuple[GoldenCase, ...] = ()

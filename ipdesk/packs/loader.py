@@ -11,6 +11,8 @@ from ipdesk.domain.clause_status import standing_findings
 from ipdesk.domain.plan import Plan, Validity
 from ipdesk.domain.policy import Award, Clause, Cover, GoldenCase, Policy, Provision, WrittenOff
 from ipdesk.domain.rules.base import Switch
+from ipdesk.domain.shortage import QUEUE, WAYS
+from ipdesk.domain.text import bad_character
 from ipdesk.errors import PackError
 from ipdesk.packs.award_schema import plan_of
 from ipdesk.packs.clause_schema import (
@@ -59,6 +61,10 @@ def _load(files: Mapping[str, bytes]) -> tuple[Policy, Problems]:
     if problems.found:
         raise PackError(problems.found)
     text = read_text("source.md", files["source.md"], problems)
+    bad = bad_character((text or "").replace("\r\n", "\n"), multiline=True)
+    if bad:
+        place = {"position": bad.position + 1, "character": bad.character}
+        problems.add("source.md", "", bad.code, **place)
     tables: dict[str, Table] = {}
     for name in sorted(files):
         if name.endswith(".toml"):
@@ -141,6 +147,7 @@ def _policy(
     )
     inclusive = _read_provision(head, "inclusive", pack)
     conflict = _read_provision(head, "conflict", pack)
+    shortage = read_switch(head, "shortage", pack, one_of(*WAYS), QUEUE, required=False)
     rows = read_rows(row_tables, pack, clauses, valid_to.year if valid_to else None)
     plans: dict[str, Plan] = {}
     for clause in clauses:
@@ -169,6 +176,7 @@ def _policy(
         validity_quote=validity_quote,
         inclusive=inclusive,
         conflict=conflict,
+        shortage=shortage,
         written_off=tuple(written_off),
         golden=tuple(golden),
         covers=tuple(pack.covers),

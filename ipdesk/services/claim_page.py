@@ -35,6 +35,7 @@ from ipdesk.services.office import Office
 from ipdesk.services.phrases import finding_note, line_text
 from ipdesk.services.readings import basis_text, settings_until, used_readings
 from ipdesk.services.shortage import shortage_notes
+from ipdesk.services.shortage import shortage_notes
 from ipdesk.storage import casefile, entitlements, operators, payments
 
 
@@ -83,6 +84,7 @@ def _view(office: Office, reading: Reading) -> ClaimView:
         notes=(
             *_notes(office, result.findings if result else ()),
             *_at_payment(office, reading),
+            *shortage_notes(office, reading),
             *shortage_notes(office, reading),
         ),
         quotas=_quotas(office, reading, result),

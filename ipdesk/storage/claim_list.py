@@ -11,6 +11,7 @@ from ipdesk.domain.record import Proposal
 from ipdesk.domain.stages import Stage
 from ipdesk.storage.applicants import STANDING, STANDING_FOR
 from ipdesk.storage.database import Database
+from ipdesk.storage.queue import over_budget
 
 # Column name on screen → what to sort by; nothing else reaches the SQL.
 SORTS = {
@@ -63,6 +64,7 @@ class ClaimRow:
     published_until: date | None
     document_number: str
     letters: int
+    over_budget: bool = False  # the money of its year no longer reaches it
 
 
 _FROM = f" FROM claim c {STANDING} JOIN operator o ON o.id = c.handler"
@@ -139,6 +141,7 @@ def rows(db: Database, wanted: Sequence[int]) -> dict[int, ClaimRow]:
         f"{_FROM} WHERE c.id IN ({_marks(wanted)})",
         list(wanted),
     )
+    short = over_budget(db, wanted)
     return {
         int(row[0]): ClaimRow(
             int(row[0]),
@@ -158,6 +161,7 @@ def rows(db: Database, wanted: Sequence[int]) -> dict[int, ClaimRow]:
             date.fromisoformat(row[14]) if row[14] else None,
             str(row[15]),
             int(row[16]),
+            int(row[0]) in short,
         )
         for row in found
     }

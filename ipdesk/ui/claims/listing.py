@@ -40,14 +40,15 @@ MINE = {
         Stage.RECEIVED,
         Stage.RETURNED,
         Stage.ACCEPTED,
+        Stage.INSPECTION,
         Stage.SIGNED,
         Stage.COMMITTEE,
         Stage.PUBLISHED,
-        Stage.OBJECTION,
+        Stage.REVOKED,
     ),
-    Role.REVIEWER: (Stage.EXAMINED,),
+    Role.REVIEWER: (Stage.EXAMINED, Stage.OBJECTION),
     Role.APPROVER: (Stage.REVIEWED, Stage.UNOBJECTED),
-    Role.PAYER: (Stage.APPROVED,),
+    Role.PAYER: (Stage.APPROVED, Stage.RECOVERY),
 }
 
 
@@ -119,6 +120,8 @@ class ClaimList(QWidget):
             Column("申报主体", lambda r: r.applicant, sort="applicant", width=150, stretch=3),
             Column("事项", self._award, sort="award", width=120, stretch=2),
             Column("金额（元）", _amount, sort="amount", align="right", width=112),
+            Column("预算", lambda r: "超预算" if r.over_budget else "", width=84,
+                   tone=lambda r: "attention" if r.over_budget else ""),
             Column("环节", lambda r: words.label("stage", r.stage), sort="stage", width=108,
                    tone=lambda r: stage_tone(r.stage)),
             Column("件数", lambda r: str(r.item_count), align="right", width=60, hidden=True),
