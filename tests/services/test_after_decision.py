@@ -14,6 +14,7 @@ from ipdesk.services.consequences import if_released
 from ipdesk.services.corrections import outlook
 from ipdesk.services.decisions import take
 from ipdesk.services.letters import issue_letter, letter_pdf, preview_letter
+from ipdesk.services.reopening import open_again
 from ipdesk.services.verification import verify
 from ipdesk.storage import corrections, payments
 from tests.services.casework import Desk, patent, works
@@ -260,3 +261,27 @@ def test_an_inspection_stands_between_examination_and_review(desk: Desk) -> None
     desk.take("reviewer", claim, "review")
     assert desk.claim(claim).stage is Stage.REVIEWED
     sound(desk)
+
+
+def test_a_revoked_refusal_is_taken_up_again_as_a_new_claim(desk: Desk) -> None:
+    claim = desk.examined(desk.applicant(), "01-01", patent("201210123456.8", "2020-01-10"))
+    desk.take("reviewer", claim, "review")
+    desk.take("approver", claim, "refuse", reason="不满十年")
+    desk.issue(claim)
+    record = {"change": "revoke", "cause": "reconsidered", "reason": "复议决定撤销"}
+    take(
+        desk.office,
+        desk.reviewer,
+        claim,
+        "propose_change",
+        {**record, "basis": "复议决定〔2024〕5号"},
+    )
+    desk.take("approver", claim, "revoke")
+    old = desk.claim(claim)
+    assert old.stage is Stage.REVOKED
+    desk.clock.go_to(date(2024, 6, 3))
+    again = open_again(desk.office, desk.clerk, claim)
+    new = desk.claim(again.id)
+    assert (new.received_on, new.basis_document) == (old.received_on, "复议决定〔2024〕5号")
+    assert new.note == f"由 {old.number} 终结后重新办理。"
+    assert [item.subject for item in desk.read(again.id).items] == ["201210123456.8"]

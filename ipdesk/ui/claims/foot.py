@@ -10,10 +10,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ipdesk.domain.next_step import ISSUE
-from ipdesk.domain.stages import Role, Stage, move, refusal
+from ipdesk.domain.stages import RELEASED, Role, Stage, move, refusal
 from ipdesk.errors import UserError
-from ipdesk.services import claims, decisions
+from ipdesk.services import claims, decisions, reopening
 from ipdesk.services.claim_view import BlockerView, ClaimView, Offer
+from ipdesk.services.claims import Opened
 from ipdesk.services.office import Changes
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.claims.act_form import ActForm, quick
@@ -22,6 +23,7 @@ from ipdesk.ui.widgets import Card, column, label, primary, quiet, row, set_prop
 _NAMED = 3  # blockers named under the button; the rest is counted
 _LONGEST = 16
 DISCARD = "删除草稿"
+AGAIN = "另立一件重办"
 
 
 class NextCard(Card):
@@ -160,7 +162,7 @@ class ClaimFoot(QWidget):
         self.next.setVisible(not self._forming and not ended)
         self._end.setVisible(not self._forming and ended)
         draft = self.view is not None and self.view.claim.stage is Stage.DRAFT
-        self._more.setVisible(draft or bool(self._other_acts()))
+        self._more.setVisible(draft or self._ended() or bool(self._other_acts()))
 
     def others_menu(self) -> QMenu:
         """The other lawful acts; what cannot be taken says why."""
@@ -173,7 +175,22 @@ class ClaimFoot(QWidget):
         if self.view is not None and self.view.claim.stage is Stage.DRAFT:
             action = menu.addAction(DISCARD, self._discard)
             action.setEnabled(Role.CLERK in self._bench.actor.roles)
+        if self._ended():
+            action = menu.addAction(AGAIN, self._open_again)
+            action.setEnabled(Role.CLERK in self._bench.actor.roles)
         return menu
+
+    def _ended(self) -> bool:
+        return self.view is not None and self.view.claim.stage in RELEASED
+
+    def _open_again(self) -> None:
+        if self.view is not None:
+            work = (self._bench.actor, self.view.claim.id)
+            self._bench.jobs.run(reopening.open_again, self._opened_again, None, *work)
+
+    def _opened_again(self, opened: Opened) -> None:
+        self._bench.announce(opened.changes)
+        self._bench.go("claims", opened.id)
 
     def _offer_others(self) -> None:
         place = self.others.rect().topLeft()
