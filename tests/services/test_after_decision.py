@@ -108,7 +108,8 @@ def test_a_correction_before_payment_changes_the_amount_and_keeps_the_old_letter
     issued = issue_letter(desk.office, desk.clerk, preview)
     assert issued.document_number == "乐市监知奖〔2024〕2号"
     text = "".join(str(part) for part in preview.letter.body)
-    assert "核定资金10,000.00元" in text and "更正为人民币5,000.00元" in text
+    assert "核定资金10,000.00元" in text
+    assert "更正为人民币5,000.00元" in text
     assert old.document_number in text
     assert letter_pdf(desk.office, old.id) == old_bytes
     desk.pay(claim)
@@ -177,7 +178,8 @@ def test_revoking_gives_the_quota_back_and_names_who_gains(desk: Desk) -> None:
         "关于撤销作品著作权登记资助申报处理决定的决定",
     )
     result = desk.read(second).assessment
-    assert result is not None and result.amount_fen == 100_000
+    assert result is not None
+    assert result.amount_fen == 100_000
     sound(desk)
 
 

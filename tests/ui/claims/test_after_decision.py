@@ -96,7 +96,8 @@ def test_withdrawing_names_who_gains(casework: Desk, place: Place) -> None:
     opened = opened_claim(place, first)
     form = begin(opened, "withdraw")
     number = opened.ask(view_claim, second).claim.number
-    assert number in said(form) and "500.00 → 1,000.00" in said(form)
+    assert number in said(form)
+    assert "500.00 → 1,000.00" in said(form)
 
 
 def test_a_claim_that_must_come_back_offers_to_record_it(casework: Desk, place: Place) -> None:
