@@ -190,7 +190,7 @@ def _who(counter: Counter, award: Award) -> Iterator[str]:
             check.reading == row.point.id and "applicant-not-local" in check.codes
             for check in award.checks
         ):
-            yield counter.say("local", text=row.label)
+            yield counter.say("who-reading", question=row.point.question, text=row.label)
 
 
 def _conditions(counter: Counter, award: Award) -> Iterator[str]:

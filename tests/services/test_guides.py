@@ -182,6 +182,14 @@ def test_the_ten_years_follow_the_readings(counter: Counter) -> None:
     assert "2024年12月31日以后收件的，不再受理。" in said
 
 
+def test_who_may_ask_is_read_as_the_checks_read_it(counter: Counter, faces: Faces) -> None:
+    for number, asked in (("01-01", "“我市”怎样认定？"), ("02-05", counter.rule_of("A27"))):
+        assert run_on(asked) in text_of(guide_of(counter, faces, award=number).pdf)
+    place = text_of(guide_of(counter, faces, award="02-05").pdf)
+    [row] = [row for row in counter.rows if row.point.id == "A27"]
+    assert run_on(row.point.question + row.label) in place
+
+
 def test_an_expired_policy_says_so_first(counter: Counter, faces: Faces) -> None:
     fresh = text_of(guide_of(counter, faces, award="01-01").pdf)
     assert "现已到期" not in fresh
