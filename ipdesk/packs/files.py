@@ -12,9 +12,11 @@ from pathlib import Path
 from ipdesk.packs.problems import Problems
 
 MOST_BYTES = 1_000_000
+MOST_BYTES_TOGETHER = 8_000_000
 MOST_DEPTH = 16
 MOST_FILES = 200
 
+_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)$")
 _NAME = re.compile(
     r"(?:pack|targets|tasks|safeguards)\.toml|source\.md|clauses/\d{2}-[a-z0-9-]{1,40}\.toml"
 )
@@ -53,6 +55,8 @@ def check_names(files: Mapping[str, bytes], problems: Problems) -> None:
     """Report files that do not belong into a pack, are missing or too large."""
     if len(files) > MOST_FILES:
         problems.add("", "", "too-many-files", most=MOST_FILES)
+    if sum(map(len, files.values())) > MOST_BYTES_TOGETHER:
+        problems.add("", "", "pack-too-large", most=MOST_BYTES_TOGETHER)
     for name, data in files.items():
         if not _NAME.fullmatch(name):
             problems.add(name[:80], "", "unknown-file")
@@ -91,13 +95,25 @@ def read_toml(name: str, data: bytes, problems: Problems) -> dict[str, object] |
         problems.add(name, "", "too-deep", most=MOST_DEPTH)
         return None
     except (ValueError, InvalidOperation) as error:
-        # tomllib words its errors in English with line and column; both are worth showing.
-        problems.add(name, "", "not-toml", detail=str(error))
+        line, column = _place(str(error), text)
+        if line:
+            problems.add(name, "", "not-toml", line=line, column=column)
+        else:
+            problems.add(name, "", "toml-number")
         return None
     if _depth(table) > MOST_DEPTH:
         problems.add(name, "", "too-deep", most=MOST_DEPTH)
         return None
     return table
+
+
+def _place(detail: str, text: str) -> tuple[int, int]:
+    """Where tomllib stopped, from its English words; 0, 0 for a number it could not hold."""
+    if detail.endswith("(at end of document)"):
+        lines = text.split("\n")
+        return len(lines), len(lines[-1]) + 1
+    match = _PLACE.search(detail)
+    return (int(match[1]), int(match[2])) if match else (0, 0)
 
 
 def _too_deep(text: str) -> bool:

@@ -15,14 +15,28 @@ T = TypeVar("T")
 _NOTHING = object()
 
 
+MOST_PROBLEMS = 1000
+_MOST_LETTERS = 200
+
+
 class Problems:
-    """The problems found so far in one set of files."""
+    """The problems found so far in one set of files, as many as anybody would read."""
 
     def __init__(self) -> None:
         self.found: list[Problem] = []
 
     def add(self, file: str, key: str, code: str, **values: object) -> None:
-        self.found.append(Problem(file, key, code, values))
+        if len(self.found) < MOST_PROBLEMS:
+            shown = {name: _shortened(value) for name, value in values.items()}
+            self.found.append(Problem(file, key[:_MOST_LETTERS], code, shown))
+        elif len(self.found) == MOST_PROBLEMS:
+            self.found.append(Problem("", "", "too-many-problems", {"most": MOST_PROBLEMS}))
+
+
+def _shortened(value: object) -> object:
+    if isinstance(value, str) and len(value) > _MOST_LETTERS:
+        return value[:_MOST_LETTERS] + "…"
+    return value
 
 
 class Table:

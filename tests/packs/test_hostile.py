@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from click.testing import CliRunner
 from ipdesk.__main__ import main
 from ipdesk.errors import PackError
 from ipdesk.packs.loader import load_pack, read_folder
-from ipdesk.services.pack_check import check_files
+from ipdesk.services.pack_check import check_files, report_lines
 from tests.packs.test_loader import CLAUSE, CLAUSE_FILE, GOOD, PACK, SOURCE
 from tests.policies.deciding import wording
 
@@ -54,7 +55,7 @@ HOSTILE = {
     "a heading forty deep": (with_file(EXTRA, DEEP_HEADS), EXTRA, "too-deep"),
     "dotted keys": (with_file(EXTRA, "a." * 90_000 + "a = 1"), EXTRA, "too-deep"),
     "a megabyte and a byte": (with_file(EXTRA, b"#" * 1_000_001), EXTRA, "too-large"),
-    "an endless number": (with_file(EXTRA, "a = " + "9" * 20_000), EXTRA, "not-toml"),
+    "an endless number": (with_file(EXTRA, "a = " + "9" * 20_000), EXTRA, "toml-number"),
     "an endless exponent": (with_clause("fen = 500000", "rate = 1e-999999999"), CLAUSE_FILE, ""),
     "300 files": (
         {**GOOD, **{f"clauses/{n % 100:02d}-{'x' * (n // 100 + 1)}.toml": b"" for n in range(300)}},
@@ -119,6 +120,40 @@ HOSTILE = {
         with_head("valid_from = 2022-09-13", "valid_from = 2025-01-01"), "pack.toml",
         "ends-before-start",
     ),
+    "nine files of a megabyte": (
+        {**GOOD, **{f"clauses/9{n}-x.toml": b"#" * 1_000_000 for n in range(9)}}, "",
+        "pack-too-large",
+    ),
+    "a quote of half a megabyte": (
+        with_clause('as_written = "每件奖励0.5万元"', f'as_written = "{"奖" * 170_000}"'),
+        CLAUSE_FILE, "quote-not-found",
+    ),
+    "ten thousand awards of nothing": (with_file(CLAUSE_FILE, CLAUSE + "[[awards]]\n" * 10_000),
+                                       "", "too-many-problems"),
+    "ten thousand keys of its own": (
+        with_file(CLAUSE_FILE, "".join(f"k{n} = 1\n" for n in range(10_000)) + CLAUSE), "",
+        "too-many-problems",
+    ),
+    "a clause in two files": (with_file("clauses/01-again.toml", CLAUSE), "clauses/01",
+                              "duplicate-id"),
+    "a clause of another number": (with_file("clauses/02-again.toml", CLAUSE),
+                                   "clauses/02-again.toml", "name-differs"),
+    "text to be read backwards": (with_text(SOURCE.replace("每件", "每\u202e件")), "source.md",
+                                  "character-direction"),
+    "a number nobody sees": (with_text(SOURCE.replace("0.5", "0\u200b.5")), "source.md",
+                             "character-invisible"),
+    "a line break in the middle of a line": (with_text(SOURCE.replace("每件", "每\r件")),
+                                             "source.md", "character-control"),
+    "a text of figures alone": (with_text("1" * 900_000), CLAUSE_FILE, "anchor-missing"),
+    "a switch without choices": (with_clause("years = 10", "years = { reading = 'x' }"),
+                                 CLAUSE_FILE, "wrong-type"),
+    "a fact of a fact": (with_clause('kind = "date"', 'kind = "rows"'), CLAUSE_FILE,
+                         "missing-key"),
+    "copies without end": (
+        with_file(CLAUSE_FILE, CLAUSE + GOLDEN.replace("items = []", "items = [{ copies = 9 }]")
+                  .replace("expect", "expected")),
+        CLAUSE_FILE, "missing-key",
+    ),
     "golden cases that are a number": (with_file(CLAUSE_FILE, "cases = 1\n" + CLAUSE),
                                        CLAUSE_FILE, "wrong-type"),
 }  # fmt: skip
@@ -143,6 +178,24 @@ def test_a_hostile_pack_is_told_with_its_place(name: str) -> None:
     said = wording().section("problem")
     assert {problem.code for problem in found} <= set(said)
     assert check_files(files, wording()).problems == found
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_pack_is_told_in_few_words(name: str) -> None:
+    lines = report_lines(check_files(HOSTILE[name][0], wording()), wording())
+    assert 0 < len(lines) <= 1001
+    for line in lines:
+        assert len(line) < 1200
+        assert re.search("[一-鿿]", line)
+        assert "Traceback" not in line
+        assert not re.search(r"(?i)invalid|expected|illegal|cannot", line)
+
+
+def test_the_place_in_a_file_that_cannot_be_read_is_told() -> None:
+    [problem] = check_files(with_file(EXTRA, "a = 1\nb = ]\n"), wording()).problems
+    assert (problem.code, problem.values) == ("not-toml", {"line": 2, "column": 5})
+    [problem] = check_files(with_file(EXTRA, 'a = 1\nb = """x'), wording()).problems
+    assert problem.values == {"line": 2, "column": 9}
 
 
 def test_there_are_more_than_25_of_them() -> None:
