@@ -7,9 +7,12 @@ from datetime import date
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
+from ipdesk.domain.operator import Operator
 from ipdesk.domain.policy import Policy
+from ipdesk.domain.stages import Role
 from ipdesk.services.office import Actor, Changes
 from ipdesk.services.overview import overview
+from ipdesk.services.sign_rules import Rules
 from ipdesk.ui.jobs import Jobs
 from ipdesk.ui.messages import Messages
 from ipdesk.wording import Wording
@@ -40,6 +43,8 @@ class Bench(QObject):
         self.settings = settings
         self.today = today
         self.policies: tuple[Policy, ...] = ()
+        self.rules = Rules()
+        self.people: tuple[Operator, ...] = ()  # who is at work here
         self._actor: Actor | None = None
 
     @property
@@ -48,6 +53,11 @@ class Bench(QObject):
         if self._actor is None:
             raise RuntimeError("nobody is at work yet")
         return self._actor
+
+    @property
+    def read_only(self) -> bool:
+        """审计: everything is to be seen, nothing to be done."""
+        return self._actor is not None and Role.AUDITOR in self._actor.roles
 
     @property
     def has_actor(self) -> bool:

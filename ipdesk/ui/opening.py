@@ -8,10 +8,14 @@ from PySide6.QtCore import QObject, Signal
 
 from ipdesk.domain.operator import Operator
 from ipdesk.domain.policy import Policy
+from ipdesk.errors import StorageError
 from ipdesk.paths import Home
-from ipdesk.services import bureaus, operators
+from ipdesk.services import bureaus, entry, operators, sign_rules
 from ipdesk.services.bureaus import Bureau, BureauForm
+from ipdesk.services.door import Door
+from ipdesk.services.entry import Entered
 from ipdesk.services.office import Actor, Clock, Office
+from ipdesk.services.sign_rules import Rules
 from ipdesk.ui.bench import Bench
 
 SAMPLE_CLAIMS = 120
@@ -24,12 +28,19 @@ class Opening(QObject):
     opened = Signal(object, object)  # Bureau, the operators that may work
     failed = Signal(object)
     progressed = Signal(int, int)
+    shut = Signal(object)  # the accounts that open it by password
+    refused = Signal(object)  # a password, a code or a new password that will not do
+    password_due = Signal()
 
     def __init__(self, bench: Bench, home: Home, clock: Clock) -> None:
         super().__init__(bench)
         self.home = home
         self._bench = bench
         self._clock = clock
+        self.door = Door(home)
+        self._entered: Entered | None = None
+        self._first = ""  # the first password, until its owner has changed it
+        self._found: Found | None = None
 
     @property
     def exists(self) -> bool:
@@ -37,11 +48,37 @@ class Opening(QObject):
         return self.home.database.exists()
 
     def open(self) -> None:
-        self._begin(lambda: bureaus.open_bureau(self.home, self._clock))
+        self._entered = None
+        if not self.door.guarded:
+            self._begin(lambda: bureaus.open_bureau(self.home, self._clock, door=self.door))
+            return
+        try:
+            self.shut.emit(self.door.accounts())
+        except StorageError as error:
+            self.failed.emit(error)
+
+    def sign_in(self, number: int, password: str) -> None:
+        """Open by an account's password, worked out on the store's thread."""
+        self._first = password
+        self._enter(lambda: entry.come_in(self.door, number, password, self._clock))
+
+    def recover(self, code: str, number: int, new: str) -> None:
+        """Open by the code of the envelope; the account gets a new password."""
+        door, clock = self.door, self._clock
+        self._enter(lambda: entry.come_in_by_envelope(door, code, number, new, clock))
+
+    def renew(self, new: str) -> None:
+        """The first password gives way to one of its owner's own."""
+        assert self._entered is not None  # asked only of who has come in
+        work = (self._entered.actor, self._first, new)
+        self._bench.jobs.run(
+            entry.first_password, lambda _: self._finish(), self.refused.emit, *work
+        )
 
     def open_at(self, home: Home) -> None:
         """Open a bureau that lies elsewhere, from now on in this window."""
         self.home = home
+        self.door = Door(home)
         self.open()
 
     def found(self, form: BureauForm) -> None:
@@ -56,7 +93,7 @@ class Opening(QObject):
 
             made = sample.build_sample(self.home, SAMPLE_CLAIMS, SAMPLE_SEED, self.progressed.emit)
             bureaus.close(made.office)
-            return bureaus.open_bureau(self.home, self._clock)
+            return bureaus.open_bureau(self.home, self._clock, door=self.door)
 
         self._begin(build)
 
@@ -66,22 +103,41 @@ class Opening(QObject):
         self._bench.settings.setValue("operator", operator.id)
         self._bench.sit_down(Actor(operator.id, operator.name, operator.roles))
 
+    def _enter(self, opener: Callable[[], Entered]) -> None:
+        def come() -> Office:
+            self._entered = opener()
+            return self._entered.office
+
+        self._bench.jobs.begin(come, self._have_office, self.refused.emit)
+
     def _begin(self, opener: Callable[[], Office]) -> None:
         self._bench.jobs.begin(opener, self._have_office, self.failed.emit)
 
     def _have_office(self, office: Office) -> None:
         self._bench.jobs.run(_who_and_where, self._ready, self.failed.emit)
 
-    def _ready(self, found: tuple[Bureau, tuple[Operator, ...], tuple[Policy, ...]]) -> None:
-        bureau, known, policies = found
+    def _ready(self, found: Found) -> None:
+        self._found = found
+        if self._entered is not None and self._entered.due:
+            self.password_due.emit()
+        else:
+            self._finish()
+
+    def _finish(self) -> None:
+        assert self._found is not None  # read before anybody is seated
+        bureau, known, policies, rules = self._found
+        self._first = ""
         self._bench.use_policies(policies)
-        last = self._bench.settings.value("operator", 0)
-        self.sit_down(int(str(last or 0)), known)
+        self._bench.rules, self._bench.people = rules, known
+        self._bench.settings.setValue("bureau", bureau.name)
+        last = int(str(self._bench.settings.value("operator", 0) or 0))
+        self.sit_down(self._entered.actor.id if self._entered else last, known)
         self.opened.emit(bureau, known)
 
 
-def _who_and_where(
-    office: Office,
-) -> tuple[Bureau, tuple[Operator, ...], tuple[Policy, ...]]:
+Found = tuple[Bureau, tuple[Operator, ...], tuple[Policy, ...], Rules]
+
+
+def _who_and_where(office: Office) -> Found:
     known = operators.list_operators(office, active_only=True)
-    return bureaus.bureau(office), known, office.current
+    return bureaus.bureau(office), known, office.current, sign_rules.rules(office)

@@ -18,13 +18,16 @@ from ipdesk.services.bureaus import Bureau
 from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.services.operators import list_operators
 from ipdesk.services.overview import Overview
+from ipdesk.services.sign_rules import Rules, rules
 from ipdesk.ui import icons, theme
 from ipdesk.ui.actions import Actions, KeysSheet
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.gate import Gate
 from ipdesk.ui.help import HelpSheet
 from ipdesk.ui.navigation import PLACES, SETTINGS, Navigation
 from ipdesk.ui.opening import Opening
 from ipdesk.ui.page import Page
+from ipdesk.ui.start.sign_in import SignInPage
 from ipdesk.ui.widgets import (
     Hit,
     QuietLine,
@@ -73,6 +76,9 @@ class MainWindow(QMainWindow):
         self.start = start(bench, opening)
         self._root.addWidget(self.start)
         self._root.addWidget(self._make_frame())
+        self.sign_in = SignInPage(bench.messages)
+        self._root.addWidget(self.sign_in)
+        self.gate = Gate(bench, opening, self.sign_in)
         self.setCentralWidget(self._root)
         self.quiet_line = QuietLine(self)
         bench.messages.window = self
@@ -179,6 +185,7 @@ class MainWindow(QMainWindow):
             add(f"look-{scheme}", f"{caption}外观", "查看", partial(self.set_look, scheme))
         operators = self.navigation.offer_operators
         add("operator", "更换操作员", "文件", operators, "Ctrl+Shift+O", "user-round")
+        add("lock", "锁定窗口", "文件", self.gate.lock, "Ctrl+L", "lock")
         add("menu", "打开菜单", "文件", self._offer_menu, "Alt+M", "menu")
         add("quit", "退出", "文件", self.close, "Ctrl+Q")
         add("help", "本页说明", "帮助", self.show_help, "F1", "book-open")
@@ -196,16 +203,34 @@ class MainWindow(QMainWindow):
         bench.overview_read.connect(self._show_overview)
         bench.jobs.complaint.connect(bench.messages.complain)
         self.opening.opened.connect(self._opened)
+        self.gate.shut.connect(self._shut)
+        self.gate.seated.connect(lambda actor: self._seat_now(actor.id))
         self.opening.failed.connect(self._not_opened)
 
     def _take_changes(self, changes: Changes) -> None:
         self.bench.read_overview()
         if "operator" in changes.tables:
             self.bench.jobs.run(_active_operators, self._take_operators)
+        if {"operator", "setting"} & changes.tables:
+            self.bench.jobs.run(rules, self._take_rules)
 
     def _take_operators(self, operators: tuple[Operator, ...]) -> None:
-        self.operators = operators
+        self.operators = self.bench.people = operators
         self.navigation.set_operators(operators, self.bench.actor.id)
+
+    def _take_rules(self, found: Rules) -> None:
+        self.bench.rules = found
+        self.gate.follow_rules()
+
+    def _shut(self, on: bool) -> None:
+        """The sign-in page, or the work; behind the page no act can be taken by its keys."""
+        self._root.setCurrentIndex(2 if on else 1)
+        for name, action in self.actions_of.by_id.items():
+            action.setEnabled(not on or name == "quit")
+        if on:
+            self.quiet_line.hide()
+        elif self.bench.read_only:
+            self.actions_of.by_id["new_claim"].setEnabled(False)
 
     def _not_opened(self, error: Exception) -> None:
         # What the clerk can put right is said by the first screen, at its field.
@@ -219,12 +244,21 @@ class MainWindow(QMainWindow):
         self.go("desk")
 
     def _seat(self, number: int) -> None:
-        if self._may_leave():
-            self.opening.sit_down(number, self.operators)
-            self.navigation.set_operators(self.operators, self.bench.actor.id)
-            self.bench.say(f"现在由{self.bench.actor.name}操作")
+        if number != self.bench.actor.id and self.bench.rules.guarded and self._may_leave():
+            self.gate.change_to(number)
+        elif not self.bench.rules.guarded and self._may_leave():
+            self._seat_now(number)
+
+    def _seat_now(self, number: int) -> None:
+        self.opening.sit_down(number, self.operators)
+        self.navigation.set_operators(self.operators, self.bench.actor.id)
+        self.bench.say(f"现在由{self.bench.actor.name}操作")
 
     def _actor_changed(self, actor: Actor) -> None:
+        may = not self.bench.read_only
+        self.new_button.setEnabled(may)
+        self.new_button.setToolTip("" if may else "审计账号只查看，不办理")
+        self.actions_of.by_id["new_claim"].setEnabled(may)
         roles = self.bench.wording
         self.navigation.set_actor(actor, lambda role: roles.label("role", role))
         self.bench.read_overview()

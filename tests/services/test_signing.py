@@ -12,7 +12,7 @@ from ipdesk.domain import recovery
 from ipdesk.domain.signing import PLAIN, Way
 from ipdesk.domain.stages import MOVES, Role, Stage
 from ipdesk.errors import UserError
-from ipdesk.services import access, operators, signing
+from ipdesk.services import access, operators, sign_rules, signing
 from ipdesk.services.decisions import take
 from ipdesk.services.office import Actor
 from ipdesk.services.signing import Paper
@@ -132,7 +132,7 @@ def test_without_passwords_or_when_the_office_says_no_nobody_confirms_beside(
     args = (examined, "review")
     assert code(signing.take_beside, office, clerk, reviewer.id, "", *args) == "second-person-off"
     given = enabled(desk)
-    signing.set_second_person(office, clerk, False)
+    sign_rules.set_second_person(office, clerk, False)
     word = given[reviewer.id]
     assert code(signing.take_beside, office, clerk, reviewer.id, word, *args) == (
         "second-person-off"
@@ -205,8 +205,8 @@ def test_one_person_alone_needs_the_setting_of_two_and_a_reason_each_time(desk: 
     assert code(signing.take_alone, office, alone, "只有一人", *args) == "override-not-allowed"
     for who in (desk.approver, desk.clerk):
         other = desk.payer.id if who is desk.clerk else desk.approver.id
-        assert code(signing.allow_one_person, office, who, other, "编制一人") == "role-required"
-    signing.allow_one_person(office, desk.clerk, desk.approver.id, "编制一人")
+        assert code(sign_rules.allow_one_person, office, who, other, "编制一人") == "role-required"
+    sign_rules.allow_one_person(office, desk.clerk, desk.approver.id, "编制一人")
     assert journal.page(office.db, limit=1)[0].data["new"]["approver"] == "审批丙"
     assert code(take, office, alone, *args) == "move-needs-another-person"
     assert code(signing.take_alone, office, alone, " ", *args) == "need-missing"
@@ -215,7 +215,7 @@ def test_one_person_alone_needs_the_setting_of_two_and_a_reason_each_time(desk: 
     assert step.signing.override == "局内仅一人在岗"
     entry = journal.page(office.db, limit=1)[0]
     assert entry.data["signing"]["override"] == "局内仅一人在岗"
-    signing.forbid_one_person(office, desk.clerk)
+    sign_rules.forbid_one_person(office, desk.clerk)
     assert code(signing.take_alone, office, alone, "仍是一人", claim, "sign") == (
         "override-not-allowed"
     )
@@ -226,22 +226,22 @@ def test_the_agreement_of_the_approver_is_proven_by_password_where_there_is_one(
 ) -> None:
     given = enabled(desk)
     office, clerk, approver = desk.office, desk.clerk, desk.approver
-    assert code(signing.allow_one_person, office, clerk, approver.id, "一人", "x") == (
+    assert code(sign_rules.allow_one_person, office, clerk, approver.id, "一人", "x") == (
         "password-wrong"
     )
-    signing.allow_one_person(office, clerk, approver.id, "一人", given[approver.id])
-    assert signing.rules(office).one_person
+    sign_rules.allow_one_person(office, clerk, approver.id, "一人", given[approver.id])
+    assert sign_rules.rules(office).one_person
 
 
 def test_the_minutes_until_the_window_locks_have_bounds(desk: Desk) -> None:
-    assert signing.rules(desk.office).idle_minutes == 10
+    assert sign_rules.rules(desk.office).idle_minutes == 10
     for minutes in (0, 61):
-        assert code(signing.set_idle_minutes, desk.office, desk.clerk, minutes) == (
+        assert code(sign_rules.set_idle_minutes, desk.office, desk.clerk, minutes) == (
             "idle-minutes-range"
         )
-    signing.set_idle_minutes(desk.office, desk.clerk, 60)
-    assert signing.rules(desk.office).idle_minutes == 60
-    assert code(signing.set_idle_minutes, desk.office, desk.payer, 5) == "role-required"
+    sign_rules.set_idle_minutes(desk.office, desk.clerk, 60)
+    assert sign_rules.rules(desk.office).idle_minutes == 60
+    assert code(sign_rules.set_idle_minutes, desk.office, desk.payer, 5) == "role-required"
 
 
 def test_a_step_of_the_operator_at_the_window_says_nothing_more(desk: Desk, examined: int) -> None:
