@@ -11,11 +11,16 @@ from ipdesk.domain.policy import Policy
 from ipdesk.domain.rules.base import CountingRule
 from ipdesk.domain.text import subject_key
 
+# An id is free text in a cases file; what parts a key must not stand in it. No text that was
+# read holds control characters, so that no two ids become one.
+_SET_APART = str.maketrans({"|": "\x1e", " ": "\x1f"})
+
 
 def unique_key(scope: str, applicant: str, subject: str) -> str:
     """What is paid only once within an award, as the award's key says."""
     if scope == "subject":
         return subject
+    applicant = applicant.translate(_SET_APART)
     return applicant if scope == "applicant" else f"{applicant}|{subject}"
 
 

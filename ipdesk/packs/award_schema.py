@@ -218,7 +218,7 @@ def plan_of(
         clause=award.clause,
         unit=award.unit,
         quote=award.quote,
-        who=frozenset(award.who),
+        who=award.who,
         who_text=award.who_text,
         key=award.key,
         number=award.subject.number,

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from ipdesk.domain.assess import deciding_findings
 from ipdesk.domain.assessment import Assessment
-from ipdesk.domain.finding import Finding
+from ipdesk.domain.finding import Finding, Severity
 from ipdesk.domain.policy import Policy
 from ipdesk.errors import Problem
 from ipdesk.packs.cases import decide, parse_json, read_cases
@@ -30,7 +30,7 @@ def assess_cases(
         "pack": policy.id,
         "pack_sha256": policy.sha256,
         "readings": dict(cases.readings),
-        "claims": [_claim(result, wording) for result in decide(cases)],
+        "claims": [_claim(result, policy, wording) for result in decide(cases)],
     }
 
 
@@ -47,14 +47,24 @@ def problem_text(problem: Problem, wording: Wording) -> str:
     return f"{place}：{text}" if place else text
 
 
-def finding_text(finding: Finding, wording: Wording) -> str:
-    """What a finding says; a rule of a pack may bring its own sentence."""
+def finding_text(finding: Finding, wording: Wording, policy: Policy | None = None) -> str:
+    """What a finding says; a rule of a pack may bring its own sentence.
+
+    What refuses or asks names its clause as the policy numbers it, when the policy is given.
+    """
     values = finding.values
     if not wording.has("finding", finding.code) and "says" in values:
-        return str(values["says"])
-    if "kind" in values:
-        values = {**values, "kind": wording.label("kind", values["kind"])}
-    return wording.text("finding", finding.code, values)
+        text = str(values["says"])
+    else:
+        if "kind" in values:
+            values = {**values, "kind": wording.label("kind", values["kind"])}
+        text = wording.text("finding", finding.code, values)
+    if policy is None or finding.severity is Severity.INFO:
+        return text
+    numbers = [clause.number for clause in policy.clauses if clause.id == finding.clause]
+    if not numbers:  # a pack may cite words that stand outside its clauses
+        return text
+    return wording.text("cited", "clause", {"text": text.rstrip("。"), "number": numbers[0]})
 
 
 def _shown(value: object) -> object:
@@ -63,7 +73,7 @@ def _shown(value: object) -> object:
     return value
 
 
-def _claim(result: Assessment, wording: Wording) -> dict[str, object]:
+def _claim(result: Assessment, policy: Policy, wording: Wording) -> dict[str, object]:
     findings = dict.fromkeys(repr(finding) for finding in result.findings)
     # A claim without an amount says why at its head, not only at its items.
     reasons = [f for f in deciding_findings(result) if repr(f) not in findings]
@@ -78,11 +88,13 @@ def _claim(result: Assessment, wording: Wording) -> dict[str, object]:
                 "subject": item.subject,
                 "verdict": str(item.verdict),
                 "amount_fen": item.amount_fen,
-                "findings": [_finding(finding, wording) for finding in item.findings],
+                "findings": [_finding(finding, policy, wording) for finding in item.findings],
             }
             for item in result.items
         ],
-        "findings": [_finding(finding, wording) for finding in (*result.findings, *reasons)],
+        "findings": [
+            _finding(finding, policy, wording) for finding in (*result.findings, *reasons)
+        ],
         "lines": [
             {
                 "text": wording.text("line", line.code, line.values),
@@ -94,13 +106,13 @@ def _claim(result: Assessment, wording: Wording) -> dict[str, object]:
     }
 
 
-def _finding(finding: Finding, wording: Wording) -> dict[str, object]:
+def _finding(finding: Finding, policy: Policy, wording: Wording) -> dict[str, object]:
     return {
         "code": finding.code,
         "severity": str(finding.severity),
         "clause": finding.clause,
         "values": {name: _plain(value) for name, value in finding.values.items()},
-        "text": finding_text(finding, wording),
+        "text": finding_text(finding, wording, policy),
     }
 
 

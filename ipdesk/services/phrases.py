@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from ipdesk.domain.assessment import Line
 from ipdesk.domain.finding import Finding
+from ipdesk.domain.policy import Policy
 from ipdesk.services.cases import finding_text
 from ipdesk.services.claim_view import Note
 from ipdesk.services.office import Office
 
 
-def finding_note(office: Office, finding: Finding) -> Note:
-    """One finding as a sentence, with its weight."""
-    return Note(finding.severity, finding_text(finding, office.wording), finding.code)
+def finding_note(office: Office, finding: Finding, policy: Policy | None = None) -> Note:
+    """One finding as a sentence, with its weight and (given the policy) its clause."""
+    return Note(finding.severity, finding_text(finding, office.wording, policy), finding.code)
 
 
 def line_text(office: Office, line: Line) -> str:

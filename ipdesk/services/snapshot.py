@@ -67,7 +67,7 @@ def _finding(office: Office, policy: Policy, found: Finding) -> dict[str, object
         "severity": str(found.severity),
         "clause": found.clause,
         "values": {name: _plain(value) for name, value in found.values.items()},
-        "text": finding_note(office, found).text,
+        "text": finding_note(office, found, policy).text,
     }
 
 

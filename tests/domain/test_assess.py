@@ -171,3 +171,26 @@ def test_what_is_paid_again_holds_a_key_of_its_own() -> None:
     results = decide(read(titles, readings={"title_repeat": "each_recognition"}))
     keys = [item.key for result in results for item in result.items]
     assert len(set(keys)) == 2
+
+
+def test_ids_that_hold_what_parts_a_key_stay_apart() -> None:
+    people = [{"id": name, "kind": "individual"} for name in ("A", "A|B")]
+    parks = [{"id": name, "kind": "park"} for name in ("C @9", "C")]
+    park = {"achieved_on": "2023-05-01", "title": "国家知识产权示范园区"}
+    claims = [
+        claim("01-08", "2024-03-01", product("B|C"), applicant="A", id="K1"),
+        claim("01-08", "2024-03-01", product("C"), applicant="A|B", id="K2"),
+        claim("08-01", "2024-03-01", park, applicant="C @9", id="K3"),
+        claim("08-01", "2024-03-01", park, applicant="C", id="K4"),
+    ]
+    found = decide(read(claims, applicants=people + parks))
+    assert [result.verdict for result in found] == [Verdict.PAYABLE] * 4
+
+
+def test_what_refuses_or_asks_names_its_clause_and_what_informs_does_not() -> None:
+    late = decided([claim("02-01", "2025-03-01", product("甲", "2025-01-01"))])[0]
+    refused = [f["text"] for f in late["findings"] if f["code"] == "after-validity"]
+    assert refused[0].endswith("不在有效期内（政策（二十一））。")
+    patent = {"subject": "201210123456.8", "filed_on": "2012-10-01", "in_force": True}
+    paid = decided([claim("01-01", "2023-10-08", patent)])[0]
+    assert not any("（政策" in f["text"] for f in paid["findings"])

@@ -112,7 +112,7 @@ class RowShares:
             if first <= day <= last and day <= received:
                 years[day.year] = years.get(day.year, 0) + fen
             else:
-                sheet.lowered = True
+                sheet.lowered = sheet.lowered or fen > 0
                 values = {"day": day, "amount": fen, "from": frame.valid_from, "to": frame.valid_to}
                 sheet.tell(WARNING, "row-dropped", values, frame.validity_clause)
         return years

@@ -134,3 +134,20 @@ def test_rates_are_shown_as_percents() -> None:
         "100%",
         "10%",
     ]
+
+
+def test_a_payment_that_drops_out_lowers_only_when_it_was_of_money() -> None:
+    for fen, verdict in ((0, "payable"), (1, "partly_payable")):
+        rows = [
+            {"paid_on": "2023-01-01", "interest_fen": 1_000},
+            {"paid_on": "2021-01-01", "interest_fen": fen},
+        ]
+        item = {"subject": "h/1", "listed": True, "on_time": True, "payments": rows}
+        assert outcome(decide_one(claim("05-01", "2024-10-08", item))) == (verdict, 150)
+
+
+def test_a_whole_share_is_not_said_and_a_part_is() -> None:
+    item = {"subject": "甲", "achieved_on": "2023-05-01", "issue_fen": 100_000}
+    for share, text in (("1", "1,000.00 元 × 1.5%"), ("0.40", "1,000.00 元 × 占比 0.4 × 1.5%")):
+        result = decide_one(claim("05-03", "2024-10-08", {**item, "local_share": share}))
+        assert result["lines"][0]["text"] == text
