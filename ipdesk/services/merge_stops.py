@@ -29,6 +29,7 @@ def stops(office: Office, one: Applicant, other: Applicant) -> Iterator[Stop]:
     limits = merges.limits_of(office.db, (one.id, other.id))
     places: dict[tuple[str, str, str], list[Held]] = defaultdict(list)
     used: dict[tuple[str, str, int], int] = defaultdict(int)
+    before: dict[tuple[str, str, int], int] = defaultdict(int)
     by_cap: dict[tuple[str, str, int], list[Held]] = defaultdict(list)
     for owner in (one, other):
         for held in merges.held_by(office.db, owner.id):
@@ -39,6 +40,7 @@ def stops(office: Office, one: Applicant, other: Applicant) -> Iterator[Stop]:
             for cap, year, count in held.uses:
                 if year:
                     used[held.pack, cap, year] += count
+                    before[held.pack, cap, year] += count if held.claim is None else 0
                     by_cap[held.pack, cap, year].append(held)
     told: set[int] = set()
     for (_, award, _), found in places.items():
@@ -49,7 +51,8 @@ def stops(office: Office, one: Applicant, other: Applicant) -> Iterator[Stop]:
             values["subject"] = first.subject or award
             yield _stop(office, "merge-once", found, values)
     for (pack, cap, year), count in used.items():
-        most = limits.get((pack, cap, year), count)
+        # What was paid before ipdesk stands even where it goes beyond a cap.
+        most = max(limits.get((pack, cap, year), count), before[pack, cap, year])
         if count > most:
             found = by_cap[pack, cap, year]
             if told.issuperset(held.id for held in found):

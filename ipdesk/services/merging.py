@@ -158,6 +158,7 @@ def _join(office: Office, one: Applicant, other: Applicant) -> _Joined:
     """Move everything from one record to the other and count again; inside an act or trial."""
     db = office.db
     both = (one.id, other.id)
+    limits = merges.quotas_of(db, both)
     open_claims, before = _open_claims(office, both)
     for claim in open_claims:
         entitlements.release(db, read_claim(office, claim).claim.pack, claim)
@@ -167,7 +168,8 @@ def _join(office: Office, one: Applicant, other: Applicant) -> _Joined:
     moved: dict[str, Any] = {
         "held": {str(each.id): each.key for each in held},
         "stubs": [merged.id for merged in applicants.merged_of(db, one.id)],
-        "documents": list(applicant_documents.move(db, one.id, other.id)),
+        "carried": merges.carry(db, one.id, other.id),
+        "limits": limits,
         "target": plain_applicant(other),
         "code": one.code,
     }
@@ -200,7 +202,7 @@ def _part(office: Office, found: Merge) -> tuple[Affected, ...]:
         merges.point(db, stub, source)
     for held, key in moved["held"].items():
         merges.move_held(db, int(held), source, key)
-    applicant_documents.move_back(db, moved["documents"], source)
+    merges.give(db, moved["carried"], source)
     was = _applicant(target, moved["target"])
     applicants.update(db, was, alike_keys(office, was))
     if moved["code"]:
@@ -209,6 +211,7 @@ def _part(office: Office, found: Merge) -> tuple[Affected, ...]:
     assert back is not None  # a record is never deleted
     applicants.index(db, back, alike_keys(office, back))
     merges.recount_quotas(db, (source, target))
+    merges.restore_limits(db, moved["limits"])
     reindex_claims(office, (*_filed(office, source), *_filed(office, target)))
     return _hold_again(office, open_claims, before)
 

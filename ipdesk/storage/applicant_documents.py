@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -62,22 +61,6 @@ def ending_by(db: Database, day: date) -> tuple[ApplicantDocument, ...]:
         (day.isoformat(),),
     )
     return tuple(_document(row) for row in rows)
-
-
-def move(db: Database, source: int, target: int) -> tuple[int, ...]:
-    """Let another applicant own the papers of one; returns which."""
-    rows = db.rows("SELECT id FROM applicant_document WHERE applicant = ? ORDER BY id", (source,))
-    found = tuple(int(number) for (number,) in rows)
-    move_back(db, found, target)
-    return found
-
-
-def move_back(db: Database, numbers: Sequence[int], owner: int) -> None:
-    """Give papers to an applicant."""
-    db.executemany(
-        "UPDATE applicant_document SET applicant = ? WHERE id = ?",
-        [(owner, number) for number in numbers],
-    )
 
 
 def _document(row: tuple[Any, ...]) -> ApplicantDocument:

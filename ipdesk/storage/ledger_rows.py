@@ -118,6 +118,15 @@ def money(db: Database, pack: str, year: int) -> tuple[int, int, int]:
     return int(row[0]), int(row[1]), int(row[2])
 
 
+def caps_of(db: Database, pack: str, applicant: int) -> Sequence[tuple[str, int, int, int]]:
+    """Cap, year, used and limit of every yearly cap one applicant draws on, newest year first."""
+    return db.rows(
+        "SELECT cap, year, used, most FROM quota WHERE pack = ? AND applicant = ? AND used > 0"
+        " ORDER BY year DESC, cap",
+        (pack, applicant),
+    )
+
+
 def caps_used(db: Database, pack: str, year: int) -> Sequence[tuple[str, str, int, int]]:
     """Award, applicant's name, used and limit of every yearly cap drawn on in a year."""
     return db.rows(

@@ -59,8 +59,52 @@ def move_held(db: Database, held: int, applicant: int, key: str) -> None:
     db.execute("UPDATE entitlement SET applicant = ?, key = ? WHERE id = ?", (applicant, key, held))
 
 
+# Records beside the claims that name an applicant and come along with it.
+CARRIED = ("applicant_document", "past_award", "listed")
+
+
+def carry(db: Database, source: int, target: int) -> dict[str, list[int]]:
+    """Let another applicant own what one has on file; returns which, table by table."""
+    carried = {}
+    for table in CARRIED:
+        rows = db.rows(f"SELECT id FROM {table} WHERE applicant = ? ORDER BY id", (source,))
+        carried[table] = [int(number) for (number,) in rows]
+    give(db, carried, target)
+    return carried
+
+
+def give(db: Database, carried: Mapping[str, Sequence[int]], owner: int) -> None:
+    """Hand these records to an applicant."""
+    for table in CARRIED:
+        db.executemany(
+            f"UPDATE {table} SET applicant = ? WHERE id = ?",
+            [(owner, number) for number in carried[table]],
+        )
+
+
+def quotas_of(db: Database, applicants: Sequence[int]) -> list[tuple[str, str, int, int, int]]:
+    """Pack, cap, applicant, year and limit of each yearly cap these applicants draw on."""
+    return db.rows(
+        "SELECT pack, cap, applicant, year, most FROM quota"
+        " WHERE applicant IN (SELECT value FROM json_each(?)) ORDER BY 1, 2, 3, 4",
+        (json.dumps(list(applicants)),),
+    )
+
+
+def restore_limits(db: Database, limits: Sequence[Sequence[object]]) -> None:
+    """Put limits back to what they were, never below what is used."""
+    db.executemany(
+        "UPDATE quota SET most = max(used, ?5)"
+        " WHERE pack = ?1 AND cap = ?2 AND applicant = ?3 AND year = ?4",
+        list(limits),
+    )
+
+
 def recount_quotas(db: Database, applicants: Sequence[int]) -> None:
-    """Count the yearly caps of these applicants anew from what each holds."""
+    """Count the yearly caps of these applicants anew from what each holds.
+
+    What was paid before ipdesk stands even where it goes beyond a cap.
+    """
     who = json.dumps(list(applicants))
     ours = "applicant IN (SELECT value FROM json_each(?))"
     limits = db.rows(
@@ -70,15 +114,17 @@ def recount_quotas(db: Database, applicants: Sequence[int]) -> None:
     db.execute(f"DELETE FROM quota WHERE {ours}", (who,))
     used = db.rows(
         "SELECT e.pack, json_extract(u.value, '$[0]'), e.applicant, json_extract(u.value, '$[1]'),"
-        " sum(json_extract(u.value, '$[2]')) FROM entitlement e, json_each(e.uses) u"
+        " sum(json_extract(u.value, '$[2]')),"
+        " sum(iif(e.claim IS NULL, json_extract(u.value, '$[2]'), 0))"
+        " FROM entitlement e, json_each(e.uses) u"
         f" WHERE e.{ours} AND json_extract(u.value, '$[1]') <> 0 GROUP BY 1, 2, 3, 4",
         (who,),
     )
     db.executemany(
         "INSERT INTO quota (pack, cap, applicant, year, used, most) VALUES (?, ?, ?, ?, ?, ?)",
         [
-            (pack, cap, one, year, count, most[pack, cap, year])
-            for pack, cap, one, year, count in used
+            (pack, cap, one, year, count, max(most[pack, cap, year], before))
+            for pack, cap, one, year, count, before in used
         ],
     )
 
