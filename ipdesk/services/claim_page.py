@@ -35,7 +35,6 @@ from ipdesk.services.office import Office
 from ipdesk.services.phrases import finding_note, line_text
 from ipdesk.services.readings import basis_text, settings_until, used_readings
 from ipdesk.services.shortage import shortage_notes
-from ipdesk.services.shortage import shortage_notes
 from ipdesk.storage import casefile, entitlements, operators, payments
 
 
@@ -83,8 +82,7 @@ def _view(office: Office, reading: Reading) -> ClaimView:
         ),
         notes=(
             *_notes(office, result.findings if result else ()),
-            *_at_payment(office, reading),
-            *shortage_notes(office, reading),
+            *_at_payment(office, reading, used),
             *shortage_notes(office, reading),
         ),
         quotas=_quotas(office, reading, result),
@@ -221,15 +219,18 @@ def _fixed_rules(office: Office, policy: Policy) -> Iterable[ReadingView]:
             )
 
 
-def _at_payment(office: Office, reading: Reading) -> Iterable[Note]:
+def _at_payment(office: Office, reading: Reading, used: Sequence[ReadingView]) -> Iterable[Note]:
     """What is looked at once more before the money goes out, with the reading it rests on."""
     if reading.claim.stage is not Stage.APPROVED:
         return
+    known = {view.id: view.value for view in (*_fixed_rules(office, reading.policy), *used)}
     for line in reading.lines:
         if line.check.payment:
             unmet = line.state in (CheckState.UNMET, CheckState.MISSING)
             state = office.wording.label("checkstate", line.state)
-            values = {"label": line.check.label, "state": state, "reading": line.check.reading}
+            point = line.check.reading
+            values = {"label": line.check.label, "state": state, "point": point}
+            values["value"] = known.get(point, "").rstrip("。")
             text = office.wording.text("page", "at-payment", values)
             yield Note(Severity.WARNING if unmet else Severity.INFO, text, "at-payment")
 

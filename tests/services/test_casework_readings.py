@@ -101,4 +101,18 @@ def test_an_adjusted_clause_is_a_line_the_clerk_answers(desk: Desk) -> None:
 def test_before_payment_what_may_have_changed_is_told_again(desk: Desk) -> None:
     claim = desk.approved(desk.applicant(), "01-01", patent(A))
     told = [one.text for one in view_claim(desk.office, claim).notes if one.code == "at-payment"]
-    assert told == ["拨付前核对：拨付前专利、奖项、称号没有被宣告无效或者撤销（符合，口径 A38）"]
+    assert told == [
+        "拨付前核对：专利、奖项、称号没有被宣告无效或者撤销（符合）。"
+        "口径 A38：登记“事后失效”，由复核人提出是否追回，按程序审批。"
+    ]
+
+
+def test_who_is_paid_follows_the_reading_and_is_told_at_payment(desk: Desk) -> None:
+    facts = {"achieved_on": "2023-06-01", "issue_fen": "1000000.00"}
+    use(desk, "abs_payee", "pool_company")
+    claim = desk.approved(desk.applicant(), "05-03", ("ABS001-1", facts))
+    ids = [one.id for one in view_claim(desk.office, claim).checks]
+    assert "payee-pool" in ids
+    assert "payee-issuer" not in ids
+    told = [one.text for one in view_claim(desk.office, claim).notes if one.code == "at-payment"]
+    assert "拨付前核对：收款人是本市入池企业（符合）。口径 A24：本市入池企业。" in told
