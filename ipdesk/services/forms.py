@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from ipdesk.domain.approval_form import ApprovalForm
 from ipdesk.services.acts import act, record
 from ipdesk.services.claim_reading import find_claim, read_claim
 from ipdesk.services.form_content import compose_form
+from ipdesk.services.letters import grouped_code
 from ipdesk.services.office import Actor, Changes, Office
+from ipdesk.storage import journal
+
+_ACTS = ("print_form", "save_form")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +32,36 @@ class FormPreview:
         return f"{self.form.number or self.form.applicant} {self.form.title}"
 
 
+@dataclass(frozen=True, slots=True)
+class FormCopy:
+    """A form that was printed or saved: of which claim, with what amount, when and by whom."""
+
+    claim_id: int
+    claim_number: str
+    amount_fen: int
+    at: datetime
+    operator: str
+
+
 def preview_form(office: Office, claim_id: int) -> FormPreview:
     """The form of a claim at any stage; 样稿 until it is decided."""
     from ipdesk.documents.pdf.form import render_approval_form
 
     form = compose_form(office, read_claim(office, claim_id))
     return FormPreview(claim_id, form, render_approval_form(form, office.paper.faces))
+
+
+def find_form(office: Office, code: str) -> FormCopy | None:
+    """核验: the copy of a form that a printed check code belongs to; None when there is none."""
+    if not code.strip():
+        return None
+    entry = journal.last_with_code(office.db, _ACTS, grouped_code(code))
+    if entry is None:
+        return None
+    data = entry.data
+    return FormCopy(
+        entry.entity_id, str(data["claim"]), int(data["amount_fen"]), entry.at, entry.operator
+    )
 
 
 def save_form(office: Office, actor: Actor, preview: FormPreview, path: Path) -> Changes:

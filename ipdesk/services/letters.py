@@ -169,6 +169,10 @@ def letter_rows(office: Office, wanted: Sequence[int]) -> dict[int, LetterRecord
 
 def check_paper(office: Office, code: str) -> LetterRecord | None:
     """核验: the letter a printed check code belongs to; None when the office never issued it."""
-    text = "".join(character for character in code.upper() if character.isalnum())
-    grouped = "-".join(text[start : start + 4] for start in range(0, len(text), 4))
-    return letters.by_check_code(office.db, grouped)
+    return letters.by_check_code(office.db, grouped_code(code))
+
+
+def grouped_code(typed: str) -> str:
+    """A check code as it is printed, however it was typed."""
+    text = "".join(character for character in typed.upper() if character.isalnum())
+    return "-".join(text[start : start + 4] for start in range(0, len(text), 4))

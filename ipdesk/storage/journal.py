@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -115,6 +115,17 @@ def page(
         [*(value for value in wanted.values() if value is not None), limit],
     )
     return tuple(_entry(row) for row in found)
+
+
+def last_with_code(db: Database, acts: Sequence[str], code: str) -> Entry | None:
+    """The newest entry of these acts whose paper carried the check code."""
+    marks = ", ".join("?" * len(acts))
+    row = db.row(
+        f"SELECT {_COLUMNS} FROM journal WHERE act IN ({marks})"
+        " AND json_extract(data, '$.check_code') = ? ORDER BY seq DESC LIMIT 1",
+        [*acts, code],
+    )
+    return None if row is None else _entry(row)
 
 
 def clock_jumps(db: Database) -> tuple[Entry, ...]:

@@ -14,7 +14,7 @@ from ipdesk.documents.pdf.raster import page_texts
 from ipdesk.domain.applicant import ApplicantKind
 from ipdesk.domain.approval_form import ApprovalForm
 from ipdesk.domain.money import capitals, figures
-from ipdesk.services.forms import FormPreview, log_form, preview_form, save_form
+from ipdesk.services.forms import FormPreview, find_form, log_form, preview_form, save_form
 from ipdesk.services.readings import ReadingForm, set_reading
 from ipdesk.services.verification import verify
 from ipdesk.storage import journal
@@ -219,3 +219,17 @@ def test_the_code_stands_on_what_the_form_says(desk: Desk) -> None:
     assert code(preview_form(desk.office, claim).form) != code(first)
     drafted = desk.draft(desk.applicant("乐昌市乙科技有限公司"), "01-01", patent(THREE))
     assert code(preview_form(desk.office, drafted).form) == ""
+
+
+def test_the_code_on_a_printed_form_leads_to_its_claim(desk: Desk) -> None:
+    claim = desk.approved(desk.applicant(), "01-01", patent(ONE))
+    preview = preview_form(desk.office, claim)
+    printed = code(preview.form)
+    assert find_form(desk.office, printed) is None  # seen on the screen only
+    log_form(desk.office, desk.clerk, preview, "print")
+    for typed in (printed, printed.lower().replace("-", " ")):
+        found = find_form(desk.office, typed)
+        assert found is not None
+        assert (found.claim_id, found.amount_fen, found.operator) == (claim, 500_000, "经办甲")
+    for typed in ("", "ABCD-EFGH-JKLM"):
+        assert find_form(desk.office, typed) is None

@@ -10,9 +10,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedLayout, QStackedWidget, QWidget
 
+from ipdesk.domain.money import figures
 from ipdesk.domain.record import LetterRecord
-from ipdesk.services import letters
+from ipdesk.services import forms, letters
 from ipdesk.services.claims import ClaimRow
+from ipdesk.services.forms import FormCopy
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.letters import lists
 from ipdesk.ui.letters.issue import IssueStep
@@ -202,11 +204,8 @@ class LettersPage(Page):
 
     def _checked(self, code: str, letter: LetterRecord | None) -> None:
         if letter is None:
-            self.verdict.tell(
-                f"没有签发过核验码为“{code}”的文书。请对照纸面逐字再输一遍；"
-                "仍查不到的，不是本单位签发的文书。",
-                "fault",
-            )
+            done = partial(self._checked_form, code)
+            self.bench.jobs.run(forms.find_form, done, None, code, key="letters/check")
             return
         self.verdict.tell(
             f"核验一致：{letter.document_number}，{letter.applicant}，"
@@ -214,6 +213,21 @@ class LettersPage(Page):
             "done",
         )
         self.show_letter(letter.id)
+
+    def _checked_form(self, code: str, form: FormCopy | None) -> None:
+        """A form is not kept; the journal knows each copy, and the claim what stands today."""
+        if form is None:
+            self.verdict.tell(
+                f"没有签发过核验码为“{code}”的文书。请对照纸面逐字再输一遍；"
+                "仍查不到的，不是本单位签发的文书。",
+                "fault",
+            )
+            return
+        self.verdict.tell(
+            f"核验一致：{form.claim_number} 的审批表，金额 {figures(form.amount_fen)} 元，"
+            f"{form.at:%Y-%m-%d %H:%M} 由{form.operator}打印或另存。请与申报页面对照。",
+            "done",
+        )
 
     def _next(self) -> None:
         """The claim that has waited longest for its letter."""

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtPrintSupport import QPrintDialog
 
 from ipdesk.domain.money import capitals
-from ipdesk.services import letters
+from ipdesk.services import forms, letters
 from ipdesk.ui.letters.page import LettersPage
 from tests.services.casework import Desk, patent
 from tests.ui.at_work import Place
@@ -202,3 +202,16 @@ def test_who_comes_back_after_an_issue_finds_the_register(approved: int, place: 
     opened.window.go("desk")
     opened.window.go("place")
     assert opened.page.issued_table.isVisible()
+
+
+def test_the_code_of_a_printed_form_is_known_too(
+    casework: Desk, approved: int, place: Place
+) -> None:
+    preview = forms.preview_form(casework.office, approved)
+    forms.log_form(casework.office, casework.clerk, preview, "print")
+    opened = place(LettersPage)
+    opened.page.code.setText(preview.form.check_code)
+    opened.page.check_paper()
+    opened.settle()
+    said = opened.page.verdict.text()
+    assert said.startswith("核验一致：LC-2024-0001 的审批表，金额 5,000.00 元")
