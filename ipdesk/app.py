@@ -20,6 +20,7 @@ from ipdesk.ui.applicants.page import ApplicantsPage
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.claims.page import ClaimsPage
 from ipdesk.ui.desk.page import DeskPage
+from ipdesk.ui.imports.page import ImportsPage
 from ipdesk.ui.jobs import Jobs
 from ipdesk.ui.ledgers.page import LedgersPage
 from ipdesk.ui.letters.page import LettersPage
@@ -47,6 +48,7 @@ PAGES = {
     "ledgers": LedgersPage,
     "targets": TargetsPage,
     "policies": PoliciesPage,
+    "imports": ImportsPage,
     "settings": SettingsPage,
 }
 

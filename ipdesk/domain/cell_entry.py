@@ -21,6 +21,16 @@ _EXACT_FIGURES: Final = 15  # a spreadsheet keeps no more of a number
 TEN_THOUSAND: Final = 10_000
 
 
+def column_letters(place: int) -> str:
+    """The name of a column, counted from 0: A, B, … Z, AA."""
+    name = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
 def shown(cell: object) -> str:
     """A cell as a person sees it."""
     if cell is None:

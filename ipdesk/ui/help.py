@@ -28,7 +28,9 @@ QUICK_START = "quick-start"
 _NAME = Qt.ItemDataRole.UserRole
 _PAGES = (
     (QUICK_START, "上手"),
-    *((place.id, place.caption) for place in (*PLACES, SETTINGS)),
+    *((place.id, place.caption) for place in PLACES),
+    ("imports", "导入"),
+    (SETTINGS.id, SETTINGS.caption),
 )
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from ipdesk.domain.cell_entry import column_letters as letters
 from ipdesk.errors import UserError
+
+__all__ = ["check_size", "letters", "number_of", "refuse"]
 
 MOST_BYTES: Final = 20 * 2**20
 MOST_UNPACKED: Final = 64 * 2**20
@@ -13,16 +16,6 @@ MOST_PARTS: Final = 200
 MOST_ROWS: Final = 100_000
 MOST_COLUMNS: Final = 64
 LONGEST_CELL: Final = 2_000
-
-
-def letters(column: int) -> str:
-    """The name of a column, counted from 0: A, B, … Z, AA."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
 
 
 def number_of(name: str) -> int:

@@ -54,6 +54,7 @@ def template(columns: Sequence[TemplateColumn], words: TemplateWords) -> bytes:
     styles.set_default_font(book)
     sheet = book.active
     sheet.title = words.sheet
+    notes = book.create_sheet(words.notes_sheet)
     lists = _Lists(book)
     for place, column in enumerate(columns, start=1):
         letter = get_column_letter(place)
@@ -68,7 +69,7 @@ def template(columns: Sequence[TemplateColumn], words: TemplateWords) -> bytes:
             _drop_down(sheet, f"{letter}3:{letter}{ROWS + 1}", column, lists)
     sheet.row_dimensions[1].height = 32
     sheet.freeze_panes = "A2"
-    _explain(book.create_sheet(words.notes_sheet), columns, words)
+    _explain(notes, columns, words)
     return _bytes(book)
 
 

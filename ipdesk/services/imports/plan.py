@@ -165,9 +165,18 @@ def _read_rows(desk: Desk, sheet: SheetCells, progress: Progress | None) -> Iter
         cells = sheet.rows[number]
         if not any(cell not in (None, "") for cell in cells):
             continue
-        yield _row(desk, sheet, number, columns)
+        row = _row(desk, sheet, number, columns)
+        if _is_example(row, columns):
+            continue
+        yield row
         if progress is not None and number % _STEP == 0:
             progress(number, total)
+
+
+def _is_example(row: PlannedRow, columns: Sequence[tuple[Field, int, int]]) -> bool:
+    """The grey line of our own templates, left in by whoever filled them."""
+    filled = [each for each, _, _ in columns if row.cells.get(each.id)]
+    return len(filled) > 1 and all(row.cells[each.id] == each.example for each in filled)
 
 
 def _row(

@@ -260,6 +260,7 @@ __all__ = [
     "Batch",
     "Cancelled",
     "Context",
+    "FileCells",
     "Imported",
     "Layout",
     "Plan",

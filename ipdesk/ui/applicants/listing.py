@@ -21,6 +21,7 @@ from ipdesk.ui.widgets import (
     column,
     label,
     primary,
+    quiet,
     row,
 )
 from ipdesk.ui.widgets.record_table import Query, RecordTable
@@ -77,7 +78,8 @@ class ApplicantList(QWidget):
         card = Card(padding=0)
         card.body.addWidget(self.table)
         new = primary("登记申报主体", register, icon="plus", hint="Ctrl+Shift+N")
-        head = row(label("申报主体", "title"), self.count, None, new, gap=12)
+        taking_in = quiet("导入…", lambda: bench.go("imports", "applicants"), icon="upload")
+        head = row(label("申报主体", "title"), self.count, None, taking_in, new, gap=12)
         filters = row(self.filter, self.kind, self.town)
         filters.setStretch(0, 1)
         self.setLayout(column(head, filters, card, gap=10))

@@ -101,7 +101,8 @@ class ClaimList(QWidget):
     def _lay_out(self, segments: QWidget) -> None:
         card = Card(padding=0)
         card.body.addWidget(self.table)
-        head = row(label("申报办理", "title"), self.count, None, gap=12)
+        taking_in = quiet("导入…", lambda: self._bench.go("imports", "claims"), icon="upload")
+        head = row(label("申报办理", "title"), self.count, None, taking_in, gap=12)
         filters = row(segments, self.filter, self.stage)
         filters.setStretch(1, 1)
         both = row(gap=12)

@@ -51,6 +51,7 @@ class LedgersPage(Page):
         self._parts.addWidget(self.details)
         self._parts.addWidget(self.sums)
         head = row(label("台账报表", "title"), 4, self.segments, self.year, self.pack, None, gap=10)
+        head.addWidget(quiet("导入…", lambda: bench.go("imports", "history"), icon="upload"))
         head.addWidget(self.year_end_button)
         head.addWidget(self.export_button)
         whole = column(head, gap=10, margins=(18, 14, 18, 16))

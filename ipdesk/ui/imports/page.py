@@ -1,0 +1,298 @@
+"""导入: one place for every table that comes in, reached from the places it fills."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from threading import Event
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from ipdesk.services.imports import handing, taking
+from ipdesk.services.imports.layout import at_row
+from ipdesk.services.imports.plan import with_answers
+from ipdesk.services.imports.taking import (
+    Batch,
+    Cancelled,
+    Context,
+    FileCells,
+    Imported,
+    Layout,
+    Plan,
+    Request,
+)
+from ipdesk.services.office import Actor, Changes, Office
+from ipdesk.ui.bench import Bench
+from ipdesk.ui.imports.checking import CheckPart
+from ipdesk.ui.imports.start import StartPart
+from ipdesk.ui.page import Page
+from ipdesk.ui.widgets import Notice, column, label, link, row
+
+_TABLES = "表格 (*.xlsx *.xls *.csv *.txt *.tsv)"
+_BOOK = "Excel 工作簿 (*.xlsx)"
+_FOLDER = "folders/imports"
+
+
+class ImportsPage(Page):
+    """`open` takes a kind ("history"), or ("items", pack, award, claim, title) for one claim."""
+
+    title: ClassVar[str] = "导入"
+    tables: ClassVar[frozenset[str]] = frozenset(("import_batch",))
+    stepped = Signal(int, int)
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__(bench)
+        self.start = StartPart(bench)
+        self.check = CheckPart(bench.wording)
+        self.done = Notice("", "done")
+        self.undo_last = link("撤销本次导入", self._undo_last)
+        self.rows_out = link("导出未导入的行…", self._save_returned)
+        self._file: FileCells | None = None
+        self._request: Request | None = None
+        self._plan: Plan | None = None
+        self._last: Imported | None = None
+        self._stop = Event()
+        self._lay_out()
+        self._connect()
+        self._add("选择要导入的文件", "Ctrl+O", self.choose_file)
+        self._add("保存导入模板", "Ctrl+Shift+S", self.save_template)
+        self._add("下一处问题", "F8", self.check.jump_on)
+        self._add("导入核对好的行", "Ctrl+Return", self.take)
+
+    def refresh(self) -> None:
+        self.bench.jobs.run(taking.past_imports, self.start.show_past)
+
+    def open(self, target: object) -> None:
+        if isinstance(target, tuple) and len(target) == 5:
+            kind, pack, award, claim, title = target
+            self.start.begin(kind, Context(pack, award, claim), title)
+        else:
+            self.start.begin(str(target))
+        self._tell_done(None)
+        self._show(self.start_side)
+
+    def choose_file(self) -> None:
+        found = self.bench.messages.open_files("选择要导入的表格", _TABLES)
+        if found:
+            self.read_file(found[0])
+
+    def read_file(self, path: Path) -> None:
+        """Read a file aside from the store, then see where its columns are."""
+        if self.start.chosen_kind == "claims" and not self.start.context.award:
+            self.bench.messages.warn("请先选定奖补事项。")
+            return
+        self.start.drop.button.setText("正在读取…")
+        self.start.setEnabled(False)
+        self.bench.jobs.aside(taking.open_table, self._file_read, self._not_read, path)
+
+    def save_template(self) -> None:
+        """A workbook to fill in for the kind that is chosen."""
+        name = f"{self.bench.wording.label('import-kind', self.start.chosen_kind)}导入模板.xlsx"
+        path = self.bench.messages.save_file("保存导入模板", name, _BOOK)
+        if path is not None:
+            path = path if path.suffix else path.with_suffix(".xlsx")
+            self.bench.jobs.run(
+                handing.save_template,
+                lambda saved: self.bench.say(f"模板已保存：{saved.name}"),
+                None,
+                self.start.chosen_kind,
+                self.start.context,
+                path,
+            )
+
+    def take(self) -> None:
+        """Take in what is decided; runs on the store's thread and can be stopped."""
+        if self._stack.currentWidget() is not self.check or self._plan is None:
+            return
+        if not self._plan.ready or self._request is None:
+            self.bench.messages.warn(self.check.said.text())
+            return
+        self._stop.clear()
+        self.check.work("正在导入…")
+        self.bench.jobs.run(
+            taking.take_in,
+            self._taken,
+            self._not_taken,
+            self.bench.actor,
+            self._request,
+            self._progress,
+        )
+
+    def undo(self, batch: Batch) -> None:
+        """Take a whole import back, after asking."""
+        kind = self.bench.wording.label("import-kind", batch.kind)
+        text = f"将撤销第 {batch.id} 次导入（{kind}，{batch.file_name}，新增 {batch.added:,} 行）。"
+        if batch.kind == "claims":
+            text += "已收件的申报不能删除，会办理为“作废”并保留编号。"
+        if self.bench.messages.ask("撤销整次导入", text, "撤销导入", danger=True):
+            self._undo(batch.id)
+
+    def _progress(self, done: int, whole: int) -> None:
+        # Called on the store's thread; a hundred steps are enough to see it move.
+        if self._stop.is_set():
+            raise Cancelled
+        if done % max(1, whole // 100) == 0:
+            self.stepped.emit(done, whole)
+
+    def _file_read(self, file: FileCells) -> None:
+        self._rested()
+        self._file = file
+        shown = [sheet for sheet in file.sheets if sheet.visible] or list(file.sheets)
+        names = [
+            (s.name, f"{s.name}（{len(s.rows):,} 行）" + ("" if s.visible else " · 隐藏"))
+            for s in file.sheets
+        ]
+        kind = self.bench.wording.label("import-kind", self.start.chosen_kind)
+        self.check.show_file(file.name, kind, names, shown[0].name)
+        self._lay_out_sheet(shown[0].name)
+
+    def _not_read(self, error: Exception) -> None:
+        self._rested()
+        self.bench.messages.complain(error)
+
+    def _rested(self) -> None:
+        self.start.drop.button.setText("选择文件…")
+        self.start.setEnabled(True)
+
+    def _lay_out_sheet(self, name: str) -> None:
+        assert self._file is not None
+        sheet = next(one for one in self._file.sheets if one.name == name)
+        kind, context = self.start.chosen_kind, self.start.context
+        request = Request(kind, self._file, name, Layout(0, 1, (), {}), context)
+
+        def laid_out(found: tuple[object, Layout]) -> None:
+            self._plan_again(replace(request, layout=found[1]))
+
+        self.bench.jobs.run(taking.propose_layout, laid_out, None, kind, sheet, context)
+
+    def _plan_again(self, request: Request) -> None:
+        self._request = request
+        self.bench.jobs.run(
+            taking.plan_import, self._planned, None, self.bench.actor, request, key="import/plan"
+        )
+
+    def _planned(self, plan: Plan) -> None:
+        self._plan = plan
+        self.check.show_plan(plan, plan.request.layout)
+        if self._stack.currentWidget() is not self.check:
+            self._show(self.check)
+            self.check.rows.setFocus()
+
+    def _map(self, mapping: Mapping[str, int]) -> None:
+        if self._request is not None:
+            layout = replace(self._request.layout, mapping=mapping, remembered=False)
+            self._plan_again(replace(self._request, layout=layout))
+
+    def _head(self, header: int) -> None:
+        if self._request is not None and self._plan is not None:
+            layout = at_row(self._plan.kind, self._request.cells, header)
+            self._plan_again(replace(self._request, layout=layout))
+
+    def _answer(self, answers: Mapping[str, str]) -> None:
+        if self._request is not None:
+            self._plan_again(with_answers(self._request, answers))
+
+    def _taken(self, done: Imported) -> None:
+        self.check.rest()
+        self._last = done
+        self.bench.announce(done.changes)
+        parts = [f"已导入 {done.added:,} 行"]
+        parts += [f"形成申报 {done.claims:,} 件"] if done.claims else []
+        parts += [f"新登记主体 {done.newcomers:,} 个"] if done.newcomers else []
+        parts += [f"已有 {done.duplicates:,} 行未重复导入"] if done.duplicates else []
+        parts += [f"未导入 {done.left_out:,} 行"] if done.left_out else []
+        self._tell_done(done, "，".join(parts) + f"（第 {done.id} 次导入）。")
+        self._show(self.start_side)
+        self.refresh()
+
+    def _not_taken(self, error: Exception) -> None:
+        self.check.rest()
+        if isinstance(error, Cancelled):
+            self.bench.say("已停止，什么也没有写入。")
+            return
+        self.bench.messages.complain(error)
+
+    def _tell_done(self, done: Imported | None, text: str = "") -> None:
+        self.done.tell(text, "done")
+        self.undo_last.setVisible(done is not None)
+        self.rows_out.setVisible(done is not None and done.left_out > 0)
+
+    def _undo_last(self) -> None:
+        if self._last is not None:
+            self._undo(self._last.id)
+
+    def _undo(self, number: int) -> None:
+        def undo(office: Office, actor: Actor) -> Changes:
+            return taking.undo_import(office, actor, number)
+
+        self.bench.jobs.run(undo, self._undone, None, self.bench.actor)
+
+    def _undone(self, changes: Changes) -> None:
+        self._tell_done(None)
+        self.bench.announce(changes)
+        self.bench.say("整次导入已撤销")
+        self.refresh()
+
+    def _save_returned(self) -> None:
+        plan = self._plan
+        if plan is None:
+            return
+        name = f"未导入-{Path(plan.request.file.name).stem}.xlsx"
+        path = self.bench.messages.save_file("导出问题行", name, _BOOK)
+        if path is not None:
+            self.bench.jobs.aside(
+                handing.save_returned,
+                lambda count: self.bench.say(f"已导出 {count:,} 行，改好后可再导入"),
+                None,
+                plan,
+                self.bench.wording,
+                path,
+            )
+
+    def _show(self, part: QWidget) -> None:
+        self._stack.setCurrentWidget(part)
+
+    def _connect(self) -> None:
+        self.start.file_asked.connect(self.choose_file)
+        self.start.file_chosen.connect(self.read_file)
+        self.start.template_asked.connect(self.save_template)
+        self.start.undo_asked.connect(self.undo)
+        self.check.sheet_chosen.connect(self._lay_out_sheet)
+        self.check.header_chosen.connect(self._head)
+        self.check.mapped.connect(self._map)
+        self.check.answered.connect(self._answer)
+        self.check.taken.connect(self.take)
+        self.check.stopped.connect(self._stop.set)
+        self.check.left.connect(lambda: self._show(self.start_side))
+        self.check.returned_asked.connect(self._save_returned)
+        self.stepped.connect(self.check.step)
+        self.bench.policies_changed.connect(self.start.name_packs)
+
+    def _lay_out(self) -> None:
+        self.start_side = QWidget()
+        told = row(gap=12)
+        told.addWidget(self.done, 1)
+        told.addWidget(self.undo_last)
+        told.addWidget(self.rows_out)
+        side = column(label("导入", "title"), told, gap=12)
+        side.addWidget(self.start, 1)
+        self.start_side.setLayout(side)
+        holder = QWidget()
+        self._stack = QStackedLayout(holder)
+        self._stack.addWidget(self.start_side)
+        self._stack.addWidget(self.check)
+        whole = column(margins=(18, 14, 18, 16))
+        whole.addWidget(holder, 1)
+        self.setLayout(whole)
+        self._tell_done(None)
+
+    def _add(self, text: str, keys: str, slot: Callable[[], Any]) -> None:
+        action = QAction(text, self)
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda _=False: slot())
+        self.addAction(action)
