@@ -10,20 +10,22 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ipdesk.domain.next_step import ISSUE
-from ipdesk.domain.stages import RELEASED, Role, Stage, move, refusal
+from ipdesk.domain.stages import RELEASED, Role, Stage
 from ipdesk.errors import UserError
-from ipdesk.services import claims, decisions, reopening
+from ipdesk.services import claims, reopening
 from ipdesk.services.claim_view import BlockerView, ClaimView, Offer
 from ipdesk.services.claims import Opened
 from ipdesk.services.office import Changes
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.claims.act_form import ActForm, quick
+from ipdesk.ui.claims.ways import CAPTIONS, ask, refused, ways
 from ipdesk.ui.widgets import Card, column, label, primary, quiet, row, set_property
 
 _NAMED = 3  # blockers named under the button; the rest is counted
 _LONGEST = 16
 DISCARD = "删除草稿"
 AGAIN = "另立一件重办"
+READ_ONLY = "审计账号只查看，不办理"
 
 
 class NextCard(Card):
@@ -43,14 +45,22 @@ class NextCard(Card):
         self.body.addWidget(self.button)
         self.body.addWidget(self.reason)
 
-    def offer(self, text: str, reason: str = "", blockers: Sequence[BlockerView] = ()) -> None:
+    def offer(
+        self,
+        text: str,
+        reason: str = "",
+        blockers: Sequence[BlockerView] = (),
+        other_ways: Sequence[str] = (),
+    ) -> None:
         """Offer a step; with a reason, or with something missing, it is greyed."""
         self.button.setText(text)
         self.button.setEnabled(not (reason or blockers))
         said = reason or "、".join(blocker.text for blocker in blockers)
         self.button.setAccessibleDescription(said)
         self.reason.setToolTip("" if reason else "\n".join(each.text for each in blockers))
-        self.reason.setText(escape(reason) if reason else _missing(blockers))
+        links = "　".join(f'<a href="way:{way}">{CAPTIONS[way]}</a>' for way in other_ways)
+        shown = escape(reason) + (f"<br>{links}" if links else "")
+        self.reason.setText(shown if reason else _missing(blockers))
         self.reason.setVisible(bool(said))
 
 
@@ -80,6 +90,7 @@ class ClaimFoot(QWidget):
         self._bench = bench
         self._finish = finish  # keeps what was typed, before an act is begun
         self._forming = False
+        self._way = ""
         self.view: ClaimView | None = None
         self.next = NextCard()
         self.others = quiet("其他处理", self._offer_others, icon="ellipsis")
@@ -93,6 +104,7 @@ class ClaimFoot(QWidget):
         self.next.body.addWidget(self._more)
         self.setLayout(column(self.next, self.form, self._end, gap=0))
         self.next.taken.connect(self.take_primary)
+        self.next.jumped.connect(self._go_way)
         self.form.confirmed.connect(self._act)
         self.form.cancelled.connect(self.close_form)
 
@@ -105,7 +117,8 @@ class ClaimFoot(QWidget):
             self.end_text.setText(ended_text(view))
         else:
             reason = self.may_take(first)
-            self.next.offer(first.label, reason, () if reason else first.blockers)
+            found = ways(self._bench, view, first) if reason else ()
+            self.next.offer(first.label, reason, () if reason else first.blockers, found)
         self._arrange()
 
     def take_primary(self) -> None:
@@ -113,11 +126,12 @@ class ClaimFoot(QWidget):
         if first is not None and self.next.button.isEnabled():
             self.begin(first)
 
-    def begin(self, offer: Offer) -> None:
+    def begin(self, offer: Offer, way: str = "") -> None:
         """Take an act: at once, with a form for what must be recorded, or on the letter page."""
         if self.view is None:
             return
         self._finish()
+        self._way = way
         if offer.act == ISSUE:
             self._bench.go("notices", ("issue", self.view.claim.id))
         elif quick(offer):
@@ -138,10 +152,9 @@ class ClaimFoot(QWidget):
         view, actor = self.view, self._bench.actor
         if view is None:
             return ""
-        if offer.act == ISSUE:
-            return "" if offer.role in actor.roles else self._needs(offer.role)
-        done = [(step.duty, step.person) for step in view.steps if step.duty is not None]
-        code = refusal(move(offer.act), view.claim.stage, actor.roles, actor.id, done)
+        if self._bench.read_only:
+            return READ_ONLY
+        code = refused(view, offer, actor)
         if code == "move-needs-role":
             return self._needs(offer.role)
         return self._bench.wording.text("message", code) if code else ""
@@ -172,6 +185,9 @@ class ClaimFoot(QWidget):
             action = menu.addAction(offer.label if not reason else f"{offer.label}（{reason}）")
             action.setEnabled(not reason)
             action.triggered.connect(lambda _=False, offer=offer: self.begin(offer))
+            for way in ways(self._bench, self.view, offer) if reason and self.view else ():
+                other = menu.addAction(f"{offer.label}：{CAPTIONS[way]}")
+                other.triggered.connect(lambda _=False, o=offer, w=way: self.begin(o, w))
         if self.view is not None and self.view.claim.stage is Stage.DRAFT:
             action = menu.addAction(DISCARD, self._discard)
             action.setEnabled(Role.CLERK in self._bench.actor.roles)
@@ -210,12 +226,23 @@ class ClaimFoot(QWidget):
             )
 
     def _act(self, act: str, record: Any, opinion: str) -> None:
-        if self.view is None:
+        view = self.view
+        offer = next((one for one in view.offers if one.act == act), None) if view else None
+        if view is None or offer is None:
+            return
+        way = ask(self._bench, view, offer, self._way)
+        if way is None:
             return
         self.form.yes.setEnabled(False)
         self.next.button.setEnabled(False)
-        work = (self._bench.actor, self.view.claim.id, act, record, opinion)
-        self._bench.jobs.run(decisions.take, self._taken, self._refused, *work)
+        work = (self._bench.actor, *way.before, view.claim.id, act, record, opinion)
+        self._bench.jobs.run(way.call, self._taken, self._refused, *work)
+
+    def _go_way(self, target: str) -> None:
+        kind, _, way = target.partition(":")
+        first = self._primary()
+        if kind == "way" and first is not None:
+            self.begin(first, way)
 
     def _taken(self, changes: Changes) -> None:
         self.close_form()
