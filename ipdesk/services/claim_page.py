@@ -207,6 +207,7 @@ def _check(
         findings=tuple(dict.fromkeys(texts)),
         reading=readings.get(line.check.reading),
         evidence=tuple(labels[piece] for piece in line.check.evidence if piece in labels),
+        must=line.check.must,
     )
 
 

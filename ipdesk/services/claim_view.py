@@ -81,6 +81,7 @@ class CheckView:
     findings: tuple[str, ...]  # "第 3 件：…" or the finding alone
     reading: ReadingView | None
     evidence: tuple[str, ...]  # labels of what it needs
+    must: bool = True  # False: it only informs, the claim does not wait for it
 
 
 @dataclass(frozen=True, slots=True)
