@@ -185,7 +185,8 @@ class ClaimSheet(QWidget):
         if same and (self.keeper.unsaved or self.keeper.amending):
             self.keeper.preview()  # typed on while this was being read
             return
-        if self.items is None or self.items.award is not view.award:
+        # The checklist of an award follows its readings; what is typed follows its facts.
+        if self.items is None or self.items.award.facts is not view.award.facts:
             self._renew_items(view)
         assert self.items is not None  # made by _renew_items
         self.view = view
