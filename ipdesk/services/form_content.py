@@ -21,6 +21,7 @@ from ipdesk.services.bureaus import bureau
 from ipdesk.services.claim_page import readings_used
 from ipdesk.services.claim_reading import Reading
 from ipdesk.services.form_opinions import form_opinions
+from ipdesk.services.likenesses import told_alike
 from ipdesk.services.office import Office
 from ipdesk.services.snapshot import rendered
 from ipdesk.storage import casefile, journal
@@ -75,7 +76,11 @@ def compose_form(office: Office, reading: Reading) -> ApprovalForm:
         subject_label=award.subject.label,
         listed=tuple(_items(office, reading, result)),
         checks=tuple(_check(office, line) for line in reading.lines),
-        findings=tuple(_findings(office, result)),
+        findings=(
+            *_findings(office, result),
+            # Before the decision only: what was decided is printed as it was then.
+            *(told_alike(office, reading) if draft else ()),
+        ),
     )
     if claim.number is None:
         return form

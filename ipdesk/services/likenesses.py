@@ -19,7 +19,7 @@ from ipdesk.domain.text import subject_key
 from ipdesk.errors import UserError
 from ipdesk.services.acts import act, record
 from ipdesk.services.alike_applicants import alike_to
-from ipdesk.services.claim_reading import Reading, find_claim
+from ipdesk.services.claim_reading import Reading, find_claim, read_claim
 from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.storage import applicants, claim_list, claims, entitlements, likenesses
 from ipdesk.storage.claim_list import ClaimRow
@@ -85,6 +85,30 @@ def alike_claims(office: Office, reading: Reading) -> Alike:
     ]
     views.sort(key=lambda one: (not one.open, not one.needs, -one.row.id))
     return Alike(tuple(views), tuple(_before(office, reading)))
+
+
+def alike_of(office: Office, claim_id: int) -> Alike:
+    """What a claim on file has in common with others."""
+    return alike_claims(office, read_claim(office, claim_id))
+
+
+def told_alike(office: Office, reading: Reading) -> tuple[str, ...]:
+    """Each likeness that wants a verdict, with the verdict, in one sentence for the 审批表."""
+    told = []
+    for one in alike_claims(office, reading).claims:
+        if not one.needs:
+            continue
+        values: dict[str, object] = {
+            "number": one.row.number,
+            "applicant": one.row.applicant,
+            "what": "，".join(one.words),
+            "verdict": one.judged,
+            "reason": one.judgement.reason if one.judgement else "",
+            "operator": one.judgement.operator if one.judgement else "",
+        }
+        code = "alike-judged" if one.judgement else "alike-open"
+        told.append(office.wording.text("page", code, values))
+    return tuple(told)
 
 
 def judge_claims(

@@ -216,6 +216,8 @@ def _short(fen: int) -> str:
 def _notes(view: ClaimView) -> list[tuple[str, Severity]]:
     """What was found, the claim first, then item by item, each sentence once."""
     said: dict[str, Severity] = {note.text: note.severity for note in view.notes}
+    if view.alike.open:
+        said[f"疑似重复 {view.alike.open} 件尚未核对"] = Severity.WARNING
     for item in view.items:
         for note in item.notes:
             prefix = f"第 {item.ordinal} 件：" if len(view.items) > 1 else ""

@@ -16,6 +16,7 @@ from ipdesk.services.claim_view import ClaimView, EvidenceView, QuotaView
 from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.ui import icons
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.claims.alike import AlikeLine
 from ipdesk.ui.claims.beside import NOTHING, open_sum, quota_line, quota_text
 from ipdesk.ui.widgets import Card, Chip, clear, column, ghost, label, row
 
@@ -43,8 +44,11 @@ class ApplicantCard(Card):
         self._grid.setVerticalSpacing(3)
         self._grid.setColumnStretch(1, 1)
         self.body.addLayout(self._grid)
+        self.alike = AlikeLine(bench)
+        self.body.addWidget(self.alike)
 
     def show_view(self, view: ClaimView) -> None:
+        self.alike.show_view(view)
         if self._applicant is None or self._applicant.id != view.applicant.id:
             self._revealed = False
         elif (self._applicant, self._quotas) == (view.applicant, view.quotas):
@@ -109,6 +113,7 @@ class EvidenceCard(Card):
 
     seen = Signal(str)  # evidence id: 原件已核对
     attached = Signal(str, object)  # evidence id, paths
+    taken = Signal(str, int)  # evidence id, paper of the applicant on file
 
     def __init__(self, bench: Bench) -> None:
         super().__init__("佐证材料", padding=0)
@@ -167,6 +172,16 @@ class EvidenceCard(Card):
             if not papers:
                 tip = f"原件已核对：{piece.label}"
                 inner.addWidget(ghost("check", tip, lambda: self.seen.emit(piece.id)))
+            usable = [one for one in piece.on_file if not one.ended]
+            if usable and not piece.records:
+                tip = f"用档案中的{usable[0].label}"
+                number = usable[0].document.id
+                inner.addWidget(
+                    ghost("folder-open", tip, lambda: self.taken.emit(piece.id, number))
+                )
+            elif piece.on_file and not piece.records:
+                ended = label(f"档案中的{piece.on_file[0].label}已过期", "small", "attention")
+                inner.addWidget(ended)
             tip = f"附文件：{piece.label}"
             inner.addWidget(ghost("paperclip", tip, lambda: self._choose(piece.id)))
         line.setLayout(inner)

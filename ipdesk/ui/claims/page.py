@@ -33,6 +33,9 @@ class ClaimsPage(Page):
             "letter",
             "payment",
             "applicant",
+            "applicant_document",
+            "claim_likeness",
+            "applicant_likeness",
         )
     )
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QWidget
 
 from ipdesk.domain.record import CheckState
 from ipdesk.domain.stages import Role, Stage
-from ipdesk.services import checklists, claim_page, evidence
+from ipdesk.services import applicant_documents, checklists, claim_page, evidence
 from ipdesk.services.checklists import OPEN_STAGES
 from ipdesk.services.claim_view import ClaimView
 from ipdesk.services.claims import ClaimForm
@@ -102,6 +102,7 @@ class ClaimSheet(QWidget):
         self.applicant.amend_asked.connect(lambda number: self._bench.go("applicants", number))
         self.evidence.seen.connect(self._see_paper)
         self.evidence.attached.connect(self._attach)
+        self.evidence.taken.connect(self._take)
         self.checks.answered.connect(self._answer)
         self.checks.looked_at.connect(self.clause.show_check)
         self.foot.next.jumped.connect(self._jump)
@@ -320,6 +321,14 @@ class ClaimSheet(QWidget):
         if self.view is not None:
             work = (self._bench.actor, self.view.claim.id, evidence_id)
             self._bench.jobs.run(evidence.see_paper, self._bench.announce, None, *work)
+
+    def _take(self, evidence_id: str, document: int) -> None:
+        if self.view is not None:
+            work = (self._bench.actor, self.view.claim.id, evidence_id, document)
+            self._bench.jobs.run(applicant_documents.take_document, self._taken, None, *work)
+
+    def _taken(self, changes: Changes) -> None:
+        self._told("已取用档案中的材料", changes)
 
     def _attach(self, evidence_id: str, paths: Sequence[Path]) -> None:
         if self.view is not None:
