@@ -41,11 +41,11 @@ def parse_json(data: str | bytes) -> dict[str, object]:
         problems.add("", "", "not-utf8", position=error.start + 1)
     except json.JSONDecodeError as error:
         place = f"{error.lineno}:{error.colno}"
-        problems.add("", place, "not-json", detail=error.msg, line=error.lineno, column=error.colno)
+        problems.add("", place, "not-json", line=error.lineno, column=error.colno)
     except RecursionError:
         problems.add("", "", "too-deep", most=MOST_DEPTH)
-    except (ValueError, InvalidOperation) as error:
-        problems.add("", "", "not-json", detail=str(error), line=0, column=0)
+    except (ValueError, InvalidOperation):
+        problems.add("", "", "number-too-long")
     if not problems.found and not isinstance(value, dict):
         problems.add("", "", "wrong-type", wanted="table")
     if problems.found or not isinstance(value, dict):

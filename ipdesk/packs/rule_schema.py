@@ -81,13 +81,14 @@ def _values(table: Table, award: AwardContext, fact: str) -> tuple[object, ...]:
 def _patent_number(table: Table, award: AwardContext, quote: str) -> tuple[Rule, ...]:
     accepts = table.texts("accepts")
     agrees = table.table("agrees")
-    fact, kinds = "", dict[str, tuple[str, ...]]()
+    fact, kinds, labels = "", dict[str, tuple[str, ...]](), dict[str, str]()
     if agrees is not None:
         fact = award.fact(agrees, "fact", FactKind.CHOICE)
         choices = award.facts[fact].choices if fact in award.facts else ()
         kinds = {choice.value: agrees.texts(choice.value, required=True) for choice in choices}
+        labels = {choice.value: choice.label for choice in choices}
         agrees.done()
-    return (PatentKind(accepts, fact, kinds),)
+    return (PatentKind(accepts, fact, kinds, labels),)
 
 
 def _issuer(table: Table, award: AwardContext, quote: str) -> tuple[Rule, ...]:

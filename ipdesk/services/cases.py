@@ -43,6 +43,8 @@ def problem_text(problem: Problem, wording: Wording) -> str:
     """One problem on one line: where it is, and what is wrong."""
     place = "：".join(part for part in (problem.file, problem.key) if part)
     values = {name: _shown(value) for name, value in problem.values.items()}
+    if "wanted" in values:
+        values["wanted"] = wording.label("wanted", values["wanted"])
     text = wording.text("problem", problem.code, values)
     return f"{place}：{text}" if place else text
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ipdesk.domain.assessment import Assessment
 from ipdesk.domain.finding import Finding
+from ipdesk.domain.policy import Policy
 from ipdesk.services.claim_reading import Reading
 from ipdesk.services.office import Office
 from ipdesk.services.phrases import finding_note
@@ -19,7 +20,7 @@ def reasons(office: Office, before: Reading, after: Reading | None) -> str:
     if after is None:
         return words.text("impact", "award-gone")
     found = [*_amounts(office, before, after), *_readings(office, before, after)]
-    found += _findings(office, before.assessment, after.assessment)
+    found += _findings(office, after.policy, before.assessment, after.assessment)
     if after.faults:
         labels = [fault.fact for fault in after.faults]
         named = {fact.id: fact.label for fact in after.award.facts}
@@ -55,18 +56,20 @@ def _readings(office: Office, before: Reading, after: Reading) -> Iterator[str]:
             yield office.wording.text("impact", "reading", values)
 
 
-def _findings(office: Office, old: Assessment | None, new: Assessment | None) -> Iterator[str]:
+def _findings(
+    office: Office, policy: Policy, old: Assessment | None, new: Assessment | None
+) -> Iterator[str]:
     """What is found now and was not before; only a result that got better says what is gone."""
     if old is None or new is None:
         return
     before, now = _all(old), _all(new)
     for code, finding in now.items():
         if code not in before:
-            yield finding_note(office, finding).text.rstrip("。")
+            yield finding_note(office, finding, policy).text.rstrip("。")
     if new.amount_fen > old.amount_fen:
         for code, finding in before.items():
             if code not in now:
-                text = finding_note(office, finding).text.rstrip("。")
+                text = finding_note(office, finding, policy).text.rstrip("。")
                 yield office.wording.text("impact", "no-longer", {"text": text})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from ipdesk.domain.assessment import Assessment
 from ipdesk.domain.checklist import CheckLine
@@ -14,14 +15,12 @@ from ipdesk.domain.next_step import ISSUE, Blocker, blockers, others, primary, r
 from ipdesk.domain.policy import Award, Policy
 from ipdesk.domain.record import CheckState, EvidenceRecord, ItemRecord
 from ipdesk.domain.stages import Move, Stage, move
-from ipdesk.services.applicant_documents import documents_of, fitting
 from ipdesk.services.claim_path import stage_path
 from ipdesk.services.claim_reading import EDITABLE, Reading, find_claim, read_claim
 from ipdesk.services.claim_view import (
     BlockerView,
     CheckView,
     ClaimView,
-    EvidenceView,
     ItemView,
     LineView,
     Note,
@@ -30,6 +29,7 @@ from ipdesk.services.claim_view import (
     ReadingView,
 )
 from ipdesk.services.claims import ClaimForm, form_values, item_records
+from ipdesk.services.evidence_view import evidence_views, newer_files
 from ipdesk.services.likenesses import alike_claims
 from ipdesk.services.office import Office
 from ipdesk.services.phrases import finding_note, line_text
@@ -59,6 +59,7 @@ def _view(office: Office, reading: Reading) -> ClaimView:
     used = tuple(readings_used(office, reading))
     handler = operators.get(office.db, claim.handler)
     steps = casefile.steps(office.db, claim.id)
+    pieces = casefile.evidence(office.db, claim.id)
     shown_fen = result.amount_fen if result else 0
     if claim.approved_fen is not None:
         shown_fen = claim.approved_fen
@@ -81,14 +82,14 @@ def _view(office: Office, reading: Reading) -> ClaimView:
             for line in (result.lines if result else ())
         ),
         notes=(
-            *_notes(office, result.findings if result else ()),
+            *_notes(office, policy, result.findings if result else ()),
             *_at_payment(office, reading, used),
             *shortage_notes(office, reading),
         ),
         quotas=_quotas(office, reading, result),
         readings=used,
-        checks=tuple(_check(office, policy, award, used, line) for line in reading.lines),
-        evidence=_evidence(office, reading, casefile.evidence(office.db, claim.id)),
+        checks=_checks(office, reading, used, pieces),
+        evidence=evidence_views(office, reading, steps, pieces),
         path=stage_path(words, claim, steps),
         offers=_offers(office, reading),
         steps=steps,
@@ -120,14 +121,14 @@ def _items(office: Office, reading: Reading) -> tuple[ItemView, ...]:
                 verdict=str(result.verdict) if result else "",
                 verdict_label=office.wording.label("verdict", result.verdict) if result else "",
                 amount_fen=result.amount_fen if result else 0,
-                notes=_notes(office, result.findings if result else ()),
+                notes=_notes(office, reading.policy, result.findings if result else ()),
             )
         )
     return tuple(views)
 
 
-def _notes(office: Office, findings: Iterable[Finding]) -> tuple[Note, ...]:
-    return tuple(finding_note(office, finding) for finding in findings)
+def _notes(office: Office, policy: Policy, findings: Iterable[Finding]) -> tuple[Note, ...]:
+    return tuple(finding_note(office, finding, policy) for finding in findings)
 
 
 def _quotas(office: Office, reading: Reading, result: Assessment | None) -> tuple[QuotaView, ...]:
@@ -175,6 +176,24 @@ def readings_used(office: Office, reading: Reading) -> Iterable[ReadingView]:
         yield ReadingView(point.id, point.question, label, basis_text(office, point, setting))
 
 
+def _checks(
+    office: Office,
+    reading: Reading,
+    used: Sequence[ReadingView],
+    pieces: Sequence[EvidenceRecord],
+) -> tuple[CheckView, ...]:
+    answers = casefile.checks(office.db, reading.claim.id)
+    views = []
+    for line in reading.lines:
+        answer = answers.get(line.check.id)
+        newer: tuple[str, ...] = ()
+        if answer is not None and not line.automatic:
+            newer = newer_files(line.check.evidence, answer, pieces)
+        view = _check(office, reading.policy, reading.award, used, line)
+        views.append(replace(view, pieces=line.check.evidence, newer=newer))
+    return tuple(views)
+
+
 def _check(
     office: Office,
     policy: Policy,
@@ -185,7 +204,7 @@ def _check(
     labels = {piece.id: piece.label for piece in award.evidence}
     texts = []
     for ordinal, finding in line.findings:
-        note = finding_note(office, finding)
+        note = finding_note(office, finding, policy)
         values_of = {"ordinal": ordinal, "text": note.text}
         texts.append(
             office.wording.text("page", "item-finding", values_of) if ordinal else note.text
@@ -234,23 +253,6 @@ def _at_payment(office: Office, reading: Reading, used: Sequence[ReadingView]) -
             values["value"] = known.get(point, "").rstrip("。")
             text = office.wording.text("page", "at-payment", values)
             yield Note(Severity.WARNING if unmet else Severity.INFO, text, "at-payment")
-
-
-def _evidence(
-    office: Office, reading: Reading, records: Sequence[EvidenceRecord]
-) -> tuple[EvidenceView, ...]:
-    papers = documents_of(office, reading.applicant.id)
-    return tuple(
-        EvidenceView(
-            piece.id,
-            piece.label,
-            piece.required,
-            piece.note,
-            tuple(record for record in records if record.evidence == piece.id),
-            fitting(office, papers, piece),
-        )
-        for piece in reading.award.evidence
-    )
 
 
 def _offers(office: Office, reading: Reading) -> tuple[Offer, ...]:

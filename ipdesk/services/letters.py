@@ -59,9 +59,10 @@ def issue_letter(office: Office, actor: Actor, preview: Preview) -> Issued:
     """
     actor.require(Role.CLERK, Role.APPROVER)
     number = preview.letter.number
-    if number is None or not preview.issuable:
-        raise UserError("letter-not-decided")
     claim_id = preview.claim_id
+    if number is None or not preview.issuable:
+        told = letters.of_claim(office.db, claim_id)
+        raise UserError("letter-issued-already" if told else "letter-not-decided")
     with act(office) as db:
         reading = read_claim(office, claim_id)
         if reading.situation.letter_due != preview.letter.kind:

@@ -260,3 +260,30 @@ def test_history_counts_for_keys_caps_and_titles() -> None:
         ("not_payable", 0),
         ("payable", 2_000_000),
     ]
+
+
+@pytest.mark.parametrize("title", ["中国专利金奖", "广东杰出发明人奖", "国家版权示范单位"])
+def test_a_title_another_award_pays_is_refused_here(title: str) -> None:
+    park = {"subject": "A", "achieved_on": "2023-02-01", "title": title}
+    result = decide_one(claim("03-03", DAY, park, applicant="PARK"))
+    assert outcome(result) == ("not_payable", 0)
+    assert "title-of-another" in codes(result)
+
+
+def test_one_amount_of_the_committee_is_not_paid_for_each_of_two_designs() -> None:
+    designs = [
+        {"subject": number, "achieved_on": "2023-02-01", "patent_kind": "design"}
+        for number in ("201230123456.0", "201230123457.9")
+    ]
+    decided = {"approved_fen": 5_000_000, "minutes_number": "1号"}
+    one = decide_one(claim("01-02", DAY, designs[0], **decided))
+    assert outcome(one) == ("payable", 5_000_000)
+    both = decide_one(claim("01-02", DAY, *designs, **decided))
+    assert outcome(both) == ("needs_decision", 0)
+
+
+def test_the_kind_of_a_patent_is_told_in_words() -> None:
+    item = {"subject": "201210123456.8", "achieved_on": "2023-02-01", "patent_kind": "utility"}
+    told = finding(decide_one(claim("01-02", DAY, item)), "patent-kind-differs")
+    assert "utility" not in told["text"]
+    assert "实用新型" in told["text"]

@@ -43,7 +43,9 @@ class Condition:
     def _decide(self, sheet: Sheet) -> None:
         claim, most = sheet.claim, self.most_fen
         approved = claim.approved_fen
-        if approved and claim.minutes_number and (most is None or approved <= most):
+        # The committee fixed one amount: for several such items it says nothing of each.
+        alike = sum(item.facts.get(self.fact) in self.values for item in claim.items)
+        if alike == 1 and approved and claim.minutes_number and (most is None or approved <= most):
             sheet.decided = approved
             shown = {"minutes": claim.minutes_number, "ceiling": most}
             sheet.lines += (Line("decided", approved, self.quote, shown),)

@@ -18,6 +18,7 @@ class PatentKind:
     accepts: tuple[str, ...]  # empty: all
     fact: str  # "" when no fact tells the kind
     agrees: Mapping[str, tuple[str, ...]]  # value of the fact → kind digits that go with it
+    labels: Mapping[str, str]  # value of the fact → its words
 
     def under(self, readings: Mapping[str, str], frame: Frame) -> Step | None:
         return self._ask
@@ -31,4 +32,5 @@ class PatentKind:
         if self.fact:
             value = str(sheet.facts.get(self.fact))
             if number.kind not in self.agrees.get(value, (number.kind,)):
-                sheet.tell(WARNING, "patent-kind-differs", {"digit": number.kind, "value": value})
+                shown = {"digit": number.kind, "value": self.labels.get(value, value)}
+                sheet.tell(WARNING, "patent-kind-differs", shown)
