@@ -136,13 +136,13 @@ def export_ledger(home: Path, year: int, out: Path, full: bool, recipient: str) 
     from ipdesk.services import bureaus, ledgers
     from ipdesk.services.claims import ClaimFilter
 
-    office = bureaus.open_bureau(Home(home))
+    office, actor = _enter(home)
     try:
         if year not in ledgers.years(office):
             raise UserError("year-without-claims", year=year)
         done = ledgers.export_ledger(
             office,
-            _first_actor(office),
+            actor or _first_actor(office),
             ClaimFilter(fund_year=year),
             out,
             masked=not full,
@@ -168,18 +168,45 @@ def notice(claim: str, home: Path, out: Path) -> None:
     """Save the issued letter of CLAIM (its number, such as LC-2024-0001) as PDF."""
     from ipdesk.services import bureaus, letters
 
-    office = bureaus.open_bureau(Home(home))
+    office, actor = _enter(home)
     try:
         letter = letters.letter_of(office, claim)
-        letters.save_letter(office, _first_actor(office), letter.id, out)
+        letters.save_letter(office, actor or _first_actor(office), letter.id, out)
     finally:
         bureaus.close(office)
     values = {"document_number": letter.document_number, "path": out}
     click.echo(_wording().text("cli", "notice-written", values))
 
 
+def _enter(home: Path) -> tuple[Any, Any]:
+    """The open bureau and who came in by password; nobody where the local key file opens it."""
+    from ipdesk.services import bureaus, entry
+    from ipdesk.services.door import Door
+
+    door = Door(Home(home))
+    if not door.guarded:
+        return bureaus.open_bureau(Home(home), door=door), None
+    if not _on_terminal():
+        raise UserError("password-needed")
+    words, accounts = _wording(), door.accounts()
+    name = click.prompt(words.text("cli", "account"), err=True)
+    number = next((one.operator for one in accounts if one.name == name.strip()), None)
+    if number is None:
+        raise UserError("account-unknown", names="、".join(one.name for one in accounts))
+    password = click.prompt(words.text("cli", "password"), hide_input=True, err=True)
+    entered = entry.come_in(door, number, password)
+    if entered.due:
+        bureaus.close(entered.office)
+        raise UserError("password-first")
+    return entered.office, entered.actor
+
+
+def _on_terminal() -> bool:
+    return sys.stdin.isatty()
+
+
 def _first_actor(office: Any) -> Any:
-    """The clerk on whose behalf the command line acts; accounts with keys come with casework."""
+    """The clerk on whose behalf the command line acts where no password says who it is."""
     from ipdesk.domain.stages import Role
     from ipdesk.services.office import Actor
     from ipdesk.services.operators import list_operators
@@ -226,7 +253,7 @@ def list_packs(home: Path | None) -> None:
     if home is None:
         lines = shipped_lines(resources(), words)
     else:
-        office = bureaus.open_bureau(Home(home))
+        office, _ = _enter(home)
         try:
             lines = office_lines(office)
         finally:
@@ -249,7 +276,7 @@ def guide(pack: str, award: str, home: Path | None, out: Path) -> None:
     if home is None:
         written = shipped_handouts(resources(), words, pack, award, out)
     else:
-        office = bureaus.open_bureau(Home(home))
+        office, _ = _enter(home)
         try:
             written = office_handouts(office, pack, award, out)
         finally:
@@ -266,7 +293,7 @@ def verify(home: Path) -> None:
     from ipdesk.services.verification import verify as check
 
     words = _wording()
-    office = bureaus.open_bureau(Home(home))
+    office, _ = _enter(home)
     try:
         found = check(office)
     finally:

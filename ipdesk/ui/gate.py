@@ -22,7 +22,7 @@ _ALIVE = (
     QEvent.Type.MouseMove,
     QEvent.Type.Wheel,
 )
-_NO_PASSWORDS = "还没有启用密码登录，窗口不能锁定；可在“设置—操作员与安全”里启用"
+_NO_PASSWORDS = "还没有启用密码登录，窗口不能锁定；可在“设置—登录与签办”里启用"
 
 
 class Gate(QObject):

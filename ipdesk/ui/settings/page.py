@@ -13,6 +13,7 @@ from ipdesk.ui.settings.about import AboutSection
 from ipdesk.ui.settings.bureau import BureauSection
 from ipdesk.ui.settings.look import LookSection
 from ipdesk.ui.settings.people import PeopleSection
+from ipdesk.ui.settings.security import SecuritySection
 from ipdesk.ui.settings.terms import TermsSection
 from ipdesk.ui.widgets import Card, column, label, row
 from ipdesk.ui.widgets.plain_list import PlainList
@@ -30,12 +31,14 @@ class SettingsPage(Page):
         super().__init__(bench)
         self.bureau = BureauSection(bench)
         self.people = PeopleSection(bench)
+        self.security = SecuritySection(bench)
         self.terms = TermsSection(bench)
         self.look = LookSection(bench)
         self.about = AboutSection(bench)
         self._sections = (
             ("单位", self.bureau),
             ("操作员", self.people),
+            ("登录与签办", self.security),
             ("政策口径", self.terms),
             ("外观", self.look),
             ("关于", self.about),
@@ -59,6 +62,7 @@ class SettingsPage(Page):
     def refresh(self) -> None:
         self.bureau.refresh()
         self.people.refresh()
+        self.security.refresh()
         self.terms.refresh()
         self.about.refresh()
 

@@ -9,15 +9,17 @@ from PySide6.QtWidgets import QGridLayout
 from ipdesk.domain.operator import Operator
 from ipdesk.domain.stages import Role
 from ipdesk.errors import UserError
-from ipdesk.services import operators
-from ipdesk.services.office import Changes
+from ipdesk.services import access, operators
+from ipdesk.services.office import Changes, Office
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.settings.secret_sheets import PasswordSheet
 from ipdesk.ui.widgets import (
     Card,
     Chip,
     FlagField,
     Form,
     LineField,
+    NoteField,
     clear,
     label,
     link,
@@ -25,6 +27,8 @@ from ipdesk.ui.widgets import (
     row,
     rule,
 )
+from ipdesk.ui.widgets.ask import Sheet
+from ipdesk.ui.widgets.password import PasswordField
 
 
 class PeopleSection(Card):
@@ -40,6 +44,9 @@ class PeopleSection(Card):
         self.form = Form()
         self.form.add("name", "姓名", LineField("", 50), required=True)
         self.boxes = {role: FlagField(bench.wording.label("role", role)) for role in Role}
+        self.password = PasswordField("初始密码，第一次登录时由本人修改")
+        self.first = self.form.add("password", "初始密码", self.password)
+        self.first.hide()
         self.add = primary("添加操作员", self._add, icon="plus")
         self.body.addLayout(self._grid)
         self.body.addSpacing(6)
@@ -50,9 +57,12 @@ class PeopleSection(Card):
         self.body.addLayout(row(None, self.add))
 
     def refresh(self) -> None:
-        self._bench.jobs.run(operators.list_operators, self._show)
+        self._bench.jobs.run(_people, self._show)
 
-    def _show(self, people: Sequence[Operator]) -> None:
+    def _show(self, found: tuple[Sequence[Operator], tuple[int, ...]]) -> None:
+        people, shut_out = found
+        guarded = self._bench.rules.guarded
+        self.first.setVisible(guarded)
         clear(self._grid)
         roles = self._bench.wording
         for number, person in enumerate(people):
@@ -66,7 +76,18 @@ class PeopleSection(Card):
             self._grid.addWidget(label(person.name), number, 0)
             self._grid.addWidget(label(does, "muted"), number, 1)
             self._grid.addWidget(state, number, 2)
-            self._grid.addWidget(act, number, 3)
+            word = link("设密码…")
+            word.setAccessibleName(f"为{person.name}设密码")
+            word.setToolTip("忘记密码时重设；第一次登录时由本人修改")
+            word.setVisible(guarded and person.active)
+            word.clicked.connect(lambda _, one=person: self._give(one))
+            if person.id in shut_out:
+                state.show_state("未设密码", "attention")
+            roles_link = link("改角色…")
+            roles_link.setAccessibleName(f"修改{person.name}的角色")
+            roles_link.clicked.connect(lambda _, one=person: self._change(one))
+            for place, thing in enumerate((roles_link, word, act), start=3):
+                self._grid.addWidget(thing, number, place)
 
     def _add(self) -> None:
         if not self.form.check_filled():
@@ -74,11 +95,13 @@ class PeopleSection(Card):
         roles = tuple(role for role, box in self.boxes.items() if box.value())
         name = self.form["name"].value()
         run = self._bench.jobs.run
-        run(operators.add_operator, self._added, self._refused, self._bench.actor, name, roles)
+        work = (self._bench.actor, name, roles, self.password.text())
+        run(operators.add_operator, self._added, self._refused, *work)
 
     def _added(self, changes: Changes) -> None:
         self._bench.say(f"已添加操作员：{self.form['name'].value()}")
         self.form.fill({"name": ""})
+        self.password.wipe()
         for box in self.boxes.values():
             box.set_value(False)
         self._bench.announce(changes)
@@ -99,9 +122,57 @@ class PeopleSection(Card):
         args = (self._bench.actor, person.id, new, reason)
         run(operators.set_active, self._bench.announce, self._refused, *args)
 
+    def _give(self, person: Operator) -> None:
+        says = f"给{person.name}一个初始密码，请当面告诉本人；第一次登录时要改成自己的。"
+        title = f"为{person.name}设密码"
+        sheet = PasswordSheet(self._bench.messages.window, title, says, "设定", own=False)
+        if self._bench.messages.run(sheet):
+            args = (self._bench.actor, person.id, sheet.new.text())
+            self._bench.jobs.run(access.give_password, self._given, self._refused, *args)
+
+    def _given(self, changes: Changes) -> None:
+        self._bench.say("密码已设定，请当面告诉本人")
+        self._bench.announce(changes)
+
+    def _change(self, person: Operator) -> None:
+        sheet = RolesSheet(self._bench, person)
+        if self._bench.messages.run(sheet):
+            args = (self._bench.actor, person.id, sheet.roles(), sheet.reason.value())
+            self._bench.jobs.run(operators.change_roles, self._bench.announce, self._refused, *args)
+
     def _refused(self, error: Exception) -> None:
         text = self._bench.messages.text_of(error)
-        if isinstance(error, UserError) and error.field in ("name", "roles"):
+        if isinstance(error, UserError) and error.field == "password" and self.password.text():
+            self.form.fault("password", text)
+        elif isinstance(error, UserError) and error.field in ("name", "roles"):
             self.form.fault("name", text)
         else:
             self._bench.messages.complain(error)
+
+
+class RolesSheet(Sheet):
+    """Other roles for an account, with the reason."""
+
+    def __init__(self, bench: Bench, person: Operator) -> None:
+        super().__init__(bench.messages.window, f"修改{person.name}的角色", "修改")
+        says = "只影响以后办理的事；以前办过的记录不变。管理员不能兼审批人，审计不兼其他角色。"
+        self.body.addWidget(label(says, "muted", wrap=True))
+        self.boxes = {role: FlagField(bench.wording.label("role", role)) for role in Role}
+        for role, box in self.boxes.items():
+            box.set_value(role in person.roles)
+        self.body.addLayout(row(*self.boxes.values(), None, gap=14))
+        self.form = Form()
+        self.reason = NoteField(lines=2)
+        self.form.add("reason", "原因", self.reason, required=True)
+        self.body.addWidget(self.form)
+
+    def roles(self) -> tuple[Role, ...]:
+        return tuple(role for role, box in self.boxes.items() if box.value())
+
+    def accept(self) -> None:
+        if self.form.check_filled():
+            super().accept()
+
+
+def _people(office: Office) -> tuple[tuple[Operator, ...], tuple[int, ...]]:
+    return operators.list_operators(office), access.without_password(office)
