@@ -37,6 +37,9 @@ def diagnose(home: Home, wording: Wording) -> Iterator[Part]:
     if not home.database.exists():
         yield Part("doctor-home", f"{home.root}（{wording.text('cli', 'doctor-absent')}）", True)
         return
+    if home.slots.exists():
+        yield Part("doctor-home", f"{home.root}（{wording.text('cli', 'doctor-guarded')}）", True)
+        return
     yield _home(home, wording)
 
 
