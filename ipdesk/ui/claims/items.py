@@ -25,6 +25,7 @@ from ipdesk.ui.widgets import (
     Card,
     ItemGrid,
     label,
+    link,
 )
 
 _ROWS_SEEN = 5
@@ -34,11 +35,13 @@ class ItemsCard(Card):
     """The items of a claim as a spreadsheet; `edited` comes with every change."""
 
     edited = Signal()
+    table_asked = Signal()  # rows are to be read from a file
 
     def __init__(self, award: Award) -> None:
         self._facts = {fact.id: fact for fact in award.facts}
         self._tables = tuple(fact for fact in award.facts if fact.kind is FactKind.ROWS)
-        super().__init__("标的", padding=0)
+        self.from_table = link("从表格加入…", lambda: self.table_asked.emit())
+        super().__init__("标的", tools=(self.from_table,), padding=0)
         self.head.setContentsMargins(14, 12, 14, 8)
         self.award = award
         self.intake = intake_form()
@@ -128,6 +131,7 @@ class ItemsCard(Card):
         count = f"{len(view.items)} {self.award.unit}"
         pasting = " · 可从 Excel 粘贴" if view.editable and not self._single() else ""
         self.set_note("" if self.award.subject.derived else count + pasting)
+        self.from_table.setVisible(bool(pasting))
         notes: dict[tuple[int, str], tuple[str, str]] = {}
         inner: dict[tuple[int, str], tuple[str, str]] = {}
         first = self.grid.grid.columns[0].id if self.grid.grid.columns else SUBJECT

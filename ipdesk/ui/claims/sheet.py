@@ -205,7 +205,15 @@ class ClaimSheet(QWidget):
         self.items = ItemsCard(view.award)
         self.items.edited.connect(self.keeper.typed)
         self.items.grid.refused.connect(self._bench.messages.warn)
+        self.items.table_asked.connect(self._read_table)
         self._left.insertWidget(1, self.items, self.items.weight)
+
+    def _read_table(self) -> None:
+        """A file with a hundred certificates goes through the same check as every import."""
+        if self.view is not None:
+            claim = self.view.claim
+            title = f"{claim.number or '草稿'} · {self.view.award.label}"
+            self._bench.go("imports", ("items", claim.pack, claim.award, claim.id, title))
 
     def _show_around(self, view: ClaimView) -> None:
         """Everything but the grid, so that typing is never disturbed."""

@@ -208,6 +208,9 @@ class ImportsPage(Page):
         self._tell_done(done, "，".join(parts) + f"（第 {done.id} 次导入）。")
         self._show(self.start_side)
         self.refresh()
+        if self._request is not None and self._request.kind == "items":
+            self.bench.say(self.done.text())
+            self.bench.go("claims", self._request.context.claim)
 
     def _not_taken(self, error: Exception) -> None:
         self.check.rest()

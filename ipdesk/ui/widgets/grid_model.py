@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -159,7 +160,7 @@ class GridModel(QAbstractTableModel):
 
     def paste(self, text: str, row: int, column: int) -> int:
         """Put a block copied from a spreadsheet at a cell; how many rows were taken."""
-        block = [line for line in csv.reader(text.splitlines(), delimiter="\t") if any(line)]
+        block = _block_of(text)
         labels = [each.label for each in self.columns[column:]]
         if (
             block
@@ -235,6 +236,16 @@ class GridModel(QAbstractTableModel):
         if row < len(self._rows) and isinstance(self._rows[row].get(column.id), Unread):
             return f"看不懂这个写法，{column.label}请改一改", "fault"
         return self._notes.get((row, column.id), ("", ""))
+
+
+def _block_of(text: str) -> list[list[str]]:
+    """The cells of a copied block: a line break inside a cell is a blank, not a new row."""
+    # Without an end a lone quotation mark (5" 硬盘) would swallow every row below it.
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter="\t")
+    block = [[" ".join(cell.split()) for cell in line] for line in lines]
+    if text.count('"') % 2:
+        block = [line.split("\t") for line in text.splitlines()]
+    return [line for line in block if any(line)]
 
 
 class _Splice(QUndoCommand):

@@ -12,8 +12,9 @@ from PySide6.QtGui import QDropEvent
 from ipdesk.domain.importing import RowState
 from ipdesk.services.applicants import applicant_page
 from ipdesk.services.imports.past import past_awards_of
+from ipdesk.storage import claims
 from ipdesk.ui.imports.page import ImportsPage
-from tests.services.casework import Desk, credit_code
+from tests.services.casework import PACK, Desk, credit_code, works
 from tests.services.imports.tables import HISTORY, xlsx
 from tests.ui.at_work import Place
 
@@ -177,3 +178,20 @@ def test_the_example_line_of_a_template_is_never_imported(
     at.settle()
 
     assert plan(at) == []
+
+
+def test_certificates_are_added_to_the_claim_they_were_asked_from(
+    place: Place, casework: Desk, tmp_path: Path
+) -> None:
+    claim = casework.draft(casework.applicant(), "03-01", *works(1, 1))
+    rows = [(subject, typed["achieved_on"]) for subject, typed in works(2, 99)]
+    path = xlsx(tmp_path / "证书.xlsx", ("作品登记号", "证书登记日期"), *rows)
+    at = place(ImportsPage)
+    at.page.open(("items", PACK, "03-01", claim, "草稿 · 作品"))
+    at.page.read_file(path)
+    at.settle()
+    at.page.take()
+    at.settle()
+
+    assert at.gone[-1] == ("claims", claim)
+    assert len(at.ask(lambda office: claims.items(office.db, claim))) == 100

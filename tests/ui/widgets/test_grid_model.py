@@ -124,3 +124,23 @@ def test_notes_are_shown_in_their_cell(grid: GridModel) -> None:
     grid.paste("A1", 0, 0)
     grid.set_notes({(0, "subject"): ("已受资助", "attention")})
     assert grid.index(0, 0).data(3) == "已受资助"
+
+
+def test_a_line_break_inside_a_copied_cell_makes_no_new_row(grid: GridModel) -> None:
+    taken = grid.paste('粤作登字1\t"第一行\n第二行"\r\n粤作登字2\t\r\n', 0, 0)
+
+    assert taken == 2
+    assert [row[grid.columns[0].id] for row in grid.rows] == ["粤作登字1", "粤作登字2"]
+
+
+def test_a_lone_quotation_mark_swallows_nothing(grid: GridModel) -> None:
+    assert grid.paste('5" 软件\n第二件\n第三件', 0, 0) == 3
+
+
+def test_a_hundred_rows_pasted_below_the_last_row_grow_the_grid(grid: GridModel) -> None:
+    before = len(grid.rows)
+
+    assert grid.paste("\n".join(f"粤作登字{n}" for n in range(100)), before, 0) == 100
+    assert len(grid.rows) == before + 100
+    grid.undo_stack.undo()
+    assert len(grid.rows) == before
