@@ -270,7 +270,7 @@ def test_a_title_another_award_pays_is_refused_here(title: str) -> None:
     assert "title-of-another" in codes(result)
 
 
-def test_one_amount_of_the_committee_is_not_paid_for_each_of_two_designs() -> None:
+def test_one_amount_of_the_committee_for_two_designs_is_warned_of() -> None:
     designs = [
         {"subject": number, "achieved_on": "2023-02-01", "patent_kind": "design"}
         for number in ("201230123456.0", "201230123457.9")
@@ -278,8 +278,11 @@ def test_one_amount_of_the_committee_is_not_paid_for_each_of_two_designs() -> No
     decided = {"approved_fen": 5_000_000, "minutes_number": "1号"}
     one = decide_one(claim("01-02", DAY, designs[0], **decided))
     assert outcome(one) == ("payable", 5_000_000)
+    assert "decided-for-each" not in codes(one)
     both = decide_one(claim("01-02", DAY, *designs, **decided))
-    assert outcome(both) == ("needs_decision", 0)
+    assert outcome(both) == ("payable", 10_000_000)
+    told = finding(both, "decided-for-each")
+    assert (told["severity"], told["values"]["count"]) == ("warning", 2)
 
 
 def test_the_kind_of_a_patent_is_told_in_words() -> None:

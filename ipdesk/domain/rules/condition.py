@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ipdesk.domain.assessment import Line
-from ipdesk.domain.rules.base import DECISION, Frame, Phase, Sheet, Step, Switch
+from ipdesk.domain.rules.base import DECISION, WARNING, Frame, Phase, Sheet, Step, Switch
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,11 @@ class Condition:
     def _decide(self, sheet: Sheet) -> None:
         claim, most = sheet.claim, self.most_fen
         approved = claim.approved_fen
-        # The committee fixed one amount: for several such items it says nothing of each.
-        alike = sum(item.facts.get(self.fact) in self.values for item in claim.items)
-        if alike == 1 and approved and claim.minutes_number and (most is None or approved <= most):
+        if approved and claim.minutes_number and (most is None or approved <= most):
             sheet.decided = approved
+            alike = sum(item.facts.get(self.fact) in self.values for item in claim.items)
+            if alike > 1:  # one amount was recorded, and it is paid for each of them
+                sheet.tell(WARNING, "decided-for-each", {"count": alike, "fen": approved})
             shown = {"minutes": claim.minutes_number, "ceiling": most}
             sheet.lines += (Line("decided", approved, self.quote, shown),)
             return
