@@ -28,6 +28,7 @@ from ipdesk.services.imports.taking import (
 from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.imports.checking import CheckPart
+from ipdesk.ui.imports.past import PastSheet
 from ipdesk.ui.imports.start import StartPart
 from ipdesk.ui.page import Page
 from ipdesk.ui.widgets import Notice, column, label, link, row
@@ -130,6 +131,10 @@ class ImportsPage(Page):
             text += "已收件的申报不能删除，会办理为“作废”并保留编号。"
         if self.bench.messages.ask("撤销整次导入", text, "撤销导入", danger=True):
             self._undo(batch.id)
+
+    def look_through(self, batch: Batch) -> None:
+        """The rows of an import of history, to correct one."""
+        self.bench.messages.run(PastSheet(self.bench, batch))
 
     def _progress(self, done: int, whole: int) -> None:
         # Called on the store's thread; a hundred steps are enough to see it move.
@@ -264,6 +269,7 @@ class ImportsPage(Page):
         self.start.file_chosen.connect(self.read_file)
         self.start.template_asked.connect(self.save_template)
         self.start.undo_asked.connect(self.undo)
+        self.start.rows_asked.connect(self.look_through)
         self.check.sheet_chosen.connect(self._lay_out_sheet)
         self.check.header_chosen.connect(self._head)
         self.check.mapped.connect(self._map)

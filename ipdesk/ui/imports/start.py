@@ -70,6 +70,7 @@ class StartPart(QWidget):
     file_chosen = Signal(Path)
     template_asked = Signal()
     undo_asked = Signal(object)
+    rows_asked = Signal(object)
 
     def __init__(self, bench: Bench) -> None:
         super().__init__()
@@ -85,6 +86,7 @@ class StartPart(QWidget):
         self.drop = DropBox()
         self.template = quiet("保存模板…", self.template_asked.emit, icon="file-spreadsheet")
         self.undo = quiet("撤销所选的导入", self._ask_undo, icon="circle-x")
+        self.look = quiet("查看并更正…", self._ask_rows, icon="eye")
         self.past = FixedList("以前的导入", self._columns())
         self.past.chosen.connect(self._chosen)
         self._claim: Context | None = None
@@ -99,7 +101,7 @@ class StartPart(QWidget):
         choosing.body.addLayout(self._choices)
         choosing.body.addWidget(self.about)
         choosing.body.addWidget(self.drop)
-        below = Card("以前的导入", tools=(self.undo,))
+        below = Card("以前的导入", tools=(self.look, self.undo))
         below.body.addWidget(self.past, 1)
         whole = column(choosing, gap=12)
         whole.addWidget(below, 1)
@@ -174,7 +176,13 @@ class StartPart(QWidget):
     def _chosen(self, batch: Batch | None) -> None:
         able = batch is not None and batch.undone_at is None
         self.undo.setEnabled(able)
+        self.look.setVisible(able and batch is not None and batch.kind == "history")
         self.undo.setToolTip("" if able else "选一次还没有撤销的导入")
+
+    def _ask_rows(self) -> None:
+        batch = self.past.current()
+        if batch is not None:
+            self.rows_asked.emit(batch)
 
     def _ask_undo(self) -> None:
         batch = self.past.current()

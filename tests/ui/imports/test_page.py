@@ -11,9 +11,11 @@ from PySide6.QtGui import QDropEvent
 
 from ipdesk.domain.importing import RowState
 from ipdesk.services.applicants import applicant_page
+from ipdesk.services.imports import history
 from ipdesk.services.imports.past import past_awards_of
 from ipdesk.storage import claims
 from ipdesk.ui.imports.page import ImportsPage
+from ipdesk.ui.imports.past import AmendSheet, PastSheet
 from tests.services.casework import PACK, Desk, credit_code, works
 from tests.services.imports.tables import HISTORY, xlsx
 from tests.ui.at_work import Place
@@ -195,3 +197,29 @@ def test_certificates_are_added_to_the_claim_they_were_asked_from(
 
     assert at.gone[-1] == ("claims", claim)
     assert len(at.ask(lambda office: claims.items(office.db, claim))) == 100
+
+
+def test_a_row_of_the_old_ledger_is_corrected_and_withdrawn_with_a_reason(
+    at: SimpleNamespace, tmp_path: Path
+) -> None:
+    at.page.read_file(ledger(tmp_path))
+    at.settle()
+    at.page.check.answered.emit({"row:4": "skip", "row:5": "skip"})
+    at.settle()
+    at.page.take()
+    at.settle()
+    at.page.start.look.click()
+    at.settle()
+    sheet = at.messages.dialogs[-1]
+    assert isinstance(sheet, PastSheet)
+    row = sheet.list.current()
+    amend = AmendSheet(at.bench, row)
+    amend.form["amount_fen"].set_value(450000)
+    assert amend.changes()["amount_fen"] == 450000
+    at.ask(history.amend_past_award, at.bench.actor, row.id, amend.changes(), "原表有误")
+    sheet._withdraw()
+    at.settle()
+
+    (after,) = at.ask(history.rows_of_import, 1)
+    assert (after.entry.amount_fen, after.entry.counts) == (450000, False)
+    assert not sheet.amend.isEnabled()
