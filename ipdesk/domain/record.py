@@ -80,6 +80,9 @@ class ClaimRecord:
     recovery_fen: int | None = None  # what must come back; None: nothing is reclaimed
     recovered_fen: int = 0
     remitted_fen: int = 0  # 免予追回
+    due_on: date | None = None  # by when its present stage should be left
+    application: int | None = None  # the 申请表 it was handed in with, where that asks for more
+    intake: int | None = None  # the 申报批次 it was received in
 
     @property
     def due_fen(self) -> int:

@@ -54,9 +54,7 @@ def take(
         _check_record(wanted, given)
         if act in _CHOOSE:
             wanted = move(_CHOOSE[act](reading, given))
-        stop = blockers(reading.situation, act)
-        if stop:
-            raise UserError(f"blocked-{stop[0].code}", field=stop[0].target, **stop[0].values)
+        _check_nothing_missing(reading, act)
         effect = _EFFECTS.get(wanted.act)
         values = effect(office, actor, reading, given) if effect else {}
         if act in _DAY_COLUMNS:
@@ -65,6 +63,22 @@ def take(
             )
         _write(office, actor, reading, wanted, values, given, opinion, signing)
     return Changes.of("claim", "claim_step", ids=(claim_id,))
+
+
+def obstacle(office: Office, actor: Actor, reading: Reading, act: str) -> UserError | None:
+    """What would keep `actor` from taking `act` now, before anything is recorded for it."""
+    try:
+        _check_lawful(office, actor, reading, move(act), PLAIN)
+        _check_nothing_missing(reading, act)
+    except UserError as error:
+        return error
+    return None
+
+
+def _check_nothing_missing(reading: Reading, act: str) -> None:
+    stop = blockers(reading.situation, act)
+    if stop:
+        raise UserError(f"blocked-{stop[0].code}", field=stop[0].target, **stop[0].values)
 
 
 def _check_lawful(

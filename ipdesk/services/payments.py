@@ -9,6 +9,7 @@ from ipdesk.errors import UserError
 from ipdesk.services.claim_reading import Reading
 from ipdesk.services.office import Actor, Office
 from ipdesk.services.outcomes import Values, day_of
+from ipdesk.storage import batches
 from ipdesk.storage import payments as stored
 
 
@@ -27,6 +28,9 @@ def pay(office: Office, actor: Actor, reading: Reading, given: Mapping[str, obje
     since, today = claim.approved_on, office.clock.now().date()
     if (since is not None and day < since) or day > today:
         raise UserError("paid-day-wrong", field="paid_on", since=since or today, today=today)
+    listed = batches.waiting(office.db, claim.id)
+    if listed is not None and listed[1] != fen:
+        raise UserError("paid-not-as-listed", field="paid_fen", listed=listed[1])
     voucher = str(given["voucher"]).strip()
     payment = PaymentRecord(
         day,
@@ -38,7 +42,8 @@ def pay(office: Office, actor: Actor, reading: Reading, given: Mapping[str, obje
         actor.name,
         note=str(given.get("note", "")),
     )
-    stored.add(office.db, claim.id, payment, actor.id, office.clock.now())
+    number = stored.add(office.db, claim.id, payment, actor.id, office.clock.now())
+    batches.mark_paid(office.db, claim.id, number, day)
     return {
         "paid_on": day,
         "paid_fen": stored.balance(office.db, claim.id),
@@ -71,6 +76,7 @@ def bounce(office: Office, actor: Actor, reading: Reading, given: Mapping[str, o
         note=str(given["reason"]).strip(),
     )
     stored.add(office.db, claim.id, returned, actor.id, office.clock.now())
+    batches.mark_bounced(office.db, chosen.id, day, returned.note)
     rest = [one for one in paid if one.id != chosen.id]
     return {
         "paid_on": rest[-1].paid_on if rest else None,

@@ -99,6 +99,19 @@ class Database:
         finally:
             self._control("ROLLBACK TO trial", "RELEASE trial")
 
+    @contextmanager
+    def part(self) -> Iterator[Self]:
+        """A part of the act under way: where it fails, it alone leaves no trace."""
+        self._control("SAVEPOINT part")
+        try:
+            yield self
+        except BaseException:
+            # A full disk may have rolled the whole act back already.
+            if self._connection.in_transaction:
+                self._control("ROLLBACK TO part", "RELEASE part")
+            raise
+        self._control("RELEASE part")
+
     def execute(self, sql: str, params: Params = ()) -> driver.Cursor:
         """Run one statement; outside `atomic()` it can only read."""
         with driver.faults():
