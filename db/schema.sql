@@ -268,7 +268,8 @@ CREATE TABLE claim_check (
   state TEXT NOT NULL CHECK (state IN ('unchecked', 'met', 'unmet', 'not_applicable', 'missing')),
   note TEXT NOT NULL DEFAULT '',
   operator INTEGER NOT NULL REFERENCES operator (id),
-  at TEXT NOT NULL,
+  at TEXT NOT NULL, seen TEXT NOT NULL DEFAULT '[]'
+  CHECK (json_valid(seen) AND json_type(seen) = 'array'),
   PRIMARY KEY (claim, check_id)
 ) STRICT;
 
@@ -285,7 +286,9 @@ CREATE TABLE claim_evidence (
   state TEXT NOT NULL DEFAULT 'valid' CHECK (state IN ('valid', 'rejected', 'replaced')),
   operator INTEGER NOT NULL REFERENCES operator (id),
   at TEXT NOT NULL
-) STRICT;
+, kind TEXT NOT NULL DEFAULT ''
+  CHECK (kind IN ('', 'pdf', 'jpg', 'png', 'xlsx', 'docx')), active TEXT NOT NULL DEFAULT '', replaces INTEGER REFERENCES claim_evidence (id), reason TEXT NOT NULL DEFAULT '', supplement INTEGER NOT NULL DEFAULT 0
+  CHECK (supplement IN (0, 1))) STRICT;
 
 CREATE INDEX claim_evidence_claim ON claim_evidence (claim);
 
@@ -920,6 +923,38 @@ CREATE TRIGGER applicant_document_is_fixed BEFORE UPDATE OF
   id, kind, number, valid_from, valid_to, note, file_name, sha256, size, operator, at
 ON applicant_document
 BEGIN SELECT RAISE(ABORT, 'applicant-document-is-kept'); END;
+
+CREATE UNIQUE INDEX claim_evidence_replaces ON claim_evidence (replaces) WHERE replaces IS NOT NULL;
+
+CREATE TRIGGER claim_evidence_is_kept BEFORE DELETE ON claim_evidence
+WHEN (SELECT stage FROM claim WHERE id = OLD.claim) <> 'draft'
+BEGIN SELECT RAISE(ABORT, 'evidence-is-kept'); END;
+
+CREATE TRIGGER claim_evidence_is_fixed BEFORE UPDATE OF
+  id, claim, form, file_name, sha256, size, pages, copies, operator, at, kind, active, replaces,
+  supplement
+ON claim_evidence
+BEGIN SELECT RAISE(ABORT, 'evidence-is-kept'); END;
+
+CREATE TRIGGER claim_evidence_state BEFORE UPDATE OF state ON claim_evidence
+WHEN OLD.state = 'replaced' OR (OLD.state = 'rejected' AND NEW.state = 'replaced')
+  OR (NEW.state = 'rejected' AND NEW.reason = '')
+BEGIN SELECT RAISE(ABORT, 'evidence-state'); END;
+
+CREATE TRIGGER claim_evidence_examined_is_frozen BEFORE UPDATE ON claim_evidence
+WHEN OLD.supplement = 0
+  AND (SELECT stage FROM claim WHERE id = OLD.claim) NOT IN ('draft', 'received', 'returned', 'accepted')
+BEGIN SELECT RAISE(ABORT, 'evidence-examined'); END;
+
+CREATE TRIGGER claim_evidence_after_decision BEFORE INSERT ON claim_evidence
+WHEN NEW.supplement <> ((SELECT stage FROM claim WHERE id = NEW.claim) IN (
+  'approved', 'paid', 'archived', 'refused', 'not_accepted', 'withdrawn', 'void', 'referred', 'revoked', 'recovery'))
+BEGIN SELECT RAISE(ABORT, 'evidence-supplement'); END;
+
+CREATE TRIGGER claim_evidence_replaces_its_own BEFORE INSERT ON claim_evidence
+WHEN NEW.replaces IS NOT NULL AND NOT EXISTS (SELECT 1 FROM claim_evidence
+  WHERE id = NEW.replaces AND claim = NEW.claim AND form = NEW.form)
+BEGIN SELECT RAISE(ABORT, 'evidence-state'); END;
 
 CREATE TABLE application_round (
   id INTEGER PRIMARY KEY,

@@ -110,7 +110,8 @@ def test_verify_says_sound_or_what_is_wrong(sample: SampleFolder, tmp_path: Path
 def test_doctor_names_every_part(sample: SampleFolder, tmp_path: Path) -> None:
     result = run("doctor", "--home", sample.copy(tmp_path / "home").root)
     assert result.exit_code == 0, result.output
-    assert len(result.stdout.splitlines()) == 7
+    assert len(result.stdout.splitlines()) == 8
+    assert "材料文件: 齐全" in result.stdout
     absent = run("doctor", "--home", tmp_path / "none")
     assert absent.exit_code == 0, absent.output
     (tmp_path / "broken").mkdir()

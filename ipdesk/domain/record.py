@@ -120,6 +120,7 @@ class CheckRecord:
     note: str
     operator: str
     at: datetime
+    seen: tuple[int, ...] = ()  # pieces of evidence that lay before whoever answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +135,22 @@ class EvidenceRecord:
     size: int
     pages: int
     copies: int
-    state: str
+    state: str  # valid | rejected | replaced
     operator: str
     at: datetime
+    kind: str = ""  # pdf | jpg | png | xlsx | docx
+    active: tuple[str, ...] = ()  # what in it would act by itself
+    replaces: int | None = None
+    reason: str = ""
+    supplement: bool = False  # 归档补充
+
+    @property
+    def valid(self) -> bool:
+        return self.state == "valid"
+
+    @property
+    def is_file(self) -> bool:
+        return self.form == "file"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,14 +28,21 @@ def answer_check(
     if claim.stage not in OPEN_STAGES:
         raise UserError("claim-not-editable")
     award = office.policies(claim.pack_sha256).awards[claim.award]
-    if check_id not in {check.id for check in award.checks}:
+    check = next((one for one in award.checks if one.id == check_id), None)
+    if check is None:
         raise UserError("check-gone")
     if state is CheckState.UNMET and not note.strip():
         raise UserError("check-needs-note", field="note")
     with act(office) as db:
         old = casefile.checks(db, claim_id).get(check_id)
+        lying = [
+            piece
+            for piece in casefile.evidence(db, claim_id)
+            if piece.valid and piece.evidence in check.evidence
+        ]
+        seen = [piece.id for piece in lying]
         casefile.set_check(
-            db, claim_id, check_id, state, note.strip(), actor.id, office.clock.now()
+            db, claim_id, check_id, state, note.strip(), actor.id, office.clock.now(), seen
         )
         if claim.stage is not Stage.DRAFT:
             data = {
@@ -43,6 +50,7 @@ def answer_check(
                 "old": str(old.state) if old else "",
                 "new": str(state),
                 "note": note.strip(),
+                "seen": {str(piece.id): piece.sha256 for piece in lying},
             }
             record(office, actor, "answer_check", "claim", claim_id, data)
     return Changes.of("claim_check", ids=(claim_id,))

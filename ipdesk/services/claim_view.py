@@ -82,6 +82,8 @@ class CheckView:
     reading: ReadingView | None
     evidence: tuple[str, ...]  # labels of what it needs
     must: bool = True  # False: it only informs, the claim does not wait for it
+    pieces: tuple[str, ...] = ()  # and the ids of those kinds
+    newer: tuple[str, ...] = ()  # files that came after the answer was given
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,27 @@ class EvidenceView:
     note: str
     records: tuple[EvidenceRecord, ...]
     on_file: tuple[OnFile, ...] = ()  # papers of the applicant that could be taken over
+    fresh: frozenset[int] = frozenset()  # what came in answer to a 补正
+
+    @property
+    def files(self) -> tuple[EvidenceRecord, ...]:
+        """Every file, whatever its state, the oldest first."""
+        return tuple(record for record in self.records if record.is_file)
+
+    @property
+    def standing(self) -> tuple[EvidenceRecord, ...]:
+        """The files that count."""
+        return tuple(record for record in self.files if record.valid)
+
+    @property
+    def seen(self) -> EvidenceRecord | None:
+        """原件已核对, when it was."""
+        found = [record for record in self.records if not record.is_file and record.valid]
+        return found[-1] if found else None
+
+    @property
+    def there(self) -> bool:
+        return bool(self.standing) or self.seen is not None
 
 
 @dataclass(frozen=True, slots=True)

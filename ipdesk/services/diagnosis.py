@@ -11,8 +11,11 @@ from ipdesk import __version__
 from ipdesk.errors import PackError, StorageError
 from ipdesk.paths import Home, resources
 from ipdesk.services import bureaus
+from ipdesk.services.evidence_files import file_faults
+from ipdesk.services.office import Office
 from ipdesk.services.paper import Paper
 from ipdesk.services.policies import shipped
+from ipdesk.storage import casefile
 from ipdesk.storage.driver import sqlite_version
 from ipdesk.wording import Wording
 
@@ -40,7 +43,7 @@ def diagnose(home: Home, wording: Wording) -> Iterator[Part]:
     if home.slots.exists():
         yield Part("doctor-home", f"{home.root}（{wording.text('cli', 'doctor-guarded')}）", True)
         return
-    yield _home(home, wording)
+    yield from _home(home, wording)
 
 
 def _tried(code: str, look: Callable[[], str]) -> Part:
@@ -62,9 +65,26 @@ def _packs() -> str:
     return "、".join(f"{policy.id} {policy.sha256[:12]}" for policy, _ in shipped(resources()))
 
 
-def _home(home: Home, wording: Wording) -> Part:
+def _home(home: Home, wording: Wording) -> Iterator[Part]:
     try:
-        bureaus.close(bureaus.open_bureau(home))
+        office = bureaus.open_bureau(home)
     except StorageError as error:
-        return Part("doctor-home", wording.text("message", error.code, error.values), False)
-    return Part("doctor-home", str(home.root), True)
+        yield Part("doctor-home", wording.text("message", error.code, error.values), False)
+        return
+    try:
+        yield Part("doctor-home", str(home.root), True)
+        yield _files(office)
+    finally:
+        bureaus.close(office)
+
+
+def _files(office: Office) -> Part:
+    """Each kept file read and held against its hash."""
+    faults = file_faults(office)
+    words = office.wording
+    if not faults:
+        values: dict[str, object] = {"count": len(casefile.stored_files(office.db))}
+        return Part("doctor-files", words.text("cli", "doctor-files-sound", values), True)
+    told = "；".join(f"{fault.whose}　{fault.what}　{fault.file_name}" for fault in faults)
+    values = {"count": len(faults), "files": told}
+    return Part("doctor-files", words.text("cli", "doctor-files-broken", values), False)

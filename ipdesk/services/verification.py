@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ipdesk.services.evidence_files import file_faults
 from ipdesk.services.office import Office
 from ipdesk.storage import integrity, letters, proofs
 
@@ -27,7 +28,7 @@ class Verified:
 
 
 def verify(office: Office) -> Verified:
-    """Check integrity, journal chain, letters and the sums that must agree."""
+    """Check integrity, journal chain, letters, kept files and the sums that must agree."""
     report = integrity.check(office.db)
     faults: list[Fault] = [
         ("store", {"problem": office.wording.text("message", problem)})
@@ -35,6 +36,7 @@ def verify(office: Office) -> Verified:
     ]
     faults += _letters(office)
     faults += proofs.disagreements(office.db)
+    faults += [(fault.code, fault.values) for fault in file_faults(office)]
     return Verified(
         counts=integrity.counts(office.db),
         journal_seq=report.chain.seq,

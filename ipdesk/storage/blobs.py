@@ -27,7 +27,7 @@ def put(home: Path, key: bytes, data: bytes) -> str:
     """
     if not 0 < len(data) <= MOST_BYTES:
         raise StorageError("file-size", size=len(data), most=MOST_BYTES)
-    name = hashlib.sha256(data).hexdigest()
+    name = name_of(data)
     if problem(home, key, name):
         target = path_of(home, name)
         with files.faults():
@@ -36,6 +36,11 @@ def put(home: Path, key: bytes, data: bytes) -> str:
         # The two-character folder may be new as well.
         files.sync_folder(target.parent.parent)
     return name
+
+
+def name_of(data: bytes) -> str:
+    """The name a content is kept under."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def get(home: Path, key: bytes, sha256: str) -> bytes:
@@ -60,6 +65,19 @@ def problem(home: Path, key: bytes, sha256: str) -> str:
     except StorageError as error:
         return error.code
     return ""
+
+
+def glance(home: Path, sha256: str, size: int) -> str:
+    """As `problem`, from the folder alone: a file that is not there or has another size.
+
+    With a size of 0 any size will do.
+    """
+    try:
+        found = path_of(home, sha256).stat().st_size
+    except OSError:
+        return "file-missing"
+    whole = len(_MAGIC) + _NONCE_BYTES + size + _TAG_BYTES
+    return "file-damaged" if size and found != whole else ""
 
 
 def check(home: Path, key: bytes, named: Iterable[str]) -> dict[str, str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any, Final, NamedTuple
 
 from ipdesk.domain.record import (
     CheckRecord,
@@ -16,6 +17,22 @@ from ipdesk.domain.signing import PLAIN, Signing, Way
 from ipdesk.domain.stages import Duty, Stage
 from ipdesk.storage.database import Database
 
+_KINDS: Final = ("pdf", "jpg", "jpeg", "png", "xlsx", "docx")
+
+
+class StoredFile(NamedTuple):
+    """A kept file and what names it: evidence, a paper of an applicant, a signed scan."""
+
+    sha256: str
+    size: int
+    entity: str  # claim | applicant | step
+    entity_id: int
+    whose: str  # claim number or applicant's name
+    what: str  # evidence id, kind of document, act
+    file_name: str
+    pack_sha256: str
+    award: str
+
 
 def set_check(
     db: Database,
@@ -25,20 +42,23 @@ def set_check(
     note: str,
     operator: int,
     at: datetime,
+    seen: Sequence[int] = (),
 ) -> None:
+    """Keep an answer with the pieces of evidence that lay before the clerk."""
     db.execute(
-        "INSERT INTO claim_check (claim, check_id, state, note, operator, at)"
-        " VALUES (?, ?, ?, ?, ?, ?)"
+        "INSERT INTO claim_check (claim, check_id, state, note, operator, at, seen)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (claim, check_id) DO UPDATE SET state = excluded.state,"
-        " note = excluded.note, operator = excluded.operator, at = excluded.at",
-        (claim, check, str(state), note, operator, at.isoformat()),
+        " note = excluded.note, operator = excluded.operator, at = excluded.at,"
+        " seen = excluded.seen",
+        (claim, check, str(state), note, operator, at.isoformat(), json.dumps(list(seen))),
     )
 
 
 def checks(db: Database, claim: int) -> dict[str, CheckRecord]:
     """Answers by check id."""
     rows = db.rows(
-        "SELECT c.check_id, c.state, c.note, o.name, c.at FROM claim_check c"
+        "SELECT c.check_id, c.state, c.note, o.name, c.at, c.seen FROM claim_check c"
         " JOIN operator o ON o.id = c.operator WHERE c.claim = ?",
         (claim,),
     )
@@ -49,8 +69,9 @@ def checks(db: Database, claim: int) -> dict[str, CheckRecord]:
             str(note),
             str(name),
             datetime.fromisoformat(str(at)),
+            tuple(json.loads(str(seen))),
         )
-        for check, state, note, name, at in rows
+        for check, state, note, name, at, seen in rows
     }
 
 
@@ -67,10 +88,15 @@ def add_evidence(
     size: int = 0,
     pages: int = 0,
     copies: int = 1,
+    kind: str = "",
+    active: str = "",
+    replaces: int | None = None,
+    supplement: bool = False,
 ) -> int:
     return db.insert(
         "INSERT INTO claim_evidence (claim, evidence, form, file_name, sha256, size, pages,"
-        " copies, operator, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " copies, operator, at, kind, active, replaces, supplement)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             claim,
             evidence,
@@ -82,23 +108,64 @@ def add_evidence(
             copies,
             operator,
             at.isoformat(),
+            kind,
+            active,
+            replaces,
+            int(supplement),
         ),
     )
 
 
-def set_evidence_state(db: Database, evidence: int, state: str) -> None:
+def set_evidence_state(db: Database, evidence: int, state: str, reason: str = "") -> None:
     """Mark a piece 有效, 已驳回 or 已替换; nothing on file is removed."""
-    db.execute("UPDATE claim_evidence SET state = ? WHERE id = ?", (state, evidence))
+    db.execute(
+        "UPDATE claim_evidence SET state = ?, reason = ? WHERE id = ?", (state, reason, evidence)
+    )
+
+
+def move_evidence(db: Database, record: int, evidence: str) -> None:
+    """File a piece under another kind of evidence."""
+    db.execute("UPDATE claim_evidence SET evidence = ? WHERE id = ?", (evidence, record))
 
 
 def evidence(db: Database, claim: int) -> tuple[EvidenceRecord, ...]:
+    """Everything on file, the oldest first."""
     rows = db.rows(
         "SELECT e.id, e.evidence, e.form, e.file_name, e.sha256, e.size, e.pages, e.copies,"
-        " e.state, o.name, e.at FROM claim_evidence e JOIN operator o ON o.id = e.operator"
+        " e.state, o.name, e.at, e.kind, e.active, e.replaces, e.reason, e.supplement"
+        " FROM claim_evidence e JOIN operator o ON o.id = e.operator"
         " WHERE e.claim = ? ORDER BY e.id",
         (claim,),
     )
-    return tuple(EvidenceRecord(*(*row[:-1], datetime.fromisoformat(str(row[-1])))) for row in rows)
+    return tuple(_evidence(*row) for row in rows)
+
+
+def _evidence(*row: Any) -> EvidenceRecord:
+    at, kind, active, replaces, reason, supplement = row[10:]
+    kind = kind or _kind_by_name(row[3])
+    more = (tuple(active.split()), replaces, reason, bool(supplement))
+    return EvidenceRecord(*(*row[:10], datetime.fromisoformat(at), kind, *more))
+
+
+def _kind_by_name(file_name: str) -> str:
+    """Pieces taken over or filed before kinds were kept go by their name."""
+    kind = file_name.rpartition(".")[2].lower()
+    return {"jpeg": "jpg"}.get(kind, kind) if kind in _KINDS else ""
+
+
+def stored_files(db: Database) -> tuple[StoredFile, ...]:
+    """Every content the store names, with the place that names it."""
+    rows = db.rows(
+        "SELECT e.sha256, e.size, 'claim', e.claim, coalesce(c.number, ''), e.evidence,"
+        " e.file_name, c.pack_sha256, c.award FROM claim_evidence e JOIN claim c ON c.id = e.claim"
+        " WHERE e.sha256 <> ''"
+        " UNION ALL SELECT d.sha256, d.size, 'applicant', d.applicant, a.name, d.kind,"
+        " d.file_name, '', '' FROM applicant_document d JOIN applicant a ON a.id = d.applicant"
+        " WHERE d.sha256 <> ''"
+        " UNION ALL SELECT s.scan, 0, 'step', s.claim, coalesce(c.number, ''), s.act, '', '', ''"
+        " FROM claim_step s JOIN claim c ON c.id = s.claim WHERE s.scan <> ''"
+    )
+    return tuple(StoredFile(*row) for row in rows)
 
 
 def add_step(
@@ -162,6 +229,12 @@ def steps(db: Database, claim: int) -> tuple[StepRecord, ...]:
         )
         for act, source, target, duty, operator, name, at, opinion, record, *signed in rows
     )
+
+
+def act_counts(db: Database, claim: int) -> dict[str, int]:
+    """How often each act was taken with a claim."""
+    rows = db.rows("SELECT act, count(*) FROM claim_step WHERE claim = ? GROUP BY act", (claim,))
+    return {str(act): int(count) for act, count in rows}
 
 
 def _signing(

@@ -109,6 +109,11 @@ QUERIES = {
         " AND q.cap = json_extract(u.value, '$[0]') AND q.year = json_extract(u.value, '$[1]'))"
         " GROUP BY 1, 2"
     ),
+    "evidence-replaced-by-none": (
+        "SELECT coalesce(c.number, c.id), e.evidence, '' FROM claim_evidence e JOIN claim c"
+        " ON c.id = e.claim WHERE e.state = 'replaced'"
+        " AND NOT EXISTS (SELECT 1 FROM claim_evidence WHERE replaces = e.id)"
+    ),
     "clause-status-without-entry": (
         "SELECT s.pack || ' ' || s.clause, s.id, '' FROM clause_status s WHERE NOT EXISTS"
         " (SELECT 1 FROM journal j WHERE j.entity = 'clause_status' AND j.entity_id = s.id"

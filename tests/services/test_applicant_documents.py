@@ -18,7 +18,7 @@ from ipdesk.services.applicant_documents import (
     void_document,
 )
 from ipdesk.services.claim_page import view_claim
-from ipdesk.services.evidence import read_file
+from ipdesk.services.evidence_files import read_file
 from ipdesk.storage import journal
 from ipdesk.storage.driver import IntegrityError
 from tests.services.casework import Desk, works

@@ -33,6 +33,7 @@ PLANTS = {
     "approved-differs": f"DELETE FROM entitlement WHERE claim = {PAID}",
     "items-differ": f"UPDATE claim_item SET amount_fen = amount_fen + 1 WHERE claim = {PAID}",
     "held-after-end": f"UPDATE entitlement SET claim = {ENDED} WHERE claim = {PAID}",
+    "evidence-replaced-by-none": "UPDATE claim_evidence SET state = 'replaced'",
     "clause-status-without-entry": "INSERT INTO clause_status (pack, clause, status, document,"
     " document_on, from_day, operator, at) VALUES"
     " ('p', '01', 'stopped', 'd', '2024-01-01', '2024-01-01', 1, '')",

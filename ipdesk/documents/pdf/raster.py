@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pypdfium2
 
 # PDFium keeps state of the whole process: one call at a time.
-_LOCK = threading.Lock()
+LOCK = threading.Lock()
 
 
 class Picture(NamedTuple):
@@ -20,29 +20,30 @@ class Picture(NamedTuple):
 
 
 def page_count(pdf: bytes) -> int:
-    with _LOCK, pypdfium2.PdfDocument(pdf) as document:
+    with LOCK, pypdfium2.PdfDocument(pdf) as document:
         return len(document)
 
 
 def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
     """Width and height of every page in points."""
-    with _LOCK, pypdfium2.PdfDocument(pdf) as document:
+    with LOCK, pypdfium2.PdfDocument(pdf) as document:
         return tuple(document.get_page_size(number) for number in range(len(document)))
 
 
 def page_images(pdf: bytes, dpi: float) -> list[Picture]:
     """All pages at `dpi`."""
-    with _LOCK, pypdfium2.PdfDocument(pdf) as document:
-        return [_drawn(document, number, dpi) for number in range(len(document))]
+    with LOCK, pypdfium2.PdfDocument(pdf) as document:
+        return [drawn(document, number, dpi) for number in range(len(document))]
 
 
 def page_image(pdf: bytes, number: int, dpi: float) -> Picture:
     """The page `number` (from 0) at `dpi`; for printing, where all pages at once are too much."""
-    with _LOCK, pypdfium2.PdfDocument(pdf) as document:
-        return _drawn(document, number, dpi)
+    with LOCK, pypdfium2.PdfDocument(pdf) as document:
+        return drawn(document, number, dpi)
 
 
-def _drawn(document: pypdfium2.PdfDocument, number: int, dpi: float) -> Picture:
+def drawn(document: pypdfium2.PdfDocument, number: int, dpi: float) -> Picture:
+    """A page of an open document, with LOCK held."""
     page = document[number]
     bitmap = page.render(scale=dpi / 72, rev_byteorder=True)
     width, stride, data = bitmap.width, bitmap.stride, bytes(bitmap.buffer)
@@ -57,7 +58,7 @@ def _drawn(document: pypdfium2.PdfDocument, number: int, dpi: float) -> Picture:
 
 def page_texts(pdf: bytes) -> tuple[str, ...]:
     """The text of every page as a reader would copy it."""
-    with _LOCK, pypdfium2.PdfDocument(pdf) as document:
+    with LOCK, pypdfium2.PdfDocument(pdf) as document:
         texts = []
         for number in range(len(document)):
             page = document[number]
