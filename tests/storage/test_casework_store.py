@@ -37,8 +37,10 @@ def books(db: Database) -> Database:
 
 def applicant(db: Database, name: str) -> int:
     return db.insert(
-        "INSERT INTO applicant VALUES (NULL, 'enterprise', ?, '', 1, '', '', '', '', '', '', '',"
-        " '', '[]', '', '', '', '', ?)",
+        "INSERT INTO applicant (kind, name, code, local, town, address, legal_representative,"
+        " contact, phone, bank, account_name, account, former_names, note, code_exception,"
+        " look_alike, sort_key, registered_at) VALUES ('enterprise', ?, '', 1, '', '', '', '', '',"
+        " '', '', '', '[]', '', '', '', '', ?)",
         (name, AT.isoformat()),
     )
 
