@@ -160,6 +160,16 @@ class Database:
         """From now on only read: a check has failed, and nothing may be built upon it."""
         self._refusal = code
 
+    def thaw(self, code: str) -> None:
+        """Write again, if it was for this reason alone that the store was only read."""
+        if self._refusal == code:
+            self._refusal = ""
+
+    @property
+    def frozen(self) -> str:
+        """Why the store is only read, as a message code; "" while it may be written."""
+        return self._refusal
+
     def checkpoint(self) -> None:
         """Bring everything from the write-ahead log into the file and empty the log."""
         self._control("PRAGMA query_only = OFF")

@@ -45,18 +45,32 @@ class Report:
 
 def check(db: Database, after: tuple[int, str] = (0, START)) -> Report:
     """Check everything; the chain from a head already verified, or from the start."""
+    return Report(
+        pages=pages(db),
+        structure=structure(db),
+        references=references(db),
+        chain=chain(db, after),
+        counts=counts(db),
+    )
+
+
+def pages(db: Database) -> tuple[str, ...]:
+    """Pages whose HMAC does not fit."""
     if db.live:
         # The page check reads the file, so the log has to be in it.
         db.checkpoint()
-    return Report(
-        pages=_lines(db, "PRAGMA cipher_integrity_check"),
-        structure=tuple(
-            line for line in _lines(db, f"PRAGMA integrity_check({_MOST_LISTED})") if line != "ok"
-        ),
-        references=_lines(db, "PRAGMA foreign_key_check"),
-        chain=_chain(db, after),
-        counts=counts(db),
-    )
+    return _lines(db, "PRAGMA cipher_integrity_check")
+
+
+def structure(db: Database) -> tuple[str, ...]:
+    """What SQLite says of its own structure, when not "ok"."""
+    lines = _lines(db, f"PRAGMA integrity_check({_MOST_LISTED})")
+    return tuple(line for line in lines if line != "ok")
+
+
+def references(db: Database) -> tuple[str, ...]:
+    """Rows that point to nothing."""
+    return _lines(db, "PRAGMA foreign_key_check")
 
 
 def counts(db: Database) -> dict[str, int]:
@@ -85,7 +99,8 @@ def _lines(db: Database, pragma: str) -> tuple[str, ...]:
     return tuple(" ".join(str(part) for part in row) for row in rows[:_MOST_LISTED])
 
 
-def _chain(db: Database, after: tuple[int, str]) -> Chain:
+def chain(db: Database, after: tuple[int, str] = (0, START)) -> Chain:
+    """The journal from a head already verified, or from the start."""
     try:
         return journal.verify(db, after)
     except _TROUBLE:

@@ -128,6 +128,18 @@ def last_with_code(db: Database, acts: Sequence[str], code: str) -> Entry | None
     return None if row is None else _entry(row)
 
 
+def hash_at(db: Database, seq: int) -> str | None:
+    """The hash of an entry; None when there is no such entry."""
+    found = db.value("SELECT hash FROM journal WHERE seq = ?", (seq,))
+    return None if found is None else str(found)
+
+
+def first_after(db: Database, seq: int) -> Entry | None:
+    """The entry that follows a number, when there is one."""
+    row = db.row(f"SELECT {_COLUMNS} FROM journal WHERE seq > ? ORDER BY seq LIMIT 1", (seq,))
+    return None if row is None else _entry(row)
+
+
 def clock_jumps(db: Database) -> tuple[Entry, ...]:
     """Entries made after the computer's clock had gone back by five minutes or more."""
     found = db.rows(f"SELECT {_COLUMNS} FROM journal WHERE clock_back = 1 ORDER BY seq")
