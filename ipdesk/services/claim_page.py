@@ -34,6 +34,7 @@ from ipdesk.services.likenesses import alike_claims
 from ipdesk.services.office import Office
 from ipdesk.services.phrases import finding_note, line_text
 from ipdesk.services.readings import basis_text, settings_until, used_readings
+from ipdesk.services.recognition import recognition_notes
 from ipdesk.services.shortage import shortage_notes
 from ipdesk.storage import casefile, entitlements, operators, payments
 
@@ -85,6 +86,7 @@ def _view(office: Office, reading: Reading) -> ClaimView:
             *_notes(office, policy, result.findings if result else ()),
             *_at_payment(office, reading, used),
             *shortage_notes(office, reading),
+            *recognition_notes(office, reading),
         ),
         quotas=_quotas(office, reading, result),
         readings=used,

@@ -34,8 +34,10 @@ _FAR: Final = re.compile(
     rb'<(?:\w+:)?c\b[^>]*\br="((?:[A-Z]{3}|[C-Z][A-Z]|B[M-Z])\d+|[A-Z]+(?:[1-9]\d{6,}|[2-9]\d{5}|1[1-9]\d{4}'
     rb'|10[1-9]\d{3}|100[1-9]\d\d|1000[1-9]\d|10000[1-9]))"[^>]*[^/]>\s*<(?:\w+:)?(?:v|is|f)\b'
 )
-# Cheap to look for; only what they find is looked at closely.
-_MAYBE_FAR: Final = re.compile(rb'r="(?:[A-Z]{3}|[C-Z][A-Z]|B[M-Z]|[A-Z]+\d{6})')
+# One quick pass tells whether a cell lies far out or has no place; only then is looked closely.
+_ODD: Final = re.compile(
+    rb'<c(?: r="(?:[A-Z]{3}|[C-Z][A-Z]|B[M-Z]|[A-Z]+\d{6})|>| (?!r="))|<\w+:c[ >]'
+)
 _BARE_CELL: Final = re.compile(rb"<(?:\w+:)?c(?:\s(?![^>]*\br=)[^>]*)?>")
 _HIDDEN: Final = re.compile(rb'\bhidden="(?:1|true)"')
 _NUMBER: Final = re.compile(rb'\br="(\d+)"')
@@ -131,15 +133,8 @@ def _attributes(text: bytes) -> dict[str, str]:
 
 
 def _marks(sheet: str, text: bytes) -> Marks:
-    if _MAYBE_FAR.search(text) and (far := _FAR.search(text)):
-        column, row = _REFERENCE.fullmatch(far[1].decode()).groups()  # type: ignore[union-attr]
-        if number_of(column) >= MOST_COLUMNS:
-            raise refuse("far-column", sheet=sheet, row=int(row), column=column, most=MOST_COLUMNS)
-        raise refuse("far-row", sheet=sheet, row=int(row), column=column, most=MOST_ROWS)
-    cells = text.count(b"<c ") + text.count(b"<c>")
-    if cells != text.count(b'<c r="') and _BARE_CELL.search(text):
-        # Cells without their place cannot be matched with what is found here.
-        raise refuse("unplaced", sheet=sheet)
+    if _ODD.search(text):
+        _refuse_odd(sheet, text)
     hidden = set()
     if b'hidden="' in text:
         for about in _ROW.findall(text):
@@ -158,6 +153,18 @@ def _marks(sheet: str, text: bytes) -> Marks:
         else frozenset()
     )
     return Marks(errors, unready, frozenset(hidden))
+
+
+def _refuse_odd(sheet: str, text: bytes) -> None:
+    """Raise for content beyond the limits and for cells that do not say where they are."""
+    if far := _FAR.search(text):
+        column, row = _REFERENCE.fullmatch(far[1].decode()).groups()  # type: ignore[union-attr]
+        if number_of(column) >= MOST_COLUMNS:
+            raise refuse("far-column", sheet=sheet, row=int(row), column=column, most=MOST_COLUMNS)
+        raise refuse("far-row", sheet=sheet, row=int(row), column=column, most=MOST_ROWS)
+    if _BARE_CELL.search(text):
+        # Cells without their place cannot be matched with what is found here.
+        raise refuse("unplaced", sheet=sheet)
 
 
 __all__ = ["LONGEST_CELL", "Marks", "check", "marks"]
