@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
 from ipdesk.domain.applicant_document import ApplicantDocument, DocumentKind, DocumentState
 from ipdesk.domain.policy import Evidence
@@ -123,6 +124,15 @@ def read_document(office: Office, number: int) -> tuple[str, bytes]:
     if document is None or not document.sha256:
         raise UserError("document-gone")
     return document.file_name, blobs.get(office.home.root, office.key, document.sha256)
+
+
+def save_document(office: Office, number: int, path: Path) -> Path:
+    """Write the stored file out, whole or not at all."""
+    from ipdesk.documents.files import replace_file
+
+    _, data = read_document(office, number)
+    replace_file(path, data)
+    return path
 
 
 def expiring_documents(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 
 from ipdesk.domain.applicant import Applicant
 from ipdesk.domain.finding import Severity
+from ipdesk.domain.likeness import LikenessVerdict
 from ipdesk.domain.registration import (
     EVERYONE,
     ApplicantFilter,
@@ -22,7 +23,7 @@ from ipdesk.domain.registration import (
 from ipdesk.domain.stages import Role
 from ipdesk.errors import UserError
 from ipdesk.services.acts import act, record
-from ipdesk.services.alike_applicants import alike_applicants, alike_keys
+from ipdesk.services.alike_applicants import alike_applicants, alike_keys, keep_verdict
 from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.storage import applicants
 
@@ -58,8 +59,14 @@ def check_applicant(office: Office, form: ApplicantForm, but: int = 0) -> tuple[
     return tuple(_labelled(office, note) for note in notes)
 
 
-def register_applicant(office: Office, actor: Actor, form: ApplicantForm) -> Registered:
-    """Enter an applicant into the register."""
+def register_applicant(
+    office: Office,
+    actor: Actor,
+    form: ApplicantForm,
+    apart: Sequence[int] = (),
+    why: str = "",
+) -> Registered:
+    """Enter an applicant; `apart` are look-alikes that `why` says are not the same."""
     actor.require(Role.CLERK)
     with act(office) as db:
         notes = check_applicant(office, form)
@@ -68,6 +75,8 @@ def register_applicant(office: Office, actor: Actor, form: ApplicantForm) -> Reg
         number = applicants.insert(db, new, alike_keys(office, new), office.clock.now())
         data = {"applicant": plain_applicant(new), "warnings": [note.code for note in notes]}
         record(office, actor, "register_applicant", "applicant", number, data, new.code_exception)
+        for other in apart:
+            keep_verdict(office, actor, (number, other), LikenessVerdict.DIFFERENT, why)
     return Registered(number, Changes.of("applicant", ids=(number,)))
 
 

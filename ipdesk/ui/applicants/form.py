@@ -12,14 +12,21 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ipdesk.domain.applicant import Applicant, ApplicantKind
 from ipdesk.domain.finding import Severity
+from ipdesk.domain.likeness import Likeness
+from ipdesk.domain.names import folded
+from ipdesk.domain.registration import renamed
 from ipdesk.errors import UserError
 from ipdesk.services import applicants
+from ipdesk.services.alike_applicants import AlikeApplicant, alike_applicants
 from ipdesk.services.applicants import ApplicantForm, FieldNote, Registered, form_of
 from ipdesk.services.office import Changes
+from ipdesk.ui.applicants.alike import AlikeApplicantSheet
+from ipdesk.ui.applicants.names import read_names, show_names
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.widgets import (
     Card,
     ChoiceField,
+    DateField,
     FlagField,
     Form,
     LineField,
@@ -41,6 +48,7 @@ class ApplicantFormPage(QWidget):
 
     closed = Signal()
     saved = Signal(int)
+    open_asked = Signal(int)  # an applicant that turned out to be the same
 
     def __init__(self, bench: Bench) -> None:
         super().__init__()
@@ -48,6 +56,9 @@ class ApplicantFormPage(QWidget):
         self._number = 0
         self._asked: tuple[ApplicantForm, int] | None = None
         self._before = _BLANK
+        self._alike: tuple[AlikeApplicant, ...] = ()
+        self._apart: tuple[int, ...] = ()  # said to be other ones, with the reason
+        self._why = ""
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._timer.timeout.connect(self.check)
         self.heading = label("", "title")
@@ -83,9 +94,13 @@ class ApplicantFormPage(QWidget):
         self._before = form_of(applicant) if applicant is not None else _BLANK
         self.heading.setText(f"修改：{applicant.name}" if applicant else "登记申报主体")
         values = asdict(self._before)
-        values["former_names"] = "、".join(self._before.former_names)
+        former = show_names(self._before.former_names, self._before.former_until)
+        values["former_names"] = former
         self.form.fill(values)
         self._kind_changed()
+        self.form.fill({"renaming": True, "renamed_on": None})
+        self._name_changed()
+        self._alike, self._apart, self._why = (), (), ""
         self.form["code_exception"].setVisible(bool(self._before.code_exception))
         self.form.clear_notes()
         self.form["name"].editor.setFocus()
@@ -94,9 +109,12 @@ class ApplicantFormPage(QWidget):
 
     def values(self) -> ApplicantForm:
         typed: dict[str, Any] = self.form.values()
-        names = typed["former_names"].replace("，", "、").split("、")
-        typed["former_names"] = tuple(name.strip() for name in names if name.strip())
-        return ApplicantForm(**typed)
+        typed["former_names"], typed["former_until"] = read_names(typed["former_names"])
+        renaming, until = typed.pop("renaming"), typed.pop("renamed_on")
+        form = ApplicantForm(**typed)
+        # A wrong character put right is no former name: whoever amends says which it is.
+        shown = self._number and self.form["renaming"].isVisibleTo(self.form)
+        return renamed(form, self._before.name, until) if renaming and shown else form
 
     def check(self) -> None:
         """Ask what is to be said about the form as it stands."""
@@ -131,7 +149,29 @@ class ApplicantFormPage(QWidget):
         if self._number:
             run(applicants.amend_applicant, self._amended, self._refused, actor, self._number, form)
         else:
-            run(applicants.register_applicant, self._registered, self._refused, actor, form)
+            run(alike_applicants, self._compare, self._refused, form)
+
+    def _compare(self, alike: Sequence[AlikeApplicant]) -> None:
+        """Before an applicant is entered, those it could be mistaken for are looked at."""
+        form = self.values()
+        doubtful = [one for one in alike if one.by_name or Likeness.ACCOUNT in one.kinds]
+        doubtful = [one for one in doubtful if Likeness.CODE not in one.kinds]
+        known = {one.applicant.id for one in doubtful} <= set(self._apart)
+        if doubtful and form.name.strip() and not known:
+            sheet = AlikeApplicantSheet(self._bench, 0, doubtful, form)
+            sheet.open_asked.connect(self._same_as)
+            if not self._bench.messages.run(sheet):
+                self.save_button.setEnabled(True)
+                return
+            self._apart = tuple(one.applicant.id for one in doubtful)
+            self._why = sheet.reason.value() or "登记时核对，不是同一主体"
+        work = (self._bench.actor, form, self._apart, self._why)
+        run = self._bench.jobs.run
+        run(applicants.register_applicant, self._registered, self._refused, *work)
+
+    def _same_as(self, number: int) -> None:
+        self._before = self.values()  # what was typed is given up for the record that is there
+        self.open_asked.emit(number)
 
     def leave(self) -> None:
         if self.may_leave():
@@ -170,13 +210,23 @@ class ApplicantFormPage(QWidget):
         add("bank", "开户行", LineField("写到支行"))
         add("account_name", "户名", LineField("与名称一致"))
         add("account", "账号", LineField("", 50))
-        add("former_names", "曾用名", LineField("多个用顿号隔开"))
+        add("former_names", "曾用名", LineField("多个用顿号隔开，可写作 旧名（至 2021-05-01）"))
+        add("renaming", "更名", FlagField("原名称记入曾用名（更正错字的不勾）"))
+        add("renamed_on", "更名日期", DateField())
         add("note", "备注", NoteField(lines=2), wide=True)
 
     def _edited(self, name: str) -> None:
         if name == "kind":
             self._kind_changed()
+        self._name_changed()
         self._timer.start()
+
+    def _name_changed(self) -> None:
+        """Ask for the former name only where the name of a known applicant is another one."""
+        now = folded(self.form["name"].value())
+        other = bool(self._number and now and now != folded(self._before.name))
+        for name in ("renaming", "renamed_on"):
+            self.form[name].setVisible(other)
 
     def _kind_changed(self) -> None:
         kind = self.form["kind"].value()

@@ -14,6 +14,7 @@ from ipdesk.ui import icons
 from ipdesk.ui.applicants.form import ApplicantFormPage
 from ipdesk.ui.applicants.listing import ApplicantList
 from ipdesk.ui.applicants.preview import ApplicantPreview
+from ipdesk.ui.applicants.sheet import ApplicantSheet
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.page import Page
 from ipdesk.ui.widgets import column
@@ -23,13 +24,16 @@ class ApplicantsPage(Page):
     """The register: list, preview, and registering or amending one applicant."""
 
     title: ClassVar[str] = "申报主体"
-    tables: ClassVar[frozenset[str]] = frozenset(("applicant",))
+    tables: ClassVar[frozenset[str]] = frozenset(
+        ("applicant", "applicant_document", "applicant_likeness", "claim", "claim_step", "payment")
+    )
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
         self.listing = ApplicantList(bench, self.register)
-        self.preview = ApplicantPreview(bench.wording)
+        self.preview = ApplicantPreview(bench.wording, opens=True)
         self.form = ApplicantFormPage(bench)
+        self.sheet = ApplicantSheet(bench)
         split = QSplitter()
         split.setHandleWidth(12)
         split.setChildrenCollapsible(False)
@@ -43,29 +47,43 @@ class ApplicantsPage(Page):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(lists)
         self._stack.addWidget(self.form)
+        self._stack.addWidget(self.sheet)
         lists.setLayout(column(split, margins=(18, 14, 18, 16)))
         self.listing.table.chosen.connect(self.preview.show_applicant)
-        self.listing.table.opened.connect(lambda applicant: self.amend(applicant))
+        self.listing.table.opened.connect(lambda applicant: self.look(applicant.id))
+        self.sheet.closed.connect(self.show_list)
+        self.sheet.about.amend_asked.connect(self.amend)
+        self.sheet.about.claim_asked.connect(lambda a: bench.go("claims", ("new", a.id)))
+        self.form.open_asked.connect(self.look)
+        self.preview.open_asked.connect(lambda applicant: self.look(applicant.id))
         self.preview.amend_asked.connect(self.amend)
         self.preview.claim_asked.connect(lambda a: bench.go("claims", ("new", a.id)))
         self.form.closed.connect(self.show_list)
         self.form.saved.connect(self._saved)
         self._add("登记申报主体", "Ctrl+Shift+N", "plus", self.register)
         self._add("修改所选主体", "F2", "pencil", self._amend_chosen)
+        self._add("返回列表", "Alt+Left", "chevron-left", self._back)
         self._add("在列表中查找", "Ctrl+F", "search", self.listing.filter.setFocus)
 
     def refresh(self) -> None:
         self.listing.refresh()
+        if self._stack.currentWidget() is self.sheet:
+            self.sheet.reread()
 
     def open(self, target: object) -> None:
         """Show an applicant by its number, or the empty form for "new"."""
         if target == "new":
             self.register()
         elif isinstance(target, int):
-            self.show_list()
             if not self.listing.table.choose(target):
                 self.listing.clear_filters()
                 self.listing.table.choose(target)
+            self.look(target)
+
+    def look(self, number: int) -> None:
+        """The page of one applicant, or of the one it was merged into."""
+        self.sheet.show_number(number)
+        self._stack.setCurrentWidget(self.sheet)
 
     def register(self) -> None:
         self.form.begin(None)
@@ -77,7 +95,12 @@ class ApplicantsPage(Page):
 
     def show_list(self) -> None:
         self._stack.setCurrentIndex(0)
+        self.sheet.view = None
         self.listing.table.view.setFocus()
+
+    def _back(self) -> None:
+        if self._stack.currentWidget() is self.sheet:
+            self.show_list()
 
     def may_leave(self) -> bool:
         return self._stack.currentWidget() is not self.form or self.form.may_leave()
@@ -88,12 +111,16 @@ class ApplicantsPage(Page):
 
     def _amend_chosen(self) -> None:
         applicant = self.listing.table.current()
+        if self._stack.currentWidget() is self.sheet and self.sheet.view is not None:
+            applicant = self.sheet.view.applicant
         if applicant is not None:
             self.amend(applicant)
 
     def _saved(self, number: int) -> None:
         self.show_list()
         self.listing.table.choose(number)
+        if self.sheet.view is not None and self.sheet.view.applicant.id == number:
+            self.look(number)  # where it was amended from
 
     def _add(self, text: str, keys: str, icon: str, slot: object) -> None:
         action = QAction(text, self)

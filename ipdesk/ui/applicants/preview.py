@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ipdesk.domain import masking
 from ipdesk.domain.applicant import Applicant
+from ipdesk.ui.applicants.names import show_names
 from ipdesk.ui.widgets import (
     Card,
     Chip,
@@ -16,6 +17,7 @@ from ipdesk.ui.widgets import (
     column,
     ghost,
     label,
+    link,
     primary,
     quiet,
     row,
@@ -28,8 +30,9 @@ class ApplicantPreview(Card):
 
     amend_asked = Signal(object)
     claim_asked = Signal(object)
+    open_asked = Signal(object)
 
-    def __init__(self, wording: Wording) -> None:
+    def __init__(self, wording: Wording, opens: bool = False) -> None:
         super().__init__()
         self._wording = wording
         self._applicant: Applicant | None = None
@@ -54,7 +57,9 @@ class ApplicantPreview(Card):
         self.amend = quiet(
             "修改", lambda: self.amend_asked.emit(self._applicant), icon="pencil", hint="F2"
         )
-        inner.addLayout(row(self.claim, self.amend, None))
+        self.look = link("打开这一户", lambda: self.open_asked.emit(self._applicant))
+        self.look.setVisible(opens)
+        inner.addLayout(row(self.claim, self.amend, self.look, None))
         self._full.setLayout(inner)
         self._none = EmptyState("user-round", "选一个申报主体", "这里显示它的登记信息。")
         self.body.addWidget(self._none, 1)
@@ -99,7 +104,7 @@ class ApplicantPreview(Card):
             ("开户行", applicant.bank),
             ("户名", applicant.account_name),
             ("账号", account),
-            ("曾用名", "、".join(applicant.former_names)),
+            ("曾用名", show_names(applicant.former_names, applicant.former_until)),
             ("备注", applicant.note),
         ]
         always = ("信用代码", "身份证号", "镇街", "联系人", "账号")

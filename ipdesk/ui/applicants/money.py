@@ -1,0 +1,112 @@
+"""申报与资金: the one-page answer on the screen, to be printed or copied."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from ipdesk.domain.money import figures
+from ipdesk.domain.one_page import OnePage, YearLine, summed
+from ipdesk.services import one_page
+from ipdesk.services.one_page import PrintedPage
+from ipdesk.ui.bench import Bench
+from ipdesk.ui.widgets import Card, clear, label, quiet, rule
+from ipdesk.ui.widgets.paper_sheet import PaperSheet
+
+_HEADS = ("事项", "年度", "申报", "核定", "实付", "未成", "历史导入")
+
+
+class MoneyCard(Card):
+    """A line for each award and year, the sums, and the year's quotas in words."""
+
+    def __init__(self, bench: Bench) -> None:
+        self.copy_button = quiet("复制", self._copy)
+        self.print_button = quiet("打印一页情况", self._print, icon="printer")
+        super().__init__("申报与资金", tools=(self.copy_button, self.print_button))
+        self._bench = bench
+        self._page: OnePage | None = None
+        self._number = 0
+        inside = QWidget()
+        inside.setProperty("kind", "clear")
+        self._grid = QGridLayout(inside)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(14)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(0, 1)
+        self.quotas = label("", wrap=True, select=True)
+        self.body.addWidget(inside)
+        self.body.addWidget(self.quotas)
+
+    def show_page(self, number: int, page: OnePage) -> None:
+        self._number, self._page = number, page
+        clear(self._grid)
+        if not page.lines:
+            self._grid.addWidget(label("还没有申报，也没有导入以往的奖补。", "muted"), 0, 0)
+        else:
+            self._heads()
+            for line in page.lines:
+                self._line(f"{line.clause}{line.award}", line)
+            self._grid.addWidget(rule(), self._grid.rowCount(), 0, 1, len(_HEADS))
+            self._line("合计", summed(page.lines), role="strong")
+        self.quotas.setText("\n".join(quota.text for quota in page.quotas))
+        self.quotas.setVisible(bool(page.quotas))
+
+    def _heads(self) -> None:
+        for place, head in enumerate(_HEADS):
+            side = Qt.AlignmentFlag.AlignRight if 2 <= place != 5 else Qt.AlignmentFlag.AlignLeft
+            self._grid.addWidget(label(head, "small"), 0, place, side)
+
+    def _line(self, caption: str, line: YearLine, role: str = "") -> None:
+        number = self._grid.rowCount()
+        ends = [f"在办 {line.open}"] if line.open else []
+        ends += [f"不予 {line.refused}"] if line.refused else []
+        cells = (
+            caption,
+            str(line.year) if line.year else "",
+            _sum(line.claimed, line.claimed_fen, "笔"),
+            _sum(line.approved, line.approved_fen, "笔"),
+            _sum(line.paid, line.paid_fen, "笔"),
+            " ".join(ends),
+            _sum(line.before, line.before_fen, "件"),
+        )
+        for place, text in enumerate(cells):
+            shown = label(text, role, wrap=place == 0, select=True)
+            right = 2 <= place != 5
+            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+            if place == 0:
+                self._grid.addWidget(shown, number, place)
+            else:
+                self._grid.addWidget(shown, number, place, side | Qt.AlignmentFlag.AlignTop)
+
+    def _copy(self) -> None:
+        if self._page is not None:
+            QGuiApplication.clipboard().setText(self._page.plain)
+            self._bench.say("已复制，可直接粘贴到表格或公文")
+
+    def _print(self) -> None:
+        self._bench.jobs.run(one_page.printed_page, self._show, None, self._number)
+
+    def _show(self, printed: PrintedPage) -> None:
+        sheet = PaperSheet(
+            self._bench,
+            f"申报主体情况 {printed.page.applicant}",
+            printed.pdf,
+            kind="handout",
+            save=partial(self._save, printed),
+            printed=lambda copies: self._bench.say(f"已送打印：{copies} 份"),
+        )
+        self._bench.messages.run(sheet)
+
+    def _save(self, printed: PrintedPage, path: Path) -> None:
+        work = (self._bench.actor, self._number, printed, path)
+        self._bench.jobs.run(
+            one_page.save_page, lambda _: self._bench.say(f"已另存：{path}"), None, *work
+        )
+
+
+def _sum(count: int, fen: int, unit: str) -> str:
+    return f"{count} {unit} {figures(fen)}" if count else ""
