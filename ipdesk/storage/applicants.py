@@ -22,8 +22,11 @@ _FIELDS: Final = tuple(field.name for field in fields(Applicant))
 _SELECT: Final = f"SELECT {', '.join(_FIELDS)} FROM applicant"
 _WRITTEN: Final = (*_FIELDS[1:], "look_alike", "sort_key")
 _INSERT: Final = (
-    f"INSERT INTO applicant ({', '.join(_WRITTEN)}, registered_at)"
-    f" VALUES ({', '.join('?' * (len(_WRITTEN) + 1))})"
+    # The number of one taken back with its import is never given again: the journal names it.
+    f"INSERT INTO applicant (id, {', '.join(_WRITTEN)}, registered_at) VALUES (1 + max("
+    " coalesce((SELECT max(id) FROM applicant), 0),"
+    " coalesce((SELECT max(entity_id) FROM journal WHERE entity = 'applicant'), 0)),"
+    f" {', '.join('?' * (len(_WRITTEN) + 1))})"
 )
 _UPDATE: Final = (
     f"UPDATE applicant SET {', '.join(f'{name} = ?' for name in _WRITTEN)} WHERE id = ?"

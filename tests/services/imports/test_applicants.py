@@ -127,3 +127,12 @@ def test_the_columns_chosen_by_the_clerk_are_remembered_for_this_header(
     again = request(desk, path, "applicants")
     assert again.layout.remembered
     assert again.layout.mapping == mapping
+
+
+def test_the_number_of_one_taken_back_is_never_given_again(desk: Desk, tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "a.xlsx", HEAD, (ONE, credit_code(ONE), "", ""))
+    done = taken(desk, request(desk, path, "applicants"))
+    (gone,) = applicant_page(desk.office)
+    undo_import(desk.office, desk.clerk, done.id)
+
+    assert desk.applicant(TWO) == gone + 1

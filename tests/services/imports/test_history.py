@@ -158,3 +158,31 @@ def test_a_payment_over_the_limit_of_its_year_is_still_what_was_paid(
 
     assert entitlements.quota(desk.office.db, PACK, "03-01", applicant, 2024) == (120, 120)
     assert list(proofs.disagreements(desk.office.db)) == []
+
+
+def test_of_five_thousand_rows_exactly_the_planted_errors_are_told(
+    desk: Desk, tmp_path: Path
+) -> None:
+    rows: list[tuple[object, ...]] = [HISTORY]
+    planted: dict[str, str] = {}
+    for number in range(2, 5002):
+        row = list(ROW)
+        row[3] = f"ZL2011{number:08d}.2"
+        if number % 500 == 0:
+            field, value, code = (
+                ("E", "2023.2.30", "fact-no-such-day"),
+                ("F", "去年", "not-a-year"),
+                ("G", "五千", "fact-not-money"),
+                ("A", "", "fact-missing"),
+                ("B", 914402810000000000, "number-ruined"),
+            )[number // 500 % 5]
+            row["ABCDEFGH".index(field)] = value
+            planted[f"{field}{number}"] = code
+        rows.append(tuple(row))
+    plan = planned(desk, request(desk, xlsx(tmp_path / "a.xlsx", *rows), "history"))
+
+    told = {plan.place(row, fault.field): fault.code for row in plan.rows for fault in row.faults}
+    assert told == planted
+    assert len(planted) == 10
+    assert plan.counts[RowState.OK] == 4990
+    assert plan.undecided == 10
