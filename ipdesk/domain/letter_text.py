@@ -28,6 +28,15 @@ class Template:
     table_total: str
     words: Mapping[str, str]
 
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Every field its texts name, once, in order."""
+        texts = (self.title, self.addressee, *self.body, self.remark)
+        return tuple(dict.fromkeys(name for text in texts for name in fields_of(text)))
+
+
+Filled = tuple[str, str, tuple[str | Table, ...], str]  # title, addressee, body, remark
+
 
 class MissingFieldError(Exception):
     """A field of the template has no value in this claim."""
@@ -42,13 +51,9 @@ def fields_of(text: str) -> tuple[str, ...]:
     return tuple(name for _, name, _, _ in string.Formatter().parse(text) if name)
 
 
-def filled(
-    template: Template, values: Mapping[str, str], tables: Mapping[str, Table]
-) -> tuple[str, str, tuple[str | Table, ...], str]:
+def filled(template: Template, values: Mapping[str, str], tables: Mapping[str, Table]) -> Filled:
     """Title, addressee, body and remark; MissingFieldError names every empty field at once."""
-    texts = (template.title, template.addressee, *template.body, template.remark)
-    wanted = dict.fromkeys(name for text in texts for name in fields_of(text))
-    missing = tuple(name for name in wanted if not values.get(name, "").strip())
+    missing = tuple(name for name in template.fields if not values.get(name, "").strip())
     if missing:
         raise MissingFieldError(missing)
     body: list[str | Table] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from ipdesk.domain.assessment import Assessment, Verdict
 from ipdesk.domain.checklist import CheckLine, failed, unanswered
 from ipdesk.domain.finding import NO_VALUES
 from ipdesk.domain.letter import LetterKind
-from ipdesk.domain.letter_due import letter_due
+from ipdesk.domain.letter_due import letter_due, letters_open
 from ipdesk.domain.record import Change, ClaimRecord, CorrectionRecord, Proposal
 from ipdesk.domain.stages import Move, Role, Stage, move, moves_from
 
@@ -40,6 +40,7 @@ class Situation:
     decidable: bool = False  # a committee's amount would settle what is open
     committee_last: bool = False  # 集体审议 comes after 公示, as the bureau has set it
     corrections: Sequence[CorrectionRecord] = ()
+    acts: Mapping[str, int] = field(default_factory=dict)  # how often each act was taken
 
     @property
     def open_correction(self) -> CorrectionRecord | None:
@@ -49,7 +50,12 @@ class Situation:
     @property
     def letter_due(self) -> LetterKind | None:
         """The letter that must go out before anything else."""
-        return letter_due(self.claim, self.letters, self.corrections)
+        return letter_due(self.claim, self.letters, self.corrections, self.acts)
+
+    @property
+    def letters_open(self) -> tuple[LetterKind, ...]:
+        """Every letter that can be issued now, owed or not."""
+        return letters_open(self.claim, self.letters, self.corrections, self.acts)
 
 
 def proposal(situation: Situation) -> Proposal:
@@ -263,6 +269,12 @@ def _pay(situation: Situation) -> tuple[Blocker, ...]:
     return tuple(missing)
 
 
+def _resume(situation: Situation) -> tuple[Blocker, ...]:
+    """What is missing is told in writing before it can be said to be complete."""
+    due = situation.letter_due
+    return () if due is None else (Blocker("letter-missing", {"letter": due}, "letter"),)
+
+
 def _archive(situation: Situation) -> tuple[Blocker, ...]:
     missing = []
     due = situation.letter_due
@@ -280,6 +292,7 @@ def _propose(situation: Situation) -> tuple[Blocker, ...]:
 _CHECKS = {
     "receive": _receive,
     "accept": _receive,
+    "resume": _resume,
     "examine": _examine,
     "review": _stands,
     "sign": _stands,

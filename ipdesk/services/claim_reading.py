@@ -97,6 +97,7 @@ def read_claim(
         today=office.clock.now().date(),
         committee_last=settings.get(office.db, "committee", "") == "last",
         corrections=corrections.of_claim(office.db, claim_id),
+        acts=casefile.act_counts(office.db, claim_id),
         decidable=result is not None and _decidable(office, claim, policy, facts, result),
     )
     return Reading(

@@ -6,48 +6,46 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from ipdesk.domain.letter import DocumentNumber, Letter, LetterKind, Table
-from ipdesk.domain.letter_text import MissingFieldError, Template, check_code, filled
+from ipdesk.domain.letter import DECIDING, DocumentNumber, Letter, LetterKind, Table
+from ipdesk.domain.letter_text import Filled, MissingFieldError, Template, check_code, filled
 from ipdesk.domain.masking import masked_card
 from ipdesk.domain.money import capitals, figures
 from ipdesk.errors import UserError
 from ipdesk.services.bureaus import Bureau, bureau
 from ipdesk.services.claim_page import readings_used
 from ipdesk.services.claim_reading import Reading
+from ipdesk.services.letter_facts import later_values, missing_table
+from ipdesk.services.letter_wording import wording_in_use
 from ipdesk.services.office import Office
+from ipdesk.services.paper_setup import paper_setup
 from ipdesk.storage import casefile, journal, series
 
 HEAD = 12  # characters of the journal's head that are printed
 
 
-def compose(office: Office, reading: Reading, kind: LetterKind | None, day: date) -> Letter:
-    """The letter of a claim with the next number and the journal's present head; None: a draft.
+def compose(
+    office: Office, reading: Reading, kind: LetterKind, day: date, *, draft: bool = False
+) -> Letter:
+    """The letter of a claim with the next number and the journal's present head; or a draft.
 
     UserError("letter-field-missing") names every field without a value.
     """
-    house = bureau(office)
-    template_kind = kind or LetterKind.APPROVAL
-    template = office.paper.template(template_kind)
-    values = _values(office, reading, template, house)
-    if kind is None:  # a 样稿 shows a line where something is still to come; a letter needs it all
+    house, setup = bureau(office), paper_setup(office)
+    version, template = wording_in_use(office, kind)
+    values = _values(office, reading, template, house) | later_values(office, reading, setup)
+    if draft:  # a 样稿 shows a line where something is still to come; a letter needs it all
         blank = office.wording.text("page", "blank")
-        values = {name: text if text.strip() else blank for name, text in values.items()}
-    tables = {
-        "lines": _line_table(office, reading, template),
-        "findings": _finding_table(office, reading, template),
-        "readings": _reading_table(office, reading, template),
-    }
-    try:
-        title, addressee, body, remark = filled(template, values, tables)
-    except MissingFieldError as missing:
-        names = [office.wording.text("letter-field", name) for name in missing.names]
-        raise UserError("letter-field-missing", names=names) from missing
+        known = {name: text for name, text in values.items() if text.strip()}
+        values = dict.fromkeys((*values, *template.fields), blank) | known
+    title, addressee, body, remark = fill(
+        office, template, values, tables_of(office, reading, template)
+    )
     number = None
-    if kind is not None:
+    if not draft:
         upcoming = series.peek(office.db, f"letter:{house.letter_mark}", day.year)
         number = DocumentNumber(house.letter_mark, day.year, upcoming)
-    draft = Letter(
-        kind=template_kind,
+    letter = Letter(
+        kind=kind,
         issuer=house.name,
         number=number,
         title=title,
@@ -58,16 +56,39 @@ def compose(office: Office, reading: Reading, kind: LetterKind | None, day: date
         issued_on=day,
         remark=remark,
         values=values,
+        layout=setup.layout,
+        wording=version,
     )
     if number is None:
-        return draft
+        return letter
     seq, head = journal.head(office.db)
     return replace(
-        draft,
-        check_code=check_code(draft, reading.claim.pack_sha256),
+        letter,
+        check_code=check_code(letter, reading.claim.pack_sha256),
         journal_seq=seq,
         journal_head=head[:HEAD],
     )
+
+
+def fill(
+    office: Office, template: Template, values: Mapping[str, str], tables: Mapping[str, Table]
+) -> Filled:
+    """A template with its fields filled; UserError names what has no value."""
+    try:
+        return filled(template, values, tables)
+    except MissingFieldError as missing:
+        names = [office.wording.text("letter-field", name) for name in missing.names]
+        raise UserError("letter-field-missing", names=names) from missing
+
+
+def tables_of(office: Office, reading: Reading, template: Template) -> dict[str, Table]:
+    """Every table a template can ask for."""
+    return {
+        "lines": _line_table(office, reading, template),
+        "findings": _finding_table(office, reading, template),
+        "readings": _reading_table(office, reading, template),
+        "missing": missing_table(office, reading, template),
+    }
 
 
 def _values(office: Office, reading: Reading, template: Template, house: Bureau) -> dict[str, str]:
@@ -115,7 +136,8 @@ def _change_values(office: Office, reading: Reading) -> dict[str, str]:
     if not made:
         return {}
     change, claim, words = made[-1], reading.claim, office.wording
-    before = reading.letters[-1] if reading.letters else None
+    told = [letter for letter in reading.letters if letter.kind in DECIDING]
+    before = told[-1] if told else None
     balance = change.new_fen - (claim.paid_fen or 0)
     if not claim.paid_fen:
         code = "change-unpaid"

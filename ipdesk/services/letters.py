@@ -8,11 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from ipdesk.domain.letter import Letter
-from ipdesk.domain.letter_text import (
-    content,
-    content_sha256,
-)
+from ipdesk.domain.letter import DECIDING, Letter, LetterKind
+from ipdesk.domain.letter_text import content, content_sha256
 from ipdesk.domain.record import LetterRecord
 from ipdesk.domain.stages import Role
 from ipdesk.errors import UserError
@@ -20,6 +17,7 @@ from ipdesk.services.acts import act, record
 from ipdesk.services.claim_reading import Reading, read_claim
 from ipdesk.services.findable import index_claim
 from ipdesk.services.letter_content import HEAD, compose
+from ipdesk.services.letter_facts import payment_told
 from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.storage import claims, journal, letters, series
 
@@ -31,7 +29,7 @@ class Preview:
     claim_id: int
     letter: Letter
     pdf: bytes
-    issuable: bool  # False: the claim is not decided yet, the sheet carries 样稿
+    issuable: bool  # False: it is not its time, the sheet carries 样稿
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +41,22 @@ class Issued:
     changes: Changes
 
 
-def preview_letter(office: Office, claim_id: int, issued_on: date | None = None) -> Preview:
-    """The letter of a claim with the number it would get; before the decision, a draft of it."""
+def preview_letter(
+    office: Office,
+    claim_id: int,
+    issued_on: date | None = None,
+    kind: LetterKind | None = None,
+) -> Preview:
+    """A letter of a claim with the number it would get: the one that is owed, or `kind`.
+
+    What cannot be issued now is a draft; before the decision, that of the approval.
+    """
     reading = read_claim(office, claim_id)
-    kind = reading.situation.letter_due
-    letter = compose(office, reading, kind, issued_on or office.clock.now().date())
-    return Preview(claim_id, letter, _render(office, letter), kind is not None)
+    wanted = kind or reading.situation.letter_due
+    issuable = wanted is not None and wanted in reading.situation.letters_open
+    day = issued_on or office.clock.now().date()
+    letter = compose(office, reading, wanted or LetterKind.APPROVAL, day, draft=not issuable)
+    return Preview(claim_id, letter, _render(office, letter), issuable)
 
 
 def issue_letter(office: Office, actor: Actor, preview: Preview) -> Issued:
@@ -58,35 +66,49 @@ def issue_letter(office: Office, actor: Actor, preview: Preview) -> Issued:
     recorded in between: preview again. Drafts cannot be issued.
     """
     actor.require(Role.CLERK, Role.APPROVER)
-    number = preview.letter.number
+    number, kind = preview.letter.number, preview.letter.kind
     claim_id = preview.claim_id
     if number is None or not preview.issuable:
         told = letters.of_claim(office.db, claim_id)
         raise UserError("letter-issued-already" if told else "letter-not-decided")
     with act(office) as db:
         reading = read_claim(office, claim_id)
-        if reading.situation.letter_due != preview.letter.kind:
+        if kind not in reading.situation.letters_open:
             raise UserError("letter-issued-already")
         seq, head = journal.head(db)
         moved = (seq, head[:HEAD]) != (preview.letter.journal_seq, preview.letter.journal_head)
         if moved or series.next(db, f"letter:{number.mark}", number.year) != number.number:
             raise UserError("preview-stale")
-        letter_id = _keep(office, actor, reading, preview)
-        claims.update(db, claim_id, document_number=number.text)
-        numbered = replace(reading.claim, document_number=number.text)
-        index_claim(office, replace(reading, claim=numbered))
+        fen = _amount(office, reading, kind)
+        letter_id = _keep(office, actor, reading, preview, fen)
+        if kind in DECIDING:
+            claims.update(db, claim_id, document_number=number.text)
+            numbered = replace(reading.claim, document_number=number.text)
+            index_claim(office, replace(reading, claim=numbered))
         data = {
             "claim": reading.claim.number,
+            "kind": str(kind),
             "document_number": number.text,
             "pdf_sha256": hashlib.sha256(preview.pdf).hexdigest(),
-            "amount_fen": reading.claim.approved_fen,
+            "amount_fen": fen,
             "check_code": preview.letter.check_code,
+            "wording": preview.letter.wording,
         }
         record(office, actor, "issue_letter", "letter", letter_id, data)
     return Issued(letter_id, number.text, Changes.of("claim", "letter", ids=(claim_id,)))
 
 
-def _keep(office: Office, actor: Actor, reading: Reading, preview: Preview) -> int:
+def _amount(office: Office, reading: Reading, kind: LetterKind) -> int:
+    """What the letter tells to be given, paid or returned."""
+    if kind in DECIDING:
+        return reading.claim.approved_fen or 0
+    if kind is LetterKind.RECOVERY:
+        return reading.claim.outstanding_fen
+    payment = payment_told(office, reading) if kind is LetterKind.PAYMENT else None
+    return payment.fen if payment else 0
+
+
+def _keep(office: Office, actor: Actor, reading: Reading, preview: Preview, fen: int) -> int:
     letter, number = preview.letter, preview.letter.number
     assert number is not None  # issue_letter has refused drafts
     data = content(letter)
@@ -103,7 +125,7 @@ def _keep(office: Office, actor: Actor, reading: Reading, preview: Preview) -> i
         content_sha256=content_sha256(letter),
         pdf=preview.pdf,
         pdf_sha256=hashlib.sha256(preview.pdf).hexdigest(),
-        amount_fen=reading.claim.approved_fen or 0,
+        amount_fen=fen,
         pack_sha256=reading.claim.pack_sha256,
         check_code=letter.check_code,
         journal_seq=letter.journal_seq,

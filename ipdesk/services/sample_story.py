@@ -100,6 +100,7 @@ class Story:
     def _accept(self, claim: int, moment: datetime) -> EndingStretch:
         if self._draw.happens(0.02):
             self._take("decline", claim, {"reason": self._texts["declined"]})
+            self._letter(claim)
             return None
         if self._draw.happens(0.05):
             due = moment.date() + timedelta(days=15)
@@ -109,6 +110,7 @@ class Story:
                 "delivery": self._texts["delivery"],
             }
             self._take("return", claim, missing)
+            self._letter(claim)
             moment = self._later(moment, 3, 9)
             yield moment
             self._take("resume", claim)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ipdesk.domain.letter import DECIDING
+from ipdesk.domain.letter_due import OCCASIONS, Occasion
 from ipdesk.domain.record import Proposal
 from ipdesk.domain.stages import Stage
 from ipdesk.storage.applicants import STANDING, STANDING_FOR
@@ -63,21 +65,38 @@ class ClaimRow:
     handler: str
     published_until: date | None
     document_number: str
-    letters: int
+    letters: int  # those that tell the decision
     over_budget: bool = False  # the money of its year no longer reaches it
 
 
 _FROM = f" FROM claim c {STANDING} JOIN operator o ON o.id = c.handler"
 
 
-# As domain/letter_due.py has it: one letter for the decision, one for each change of it.
-_LETTER_DUE = (
-    "((c.stage IN ('approved', 'refused') AND NOT EXISTS (SELECT 1 FROM letter l WHERE"
-    " l.claim = c.id AND l.kind IN ('approval', 'refusal', 'correction')))"
-    " OR EXISTS (SELECT 1 FROM correction x WHERE x.claim = c.id AND x.state = 'approved'"
-    " GROUP BY x.change HAVING count(*) > (SELECT count(*) FROM letter l WHERE l.claim = c.id"
-    " AND l.kind = CASE x.change WHEN 'correct' THEN 'correction' ELSE 'revocation' END)))"
-)
+def _owed(occasion: Occasion) -> str:
+    """An occasion of domain/letter_due.py as a condition on claim c."""
+    kinds = f"l.claim = c.id AND l.kind IN ({_quoted((occasion.kind, *occasion.told_by))})"
+    parts = [f"c.stage IN ({_quoted(occasion.stages)})"] if occasion.stages else []
+    if occasion.change is not None:
+        done = f"x.claim = c.id AND x.state = 'approved' AND x.change = '{occasion.change}'"
+        parts.append(f"EXISTS (SELECT 1 FROM correction x WHERE {done})")
+        times = f"(SELECT count(*) FROM correction x WHERE {done})"
+    elif occasion.acts:
+        times = (
+            "(SELECT count(*) FROM claim_step s WHERE s.claim = c.id"
+            f" AND s.act IN ({_quoted(occasion.acts)}))"
+        )
+    else:
+        times = "1"
+    parts.append(f"{times} > (SELECT count(*) FROM letter l WHERE {kinds})")
+    return f"({' AND '.join(parts)})"
+
+
+def _quoted(words: Sequence[str]) -> str:
+    return ", ".join(f"'{word}'" for word in words)
+
+
+# The letters a claim must have sent, as the domain's one table has it.
+_LETTER_DUE = f"({' OR '.join(_owed(occasion) for occasion in OCCASIONS if occasion.must)})"
 
 
 def where(chosen: ClaimFilter) -> tuple[str, list[object]]:
@@ -137,7 +156,8 @@ def rows(db: Database, wanted: Sequence[int]) -> dict[int, ClaimRow]:
         "SELECT c.id, coalesce(c.number, ''), c.received_on, a.id, a.name, c.pack, c.award,"
         " c.stage, c.proposal, coalesce(c.approved_fen, c.decided_fen, c.proposed_fen,"
         " c.claimed_fen), c.item_count, c.subject, c.fund_year, o.name, c.published_until,"
-        " c.document_number, (SELECT count(*) FROM letter l WHERE l.claim = c.id)"
+        " c.document_number, (SELECT count(*) FROM letter l WHERE l.claim = c.id"
+        f" AND l.kind IN ({_quoted(DECIDING)}))"
         f"{_FROM} WHERE c.id IN ({_marks(wanted)})",
         list(wanted),
     )

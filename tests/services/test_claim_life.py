@@ -365,6 +365,9 @@ def test_an_examined_claim_can_be_sent_back_and_come_again(
     desk.take(who, claim, back, reason="核对日期", **needs)
     assert desk.claim(claim).stage is to
     if to is Stage.RETURNED:
+        error = refused(desk, lambda: desk.take("clerk", claim, "resume"))
+        assert error.code == "blocked-letter-missing"  # what is missing is told in writing first
+        desk.issue(claim)
         desk.take("clerk", claim, "resume")
         desk.take("clerk", claim, "accept")
     desk.take("clerk", claim, "examine")
