@@ -14,9 +14,12 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ipdesk.documents.xlsx import styles
+from ipdesk.documents.xlsx.cells import HEIGHTS, lines_for
 
 ROWS = 2_000  # lines of a template that carry formats and drop-downs
 _LONGEST_LIST = 250  # characters a drop-down may hold in itself
+_LISTED = 12  # choices worth spelling out; longer lists are in the drop-down
+_HELP_WIDTH = 56
 _LINE = Side(style="thin", color="FFBFC7D1")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _NEEDED = PatternFill("solid", fgColor="FFDCE6F1")
@@ -69,6 +72,7 @@ def template(columns: Sequence[TemplateColumn], words: TemplateWords) -> bytes:
             _drop_down(sheet, f"{letter}3:{letter}{ROWS + 1}", column, lists)
     sheet.row_dimensions[1].height = 32
     sheet.freeze_panes = "A2"
+    _fit(sheet)
     _explain(notes, columns, words)
     return _bytes(book)
 
@@ -145,18 +149,27 @@ def _explain(sheet: Worksheet, columns: Sequence[TemplateColumn], words: Templat
     for number, line in enumerate(words.lines, start=2):
         _text(sheet.cell(number, 1), line)
     top = len(words.lines) + 3
-    for place, (head, width) in enumerate(zip(words.heads, (28, 8, 56, 34), strict=True), start=1):
+    for place, (head, width) in enumerate(
+        zip(words.heads, (28, 8, _HELP_WIDTH, 34), strict=True), start=1
+    ):
         _head(sheet.cell(top, place), head, True)
         sheet.column_dimensions[get_column_letter(place)].width = width
     for number, column in enumerate(columns, start=top + 1):
         needed = words.needed if column.required else ""
-        listed = "、".join(column.choices[:12])
+        listed = "、".join(column.choices) if len(column.choices) <= _LISTED else ""
         said = "；".join(part for part in (column.help, listed) if part)
         for place, text in enumerate((column.title, needed, said, column.example), start=1):
             cell = sheet.cell(number, place)
             _text(cell, text)
             cell.border = _BOX
             cell.alignment = Alignment(vertical="top", wrap_text=True)
+        sheet.row_dimensions[number].height = HEIGHTS[max(1, lines_for(said, _HELP_WIDTH)) - 1]
+    _fit(sheet)
+
+
+def _fit(sheet: Worksheet) -> None:
+    """Landscape A4, all columns on one page."""
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
