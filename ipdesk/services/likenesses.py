@@ -83,7 +83,10 @@ def alike_claims(office: Office, reading: Reading) -> Alike:
         for claim, alike in found.items()
         if claim in rows
     ]
-    views.sort(key=lambda one: (not one.open, not one.needs, -one.row.id))
+    order = list(Likeness)
+    views.sort(
+        key=lambda one: (not one.open, not one.needs, order.index(one.kinds[0]), -one.row.id)
+    )
     return Alike(tuple(views), tuple(_before(office, reading)))
 
 
@@ -181,9 +184,11 @@ def _by_applicant(office: Office, reading: Reading) -> Iterator[tuple[int, Liken
     for other in alike_to(office, reading.applicant.id):
         if other.judgement and other.judgement.verdict is LikenessVerdict.DIFFERENT:
             continue  # said of the two once and for all
-        # Another's account is odd wherever it turns up; a like name only for the same thing.
-        narrow = None if Likeness.ACCOUNT in other.kinds else (claim.pack, claim.award)
-        theirs = likenesses.claims_of(office.db, [other.applicant.id], narrow, _MOST_OF_ONE)
+        them, same = [other.applicant.id], (claim.pack, claim.award)
+        theirs = likenesses.claims_of(office.db, them, same, _MOST_OF_ONE)
+        if not theirs and Likeness.ACCOUNT in other.kinds:
+            # Another's account is odd for whatever it was given: one claim stands for all.
+            theirs = likenesses.claims_of(office.db, them, None, 1)
         values = {"name": other.applicant.name}
         for number, _ in theirs:
             for kind in other.kinds:

@@ -44,8 +44,9 @@ def applicants_beside(office: Office, one: int | ApplicantForm, other: int) -> S
     first = entered(tidied(one)) if isinstance(one, ApplicantForm) else applicant(office, one)
     left, right = (_applicant(office, each) for each in (first, applicant(office, other)))
     made = _beside(office, "applicant-beside", left, right)
-    heading = office.wording.text("page", "beside-typed" if typed else "beside-this")
-    return SideBySide(heading, made.right, made.lines)
+    say = office.wording.text
+    heading = say("page", "beside-typed" if typed else "beside-own")
+    return SideBySide(heading, say("page", "beside-another"), made.lines)
 
 
 def _beside(

@@ -13,6 +13,7 @@ from ipdesk.domain.money import figures
 from ipdesk.domain.one_page import OnePage, YearLine, summed
 from ipdesk.services import one_page
 from ipdesk.services.one_page import PrintedPage
+from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.widgets import Card, clear, label, quiet, rule
 from ipdesk.ui.widgets.paper_sheet import PaperSheet
@@ -37,6 +38,7 @@ class MoneyCard(Card):
         self._grid.setHorizontalSpacing(14)
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnMinimumWidth(0, theme.current().px(150))
         self.quotas = label("", wrap=True, select=True)
         self.body.addWidget(inside)
         self.body.addWidget(self.quotas)
@@ -51,9 +53,19 @@ class MoneyCard(Card):
             for line in page.lines:
                 self._line(f"{line.clause}{line.award}", line)
             self._grid.addWidget(rule(), self._grid.rowCount(), 0, 1, len(_HEADS))
-            self._line("合计", summed(page.lines), role="strong")
+            whole = summed(page.lines)
+            self._line("合计", whole, role="strong")
+            self._hide_column(len(_HEADS) - 1, whole.before == 0)
         self.quotas.setText("\n".join(quota.text for quota in page.quotas))
         self.quotas.setVisible(bool(page.quotas))
+
+    def _hide_column(self, place: int, hidden: bool) -> None:
+        """Nothing imported for this applicant: the room is for what there is."""
+        for number in range(self._grid.rowCount()):
+            cell = self._grid.itemAtPosition(number, place)
+            widget = cell.widget() if cell is not None else None
+            if widget is not None and widget.property("kind") != "rule":
+                widget.setVisible(not hidden)
 
     def _heads(self) -> None:
         for place, head in enumerate(_HEADS):

@@ -29,6 +29,7 @@ class ApplicantSheet(QWidget):
         self.heading = label("", "title")
         self.notice = Notice()
         self.about = ApplicantPreview(bench.wording)
+        self.about.name.hide()  # it stands above the page
         self.money = MoneyCard(bench)
         self.documents = DocumentsCard(bench)
         self.alike = AlikeCard(bench)
@@ -48,7 +49,7 @@ class ApplicantSheet(QWidget):
         split.addWidget(self.about)
         split.addWidget(area)
         split.setStretchFactor(1, 1)
-        split.setSizes([360, 780])
+        split.setSizes([330, 810])
         back = ghost("chevron-left", "返回列表（Esc）", self.closed.emit)
         whole = column(row(back, self.heading, None), self.notice, gap=12)
         whole.setContentsMargins(18, 14, 18, 16)
