@@ -129,6 +129,14 @@ WHEN coalesce(NEW.paid_fen, 0) <> (
   FROM payment WHERE claim = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
 
+CREATE TRIGGER claim_paid_is_told_by_its_payment BEFORE UPDATE OF paid_on, voucher ON claim
+WHEN (NEW.paid_on IS NOT OLD.paid_on OR NEW.voucher <> OLD.voucher)
+  AND (coalesce(NEW.paid_on, '') || ' ' || NEW.voucher) <> coalesce((
+    SELECT p.paid_on || ' ' || p.voucher FROM payment p WHERE p.claim = NEW.id AND p.kind = 'paid'
+      AND NOT EXISTS (SELECT 1 FROM payment b WHERE b.refers = p.id AND b.kind = 'bounced')
+    ORDER BY p.id DESC LIMIT 1), ' ')
+BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
+
 CREATE TRIGGER claim_recovered_is_what_came_back BEFORE UPDATE OF recovered_fen ON claim
 WHEN NEW.recovered_fen <> (
   SELECT coalesce(sum(fen), 0) FROM payment WHERE claim = NEW.id AND kind = 'recovered')

@@ -8,16 +8,20 @@ from pathlib import Path
 import pytest
 
 from ipdesk.domain.claim import Grant
+from ipdesk.domain.record import PaymentRecord
 from ipdesk.domain.stages import MOVES, RELEASED, Duty, Stage
-from ipdesk.storage import casefile, claims, entitlements
+from ipdesk.storage import casefile, claims, entitlements, payments
 from ipdesk.storage.database import Database, IntegrityError
 
 AT = datetime(2024, 3, 4, 9, 0)
 SHA = "a" * 64
-DECIDED = (Stage.APPROVED, Stage.PAID, Stage.ARCHIVED, *RELEASED)
+DECIDED = (Stage.APPROVED, Stage.PAID, Stage.ARCHIVED, Stage.RECOVERY, *RELEASED)
 # What may still be filled in after a decision; everything else of a claim is frozen.
-OPEN = {"stage", "handler", "fund_source", "document_number", "archive_number"}
+OPEN = {"stage", "handler", "fund_source", "document_number", "archive_number", "due_on"}
+FORM = {"application", "intake"}  # fixed from receipt on
 PAID = {"paid_fen", "paid_on", "voucher"}
+# Held to the payments and to what must come back by triggers of their own.
+RETURNED = {"recovered_fen", "remitted_fen"}
 
 
 @pytest.fixture
@@ -30,7 +34,8 @@ def books(db: Database) -> Database:
             (SHA, AT.isoformat(), "2024-01-01"),
         )
         for name in ("甲", "乙", "丙"):
-            db.execute("INSERT INTO operator (name, roles) VALUES (?, '[\"clerk\"]')", (name,))
+            roles = '["clerk", "payer"]'
+            db.execute("INSERT INTO operator (name, roles) VALUES (?, ?)", (name, roles))
         applicant(db, "某公司")
     return db
 
@@ -72,9 +77,12 @@ ROUTES = {
     Stage.VOID: "received void",
     Stage.REFERRED: "received accepted examined reviewed referred",
     Stage.RETURNED: "received returned",
+    Stage.INSPECTION: "received accepted examined inspection",
     Stage.COMMITTEE: "received accepted examined reviewed signed committee",
     Stage.OBJECTION: "received accepted examined reviewed signed published objection",
 }
+ROUTES[Stage.RECOVERY] = f"{ROUTES[Stage.PAID]} recovery"
+ROUTES[Stage.REVOKED] = ROUTES[Stage.PAID].replace(" paid", " revoked")
 ROUTES[Stage.ARCHIVED] = f"{ROUTES[Stage.PAID]} archived"
 
 
@@ -95,9 +103,15 @@ def at_stage(db: Database, stage: Stage) -> int:
         if step == "approved":
             values["approved_fen"] = 500_000
         if step == "paid":
+            payment(db, claim, 500_000)
             values |= {"paid_fen": 500_000, "paid_on": "2024-04-01", "voucher": "1"}
         claims.update(db, claim, **values)
     return claim
+
+
+def payment(db: Database, claim: int, fen: int) -> None:
+    paid = PaymentRecord(date(2024, 4, 1), fen, "1", "", "", "", "")
+    payments.add(db, claim, paid, 3, AT)
 
 
 def refused(db: Database, sql: str, *values: object) -> str:
@@ -148,7 +162,15 @@ def test_a_claim_cannot_be_written_into_the_middle_of_its_path(
         assert said == "claim-keeps-to-the-path"
 
 
-COUNTED = ("id", "copies", "item_count", "applicant", "clause_status")
+COUNTED = (
+    "id",
+    "copies",
+    "item_count",
+    "applicant",
+    "clause_status",
+    "application",
+    "intake",
+)
 
 
 def lawful_value(column: str) -> object:
@@ -168,11 +190,12 @@ def lawful_value(column: str) -> object:
 def test_every_decided_column_of_a_decided_claim_is_frozen(books: Database, stage: Stage) -> None:
     with books.atomic():
         claim = at_stage(books, stage)
-        frozen = set(claims.COLUMNS) - OPEN - PAID
+        frozen = set(claims.COLUMNS) - OPEN - PAID - RETURNED
         assert len(frozen) > 25
         for column in frozen:
             sql = f"UPDATE claim SET {column} = ? WHERE id = ?"
-            assert refused(books, sql, lawful_value(column), claim) == "claim-decided-is-frozen"
+            code = "claim-received-is-kept" if column in FORM else "claim-decided-is-frozen"
+            assert refused(books, sql, lawful_value(column), claim) == code
 
 
 def test_what_was_paid_is_frozen_once_it_was_paid(books: Database) -> None:
@@ -353,10 +376,15 @@ def test_a_claim_knows_which_others_came_after_it(books: Database) -> None:
 def test_no_more_is_paid_than_was_approved(books: Database) -> None:
     with books.atomic():
         claim = at_stage(books, Stage.APPROVED)
-        sql = "UPDATE claim SET paid_fen = ? WHERE id = ?"
-        assert "paid_fen <= approved_fen" in refused(books, sql, 500_001, claim)
+        for too_much in (500_001, 10**12):
+            with pytest.raises(IntegrityError, match="payment-above-approved"):
+                payment(books, claim, too_much)
         early = at_stage(books, Stage.UNOBJECTED)
-        assert "paid_fen <= approved_fen" in refused(books, sql, 1, early)
+        with pytest.raises(IntegrityError, match="payment-above-approved"):
+            payment(books, early, 1)
+        payment(books, claim, 400_000)
+        with pytest.raises(IntegrityError, match="payment-above-approved"):
+            payment(books, claim, 100_001)
         jump = "UPDATE claim SET stage = 'approved' WHERE id = ?"
         assert "approved_fen IS NOT NULL" in refused(books, jump, early)
 
