@@ -1,8 +1,10 @@
-"""版式: the page of GB/T 9704-2012 in figures, and the frame of its letter format (10.1)."""
+"""版式: the page of GB/T 9704-2012 in figures, and the heads of its two formats."""
 
 from __future__ import annotations
 
-from ipdesk.documents.pdf.fonts import Role
+from typing import NamedTuple
+
+from ipdesk.documents.pdf.fonts import Faces, Role
 from ipdesk.documents.pdf.sheet import A4, MM, Sheet
 from ipdesk.documents.pdf.words import words
 
@@ -27,9 +29,14 @@ RULE_TO_TEXT = SIZE_3 * 7 / 8
 # 7.5: page number, its dashes 7 mm under the text block, one character in from the side.
 NUMBER_DROP = 7.0
 
+# 7.2.4: in the general format the head begins 35 mm below the upper edge of the text block.
+GENERAL_HEAD = 35.0
+
 # Our own choice where the standard gives none.
 HEAD_LARGEST = 36.0
 THICK, THIN, BETWEEN = 0.9 * MM, 0.3 * MM, 0.5 * MM
+DOUBLE = THICK + BETWEEN + THIN
+GENERAL_RULE = 0.5 * MM
 RED = (0.9, 0.0, 0.0)
 GREY = (0.62, 0.62, 0.62)
 PALE = (0.88, 0.88, 0.88)
@@ -51,36 +58,74 @@ def baseline(top: float, leading: float, size: float) -> float:
     return top - (leading - size) / 2 - ASCENT * size
 
 
-def draw_head(sheet: Sheet, issuer: str) -> float:
-    """The red name of the issuer and the upper double rule; returns where the rule ends."""
-    cast = sheet.book.faces.cast(Role.TITLE)
+class Head(NamedTuple):
+    """The red name of the issuer as it will be set, and where its ink ends."""
+
+    text: str
+    x: float
+    line: float
+    size: float
+    gap: float
+    bottom: float
+
+    def draw(self, sheet: Sheet) -> None:
+        sheet.text(self.x, self.line, self.text, Role.TITLE, self.size, self.gap, RED)
+
+
+def head(issuer: str, faces: Faces, top: float) -> Head:
+    """The issuer's name, centred, its ink beginning at `top`."""
+    cast = faces.cast(Role.TITLE)
     natural = cast.width(issuer) / 1000
     size = min(HEAD_LARGEST, WIDTH / natural)
     # A short name is spread, up to one character's room between two characters.
     gap = min(size, max(0.0, (WIDTH * 0.8 - natural * size) / max(1, len(issuer) - 1)))
     width = natural * size + gap * (len(issuer) - 1)
     extents = [face.extent(c) for c in issuer if (face := cast.face_of(c)) is not None]
-    highest = max(high for _, high in extents) * size / 1000
+    line = top - max(high for _, high in extents) * size / 1000
     lowest = min(low for low, _ in extents) * size / 1000
-    line = A4[1] - HEAD_TOP * MM - highest
-    sheet.text((A4[0] - width) / 2, line, issuer, Role.TITLE, size, gap, RED)
-    return double_rule(sheet, line + lowest - HEAD_TO_RULE * MM, thick_first=True)
+    return Head(issuer, (A4[0] - width) / 2, line, size, gap, line + lowest)
 
 
-def double_rule(sheet: Sheet, top: float, thick_first: bool) -> float:
-    """Two red rules from `top` down; returns their lower edge."""
+def draw_letter_head(sheet: Sheet, issuer: str, blank: bool) -> float:
+    """The head of the letter format with both double rules; returns where the upper one ends.
+
+    On pre-printed paper (`blank`) they are there already, in the same places.
+    """
+    name = head(issuer, sheet.book.faces, A4[1] - HEAD_TOP * MM)
+    upper = name.bottom - HEAD_TO_RULE * MM
+    if not blank:
+        name.draw(sheet)
+        double_rule(sheet, upper, thick_first=True)
+        draw_lower_rule(sheet)
+    return upper - DOUBLE
+
+
+def draw_general_head(sheet: Sheet, issuer: str, number: str, blank: bool) -> float:
+    """7.2: name 35 mm into the text block, number two lines below, red rule 4 mm under it."""
+    name = head(issuer, sheet.book.faces, TOP - GENERAL_HEAD * MM)
+    slot = name.bottom - 2 * LEADING
+    line = baseline(slot, LEADING, SIZE_3)
+    rule = slot - (LEADING + SIZE_3) / 2 - HEAD_TO_RULE * MM
+    if not blank:
+        name.draw(sheet)
+        sheet.bar(LEFT, rule - GENERAL_RULE, WIDTH, GENERAL_RULE, RED)
+    if number:
+        width = sheet.book.faces.cast(Role.FANG).width(number) * SIZE_3 / 1000
+        sheet.text((A4[0] - width) / 2, line, number, Role.FANG, SIZE_3)
+    return rule - GENERAL_RULE
+
+
+def double_rule(sheet: Sheet, top: float, thick_first: bool) -> None:
+    """Two red rules from `top` down."""
     first, second = (THICK, THIN) if thick_first else (THIN, THICK)
     x = (A4[0] - RULE_WIDTH * MM) / 2
     sheet.bar(x, top - first, RULE_WIDTH * MM, first, RED)
-    low = top - first - BETWEEN - second
-    sheet.bar(x, low, RULE_WIDTH * MM, second, RED)
-    return low
+    sheet.bar(x, top - DOUBLE, RULE_WIDTH * MM, second, RED)
 
 
 def draw_lower_rule(sheet: Sheet) -> None:
     """上细下粗, its middle 20 mm above the lower edge of the page."""
-    total = THICK + THIN + BETWEEN
-    double_rule(sheet, LOWER_RULE * MM + total / 2, thick_first=False)
+    double_rule(sheet, LOWER_RULE * MM + DOUBLE / 2, thick_first=False)
 
 
 def draw_number(sheet: Sheet, number: int) -> None:

@@ -1,22 +1,25 @@
-"""信函: a letter record as paper, in the letter format of GB/T 9704-2012, 10.1."""
+"""信函: a letter record as paper, in the letter or the general format of GB/T 9704-2012."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from ipdesk.documents.pdf import frame
 from ipdesk.documents.pdf.flow import Gap, Item, Placed, TextRow, paginate
 from ipdesk.documents.pdf.fonts import Faces, Role
 from ipdesk.documents.pdf.frame import EM, LEADING, SIZE_2, SIZE_3, TRACKING, WIDTH
 from ipdesk.documents.pdf.lines import Line, Style, set_lines
-from ipdesk.documents.pdf.sheet import Book, Sheet
-from ipdesk.documents.pdf.signature import imprint_items, signature_items
+from ipdesk.documents.pdf.sheet import MM, Book, Sheet
+from ipdesk.documents.pdf.signature import Imprint, imprint_items, signature_items
 from ipdesk.documents.pdf.table import table_items
 from ipdesk.documents.pdf.title import title_lines
 from ipdesk.documents.pdf.words import words
 from ipdesk.domain.letter import Letter, Table
 
 _TITLE_LEADING = 34.0
+_CLOSER = (27.8, 26.7, 25.6)  # never closer than 1.6 times the size of the type
+_TAIL = 5  # two lines of text, signature, date and remark
 _MOST_FOR_TWO = 6 * LEADING  # two rows of text or of a table, with a gap
 
 
@@ -67,7 +70,42 @@ def _headings(letter: Letter) -> Iterator[str]:
 
 
 def _draw_letter(book: Book, letter: Letter) -> None:
-    body = Style(book.faces.cast(Role.FANG), SIZE_3, LEADING, TRACKING)
+    sheet = book.sheet()
+    y = _draw_first(sheet, letter)
+    pages = _pages(book, letter, y)
+    for number, page in enumerate(pages, 1):
+        if number > 1:
+            sheet = book.sheet()
+            if letter.draft:
+                frame.draw_draft_mark(sheet)
+        if number > 1 or letter.layout.general:
+            frame.draw_number(sheet, number)
+        _draw_rows(sheet, page)
+        if letter.layout.blank_head:
+            right, down = letter.layout.right / 10 * MM, letter.layout.down / 10 * MM
+            sheet.operators.insert(0, f"1 0 0 1 {right:.2f} {-down:.2f} cm")
+    if letter.check_code:
+        frame.draw_foot(sheet, check_line(letter), len(pages))
+
+
+def _pages(book: Book, letter: Letter, top: float) -> list[list[Placed]]:
+    """The rows on their pages. Where only the signature with the two lines it is kept with
+    would go over, lines come closer together (7.3.5.4: 调整行距)."""
+    usual = _set(book, letter, top, LEADING)
+    if len(usual) > 1 and len([one for one in usual[-1] if _counts(one)]) <= _TAIL:
+        for leading in _CLOSER:
+            closer = _set(book, letter, top, leading)
+            if len(closer) < len(usual):
+                return closer
+    return usual
+
+
+def _counts(placed: Placed) -> bool:
+    return not isinstance(placed.row, Gap | Imprint)
+
+
+def _set(book: Book, letter: Letter, top: float, leading: float) -> list[list[Placed]]:
+    body = Style(book.faces.cast(Role.FANG), SIZE_3, leading, TRACKING)
     items = [*_title_items(letter, book.faces), *_body_items(letter, body, book.faces)]
     attached = list(_attachment_items(letter, body))
     signed = _joined([*signature_items(letter, body), *imprint_items(letter, book.faces)])
@@ -76,19 +114,8 @@ def _draw_letter(book: Book, letter: Letter) -> None:
         items = _kept_with(items) + tail
     else:
         items = _kept_with([*items, *attached]) + signed
-    sheet = book.sheet()
-    y = _draw_first(sheet, letter)
-    # 10.1: the title stands two lines below what is above it.
-    pages = paginate(items, y - 2 * LEADING, frame.TOP, frame.BOTTOM)
-    for number, page in enumerate(pages, 1):
-        if number > 1:
-            sheet = book.sheet()
-            if letter.number is None:
-                frame.draw_draft_mark(sheet)
-            frame.draw_number(sheet, number)
-        _draw_rows(sheet, page)
-    if letter.check_code:
-        frame.draw_foot(sheet, check_line(letter), len(pages))
+    # 7.3.1, 10.1: the title stands two lines below what is above it.
+    return paginate(items, top - 2 * LEADING, frame.TOP, frame.BOTTOM)
 
 
 def _draw_rows(sheet: Sheet, page: Sequence[Placed]) -> None:
@@ -104,16 +131,17 @@ def check_line(letter: Letter) -> str:
 
 def _draw_first(sheet: Sheet, letter: Letter) -> float:
     """Head, rules and number of page one; returns where the last of them ends."""
-    if letter.number is None:
+    if letter.draft:
         frame.draw_draft_mark(sheet)
-    y = frame.draw_head(sheet, letter.issuer) - frame.RULE_TO_TEXT
-    frame.draw_lower_rule(sheet)
-    if letter.number:
+    number, blank = letter.number.text if letter.number else "", letter.layout.blank_head
+    if letter.layout.general:
+        return frame.draw_general_head(sheet, letter.issuer, number, blank)
+    y = frame.draw_letter_head(sheet, letter.issuer, blank) - frame.RULE_TO_TEXT
+    if number:
         # 10.1: 发文字号 under the rule, flush right.
-        text = letter.number.text
-        width = sheet.book.faces.cast(Role.FANG).width(text) * SIZE_3 / 1000
+        width = sheet.book.faces.cast(Role.FANG).width(number) * SIZE_3 / 1000
         line = y - frame.ASCENT * SIZE_3
-        sheet.text(frame.RIGHT - width, line, text, Role.FANG, SIZE_3)
+        sheet.text(frame.RIGHT - width, line, number, Role.FANG, SIZE_3)
     return y - SIZE_3
 
 
@@ -127,17 +155,20 @@ def _title_items(letter: Letter, faces: Faces) -> list[Item]:
 
 
 def _body_items(letter: Letter, body: Style, faces: Faces) -> Iterator[Item]:
-    addressee = letter.addressee.rstrip(":：") + "："
-    for line in set_lines(addressee, body, WIDTH):
-        yield Item(_text_row(line), keep=True)
-    for part in letter.body:
+    addressee = letter.addressee.rstrip(":：") + "：" if letter.addressee else ""
+    for line in set_lines(addressee, body, WIDTH) if addressee else ():
+        yield Item(_text_row(line, body), keep=True)
+    for part, after in zip_longest(letter.body, letter.body[1:]):
         if isinstance(part, Table):
             yield Item(Gap(6.0), keep=True)
             yield from table_items(part, faces)
             yield Item(Gap(6.0))
-        else:
-            for line in set_lines(part, body, WIDTH, indent=2 * EM):
-                yield Item(_text_row(line))
+            continue
+        lines = set_lines(part, body, WIDTH, indent=2 * EM)
+        for line in lines:
+            # “明细如下：” stays with the head of its table.
+            led = line is lines[-1] and isinstance(after, Table)
+            yield Item(_text_row(line, body), keep=led)
 
 
 def _attachment_items(letter: Letter, body: Style) -> Iterator[Item]:
@@ -155,11 +186,11 @@ def _attachment_items(letter: Letter, body: Style) -> Iterator[Item]:
         prefix = label + mark if place == 1 else mark
         first = Line(prefix + lines[0].text, hang - body.width(prefix), lines[0].tracking)
         for line in (first, *lines[1:]):
-            yield Item(_text_row(line), keep=place == 1)
+            yield Item(_text_row(line, body), keep=place == 1)
 
 
-def _text_row(line: Line) -> TextRow:
-    return TextRow(LEADING, line, Role.FANG, SIZE_3)
+def _text_row(line: Line, body: Style) -> TextRow:
+    return TextRow(body.leading, line, Role.FANG, SIZE_3)
 
 
 def _kept_with(items: list[Item]) -> list[Item]:
