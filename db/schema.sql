@@ -479,10 +479,6 @@ WHEN NEW.clause_status IS NOT NULL
   AND (SELECT pack FROM clause_status WHERE id = NEW.clause_status) IS NOT NEW.pack
 BEGIN SELECT RAISE(ABORT, 'clause-status-of-another-policy'); END;
 
-CREATE TRIGGER claim_decided_keeps_its_clause BEFORE UPDATE OF clause_status ON claim
-WHEN OLD.stage IN ('approved', 'paid', 'archived', 'refused', 'not_accepted', 'withdrawn', 'void', 'referred')
-BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
-
 CREATE TRIGGER claim_step_three_people BEFORE INSERT ON claim_step
 WHEN NEW.duty <> '' AND NEW.override_reason = '' AND EXISTS (
   SELECT 1 FROM claim_step
@@ -736,6 +732,10 @@ WHEN OLD.stage IN ('approved', 'paid', 'archived', 'refused', 'not_accepted', 'w
   AND NOT EXISTS (SELECT 1 FROM correction WHERE claim = OLD.id AND state = 'applying')
 BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
 
+CREATE TRIGGER claim_decided_keeps_its_clause BEFORE UPDATE OF clause_status ON claim
+WHEN OLD.stage IN ('approved', 'paid', 'archived', 'refused', 'not_accepted', 'withdrawn', 'void', 'referred', 'revoked', 'recovery')
+BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
+
 CREATE TRIGGER claim_item_decided_update BEFORE UPDATE ON claim_item
 WHEN (SELECT stage FROM claim WHERE id = OLD.claim) IN ('approved', 'paid', 'archived', 'refused', 'not_accepted', 'withdrawn', 'void', 'referred', 'revoked', 'recovery')
   AND NOT EXISTS (SELECT 1 FROM correction WHERE claim = OLD.claim AND state = 'applying')
@@ -775,6 +775,14 @@ CREATE TRIGGER claim_paid_is_what_was_paid BEFORE UPDATE OF paid_fen ON claim
 WHEN coalesce(NEW.paid_fen, 0) <> (
   SELECT coalesce(sum(CASE kind WHEN 'paid' THEN fen WHEN 'bounced' THEN -fen ELSE 0 END), 0)
   FROM payment WHERE claim = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
+
+CREATE TRIGGER claim_paid_is_told_by_its_payment BEFORE UPDATE OF paid_on, voucher ON claim
+WHEN (NEW.paid_on IS NOT OLD.paid_on OR NEW.voucher <> OLD.voucher)
+  AND (coalesce(NEW.paid_on, '') || ' ' || NEW.voucher) <> coalesce((
+    SELECT p.paid_on || ' ' || p.voucher FROM payment p WHERE p.claim = NEW.id AND p.kind = 'paid'
+      AND NOT EXISTS (SELECT 1 FROM payment b WHERE b.refers = p.id AND b.kind = 'bounced')
+    ORDER BY p.id DESC LIMIT 1), ' ')
 BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
 
 CREATE TRIGGER claim_recovered_is_what_came_back BEFORE UPDATE OF recovered_fen ON claim

@@ -83,6 +83,12 @@ WHEN OLD.stage IN ('approved', 'paid', 'archived', 'refused', 'not_accepted', 'w
   AND NOT EXISTS (SELECT 1 FROM correction WHERE claim = OLD.id AND state = 'applying')
 BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
 
+DROP TRIGGER claim_decided_keeps_its_clause;
+
+CREATE TRIGGER claim_decided_keeps_its_clause BEFORE UPDATE OF clause_status ON claim
+WHEN OLD.stage IN ('approved', 'paid', 'archived', 'refused', 'not_accepted', 'withdrawn', 'void', 'referred', 'revoked', 'recovery')
+BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
+
 CREATE TRIGGER claim_item_decided_update BEFORE UPDATE ON claim_item
 WHEN (SELECT stage FROM claim WHERE id = OLD.claim) IN ('approved', 'paid', 'archived', 'refused', 'not_accepted', 'withdrawn', 'void', 'referred', 'revoked', 'recovery')
   AND NOT EXISTS (SELECT 1 FROM correction WHERE claim = OLD.claim AND state = 'applying')
