@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QWidget
 from ipdesk.services import applicant_view, merging
 from ipdesk.services.alike_applicants import AlikeApplicant
 from ipdesk.services.applicant_view import ApplicantView, MergedRecord
+from ipdesk.ui import theme
 from ipdesk.ui.applicants.alike import AlikeApplicantSheet, AlikeCard
 from ipdesk.ui.applicants.documents import DocumentsCard
 from ipdesk.ui.applicants.merging import MergeSheet
@@ -30,6 +31,7 @@ class ApplicantSheet(QWidget):
         self.notice = Notice()
         self.about = ApplicantPreview(bench.wording)
         self.about.name.hide()  # it stands above the page
+        self.about.setMaximumWidth(theme.current().px(340))
         self.money = MoneyCard(bench)
         self.documents = DocumentsCard(bench)
         self.alike = AlikeCard(bench)
