@@ -10,15 +10,19 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget
 
+from ipdesk.domain.batch import BatchKind
 from ipdesk.domain.money import figures
+from ipdesk.services import batching, payment_batches
+from ipdesk.services.batching import Candidate, Outcome
 from ipdesk.services.claims import ClaimRow
+from ipdesk.ui.batch_sheet import BatchSheet, tell_outcome
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.page import Page
-from ipdesk.ui.publicity import batch, parts
-from ipdesk.ui.publicity.batch import Candidate, Outcome
+from ipdesk.ui.publicity import parts
+from ipdesk.ui.publicity.batches import BatchesView
 from ipdesk.ui.publicity.beside import ClaimBeside
 from ipdesk.ui.publicity.columns import columns_of
-from ipdesk.ui.publicity.sheets import BatchSheet, PublicList
+from ipdesk.ui.publicity.sheets import PaySheet, PublicList
 from ipdesk.ui.widgets import Card, EmptyState, column, label, primary, quiet, row
 from ipdesk.ui.widgets.record_table import Query, RecordTable
 from ipdesk.ui.widgets.segments import Segments
@@ -28,17 +32,20 @@ _ICONS = {"publish": "megaphone", "unobject": "circle-check", "pay": "banknote"}
 
 
 class PublicityPage(Page):
-    """`open` takes the name of a part: waiting, published, payable or paid."""
+    """`open` takes the name of a part, or ("batch", number) for one batch."""
 
     title: ClassVar[str] = "公示与拨付"
     tables: ClassVar[frozenset[str]] = frozenset(
-        ("claim", "claim_step", "letter", "payment", "applicant")
+        ("claim", "claim_step", "letter", "payment", "applicant", "batch")
     )
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
         self.part = parts.PARTS[0]
-        self.segments = Segments([(part.name, part.caption) for part in parts.PARTS])
+        words = bench.wording
+        self.batches = {str(kind): BatchesView(bench, kind) for kind in BatchKind}
+        named = [(name, words.label("batchkind", name)) for name in self.batches]
+        self.segments = Segments([*((part.name, part.caption) for part in parts.PARTS), *named])
         self.filter = QLineEdit()
         self.filter.setPlaceholderText("编号、申报主体、标的号码、文号的任意一段")
         self.filter.setClearButtonEnabled(True)
@@ -68,13 +75,24 @@ class PublicityPage(Page):
     def refresh(self) -> None:
         for table in self.tables_by_part.values():
             table.reload()
+        for batches in self.batches.values():
+            batches.reload()
         self.bench.jobs.run(parts.counts, self._counted, key="publicity/counts")
 
     def open(self, target: object) -> None:
-        if isinstance(target, str) and target in parts.BY_NAME:
+        if isinstance(target, str) and target in self.segments.buttons:
             self.segments.choose(target)
 
     def show_part(self, name: str) -> None:
+        """One of the lists of claims, or the batches of a kind."""
+        among_batches = name in self.batches
+        self.filter.setVisible(not among_batches)
+        self._whole.setCurrentWidget(self.batches.get(name, self._split))
+        if among_batches:
+            for button in (self.act_button, self.list_button):
+                button.hide()
+            self.sum.setText("")
+            return
         self.part = parts.BY_NAME[name]
         self.beside.act = self.part.act
         self._tables.setCurrentWidget(self.table)
@@ -86,8 +104,12 @@ class PublicityPage(Page):
         ids = self.table.selected_ids()
         if not self.part.act or not ids:
             return
-        run, done = self.bench.jobs.run, partial(self._confirm, self.part.act)
-        run(batch.look_over, done, None, self.bench.actor, ids, self.part.act)
+        run, actor = self.bench.jobs.run, self.bench.actor
+        if self.part.act == "pay":
+            run(payment_batches.look_over_payment, self._draw_up, None, actor, ids)
+            return
+        done = partial(self._confirm, self.part.act)
+        run(batching.look_over, done, None, actor, ids, self.part.act)
 
     def show_public_list(self) -> None:
         """The list as it would be posted: of the selected claims, or of the whole part."""
@@ -95,7 +117,7 @@ class PublicityPage(Page):
         if len(ids) < 2:
             ids = list(self.table.model.ids)
         run, act = self.bench.jobs.run, self.part.act or "pay"
-        run(batch.look_over, self._show_list, None, self.bench.actor, ids, act)
+        run(batching.look_over, self._show_list, None, self.bench.actor, ids, act)
 
     def _lay_out(self) -> None:
         card = Card(padding=0)
@@ -116,8 +138,12 @@ class PublicityPage(Page):
         head.addWidget(self.act_button)
         tools = row(self.segments, self.filter)
         tools.setStretch(1, 1)
+        self._split = split
+        self._whole = QStackedWidget()
+        for part in (split, *self.batches.values()):
+            self._whole.addWidget(part)
         whole = column(head, tools, gap=10, margins=(18, 14, 18, 16))
-        whole.addWidget(split, 1)
+        whole.addWidget(self._whole, 1)
         self.setLayout(whole)
 
     def _table(self, part: parts.Part) -> RecordTable:
@@ -142,7 +168,10 @@ class PublicityPage(Page):
     def _name_act(self) -> None:
         """The button says what it will do, and with how many."""
         count = len(self.table.selected_ids())
+        if self.segments.value() in self.batches:
+            return
         name = self.bench.wording.label("act", self.part.act) if self.part.act else ""
+        name = "编拨付批次" if self.part.act == "pay" else name
         self.act_button.setVisible(bool(name))
         self.act_button.setText(f"{name}（{count} 件）" if count > 1 else name)
         self.act_button.setEnabled(count > 0)
@@ -164,21 +193,28 @@ class PublicityPage(Page):
         if not self.bench.messages.run(sheet) or not sheet.able:
             return
         run, done = self.bench.jobs.run, partial(self._done, act)
-        run(batch.take_all, done, None, self.bench.actor, sheet.able, act, sheet.record())
+        ids = [one.id for one in sheet.able]
+        work = (self.bench.actor, ids, act, sheet.record(), sheet.opinion, sheet.name)
+        run(batching.take_all, done, None, *work)
 
     def _done(self, act: str, outcome: Outcome) -> None:
         self.bench.announce(outcome.changes)
-        name = self.bench.wording.label("act", act)
-        total = sum(candidate.amount_fen for candidate in outcome.done)
-        said = f"{name}：{len(outcome.done)} 件，合计 {figures(total)} 元"
-        if not outcome.refused:
-            self.bench.say(said)
+        tell_outcome(self.bench, self.bench.wording.label("act", act), outcome)
+
+    def _draw_up(self, candidates: tuple[Candidate, ...]) -> None:
+        sheet = PaySheet(self.bench, candidates, self.bench.today())
+        if not self.bench.messages.run(sheet) or not sheet.amounts():
             return
-        candidate, error = outcome.refused[0]
-        why = self.bench.messages.text_of(error)
-        more = f"等 {len(outcome.refused)} 件" if len(outcome.refused) > 1 else ""
-        start = f"{said}；" if outcome.done else ""
-        self.bench.messages.warn(f"{start}{candidate.number}{more}没有办：{why}")
+        values = sheet.values()
+        work = (self.bench.actor, sheet.amounts(), values["day"], values["name"] or "")
+        self.bench.jobs.run(payment_batches.draw_up_payment, self._drawn_up, None, *work)
+
+    def _drawn_up(self, outcome: Outcome) -> None:
+        self.bench.announce(outcome.changes)
+        tell_outcome(self.bench, "编入拨付批次", outcome)
+        if outcome.batch is not None:
+            self.segments.choose(str(BatchKind.PAYMENT))
+            self.batches[BatchKind.PAYMENT].choose(outcome.batch.id)
 
     def _show_list(self, candidates: tuple[Candidate, ...]) -> None:
         self.bench.messages.run(PublicList(self.bench, "公示名单", candidates))

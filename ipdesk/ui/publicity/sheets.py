@@ -1,118 +1,135 @@
-"""The two sheets of the place: the pre-check with its one confirmation, and the 公示 list."""
+"""The sheets of the place: the 公示 list, a payment batch to be drawn up, and its answers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from PySide6.QtGui import QGuiApplication
 
 from ipdesk.domain.money import figures
-from ipdesk.domain.stages import move
+from ipdesk.domain.policy import FactKind
+from ipdesk.services.batching import Candidate
+from ipdesk.ui.batch_sheet import MONEY, NAME_AND_AWARD, precheck_table, said_of
 from ipdesk.ui.bench import Bench
-from ipdesk.ui.publicity.batch import Candidate
-from ipdesk.ui.publicity.short_table import ShortTable
-from ipdesk.ui.widgets import Column, DateField, Form, LineField, label, link, row
+from ipdesk.ui.widgets import (
+    Column,
+    DateField,
+    Form,
+    GridColumn,
+    ItemGrid,
+    LineField,
+    ShareField,
+    Unread,
+    label,
+    link,
+    row,
+)
 from ipdesk.ui.widgets.ask import Sheet
+from ipdesk.ui.widgets.short_table import ShortTable
 
 _WIDTH = 1000
-_WIDER = 1180  # with a column of reasons
-_NAME_AND_AWARD = (
-    Column("申报主体", lambda c: c.applicant, width=220, stretch=True),
-    Column("事项", lambda c: c.award, width=270),
-)
-_MONEY = Column("金额（元）", lambda c: figures(c.amount_fen), align="right", width=124)
-_HINTS = {"channel": "如：单位公告栏、政府网站", "voucher": "财务付款凭证的编号"}
-_NOTES = {
-    "publish": "张贴次日起算，公示 5 个工作日；结束日期按工作日历推算。",
-    "unobject": "期满后的申报转给审批人批准。",
-    "pay": "实付金额取自各件的核定金额，登记后不能修改。",
-}
-_USUAL = {"result": "公示期间未收到异议"}
+_WIDER = 1180
+_REFUSED = (Column("户名", lambda c: c.account_name, width=220, stretch=True),)
 
 
-class BatchSheet(Sheet):
-    """What is to be recorded once for all, and a line for every claim."""
+class PaySheet(Sheet):
+    """拨付批次: what is due to each, changed where only a part is to be sent now."""
 
-    def __init__(
-        self, bench: Bench, act: str, candidates: Sequence[Candidate], today: date
-    ) -> None:
-        words = bench.wording
-        self.act = act
+    def __init__(self, bench: Bench, candidates: Sequence[Candidate], today: date) -> None:
         self.able = tuple(c for c in candidates if c.able)
-        name = words.label("act", act)
-        yes = f"{name} {len(self.able)} 件" if self.able else name
-        super().__init__(bench.messages.window, name, yes)
-        self._bench = bench
-        self.setMinimumWidth(_WIDTH if len(self.able) == len(candidates) else _WIDER)
-        self.form = self._make_form(today)
-        total = sum(c.amount_fen for c in self.able)
-        unable = len(candidates) - len(self.able)
-        said = f"可办 {len(self.able)} 件，合计 {figures(total)} 元"
-        said += f"；不能办 {unable} 件，原因见下表，这次不会动它们" if unable else ""
-        if not self.able:
-            said = f"所选 {unable} 件现在都不能办，原因见下表。"
-        self.summary = label(said, "" if self.able else "muted", wrap=True)
-        able_last = sorted(candidates, key=lambda candidate: candidate.able)
-        self.table = ShortTable(self._columns(unable > 0), able_last)
+        refused = [c for c in candidates if not c.able]
+        super().__init__(bench.messages.window, "编拨付批次", f"编入 {len(self.able)} 件")
+        self.setMinimumWidth(_WIDER if refused else _WIDTH)
+        self.form = Form(columns=3)
+        self.form.add("day", "日期", DateField(), required=True).set_value(today)
+        self.form.add("name", "批次名称", LineField("可不填，如：2024年第一批", 60))
+        share = self.form.add("share", "各件按比例", ShareField("如 50%"))
+        share.changed.connect(self._share_out)
+        self.sum = label("", "strong")
+        self._by_number = {one.number: one for one in self.able}
+        self.grid = ItemGrid(_COLUMNS, rows_most=len(self.able))
+        rows = [_row(one) for one in self.able]
+        self.grid.set_rows(rows)
+        self.grid.edited.connect(self._sum_up)
+        self.grid.setMinimumHeight(min(len(rows), 8) * 40 + 60)
         if self.able:
             self.body.addWidget(self.form)
-        self.body.addWidget(self.summary)
-        self.body.addWidget(self.table)
-        self.body.addWidget(label(_NOTES.get(act, ""), "small", wrap=True))
-        self._jump()
+            self.body.addWidget(label("金额默认为应拨数，可以改成这次要拨的一部分。", "small"))
+            self.body.addWidget(self.grid, 1)
+            self.body.addWidget(self.sum)
+        if refused:
+            self.body.addWidget(label(said_of(candidates), wrap=True))
+            self.body.addWidget(precheck_table(refused, _REFUSED))
         self.yes.setEnabled(bool(self.able))
-        if not self.able:
-            self.yes.setToolTip("所选的申报现在都不能办")
+        self._sum_up()
 
-    def record(self) -> dict[str, Any]:
-        """What was typed, as the service takes it."""
+    def amounts(self) -> dict[int, int]:
+        """What is to be sent, by claim; a line of nothing or taken out is left out."""
+        return {
+            self._by_number[line["number"]].id: line["fen"]
+            for line in self.grid.rows()
+            if isinstance(line.get("fen"), int) and line.get("number") in self._by_number
+        }
+
+    def values(self) -> dict[str, Any]:
         return self.form.values()
 
     def accept(self) -> None:
         if not self.form.check_filled():
             return
-        for need in ("channel", "result"):
-            if need in self.form.fields:
-                self._bench.settings.setValue(f"usual/{need}", self.form[need].value())
-        super().accept()
+        for place, line in enumerate(self.grid.rows()):
+            fen, due = line.get("fen"), line.get("due") or 0
+            if isinstance(fen, Unread) or (fen is not None and not 0 < fen <= due):
+                self.grid.jump(place, "fen")
+                self.sum.setText(f"{line['number']}：金额须大于零且不超过应拨的数额")
+                return
+        if self.amounts():
+            super().accept()
 
-    def _jump(self) -> None:
-        """Begin in the first field that is still empty."""
-        empty = (field for field in self.form.fields.values() if not field.value())
-        first = next(empty, None)
-        if first is not None and self.able:
-            first.editor.setFocus()
+    def _share_out(self) -> None:
+        share = self.form["share"].value()
+        if isinstance(share, Decimal) and 0 < share <= 1:
+            self.grid.set_rows([_row(one, share) for one in self.able])
+            self._sum_up()
+
+    def _sum_up(self) -> None:
+        amounts = self.amounts()
+        self.sum.setText(f"共 {len(amounts)} 件，合计 {figures(sum(amounts.values()))} 元")
+
+
+class AnswerSheet(Sheet):
+    """What finance or the bank says of some lines of a payment batch."""
+
+    def __init__(self, bench: Bench, title: str, said: str, returned: bool, today: date) -> None:
+        super().__init__(bench.messages.window, title, title.rstrip("…"))
+        self.setMinimumWidth(560)
+        self.form = Form()
+        caption = "退票日期" if returned else "拨付日期"
+        self.form.add("day", caption, DateField(), required=True).set_value(today)
+        if returned:
+            self.form.add("text", "退票原因", LineField("如：账号有误、户名不符"), required=True)
         else:
-            self.yes.setFocus()
+            self.form.add("text", "凭证号", LineField("财务付款凭证的编号"), required=True)
+        self.body.addWidget(label(said, "muted", wrap=True))
+        self.body.addWidget(self.form)
+        self.form["text"].editor.setFocus()
 
-    def _make_form(self, today: date) -> Form:
-        form = Form(columns=2)
-        for need in move(self.act).needs:
-            if need == "paid_fen":
-                continue
-            day = need in ("starts_on", "paid_on")
-            editor = DateField() if day else LineField(_HINTS.get(need, ""))
-            caption = self._bench.wording.text("need", need)
-            field = form.add(need, caption, editor, required=True)
-            usual = self._bench.settings.value(f"usual/{need}", _USUAL.get(need, ""))
-            field.set_value(today if day else usual or None)
-        return form
+    @property
+    def day(self) -> date:
+        value = self.form["day"].value()
+        assert isinstance(value, date)  # check_filled() has seen it
+        return value
 
-    def _columns(self, reasons: bool) -> tuple[Column, ...]:
-        verdict = Column("可否", _verdict, width=84, tone=lambda c: "done" if c.able else "fault")
-        number = Column("受理编号", lambda c: c.number, width=116)
-        if self.act == "pay":
-            shown: tuple[Column, ...] = (
-                Column("户名", lambda c: c.account_name, width=220, stretch=True),
-                Column("开户行", lambda c: c.bank, width=190),
-                Column("账号", lambda c: c.account, width=156),
-            )
-        else:
-            shown = _NAME_AND_AWARD
-        reason = (Column("原因", lambda c: c.reason, width=290),) if reasons else ()
-        return (verdict, number, *shown, _MONEY, *reason)
+    @property
+    def text(self) -> str:
+        return str(self.form["text"].value() or "")
+
+    def accept(self) -> None:
+        if self.form.check_filled():
+            super().accept()
 
 
 class PublicList(Sheet):
@@ -126,7 +143,7 @@ class PublicList(Sheet):
         self.candidates = tuple(candidates)
         places = {c.id: str(number) for number, c in enumerate(candidates, start=1)}
         number = Column("序号", lambda c: places[c.id], width=64)
-        self.columns = (number, *_NAME_AND_AWARD, _MONEY)
+        self.columns = (number, *NAME_AND_AWARD, MONEY)
         self.table = ShortTable(self.columns, candidates)
         total = sum(c.amount_fen for c in candidates)
         self.total = label(f"共 {len(candidates)} 件，合计 {figures(total)} 元", "strong")
@@ -142,5 +159,24 @@ class PublicList(Sheet):
         self._bench.say(f"已复制 {len(self.candidates)} 件，可粘贴到表格或文档")
 
 
-def _verdict(candidate: Candidate) -> str:
-    return "可以" if candidate.able else "不能"
+_COLUMNS = (
+    GridColumn("number", "受理编号", locked=True, width=120),
+    GridColumn("payee", "户名", locked=True, width=250),
+    GridColumn("bank", "开户行", locked=True, width=170),
+    GridColumn("account", "账号", locked=True, width=170),
+    GridColumn("due", "应拨（元）", FactKind.MONEY, locked=True, width=120),
+    GridColumn("fen", "这次拨付（元）", FactKind.MONEY, width=130),
+)
+
+
+def _row(one: Candidate, share: Decimal = Decimal(1)) -> dict[str, Any]:
+    part = (Decimal(one.amount_fen) / 100 * share).quantize(Decimal(1), ROUND_DOWN)
+    whole = one.amount_fen if share == 1 else int(part) * 100
+    return {
+        "number": one.number,
+        "payee": one.account_name,
+        "bank": one.bank,
+        "account": one.account,
+        "due": one.amount_fen,
+        "fen": whole,
+    }

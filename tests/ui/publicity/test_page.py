@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtGui import QGuiApplication
 
+from ipdesk.domain.batch import LineState
 from ipdesk.domain.stages import Stage
 from ipdesk.services import claims
 from ipdesk.services.claims import ClaimFilter
@@ -69,7 +73,7 @@ def test_several_claims_are_published_with_one_confirmation(
     assert stages(opened) == [Stage.PUBLISHED, Stage.PUBLISHED]
     assert opened.messages.said == ["开始公示：2 件，合计 10,000.00 元"]
     counts = [button.text() for button in opened.page.segments.buttons.values()]
-    assert counts == ["待公示", "公示中 2", "待拨付", "已拨付"]
+    assert counts == ["待公示", "公示中 2", "待拨付", "已拨付", "公示批次", "拨付批次"]
 
 
 def test_what_cannot_be_published_is_left_alone_and_says_why(
@@ -118,43 +122,110 @@ def test_publicity_cannot_end_before_its_last_day(
     assert sheet.able == ()
     assert not sheet.yes.isEnabled()
     # Monday 4 March is the day of posting; five working days end on Monday 11 March.
-    assert sheet.table.records.record(0).reason == "公示到 2024年3月11日为止"
+    assert sheet.table.records.record(0).reason == (
+        "公示到 2024年3月11日为止，期满后的第二天才能办理。"
+    )
     assert opened.messages.said == []
 
 
-def test_claims_are_paid_with_their_approved_amounts(
-    casework: Desk, signed: tuple[int, int], place: Place
-) -> None:
-    for claim in signed:
+def approve_all(casework: Desk, claims: tuple[int, int]) -> None:
+    for claim in claims:
         casework.clock.go_to(date(2024, 3, 4))
         casework.post(claim)
         casework.approve(claim)
         casework.issue(claim)
-    opened = place(PublicityPage, casework.payer)
+
+
+def draw_up(opened: SimpleNamespace) -> None:
     choose_all(opened, "payable")
-    fill(opened, voucher="记-7")
+    fill(opened)
     opened.page.act_button.click()
     opened.settle()
-    assert stages(opened) == [Stage.PAID, Stage.PAID]
-    assert opened.messages.said == ["登记拨付：2 件，合计 10,000.00 元"]
-    shown = opened.sheet.table.records.record(0)
-    assert shown.account == "800200*******5678"
-    assert "paid_fen" not in opened.sheet.form.fields
 
 
-def test_a_clerk_is_told_that_finance_pays(
+def test_claims_go_to_finance_as_a_batch_and_are_paid_there(
     casework: Desk, signed: tuple[int, int], place: Place
 ) -> None:
-    casework.post(signed[0])
-    casework.approve(signed[0])
-    casework.issue(signed[0])
-    opened = place(PublicityPage)
+    approve_all(casework, signed)
+    opened = place(PublicityPage, casework.payer)
     choose_all(opened, "payable")
+    assert opened.page.act_button.text() == "编拨付批次（2 件）"
+    draw_up(opened)
+    assert opened.messages.said == ["编入拨付批次：2 件，合计 10,000.00 元"]
+    view = opened.page.batches["payment"]
+    assert opened.page.segments.value() == "payment"
+    assert view.title.text() == "2024-拨付-01"
+    view.lines.view.selectAll()
+    fill(opened, text="记-7")
+    view._answers["paid"].click()
+    opened.settle()
+    assert stages(opened) == [Stage.PAID, Stage.PAID]
+    assert opened.messages.said[-1] == "登记已拨付：2 件，合计 10,000.00 元"
+    shown = view.lines.model
+    assert shown.data(shown.index(0, 2)) == "800200*******5678"
+
+
+def test_a_part_can_be_sent_and_what_comes_back_is_due_again(
+    casework: Desk, signed: tuple[int, int], place: Place
+) -> None:
+    approve_all(casework, signed)
+    opened = place(PublicityPage, casework.payer)
+    choose_all(opened, "payable")
+
+    def half(sheet: object) -> bool:
+        sheet.form["share"].set_value(Decimal("0.5"))
+        sheet._share_out()
+        sheet.accept()
+        return bool(sheet.result())
+
+    opened.messages.run = half
     opened.page.act_button.click()
     opened.settle()
-    sheet = opened.messages.dialogs[-1]
-    assert sheet.table.records.record(0).reason == "这一步须由财务办理。请切换操作员。"
-    assert sheet.able == ()
+    assert opened.messages.said == ["编入拨付批次：2 件，合计 5,000.00 元"]
+    view = opened.page.batches["payment"]
+    view.lines.view.selectRow(0)
+    fill(opened, text="户名不符")
+    view._answers["returned"].click()
+    opened.settle()
+    lines = [view.lines.model.record(number) for number in (0, 1)]
+    assert [line.state for line in lines] == [LineState.RETURNED, LineState.WAITING]
+    assert lines[0].reason == "户名不符"
+
+
+def test_the_lists_of_batches_are_written_for_posting_and_for_finance(
+    casework: Desk, signed: tuple[int, int], place: Place, tmp_path: Path
+) -> None:
+    approve_all(casework, signed)
+    opened = place(PublicityPage, casework.payer)
+    draw_up(opened)
+    opened.messages.chosen_file = tmp_path / "拨付明细.xlsx"
+    fill(opened, recipient="局财务室")
+    opened.page.batches["payment"]._answers["list"].click()
+    opened.settle()
+    sheet = load_workbook(tmp_path / "拨付明细.xlsx").active
+    assert [cell.value for cell in sheet[4]][2:] == [
+        A, A, "乐昌农商银行", "80020000012345678", 5000,
+    ]  # fmt: skip
+    assert opened.messages.said[-1] == "已导出 2 件，合计 10,000.00 元：拨付明细.xlsx"
+
+
+def test_a_publicity_batch_is_ended_as_one(
+    casework: Desk, signed: tuple[int, int], place: Place
+) -> None:
+    opened = place(PublicityPage)
+    choose_all(opened, "waiting")
+    fill(opened, channel="市政府网站")
+    opened.page.act_button.click()
+    opened.settle()
+    casework.clock.go_to(date(2024, 3, 12))
+    opened.page.segments.choose("publicity")
+    opened.settle()
+    view = opened.page.batches["publicity"]
+    assert view.title.text() == "2024-公示-01"
+    fill(opened, result="公示期间未收到异议")
+    view._answers["unobject"].click()
+    opened.settle()
+    assert stages(opened) == [Stage.UNOBJECTED, Stage.UNOBJECTED]
 
 
 def test_an_approval_without_its_letter_is_not_yet_to_be_paid(

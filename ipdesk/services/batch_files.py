@@ -1,0 +1,91 @@
+"""公示名单 and 拨付明细 of a batch as workbooks; what leaves the office is journalled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ipdesk.domain.batch import BatchKind, BatchLine, LineState
+from ipdesk.errors import UserError
+from ipdesk.services.acts import act, record
+from ipdesk.services.batches import batch, batch_lines
+from ipdesk.services.bureaus import bureau
+from ipdesk.services.office import Actor, Changes, Office
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A list that was written, and what it adds up to."""
+
+    path: Path
+    rows: int
+    fen: int
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One line as printed."""
+
+    applicant: str
+    award: str
+    amount_fen: int
+    number: str
+    account_name: str
+    bank: str
+    account: str
+
+
+def batch_list(office: Office, number: int) -> tuple[ListRow, ...]:
+    """The lines of a batch that still belong to it, as they are printed."""
+    kept = [one for one in batch_lines(office, number) if one.state is not LineState.DROPPED]
+    return tuple(_row(office, line) for line in kept)
+
+
+def export_batch(
+    office: Office, actor: Actor, number: int, path: Path, recipient: str = ""
+) -> Written:
+    """Write the list of a batch; the sum of its lines is the sum of the batch."""
+    from ipdesk.documents.files import replace_file
+    from ipdesk.documents.xlsx.batch import batch_workbook
+
+    found = batch(office, number)
+    rows = batch_list(office, number)
+    fen = sum(row.amount_fen for row in rows)
+    if fen != found.fen:
+        raise UserError("batch-sum-differs", listed=found.fen, now=fen)
+    words = office.wording
+    name = words.text("page", f"batch-{found.kind}", {"year": found.year, "ordinal": found.ordinal})
+    about = {
+        "batch": name,
+        "name": found.name,
+        "from": found.starts_on,
+        "to": found.ends_on,
+        "made": found.starts_on,
+    }
+    data = batch_workbook(
+        rows,
+        payment=found.kind is BatchKind.PAYMENT,
+        title=words.text("page", f"batch-title-{found.kind}", {"bureau": bureau(office).name}),
+        about=words.text("page", f"batch-about-{found.kind}", about),
+        author=actor.name,
+        made_at=office.clock.now().isoformat(),
+        wording=words,
+    )
+    replace_file(path, data)
+    with act(office):
+        values = {"file": path.name, "rows": len(rows), "fen": fen, "recipient": recipient}
+        record(office, actor, "export_batch", "batch", number, values)
+    return Written(path, len(rows), fen, Changes.of("journal"))
+
+
+def _row(office: Office, line: BatchLine) -> ListRow:
+    return ListRow(
+        line.applicant,
+        office.policy(line.pack).awards[line.award].label,
+        line.fen,
+        line.number,
+        line.account_name,
+        line.bank,
+        line.account,
+    )
