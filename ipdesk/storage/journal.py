@@ -128,10 +128,11 @@ def last_with_code(db: Database, acts: Sequence[str], code: str) -> Entry | None
     return None if row is None else _entry(row)
 
 
-def hash_at(db: Database, seq: int) -> str | None:
-    """The hash of an entry; None when there is no such entry."""
-    found = db.value("SELECT hash FROM journal WHERE seq = ?", (seq,))
-    return None if found is None else str(found)
+def by_numbers(db: Database, wanted: Sequence[int]) -> tuple[Entry, ...]:
+    """These entries, by number."""
+    marks = ", ".join("?" * len(wanted))
+    found = db.rows(f"SELECT {_COLUMNS} FROM journal WHERE seq IN ({marks})", list(wanted))
+    return tuple(_entry(row) for row in found)
 
 
 def first_after(db: Database, seq: int) -> Entry | None:
