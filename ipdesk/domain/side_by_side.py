@@ -14,11 +14,13 @@ class PairLine:
     caption: str
     left: str
     right: str
+    same: bool  # both say the same thing; two blanks say nothing
 
-    @property
-    def same(self) -> bool:
-        """Whether both say the same thing; two blanks say nothing."""
-        return bool(self.left) and folded(self.left) == folded(self.right)
+
+def pair_line(caption: str, left: str, right: str, covered: tuple[str, str] | None) -> PairLine:
+    """A line of the comparison; `covered` are the whole numbers where those shown are masked."""
+    one, other = covered or (left, right)
+    return PairLine(caption, left, right, bool(one) and folded(one) == folded(other))
 
 
 @dataclass(frozen=True, slots=True)

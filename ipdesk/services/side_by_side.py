@@ -9,7 +9,7 @@ from ipdesk.domain.applicant import Applicant
 from ipdesk.domain.masking import masked_card, masked_id, masked_phone
 from ipdesk.domain.money import figures
 from ipdesk.domain.registration import ApplicantForm, entered, tidied
-from ipdesk.domain.side_by_side import PairLine, SideBySide
+from ipdesk.domain.side_by_side import SideBySide, pair_line
 from ipdesk.services.applicants import applicant
 from ipdesk.services.claim_reading import Reading, read_claim
 from ipdesk.services.claims import ClaimFilter, claim_ids
@@ -34,32 +34,46 @@ _APPLICANT = (
 
 def claims_beside(office: Office, one: int, other: int) -> SideBySide:
     """Two claims: number, applicant, award, items, days, amounts, stage and evidence."""
-    left, right = (_claim(office, read_claim(office, number)) for number in (one, other))
-    return _beside(office, "claim-beside", left, right)
+    first, second = read_claim(office, one), read_claim(office, other)
+    pair = (first.applicant, second.applicant)
+    return _beside(office, "claim-beside", _claim(office, first), _claim(office, second), pair)
 
 
 def applicants_beside(office: Office, one: int | ApplicantForm, other: int) -> SideBySide:
     """Two applicants of the register, or one as it is being typed beside another."""
     typed = isinstance(one, ApplicantForm)
     first = entered(tidied(one)) if isinstance(one, ApplicantForm) else applicant(office, one)
-    left, right = (_applicant(office, each) for each in (first, applicant(office, other)))
-    made = _beside(office, "applicant-beside", left, right)
+    pair = (first, applicant(office, other))
+    left, right = (_applicant(office, each) for each in pair)
+    made = _beside(office, "applicant-beside", left, right, pair)
     say = office.wording.text
     heading = say("page", "beside-typed" if typed else "beside-own")
     return SideBySide(heading, say("page", "beside-another"), made.lines)
 
 
 def _beside(
-    office: Office, section: str, left: Mapping[str, str], right: Mapping[str, str]
+    office: Office,
+    section: str,
+    left: Mapping[str, str],
+    right: Mapping[str, str],
+    pair: tuple[Applicant, Applicant],
 ) -> SideBySide:
     words = office.wording
     lines = tuple(
-        PairLine(words.text(section, name), left[name], right[name])
+        pair_line(words.text(section, name), left[name], right[name], _covered(name, pair))
         for name in left
         if left[name] or right[name]
     )
     say = words.text
     return SideBySide(say("page", "beside-this"), say("page", "beside-other"), lines)
+
+
+def _covered(name: str, pair: tuple[Applicant, Applicant]) -> tuple[str, str] | None:
+    """The whole numbers behind masked ones: like heads and tails are not like numbers."""
+    if name not in ("code", "phone", "account"):
+        return None
+    one, other = pair
+    return getattr(one, name), getattr(other, name)
 
 
 def _claim(office: Office, reading: Reading) -> dict[str, str]:

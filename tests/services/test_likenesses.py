@@ -12,6 +12,7 @@ from ipdesk.services.claim_page import preview_items, view_claim
 from ipdesk.services.claims import discard_draft
 from ipdesk.services.likenesses import Alike, judge_claims
 from ipdesk.services.office import Office
+from ipdesk.services.side_by_side import applicants_beside, claims_beside
 from ipdesk.storage import driver, journal
 from tests.services.casework import KEY, Desk, patent, works
 
@@ -196,3 +197,17 @@ def test_a_store_from_before_is_indexed_when_it_is_opened(desk: Desk, tmp_path: 
         assert office.db.value("SELECT count(*) FROM applicant_like") > 5
     finally:
         bureaus.close(office)
+
+
+def test_numbers_are_compared_whole_though_shown_masked(desk: Desk) -> None:
+    one = desk.applicant("乐昌市金岭机械有限公司", account="80020000010005678")
+    other = desk.applicant("乐昌市银岭机械有限公司", account="80020000099995678")
+    pair = applicants_beside(desk.office, one, other)
+    (account,) = (line for line in pair.lines if line.caption == "账号")
+    assert account.left == account.right == "800200*******5678"
+    assert not account.same
+    first = desk.received(one, "03-01", *works(1, 1))
+    second = desk.received(other, "03-01", *works(1, 1))
+    same = {line.caption for line in claims_beside(desk.office, first, second).lines if line.same}
+    assert same >= {"事项", "标的", "收件日期"}
+    assert "收款账号" not in same
