@@ -32,6 +32,7 @@ from ipdesk.services.claims import ClaimForm, form_values, item_records
 from ipdesk.services.evidence_view import evidence_views, newer_files
 from ipdesk.services.likenesses import alike_claims
 from ipdesk.services.office import Office
+from ipdesk.services.office_forms import forms_open
 from ipdesk.services.phrases import finding_note, line_text
 from ipdesk.services.readings import basis_text, settings_until, used_readings
 from ipdesk.services.recognition import recognition_notes
@@ -96,6 +97,8 @@ def _view(office: Office, reading: Reading) -> ClaimView:
         offers=_offers(office, reading),
         steps=steps,
         letters=reading.letters,
+        letters_open=reading.situation.letters_open,
+        forms_open=forms_open(office, reading.claim.id),
         payments=payments.of_claim(office.db, claim.id),
         corrections=tuple(reading.situation.corrections),
         handler=handler.name if handler else "",

@@ -8,6 +8,8 @@ from datetime import date, datetime
 
 from ipdesk.domain.applicant import Applicant
 from ipdesk.domain.finding import Severity
+from ipdesk.domain.letter import LetterKind
+from ipdesk.domain.office_form import FormKind
 from ipdesk.domain.policy import Award, Clause, Policy
 from ipdesk.domain.record import (
     CheckState,
@@ -196,4 +198,6 @@ class ClaimView:
     payments: tuple[PaymentRecord, ...]
     corrections: tuple[CorrectionRecord, ...]
     handler: str
+    letters_open: tuple[LetterKind, ...]  # what can be issued now
+    forms_open: tuple[FormKind, ...]  # what can be printed now
     alike: Alike

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from html import escape
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from ipdesk.domain.letter import LetterKind
 from ipdesk.domain.next_step import ISSUE
+from ipdesk.domain.office_form import FormKind
 from ipdesk.domain.stages import RELEASED, Role, Stage
 from ipdesk.errors import UserError
 from ipdesk.services import claims, reopening
@@ -18,6 +21,7 @@ from ipdesk.services.claims import Opened
 from ipdesk.services.office import Changes
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.claims.act_form import ActForm, quick
+from ipdesk.ui.claims.office_paper import OfficePaperDesk
 from ipdesk.ui.claims.ways import CAPTIONS, ask, refused, ways
 from ipdesk.ui.widgets import Card, column, label, primary, quiet, row, set_property
 
@@ -91,6 +95,7 @@ class ClaimFoot(QWidget):
         self._finish = finish  # keeps what was typed, before an act is begun
         self._forming = False
         self._way = ""
+        self._paper = OfficePaperDesk(bench, self)
         self.view: ClaimView | None = None
         self.next = NextCard()
         self.others = quiet("其他处理", self._offer_others, icon="ellipsis")
@@ -111,7 +116,7 @@ class ClaimFoot(QWidget):
     def show_view(self, view: ClaimView) -> None:
         """Offer what the claim waits for; a form that is open stays as it was filled."""
         self.view = view
-        self._more.setVisible(bool(self._other_acts()))
+        self._more.setVisible(bool(self._other_acts()) or any(self._papers()))
         first = self._primary()
         if first is None:
             self.end_text.setText(ended_text(view))
@@ -175,7 +180,8 @@ class ClaimFoot(QWidget):
         self.next.setVisible(not self._forming and not ended)
         self._end.setVisible(not self._forming and ended)
         draft = self.view is not None and self.view.claim.stage is Stage.DRAFT
-        self._more.setVisible(draft or self._ended() or bool(self._other_acts()))
+        papers = any(self._papers())
+        self._more.setVisible(draft or self._ended() or papers or bool(self._other_acts()))
 
     def others_menu(self) -> QMenu:
         """The other lawful acts; what cannot be taken says why."""
@@ -188,6 +194,7 @@ class ClaimFoot(QWidget):
             for way in ways(self._bench, self.view, offer) if reason and self.view else ():
                 other = menu.addAction(f"{offer.label}：{CAPTIONS[way]}")
                 other.triggered.connect(lambda _=False, o=offer, w=way: self.begin(o, w))
+        self._offer_papers(menu)
         if self.view is not None and self.view.claim.stage is Stage.DRAFT:
             action = menu.addAction(DISCARD, self._discard)
             action.setEnabled(Role.CLERK in self._bench.actor.roles)
@@ -195,6 +202,31 @@ class ClaimFoot(QWidget):
             action = menu.addAction(AGAIN, self._open_again)
             action.setEnabled(Role.CLERK in self._bench.actor.roles)
         return menu
+
+    def _papers(self) -> tuple[tuple[LetterKind, ...], tuple[FormKind, ...]]:
+        """Letters that may go out besides the one that is the next step, and forms to print."""
+        view = self.view
+        if view is None:
+            return (), ()
+        owed = self._primary()
+        letters = view.letters_open if owed is None or owed.act != ISSUE else ()
+        return letters, view.forms_open
+
+    def _offer_papers(self, menu: QMenu) -> None:
+        letters, forms = self._papers()
+        if self.view is None or not (letters or forms):
+            return
+        claim, words = self.view.claim.id, self._bench.wording
+        papers = menu.addMenu("制发文书")
+        may_issue = bool({Role.CLERK, Role.APPROVER} & set(self._bench.actor.roles))
+        for letter in letters:
+            text = f"{words.label('letter', letter)}…"
+            target = ("issue", claim, letter)
+            action = papers.addAction(text, partial(self._bench.go, "notices", target))
+            action.setEnabled(may_issue)
+        for form in forms:
+            text = f"{words.label('office-form', form)}…"
+            papers.addAction(text, partial(self._paper.begin, claim, form))
 
     def _ended(self) -> bool:
         return self.view is not None and self.view.claim.stage in RELEASED

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from ipdesk.domain.letter import LetterKind
 from ipdesk.domain.record import LetterRecord
 from ipdesk.domain.stages import Role
 from ipdesk.errors import UserError
@@ -33,6 +34,13 @@ from ipdesk.ui.widgets.beside import scrolled
 from ipdesk.ui.widgets.paper_view import PaperView
 
 _SIDE = 372
+# The fields that hold the sum a letter tells.
+_MONEY = {
+    LetterKind.APPROVAL: ("figures", "capitals"),
+    LetterKind.CORRECTION: ("figures", "capitals"),
+    LetterKind.PAYMENT: ("paid_figures", "paid_capitals"),
+    LetterKind.RECOVERY: ("recovery_figures", "recovery_capitals"),
+}
 _MAY_ISSUE = (Role.CLERK, Role.APPROVER)
 
 
@@ -47,6 +55,7 @@ class IssueStep(QWidget):
         super().__init__()
         self._bench = bench
         self.claim_id = 0
+        self.kind: LetterKind | None = None  # None: the letter that is owed
         self.preview: Preview | None = None
         self.letter: LetterRecord | None = None
         self.copies = Copies(bench, self)
@@ -72,9 +81,9 @@ class IssueStep(QWidget):
         self.setLayout(whole)
         bench.actor_changed.connect(lambda _: self._offer())
 
-    def begin(self, claim_id: int) -> None:
+    def begin(self, claim_id: int, kind: LetterKind | None = None) -> None:
         """Show what the letter of this claim would be now."""
-        self.claim_id = claim_id
+        self.claim_id, self.kind = claim_id, kind
         self.preview = None
         self.letter = None
         self.heading.setText("文书预览")
@@ -142,7 +151,8 @@ class IssueStep(QWidget):
     def _ask(self) -> None:
         take = partial(self._take, self.claim_id)
         run, key = self._bench.jobs.run, "letters/issue"
-        run(letters.preview_letter, take, self._no_preview, self.claim_id, key=key)
+        work = (self.claim_id, None, self.kind)
+        run(letters.preview_letter, take, self._no_preview, *work, key=key)
 
     def _take(self, claim_id: int, preview: Preview) -> None:
         if claim_id != self.claim_id or self.letter is not None:
@@ -160,7 +170,7 @@ class IssueStep(QWidget):
 
     def _show_what(self, preview: Preview) -> None:
         letter, values = preview.letter, preview.letter.values
-        approved = letter.kind == "approval"
+        money = _MONEY.get(letter.kind, ())
         kind = self._bench.wording.label("letter", letter.kind)
         self.heading.setText(f"{kind}　{values['applicant']}")
         self.state.show_state(
@@ -168,10 +178,10 @@ class IssueStep(QWidget):
         )
         self.number_caption.setText("签发后的文号" if letter.number else "文号")
         self.number.setText(letter.number.text if letter.number else "作出决定后才有文号")
-        self.amount.setText(f"{values['figures']} 元")
-        self.capitals.setText(values["capitals"])
-        self.amount.setVisible(approved)
-        self.capitals.setVisible(approved)
+        for shown, key, unit in zip((self.amount, self.capitals), money, (" 元", ""), strict=False):
+            shown.setText(values[key] + unit)
+        self.amount.setVisible(bool(money))
+        self.capitals.setVisible(bool(money))
         clear(self._grid)
         lines = [
             ("申报主体", values["applicant"]),

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedLayout, QStackedWidget, QWidget
 
+from ipdesk.domain.letter import LetterKind
 from ipdesk.domain.money import figures
 from ipdesk.domain.record import LetterRecord
 from ipdesk.services import forms, letters
@@ -30,7 +31,7 @@ _PAUSE_MS = 120
 
 
 class LettersPage(Page):
-    """`open` takes a letter's id, or ("issue", claim id)."""
+    """`open` takes a letter's id, ("issue", claim id), or that with a kind of letter."""
 
     title: ClassVar[str] = "文书"
     tables: ClassVar[frozenset[str]] = frozenset(
@@ -64,14 +65,15 @@ class LettersPage(Page):
             self.issue.reread()
 
     def open(self, target: object) -> None:
-        if isinstance(target, tuple) and len(target) == 2 and target[0] == ISSUE:
-            self.begin_issue(target[1])
+        if isinstance(target, tuple) and len(target) > 1 and target[0] == ISSUE:
+            self.begin_issue(*target[1:])
         elif isinstance(target, int):
             self.show_letter(target)
 
-    def begin_issue(self, claim_id: int) -> None:
+    def begin_issue(self, claim_id: int, kind: LetterKind | None = None) -> None:
+        """Preview the letter a claim owes, or one of the kind asked for."""
         self._stack.setCurrentWidget(self._step)
-        self.issue.begin(claim_id)
+        self.issue.begin(claim_id, kind)
 
     def show_letter(self, letter_id: int) -> None:
         """Put the cursor of the register on a letter."""
@@ -153,7 +155,7 @@ class LettersPage(Page):
         self.issued_table.opened.connect(lambda letter: self.bench.go("claims", letter.claim))
         self.waiting_table.chosen.connect(self.waiting.show_claim)
         self.waiting_table.opened.connect(lambda claim: self.begin_issue(claim.id))
-        self.waiting.issue_asked.connect(self.begin_issue)
+        self.waiting.issue_asked.connect(lambda claim: self.begin_issue(claim))
         self.issue.closed.connect(self.show_lists)
         self.issue.next_asked.connect(self._next)
 
