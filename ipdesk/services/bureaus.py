@@ -21,6 +21,9 @@ from ipdesk.storage.database import Database
 from ipdesk.storage.upgrade import upgrade
 from ipdesk.wording import Wording
 
+PUBLICITY_DAYS = 5  # 工作日, unless the bureau has set another number
+MOST_PUBLICITY_DAYS = 60
+
 KeyMaker = Callable[[], bytes]
 
 
@@ -230,6 +233,24 @@ def set_committee_order(office: Office, actor: Actor, *, last: bool) -> Changes:
     with act(office) as db:
         settings.put(db, "committee", "last" if last else "first")
         data = {"committee_last": {"old": old, "new": last}}
+        record(office, actor, "change_bureau", "bureau", 0, data)
+    return Changes.of("setting")
+
+
+def publicity_days(office: Office) -> int:
+    """How many 工作日 a 公示 takes here."""
+    return int(settings.get(office.db, "publicity_days", PUBLICITY_DAYS))
+
+
+def set_publicity_days(office: Office, actor: Actor, days: int) -> Changes:
+    """Set it for the 公示 to come; those under way keep their last day."""
+    actor.require(Role.ADMINISTRATOR)
+    if not 1 <= days <= MOST_PUBLICITY_DAYS:
+        raise UserError("publicity-days-range", field="days", most=MOST_PUBLICITY_DAYS)
+    old = publicity_days(office)
+    with act(office) as db:
+        settings.put(db, "publicity_days", days)
+        data = {"publicity_days": {"old": old, "new": days}}
         record(office, actor, "change_bureau", "bureau", 0, data)
     return Changes.of("setting")
 

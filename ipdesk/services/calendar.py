@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from ipdesk.domain.dates import WorkCalendar
 from ipdesk.domain.holiday import SpecialDay
 from ipdesk.domain.stages import Role
 from ipdesk.errors import UserError
 from ipdesk.services.acts import act, record
 from ipdesk.services.office import Actor, Changes, Office
+from ipdesk.services.time_limits import count_anew
+from ipdesk.services.working_days import work_calendar
 from ipdesk.storage import holidays
 from ipdesk.storage.database import Database
 
-__all__ = ["SpecialDay", "clear_day", "seed_holidays", "set_day", "special_days", "work_calendar"]
+__all__ = [
+    "SpecialDay",
+    "clear_day",
+    "seed_holidays",
+    "set_day",
+    "set_year",
+    "special_days",
+    "table_years",
+    "work_calendar",
+]
 
 LONGEST_NAME = 50
 
@@ -27,20 +38,6 @@ def seed_holidays(db: Database) -> None:
     off = (SpecialDay(day, False, names[name]) for day, name in constants.holidays.items())
     worked = (SpecialDay(day, True, names[name]) for day, name in constants.workdays.items())
     holidays.put(db, (*off, *worked))
-
-
-def work_calendar(office: Office) -> WorkCalendar:
-    """The calendar to count 工作日 by; beyond its years it asks for the year it lacks."""
-    days = holidays.between(office.db, date.min, date.max)
-    if not days:
-        raise UserError("calendar-empty")
-    years = [day.day.year for day in days]
-    return WorkCalendar(
-        first_year=min(years),
-        last_year=max(years),
-        holidays=frozenset(day.day for day in days if not day.working),
-        worked_weekends=frozenset(day.day for day in days if day.working),
-    )
 
 
 def special_days(office: Office, year: int) -> tuple[SpecialDay, ...]:
@@ -63,7 +60,8 @@ def set_day(
         holidays.put(db, (after,))
         data = {"day": day, "old": _plain(before), "new": _plain(after)}
         record(office, actor, "set_day", "holiday", day.toordinal(), data, reason.strip())
-    return Changes.of("holiday", ids=(day.toordinal(),))
+        count_anew(office)
+    return Changes.of("holiday", "claim", ids=(day.toordinal(),))
 
 
 def clear_day(office: Office, actor: Actor, day: date, reason: str = "") -> Changes:
@@ -76,7 +74,45 @@ def clear_day(office: Office, actor: Actor, day: date, reason: str = "") -> Chan
         holidays.remove(db, day)
         data = {"day": day, "old": _plain(before), "new": None}
         record(office, actor, "clear_day", "holiday", day.toordinal(), data, reason.strip())
-    return Changes.of("holiday", ids=(day.toordinal(),))
+        count_anew(office)
+    return Changes.of("holiday", "claim", ids=(day.toordinal(),))
+
+
+def set_year(
+    office: Office, actor: Actor, year: int, days: Sequence[SpecialDay], reason: str = ""
+) -> Changes:
+    """Put the table of a whole year in place of what stood there."""
+    actor.require(Role.ADMINISTRATOR, Role.CLERK)
+    for one in days:
+        _check(one.day, one.working, one.name.strip())
+        if one.day.year != year:
+            raise UserError("day-of-another-year", field="day", day=one.day, year=year)
+    if not any(not one.working for one in days):
+        raise UserError("year-without-holidays", field="days", year=year)
+    with act(office) as db:
+        before = {one.day: one for one in special_days(office, year)}
+        after = {one.day: SpecialDay(one.day, one.working, one.name.strip()) for one in days}
+        gone = [day for day in before if day not in after]
+        new = [one for day, one in after.items() if before.get(day) != one]
+        if not gone and not new:
+            return Changes.of()
+        for day in gone:
+            holidays.remove(db, day)
+        holidays.put(db, new)
+        data = {
+            "year": year,
+            "old": [{"day": day, **(_plain(before[day]) or {})} for day in gone],
+            "new": [{"day": one.day, **(_plain(one) or {})} for one in new],
+        }
+        record(office, actor, "set_holiday_year", "holiday", year, data, reason.strip())
+        count_anew(office)
+    return Changes.of("holiday", "claim")
+
+
+def table_years(office: Office) -> tuple[int, ...]:
+    """The years the table covers, in order; the one to be entered next follows the last."""
+    calendar = work_calendar(office)
+    return tuple(range(calendar.first_year, calendar.last_year + 1))
 
 
 def _check(day: date, working: bool, name: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from ipdesk.domain.next_step import blockers
+from ipdesk.domain.record import ClaimRecord
 from ipdesk.domain.signing import PLAIN, Signing, Way
 from ipdesk.domain.stages import Move, Role, Stage, move, refusal
 from ipdesk.errors import UserError
@@ -20,6 +21,7 @@ from ipdesk.services.holding import hold_quota
 from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.services.outcomes import Values
 from ipdesk.services.snapshot import keep_assessment
+from ipdesk.services.time_limits import due_day
 from ipdesk.storage import casefile, claims, entitlements
 
 _DAY_COLUMNS = {
@@ -121,6 +123,8 @@ def _write(
 ) -> None:
     claim = reading.claim
     target = wanted.leads_to(claim.stage)
+    if target is not claim.stage:
+        values = {**values, "due_on": _due(office, target, given, values, claim)}
     claims.update(office.db, claim.id, stage=target, **values)
     casefile.add_step(
         office.db,
@@ -160,6 +164,20 @@ def _write(
     }
     reason = str(given.get("reason", "") or opinion)
     journal_record(office, _writer(actor, signing), wanted.act, "claim", claim.id, data, reason)
+
+
+def _due(
+    office: Office,
+    target: Stage,
+    given: Mapping[str, object],
+    values: Values,
+    claim: ClaimRecord,
+) -> date | None:
+    """The day by which the new stage should be left."""
+    entered = given.get("received_on") if target is Stage.RECEIVED else None
+    day = entered if isinstance(entered, date) else office.clock.now().date()
+    until = values.get("published_until", claim.published_until)
+    return due_day(office, target, day, given, until)
 
 
 def _writer(actor: Actor, signing: Signing) -> Actor:

@@ -10,6 +10,7 @@ from ipdesk.domain.dates import CalendarEndsError
 from ipdesk.domain.next_step import proposal
 from ipdesk.domain.record import Proposal
 from ipdesk.errors import UserError
+from ipdesk.services.bureaus import PUBLICITY_DAYS, publicity_days
 from ipdesk.services.calendar import work_calendar
 from ipdesk.services.claim_reading import Reading
 from ipdesk.services.claims import store_outcome
@@ -19,7 +20,7 @@ from ipdesk.storage import series, settings
 
 Values = dict[str, Any]
 
-PUBLICITY_DAYS = 5  # 工作日, unless the bureau has set another number
+__all__ = ["PUBLICITY_DAYS", "Values"]
 
 
 def receive(office: Office, actor: Actor, reading: Reading, given: Mapping[str, object]) -> Values:
@@ -68,7 +69,7 @@ def publish(office: Office, actor: Actor, reading: Reading, given: Mapping[str, 
     ready = claim.deliberated_on or claim.signed_on
     if ready is not None and start < ready:
         raise UserError("day-before-signing", field="starts_on", ready=ready)
-    days = int(settings.get(office.db, "publicity_days", PUBLICITY_DAYS))
+    days = publicity_days(office)
     # The day of posting is not counted: the first full working day is day one.
     try:
         until = work_calendar(office).add(start, days)

@@ -25,6 +25,7 @@ SORTS = {
     "stage": "c.stage, c.id",
     "handler": "o.name, c.id",
     "fund_year": "c.fund_year, c.id",
+    "due_on": "c.due_on IS NULL, c.due_on, c.id",
     "id": "c.id",
 }
 
@@ -43,6 +44,8 @@ class ClaimFilter:
     received_from: date | None = None
     received_to: date | None = None
     letter_due: bool = False  # only those that owe their applicant a letter
+    intake: int | None = None  # 申报批次
+    application: int | None = None  # 申请表
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ class ClaimRow:
     document_number: str
     letters: int  # those that tell the decision
     over_budget: bool = False  # the money of its year no longer reaches it
+    due_on: date | None = None  # by when its stage should be left
 
 
 _FROM = f" FROM claim c {STANDING} JOIN operator o ON o.id = c.handler"
@@ -116,6 +120,8 @@ def where(chosen: ClaimFilter) -> tuple[str, list[object]]:
         ("c.pack", chosen.pack or None),
         ("c.fund_year", chosen.fund_year),
         ("c.handler", chosen.handler),
+        ("c.intake", chosen.intake),
+        ("c.application", chosen.application),
     ):
         if value is not None:
             add(f"{column} = ?", value)
@@ -157,7 +163,7 @@ def rows(db: Database, wanted: Sequence[int]) -> dict[int, ClaimRow]:
         " c.stage, c.proposal, coalesce(c.approved_fen, c.decided_fen, c.proposed_fen,"
         " c.claimed_fen), c.item_count, c.subject, c.fund_year, o.name, c.published_until,"
         " c.document_number, (SELECT count(*) FROM letter l WHERE l.claim = c.id"
-        f" AND l.kind IN ({_quoted(DECIDING)}))"
+        f" AND l.kind IN ({_quoted(DECIDING)})), c.due_on"
         f"{_FROM} WHERE c.id IN ({_marks(wanted)})",
         list(wanted),
     )
@@ -182,6 +188,7 @@ def rows(db: Database, wanted: Sequence[int]) -> dict[int, ClaimRow]:
             str(row[15]),
             int(row[16]),
             int(row[0]) in short,
+            date.fromisoformat(row[17]) if row[17] else None,
         )
         for row in found
     }

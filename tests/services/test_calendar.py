@@ -52,7 +52,7 @@ def test_a_day_entered_for_a_new_year_is_counted_with(office: Office) -> None:
     )
 
     days = calendar.work_calendar(office)
-    assert changes.tables == {"holiday"}
+    assert changes.tables == {"holiday", "claim"}
     assert not days.is_working_day(date(2027, 1, 1))
     assert days.is_working_day(date(2027, 1, 4))
     assert last_entry(office).data == {

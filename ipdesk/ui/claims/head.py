@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -35,8 +38,9 @@ class ClaimHead(QWidget):
     drop = Signal()
     form_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, today: Callable[[], date] = date.today) -> None:
         super().__init__()
+        self._today = today
         self.title = label("", "heading", select=True)
         self.award = Chip(sign=False)
         self.stage = Chip()
@@ -97,7 +101,7 @@ class ClaimHead(QWidget):
         self.form.setVisible(not amending)
         self._keep.setVisible(amending)
         self._drop.setVisible(amending)
-        self.path.show_steps(_steps(view), _trailing(view))
+        self.path.show_steps(_steps(view), _trailing(view, self._today()))
 
 
 def _steps(view: ClaimView) -> list[Step]:
@@ -107,8 +111,13 @@ def _steps(view: ClaimView) -> list[Step]:
     ]
 
 
-def _trailing(view: ClaimView) -> str:
-    until = view.claim.published_until
-    if view.claim.stage is Stage.PUBLISHED and until is not None:
-        return f"公示至 {until:%m-%d}"
-    return ""
+def _trailing(view: ClaimView, today: date) -> str:
+    """By when the stage should be left: 公示至 03-11, 期限 03-11，已过 2 日."""
+    due = view.claim.due_on
+    if due is None:
+        return ""
+    if view.claim.stage is Stage.PUBLISHED:
+        return f"公示至 {due:%m-%d}"
+    days = (due - today).days
+    left = f"已过 {-days} 日" if days < 0 else f"还剩 {days} 日" if days else "今天到期"
+    return f"期限 {due:%m-%d}，{left}"

@@ -17,7 +17,7 @@ from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.claims.beside import UNDECIDED
 from ipdesk.ui.claims.peek import ClaimPeek
-from ipdesk.ui.claims.tones import stage_tone
+from ipdesk.ui.claims.tones import due_text, due_tone, stage_tone
 from ipdesk.ui.widgets import (
     Card,
     ChoiceField,
@@ -125,6 +125,8 @@ class ClaimList(QWidget):
                    tone=lambda r: "attention" if r.over_budget else ""),
             Column("环节", lambda r: words.label("stage", r.stage), sort="stage", width=108,
                    tone=lambda r: stage_tone(r.stage)),
+            Column("期限", due_text, sort="due_on", width=96,
+                   tone=lambda r: due_tone(r, self._bench.today())),
             Column("件数", lambda r: str(r.item_count), align="right", width=60, hidden=True),
             Column("标的", lambda r: r.subject, width=180, hidden=True),
             Column("资金年度", lambda r: str(r.fund_year), sort="fund_year", width=88, hidden=True),

@@ -45,7 +45,7 @@ class ClaimSheet(QWidget):
         self._arriving = False  # the cursor is yet to be put where work begins
         self.view: ClaimView | None = None
         self.keeper = Keeper(bench, self._form_now, self)
-        self.head = ClaimHead()
+        self.head = ClaimHead(bench.today)
         self.paper = FormPaper(bench, self)
         self.applicant = ApplicantCard(bench)
         self.items: ItemsCard | None = None

@@ -11,6 +11,7 @@ from ipdesk.ui.bench import Bench
 from ipdesk.ui.page import Page
 from ipdesk.ui.settings.about import AboutSection
 from ipdesk.ui.settings.bureau import BureauSection
+from ipdesk.ui.settings.casework import CaseworkSection
 from ipdesk.ui.settings.look import LookSection
 from ipdesk.ui.settings.people import PeopleSection
 from ipdesk.ui.settings.security import SecuritySection
@@ -24,7 +25,7 @@ class SettingsPage(Page):
 
     title: ClassVar[str] = "设置"
     tables: ClassVar[frozenset[str]] = frozenset(
-        ("setting", "operator", "policy_pack", "reading", "clause_status")
+        ("setting", "operator", "policy_pack", "reading", "clause_status", "holiday")
     )
 
     def __init__(self, bench: Bench) -> None:
@@ -32,6 +33,7 @@ class SettingsPage(Page):
         self.bureau = BureauSection(bench)
         self.people = PeopleSection(bench)
         self.security = SecuritySection(bench)
+        self.casework = CaseworkSection(bench)
         self.terms = TermsSection(bench)
         self.look = LookSection(bench)
         self.about = AboutSection(bench)
@@ -39,6 +41,7 @@ class SettingsPage(Page):
             ("单位", self.bureau),
             ("操作员", self.people),
             ("登录与签办", self.security),
+            ("办理规则", self.casework),
             ("政策口径", self.terms),
             ("外观", self.look),
             ("关于", self.about),
@@ -63,6 +66,7 @@ class SettingsPage(Page):
         self.bureau.refresh()
         self.people.refresh()
         self.security.refresh()
+        self.casework.refresh()
         self.terms.refresh()
         self.about.refresh()
 

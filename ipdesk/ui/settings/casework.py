@@ -1,0 +1,126 @@
+"""办理规则: how long each stage may take, how long 公示 runs, whether 集体审议 comes before it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from ipdesk.domain.stages import Stage
+from ipdesk.errors import UserError
+from ipdesk.services import bureaus, time_limits
+from ipdesk.services.office import Actor, Changes
+from ipdesk.ui.bench import Bench
+from ipdesk.ui.settings.holidays import HolidaysCard
+from ipdesk.ui.widgets import Card, ChoiceField, CountField, Form, column, label, primary, row
+
+_ORDERS = ((False, "公示前：先集体审议，再公示"), (True, "公示后：公示期满，再集体审议"))
+# What is to be done within the limit of a stage, as the office calls it.
+_CAPTIONS = {
+    Stage.RECEIVED: "受理",
+    Stage.RETURNED: "补正",
+    Stage.ACCEPTED: "初审",
+    Stage.EXAMINED: "复核",
+    Stage.REVIEWED: "审签",
+    Stage.UNOBJECTED: "批准",
+    Stage.APPROVED: "拨付",
+}
+
+
+class CaseworkSection(QWidget):
+    """What the administrator sets for the casework of the whole office."""
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__()
+        self.setProperty("kind", "page")
+        self._bench = bench
+        self.publicity = Form()
+        self.publicity.add(
+            "days", "公示天数", CountField(), required=True, help="工作日，张贴次日起算"
+        )
+        self.publicity.add("last", "集体审议", ChoiceField(_ORDERS), required=True)
+        self.limits = Form(columns=2)
+        for stage, caption in _CAPTIONS.items():
+            self.limits.add(str(stage), caption, CountField(), required=True)
+        self.holidays = HolidaysCard(bench)
+        self.keep = {
+            "publicity": primary("保存", self._keep_publicity),
+            "limits": primary("保存", self._keep_limits),
+        }
+        for name, form in (("publicity", self.publicity), ("limits", self.limits)):
+            form.changed.connect(partial(self._typed, name))
+        self.setLayout(column(self._publicity_card(), self._limits_card(), self.holidays, gap=12))
+
+    def refresh(self) -> None:
+        self._bench.jobs.run(_read, self._show)
+        self.holidays.refresh()
+
+    def _publicity_card(self) -> Card:
+        card = Card("公示和集体审议", "只用于以后开始的公示", padding=24)
+        card.body.addWidget(self.publicity)
+        card.body.addLayout(row(None, self.keep["publicity"]))
+        return card
+
+    def _limits_card(self) -> Card:
+        card = Card("办理时限", "每个环节几个工作日内办完；0 表示不设时限", padding=24)
+        card.body.addWidget(self.limits)
+        said = "期限写在申报的环节和列表里，过期的标红。补正按通知书上写的期限算。"
+        card.body.addLayout(row(label(said, "small", wrap=True), None, self.keep["limits"]))
+        return card
+
+    def _typed(self, name: str, _field: str) -> None:
+        self.keep[name].setEnabled(True)
+
+    def _show(self, found: tuple[int, bool, dict[Stage, int]]) -> None:
+        days, last, limits = found
+        shown = (
+            ("publicity", self.publicity, {"days": days, "last": last}),
+            ("limits", self.limits, {str(stage): each for stage, each in limits.items()}),
+        )
+        for name, form, values in shown:
+            # What is being typed is not overwritten by what another act changed.
+            if self.keep[name].isEnabled() and any(f.value() for f in form.fields.values()):
+                continue
+            form.fill(values)
+            self.keep[name].setEnabled(False)
+
+    def _keep_publicity(self) -> None:
+        if self.publicity.check_filled():
+            values = self.publicity.values()
+            work = (self._bench.actor, values["days"], bool(values["last"]))
+            done = partial(self._saved, "publicity")
+            self._bench.jobs.run(
+                _set_publicity, done, partial(self._refused, self.publicity), *work
+            )
+
+    def _keep_limits(self) -> None:
+        if self.limits.check_filled():
+            new = {Stage(name): days for name, days in self.limits.values().items()}
+            done, refused = partial(self._saved, "limits"), partial(self._refused, self.limits)
+            run = self._bench.jobs.run
+            run(time_limits.set_time_limits, done, refused, self._bench.actor, new)
+
+    def _saved(self, name: str, changes: Changes) -> None:
+        self.keep[name].setEnabled(False)
+        self._bench.announce(changes)
+        self._bench.say("办理规则已保存")
+
+    def _refused(self, form: Form, error: Exception) -> None:
+        text = self._bench.messages.text_of(error)
+        if not (isinstance(error, UserError) and form.fault(error.field, text)):
+            self._bench.messages.complain(error)
+
+
+def _read(office: Any) -> tuple[int, bool, dict[Stage, int]]:
+    limits = time_limits.time_limits(office)
+    return bureaus.publicity_days(office), bureaus.committee_last(office), limits
+
+
+def _set_publicity(office: Any, actor: Actor, days: int, last: bool) -> Changes:
+    changes = Changes.of()
+    if days != bureaus.publicity_days(office):
+        changes = bureaus.set_publicity_days(office, actor, days)
+    if last != bureaus.committee_last(office):
+        changes = bureaus.set_committee_order(office, actor, last=last)
+    return changes

@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+from tests.ui.at_work import casework, place
+
+__all__ = ["casework", "place"]
