@@ -27,6 +27,7 @@ class Template:
     table_head: tuple[str, ...]
     table_total: str
     words: Mapping[str, str]
+    required: tuple[str, ...] = ()  # fields and tables that no wording may leave out
 
     @property
     def fields(self) -> tuple[str, ...]:

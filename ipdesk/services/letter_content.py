@@ -24,14 +24,22 @@ HEAD = 12  # characters of the journal's head that are printed
 
 
 def compose(
-    office: Office, reading: Reading, kind: LetterKind, day: date, *, draft: bool = False
+    office: Office,
+    reading: Reading,
+    kind: LetterKind,
+    day: date,
+    *,
+    draft: bool = False,
+    worded: Template | None = None,
 ) -> Letter:
     """The letter of a claim with the next number and the journal's present head; or a draft.
+
+    `worded` is a template that is being written, to be seen before it is published.
 
     UserError("letter-field-missing") names every field without a value.
     """
     house, setup = bureau(office), paper_setup(office)
-    version, template = wording_in_use(office, kind)
+    version, template = (0, worded) if worded else wording_in_use(office, kind)
     values = _values(office, reading, template, house) | later_values(office, reading, setup)
     if draft:  # a 样稿 shows a line where something is still to come; a letter needs it all
         blank = office.wording.text("page", "blank")

@@ -18,8 +18,10 @@ from ipdesk.services.claim_reading import Reading, read_claim
 from ipdesk.services.findable import index_claim
 from ipdesk.services.letter_content import HEAD, compose
 from ipdesk.services.letter_facts import payment_told
+from ipdesk.services.letter_wording import Texts, applied, check_texts
 from ipdesk.services.office import Actor, Changes, Office
-from ipdesk.storage import claims, journal, letters, series
+from ipdesk.storage import claim_list, claims, journal, letters, series
+from ipdesk.storage.claim_list import ClaimFilter
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,18 @@ def preview_letter(
     day = issued_on or office.clock.now().date()
     letter = compose(office, reading, wanted or LetterKind.APPROVAL, day, draft=not issuable)
     return Preview(claim_id, letter, _render(office, letter), issuable)
+
+
+def preview_wording(
+    office: Office, kind: LetterKind, texts: Texts, claim_id: int | None = None
+) -> bytes:
+    """A wording that is being written, on a real claim (the latest where none is named)."""
+    known = claim_id or next(iter(claim_list.ids(office.db, ClaimFilter())), 0)
+    check_texts(office, kind, texts)
+    reading = read_claim(office, known)
+    worded = applied(office.paper.template(kind), texts)
+    day = office.clock.now().date()
+    return _render(office, compose(office, reading, kind, day, draft=True, worded=worded))
 
 
 def issue_letter(office: Office, actor: Actor, preview: Preview) -> Issued:

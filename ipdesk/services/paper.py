@@ -37,4 +37,5 @@ class Paper:
             table_head=tuple(data["table_head"]),
             table_total=data["table_total"],
             words=data["words"],
+            required=tuple(data.get("required", ())),
         )
