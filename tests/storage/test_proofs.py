@@ -16,6 +16,11 @@ ENDED = "(SELECT min(claim) FROM letter WHERE kind = 'refusal')"
 LETTER = "(SELECT min(id) FROM letter WHERE kind = 'approval')"
 LAST = "(SELECT max(id) FROM letter)"
 
+CORRECTION = (
+    "INSERT INTO correction (claim, change, cause, reason, old_fen, new_fen, old_items,"
+    " new_items, state, proposed_by, proposed_at)"
+)
+
 PLANTS = {
     "stage-differs": f"UPDATE claim SET stage = 'approved' WHERE id = {PAID}",
     "stage-without-step": f"DELETE FROM claim_step WHERE claim = {PAID}",
@@ -28,6 +33,13 @@ PLANTS = {
     "letter-amount": f"UPDATE letter SET amount_fen = amount_fen + 1 WHERE id = {LETTER}",
     "letter-gap": f"UPDATE letter SET number = 9999 WHERE id = {LETTER}",
     "paid-differs": f"UPDATE payment SET fen = fen + 1 WHERE claim = {PAID}",
+    "recovered-differs": "UPDATE claim SET recovery_fen = 100, recovered_fen = 100"
+    f" WHERE id = {PAID}",
+    "paid-above-approved": f"UPDATE claim SET paid_fen = paid_fen + 1 WHERE id = {PAID}",
+    "correction-half-done": f"{CORRECTION} SELECT id, 'correct', 'error', 'r', approved_fen,"
+    f" approved_fen, '[]', '[]', 'applying', 1, '' FROM claim WHERE id = {PAID}",
+    "correction-differs": f"{CORRECTION} SELECT id, 'correct', 'error', 'r', approved_fen,"
+    f" 1, '[]', '[]', 'approved', 1, '' FROM claim WHERE id = {PAID}",
     "approved-not-journalled": "UPDATE claim SET approved_fen = approved_fen + 1"
     f" WHERE id = {PAID}",
     "approved-differs": f"DELETE FROM entitlement WHERE claim = {PAID}",
