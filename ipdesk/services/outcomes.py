@@ -16,6 +16,7 @@ from ipdesk.services.claim_reading import Reading
 from ipdesk.services.claims import store_outcome
 from ipdesk.services.clause_settings import clause_setting
 from ipdesk.services.office import Actor, Office
+from ipdesk.services.rounds import intake_of
 from ipdesk.storage import series, settings
 
 Values = dict[str, Any]
@@ -34,6 +35,7 @@ def receive(office: Office, actor: Actor, reading: Reading, given: Mapping[str, 
         "number": f"{prefix}-{day.year}-{number:04d}",
         "received_on": day,
         "copies": given["copies"],
+        "intake": intake_of(office, reading.claim.pack, reading.award.id, day),
     }
     setting = clause_setting(office, reading.claim.pack, reading.award.clause, day)
     return values if setting is None else {**values, "clause_status": setting}

@@ -1,0 +1,53 @@
+"""申报批次 on file."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+from ipdesk.domain.rounds import Round
+from ipdesk.storage.database import Database
+
+
+def put(db: Database, one: Round) -> int:
+    """Enter a round, or write it anew under its id."""
+    values = (
+        one.pack,
+        one.name,
+        one.notice,
+        one.opens_on.isoformat(),
+        one.closes_on.isoformat(),
+        json.dumps(one.awards),
+    )
+    if one.id:
+        db.execute(
+            "UPDATE application_round SET pack = ?, name = ?, notice = ?, opens_on = ?,"
+            " closes_on = ?, awards = ? WHERE id = ?",
+            (*values, one.id),
+        )
+        return one.id
+    return db.insert(
+        "INSERT INTO application_round (pack, name, notice, opens_on, closes_on, awards)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        values,
+    )
+
+
+def all_of(db: Database) -> tuple[Round, ...]:
+    """Every round, the one that opens last first."""
+    rows = db.rows(
+        "SELECT pack, name, notice, opens_on, closes_on, awards, id FROM application_round"
+        " ORDER BY opens_on DESC, id DESC"
+    )
+    return tuple(
+        Round(
+            str(pack),
+            str(name),
+            str(notice),
+            date.fromisoformat(opens),
+            date.fromisoformat(closes),
+            tuple(json.loads(awards)),
+            int(number),
+        )
+        for pack, name, notice, opens, closes, awards, number in rows
+    )
