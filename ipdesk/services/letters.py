@@ -67,6 +67,8 @@ def preview_wording(
     """A wording that is being written, on a real claim (the latest where none is named)."""
     known = claim_id or next(iter(claim_list.ids(office.db, ClaimFilter())), 0)
     check_texts(office, kind, texts)
+    if not known:
+        raise UserError("template-no-claim")
     reading = read_claim(office, known)
     worded = applied(office.paper.template(kind), texts)
     day = office.clock.now().date()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 
-from ipdesk.domain.letter import Layout
+from ipdesk.domain.letter import DocumentNumber, Layout, Letter, LetterKind
 from ipdesk.domain.stages import Role
 from ipdesk.errors import UserError
 from ipdesk.services.acts import act, record
+from ipdesk.services.bureaus import bureau
 from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.storage import settings
 
@@ -29,6 +30,34 @@ def paper_setup(office: Office) -> PaperSetup:
     if known is None:
         return PaperSetup()
     return PaperSetup(Layout(**known["layout"]), str(known["refund_account"]))
+
+
+def trial_page(office: Office, setup: PaperSetup) -> bytes:
+    """测试页 for a pre-printed head, with the offset that is being tried."""
+    from ipdesk.documents.pdf.trial_page import render_test_page
+
+    day = office.clock.now().date()
+    return render_test_page(bureau(office).name, setup.layout, day, office.paper.faces)
+
+
+def sample_letter(office: Office, setup: PaperSetup) -> bytes:
+    """A page of plain text in the layout that is being chosen."""
+    from ipdesk.documents.pdf.letters import render_letter
+
+    house, words = bureau(office), office.wording
+    letter = Letter(
+        kind=LetterKind.APPROVAL,
+        issuer=house.name,
+        number=DocumentNumber(house.letter_mark, office.clock.now().year, 1),
+        title=words.text("page", "sample-title"),
+        addressee=words.text("page", "sample-addressee"),
+        body=tuple(words.text("page", "sample-body") for _ in range(2)),
+        attachments=(),
+        signatory=house.name,
+        issued_on=office.clock.now().date(),
+        layout=setup.layout,
+    )
+    return render_letter(letter, office.paper.faces)
 
 
 def set_paper(office: Office, actor: Actor, setup: PaperSetup) -> Changes:
