@@ -38,6 +38,7 @@ class TemplatesSection(QWidget):
         self._bench = bench
         self.view: WordingView | None = None
         self._filling = False
+        self._fresh = True  # what is read next is shown, whatever was typed
         words = bench.wording
         self.kind = ChoiceField([(kind, words.label("letter", kind)) for kind in LetterKind])
         self.kind.set_value(LetterKind.APPROVAL)
@@ -98,15 +99,15 @@ class TemplatesSection(QWidget):
         self.setLayout(whole)
 
     def _read(self, fresh: bool = False) -> None:
-        show = partial(self._show, fresh)
+        self._fresh = self._fresh or fresh
         kind = LetterKind(self.kind.value())
-        self._bench.jobs.run(letter_wording.view_wording, show, None, kind, key="templates")
+        self._bench.jobs.run(letter_wording.view_wording, self._show, None, kind, key="templates")
 
-    def _show(self, fresh: bool, view: WordingView) -> None:
-        same = self.view is not None and self.view.kind == view.kind
-        if same and not fresh and self.view is not None and self.texts() != self.view.texts:
+    def _show(self, view: WordingView) -> None:
+        known = self.view
+        if known is not None and not self._fresh and self.texts() != known.texts:
             return  # being typed
-        self.view = view
+        self.view, self._fresh = view, False
         self._filling = True
         self.title.setText(view.texts.title)
         self.addressee.setText(view.texts.addressee)
