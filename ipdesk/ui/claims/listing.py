@@ -17,6 +17,7 @@ from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.claims.beside import UNDECIDED
 from ipdesk.ui.claims.peek import ClaimPeek
+from ipdesk.ui.claims.together import TogetherButton
 from ipdesk.ui.claims.tones import due_text, due_tone, stage_tone
 from ipdesk.ui.widgets import (
     Card,
@@ -80,6 +81,8 @@ class ClaimList(QWidget):
         )
         self.table = RecordTable(bench, "claims", self._columns(), self._ids, _rows, empty, Query())
         self.table.counted.connect(self._counted)
+        self.together = TogetherButton(bench, self.table.selected_ids)
+        self.table.view.selectionModel().selectionChanged.connect(lambda *_: self._selected())
         self.peek = ClaimPeek(bench, self._open_current)
         self.table.chosen.connect(self.peek.show_row)
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -102,7 +105,8 @@ class ClaimList(QWidget):
         card = Card(padding=0)
         card.body.addWidget(self.table)
         taking_in = quiet("导入…", lambda: self._bench.go("imports", "claims"), icon="upload")
-        head = row(label("申报办理", "title"), self.count, None, taking_in, gap=12)
+        tools = (self.together.button, taking_in)
+        head = row(label("申报办理", "title"), self.count, None, *tools, gap=12)
         filters = row(segments, self.filter, self.stage)
         filters.setStretch(1, 1)
         both = row(gap=12)
@@ -193,6 +197,10 @@ class ClaimList(QWidget):
 
     def _counted(self, count: int) -> None:
         self.count.setText(f"{count:,} 件" if count else "")
+        self._selected()
+
+    def _selected(self) -> None:
+        self.together.show_count(len(self.table.selected_ids()))
 
 
 def _amount(shown: ClaimRow) -> str:
