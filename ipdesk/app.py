@@ -20,6 +20,7 @@ from ipdesk.ui.applicants.page import ApplicantsPage
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.claims.page import ClaimsPage
 from ipdesk.ui.desk.page import DeskPage
+from ipdesk.ui.file_watch import FileWatch
 from ipdesk.ui.imports.page import ImportsPage
 from ipdesk.ui.jobs import Jobs
 from ipdesk.ui.ledgers.page import LedgersPage
@@ -90,6 +91,7 @@ def make_window(
     today = clock.now
     bench = Bench(Jobs(), messages, messages.wording, settings, lambda: today().date())
     window = MainWindow(bench, Opening(bench, home, clock), PAGES, StartPage)
+    FileWatch(bench, window.opening)
     timer = QTimer(window, interval=BACKUP_MS)
     timer.timeout.connect(lambda: _back_up(bench))
     window.opening.opened.connect(lambda *_: timer.start())
@@ -98,7 +100,9 @@ def make_window(
 
 def _back_up(bench: Bench) -> None:
     """A copy every half hour when something changed (reliability.md, Files)."""
-    bench.jobs.run(backups.back_up, lambda changes: bench.announce(changes) if changes else None)
+    bench.jobs.run(
+        backups.back_up_quietly, lambda changes: bench.announce(changes) if changes else None
+    )
 
 
 def keep_log(home: Home) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from ipdesk.domain.ledger import Budget
 from ipdesk.domain.record import Proposal
 from ipdesk.domain.stages import Role, Stage
+from ipdesk.services.backups import BackupState, state
 from ipdesk.services.ledgers import budget
 from ipdesk.services.office import Actor, Office
-from ipdesk.storage import claim_list, ledger_rows, settings
+from ipdesk.storage import claim_list, ledger_rows
 from ipdesk.storage.claim_list import ClaimFilter, ClaimRow
 
 EXPIRY_NOTICE_DAYS = 180
@@ -90,7 +91,7 @@ class Overview:
     budget: Budget | None
     clause_sums: tuple[ClauseBar, ...]
     policies: tuple[PolicyNote, ...]
-    last_backup: datetime | None
+    backup: BackupState
 
 
 def overview(office: Office, actor: Actor) -> Overview:
@@ -98,7 +99,6 @@ def overview(office: Office, actor: Actor) -> Overview:
     today = office.clock.now().date()
     waiting = _waiting(office, actor, today)
     stages = claim_list.count_by_stage(office.db)
-    backup = settings.get(office.db, "last_backup")
     year = _year(office, today)
     policy = next(iter(office.award_policies), None)
     return Overview(
@@ -113,7 +113,7 @@ def overview(office: Office, actor: Actor) -> Overview:
         budget=budget(office, policy.id, year) if policy else None,
         clause_sums=_clauses(office, year),
         policies=tuple(_policy_note(office, index, today) for index in range(len(office.current))),
-        last_backup=datetime.fromisoformat(backup) if backup else None,
+        backup=state(office),
     )
 
 

@@ -25,6 +25,8 @@ class Bench(QObject):
     announced = Signal(object)  # Changes of an act
     actor_changed = Signal(object)
     policies_changed = Signal()
+    restore_asked = Signal(object)  # BackupRow to go back to
+    check_asked = Signal()  # the guided restore, once more
     overview_read = Signal(object)  # Overview, for the first screen and the navigation
 
     def __init__(
@@ -45,6 +47,7 @@ class Bench(QObject):
         self.policies: tuple[Policy, ...] = ()
         self.rules = Rules()
         self.people: tuple[Operator, ...] = ()  # who is at work here
+        self.frozen = False  # the check of the store has failed: everything is only seen
         self._actor: Actor | None = None
 
     @property
@@ -56,8 +59,8 @@ class Bench(QObject):
 
     @property
     def read_only(self) -> bool:
-        """审计: everything is to be seen, nothing to be done."""
-        return self._actor is not None and Role.AUDITOR in self._actor.roles
+        """审计, or a store that did not pass: everything is to be seen, nothing to be done."""
+        return self.frozen or (self._actor is not None and Role.AUDITOR in self._actor.roles)
 
     @property
     def has_actor(self) -> bool:
@@ -67,6 +70,13 @@ class Bench(QObject):
         """Another operator takes the seat."""
         self._actor = actor
         self.actor_changed.emit(actor)
+
+    def set_frozen(self, on: bool) -> None:
+        """Only look from now on, or work again."""
+        if self.frozen != on:
+            self.frozen = on
+            if self._actor is not None:
+                self.actor_changed.emit(self._actor)
 
     def use_policies(self, policies: tuple[Policy, ...]) -> None:
         self.policies = policies

@@ -46,7 +46,9 @@ class Messages:
 
     def complain(self, error: BaseException, details: str = "") -> None:
         """Tell of an error in the way of its kind; anything unforeseen shows its log."""
-        if isinstance(error, UserError):
+        # The check behind the window takes a second; who is too quick need not click it away.
+        soon = isinstance(error, StorageError) and error.code == "store-checking"
+        if soon or isinstance(error, UserError):
             self.warn(self.text_of(error))
         elif isinstance(error, StorageError | PackError):
             self.tell("没有办成", self.text_of(error), details)

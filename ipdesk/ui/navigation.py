@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -11,9 +11,10 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
 
 from ipdesk.domain.operator import Operator
+from ipdesk.services.backups import BackupState
 from ipdesk.services.office import Actor
 from ipdesk.ui import theme
-from ipdesk.ui.widgets import NavItem, column, label, row, rule
+from ipdesk.ui.widgets import NavItem, column, label, row, rule, set_property
 
 
 class Place(NamedTuple):
@@ -44,6 +45,7 @@ class Navigation(QFrame):
 
     asked = Signal(str)
     operator_asked = Signal(int)
+    backup_asked = Signal()
 
     def __init__(self, product: str = "知识产权奖补") -> None:
         super().__init__()
@@ -55,13 +57,17 @@ class Navigation(QFrame):
         self.owner = QPushButton()
         self.owner.setProperty("kind", "owner")
         self.owner.setToolTip("更换操作员（Ctrl+Shift+O）")
-        self.backup = label("", "small")
+        self.backup = QPushButton()
+        self.backup.setProperty("kind", "foot")
+        self.backup.clicked.connect(self.backup_asked.emit)
+        self._backup_text = ("", "quiet", "")
+        self._check_text = ""
         self._menu = QMenu(self)
         self.owner.clicked.connect(self.offer_operators)
         places = [self._item(place) for place in PLACES]
         head = row(_Mark(), label(product, "heading"), None, gap=8, margins=(6, 2, 0, 8))
         foot = column(self.owner, gap=0)
-        foot.addLayout(row(self.backup, margins=(9, 0, 4, 2)))
+        foot.addWidget(self.backup)
         self.setLayout(
             column(
                 head, *places, None, self._item(SETTINGS), 6, rule(), 4, foot,
@@ -103,19 +109,58 @@ class Navigation(QFrame):
         place = self.owner.mapToGlobal(self.owner.rect().topLeft())
         self._menu.popup(place - QPoint(0, self._menu.sizeHint().height() + 4))
 
-    def set_backup(self, at: datetime | None, today: date) -> None:
-        """When the last backup was made; a missing one is said in words."""
-        if at is None:
-            self.backup.setText("! 还没有备份")
-            return
-        day = "今天" if at.date() == today else at.strftime("%m-%d")
-        self.backup.setText(f"上次备份 {day} {at:%H:%M} ✓")
+    def set_backup(self, state: BackupState, today: date) -> None:
+        """When the last backup was made and whether it is enough; what is amiss, in words."""
+        text, tone = _backup_words(state, today)
+        self._backup_text = (text, tone, _backup_tip(state))
+        self._show_foot()
+
+    def set_check(self, text: str) -> None:
+        """What the check of the store is about; "" when it has passed."""
+        self._check_text = text
+        self._show_foot()
+
+    def _show_foot(self) -> None:
+        text, tone, tip = self._backup_text
+        if self._check_text:
+            text = self._check_text
+            tone = "fault" if "没有" in text else "quiet"
+        self.backup.setText(text)
+        self.backup.setToolTip(tip)
+        self.backup.setAccessibleName(f"{text}，打开备份设置")
+        set_property(self.backup, "tone", tone)
 
     def _item(self, place: Place) -> NavItem:
         item = NavItem(place.icon, place.caption, f"{place.caption}（{place.shortcut}）")
         item.clicked.connect(lambda: self.asked.emit(place.id))
         self.items[place.id] = item
         return item
+
+
+def _backup_words(state: BackupState, today: date) -> tuple[str, str]:
+    """The line at the foot, and its tone; amber when something is not where it should be."""
+    if state.last is None:
+        return "! 还没有备份", "attention"
+    day = "今天" if state.last.date() == today else f"{state.last:%m-%d}"
+    when = f"{day} {state.last:%H:%M}"
+    if state.problem:
+        return f"! 备份没做成，上次 {when}", "attention"
+    if state.late:
+        return f"! 上次备份 {when}，该备份了", "attention"
+    if state.second_problem:
+        return f"上次备份 {when} · 第二处未接", "attention"
+    return f"上次备份 {when} ✓" + (" 两处" if state.second_last else ""), "quiet"
+
+
+def _backup_tip(state: BackupState) -> str:
+    lines = ["备份在本机每 30 分钟和退出时自动做；点这里查看、恢复。"]
+    if state.second_problem:
+        lines.append("第二备份位置现在用不上，接上后自动补。")
+    elif state.second:
+        lines.append(f"第二备份位置：{state.second}")
+    else:
+        lines.append("还没有设第二备份位置。")
+    return "\n".join(lines)
 
 
 class _Mark(QWidget):

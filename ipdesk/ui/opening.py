@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,11 +11,12 @@ from ipdesk.domain.operator import Operator
 from ipdesk.domain.policy import Policy
 from ipdesk.errors import StorageError
 from ipdesk.paths import Home
-from ipdesk.services import bureaus, entry, operators, sign_rules
+from ipdesk.services import bureaus, entry, operators, restoring, sign_rules
 from ipdesk.services.bureaus import Bureau, BureauForm
 from ipdesk.services.door import Door
 from ipdesk.services.entry import Entered
 from ipdesk.services.office import Actor, Clock, Office
+from ipdesk.services.restoring import Back
 from ipdesk.services.sign_rules import Rules
 from ipdesk.ui.bench import Bench
 
@@ -31,6 +33,7 @@ class Opening(QObject):
     shut = Signal(object)  # the accounts that open it by password
     refused = Signal(object)  # a password, a code or a new password that will not do
     password_due = Signal()
+    restored = Signal(object)  # Back: what a restore has done
 
     def __init__(self, bench: Bench, home: Home, clock: Clock) -> None:
         super().__init__(bench)
@@ -39,7 +42,9 @@ class Opening(QObject):
         self._clock = clock
         self.door = Door(home)
         self._entered: Entered | None = None
-        self._first = ""  # the first password, until its owner has changed it
+        self._who = 0
+        self._first = ""  # the password typed, until somebody is seated
+        self._back: Back | None = None
         self._found: Found | None = None
 
     @property
@@ -59,7 +64,7 @@ class Opening(QObject):
 
     def sign_in(self, number: int, password: str) -> None:
         """Open by an account's password, worked out on the store's thread."""
-        self._first = password
+        self._who, self._first = number, password
         self._enter(lambda: entry.come_in(self.door, number, password, self._clock))
 
     def recover(self, code: str, number: int, new: str) -> None:
@@ -74,6 +79,28 @@ class Opening(QObject):
         self._bench.jobs.run(
             entry.first_password, lambda _: self._finish(), self.refused.emit, *work
         )
+
+    def key(self) -> bytes:
+        """The key of a store that does not open, by what was typed to open it."""
+        return restoring.key_of(self.home, self.door, self._who, self._first)
+
+    def restore(self, backup: Path) -> None:
+        """Switch to a backup; the store is closed for it and opened again."""
+        keys: list[bytes] = []
+        by = self._bench.actor.name if self._bench.has_actor else ""
+
+        def leave(office: Office) -> None:
+            keys.append(office.key)
+            restoring.close_to_restore(office)
+
+        def come() -> Office:
+            key = keys[0] if keys else self.key()
+            self._back = restoring.restore(self.home, key, backup, by, self._clock, self.door)
+            return self._back.office
+
+        self._entered = None
+        self._bench.jobs.end(leave)
+        self._begin(come)
 
     def open_at(self, home: Home) -> None:
         """Open a bureau that lies elsewhere, from now on in this window."""
@@ -133,6 +160,9 @@ class Opening(QObject):
         last = int(str(self._bench.settings.value("operator", 0) or 0))
         self.sit_down(self._entered.actor.id if self._entered else last, known)
         self.opened.emit(bureau, known)
+        back, self._back = self._back, None
+        if back is not None:
+            self.restored.emit(back)
 
 
 Found = tuple[Bureau, tuple[Operator, ...], tuple[Policy, ...], Rules]

@@ -18,6 +18,7 @@ from ipdesk.services.bureaus import Bureau
 from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.services.operators import list_operators
 from ipdesk.services.overview import Overview
+from ipdesk.services.restoring import Back
 from ipdesk.services.sign_rules import Rules, rules
 from ipdesk.ui import icons, theme
 from ipdesk.ui.actions import Actions, KeysSheet
@@ -27,7 +28,9 @@ from ipdesk.ui.help import HelpSheet
 from ipdesk.ui.navigation import PLACES, SETTINGS, Navigation
 from ipdesk.ui.opening import Opening
 from ipdesk.ui.page import Page
+from ipdesk.ui.start.page import StartPage
 from ipdesk.ui.start.sign_in import SignInPage
+from ipdesk.ui.store.care import StoreCare
 from ipdesk.ui.widgets import (
     Hit,
     QuietLine,
@@ -79,6 +82,7 @@ class MainWindow(QMainWindow):
         self.sign_in = SignInPage(bench.messages)
         self._root.addWidget(self.sign_in)
         self.gate = Gate(bench, opening, self.sign_in)
+        self.care = StoreCare(bench, opening)
         self.setCentralWidget(self._root)
         self.quiet_line = QuietLine(self)
         bench.messages.window = self
@@ -195,6 +199,7 @@ class MainWindow(QMainWindow):
         bench = self.bench
         self.navigation.asked.connect(self.go)
         self.navigation.operator_asked.connect(self._seat)
+        self.navigation.backup_asked.connect(lambda: self.go("settings", "备份"))
         self.search.asked.connect(self._find)
         self.search.taken.connect(lambda target: self.go(*target))
         bench.gone.connect(self.go)
@@ -206,6 +211,9 @@ class MainWindow(QMainWindow):
         self.gate.shut.connect(self._shut)
         self.gate.seated.connect(lambda actor: self._seat_now(actor.id))
         self.opening.failed.connect(self._not_opened)
+        self.opening.restored.connect(self._restored)
+        self.care.state.connect(self.navigation.set_check)
+        self.care.restoring.connect(self._wait_for)
 
     def _take_changes(self, changes: Changes) -> None:
         self.bench.read_overview()
@@ -237,6 +245,21 @@ class MainWindow(QMainWindow):
         if not isinstance(error, UserError):
             self.bench.messages.complain(error)
 
+    def _wait_for(self, text: str) -> None:
+        """The first screen while the store is closed for a restore."""
+        self._root.setCurrentIndex(0)
+        if isinstance(self.start, StartPage):
+            self.start.wait(text)
+
+    def _restored(self, back: Back) -> None:
+        if self.bench.rules.guarded:
+            # Who sits here proves it again: accounts may be others than a moment ago.
+            self.gate.lock()
+        if back.problem is not None:
+            self.bench.messages.complain(back.problem)
+            return
+        self.bench.say(f"已恢复，操作记录到第 {back.head} 条；原数据另存在数据文件夹里")
+
     def _opened(self, bureau: Bureau, operators: tuple[Operator, ...]) -> None:
         self._take_operators(operators)
         self.navigation.setToolTip(bureau.name)
@@ -266,7 +289,7 @@ class MainWindow(QMainWindow):
     def _show_overview(self, overview: Overview) -> None:
         counts = {**overview.counts, "notices": overview.counts.get("letters", 0)}
         self.navigation.set_counts(counts)
-        self.navigation.set_backup(overview.last_backup, overview.today)
+        self.navigation.set_backup(overview.backup, overview.today)
 
     def _find(self, text: str) -> None:
         if not text:

@@ -16,6 +16,8 @@ from ipdesk.ui.settings.look import LookSection
 from ipdesk.ui.settings.people import PeopleSection
 from ipdesk.ui.settings.security import SecuritySection
 from ipdesk.ui.settings.terms import TermsSection
+from ipdesk.ui.store.backup_section import BackupSection
+from ipdesk.ui.store.journal_section import JournalSection
 from ipdesk.ui.widgets import Card, column, label, row
 from ipdesk.ui.widgets.plain_list import PlainList
 
@@ -35,6 +37,8 @@ class SettingsPage(Page):
         self.security = SecuritySection(bench)
         self.casework = CaseworkSection(bench)
         self.terms = TermsSection(bench)
+        self.backups = BackupSection(bench)
+        self.journal = JournalSection(bench)
         self.look = LookSection(bench)
         self.about = AboutSection(bench)
         self._sections = (
@@ -43,6 +47,8 @@ class SettingsPage(Page):
             ("登录与签办", self.security),
             ("办理规则", self.casework),
             ("政策口径", self.terms),
+            ("备份", self.backups),
+            ("操作记录", self.journal),
             ("外观", self.look),
             ("关于", self.about),
         )
@@ -50,8 +56,8 @@ class SettingsPage(Page):
         self.stack = QStackedWidget()
         for caption, section in self._sections:
             self.list.addItem(caption)
-            # The lists of 政策口径 take the whole room and scroll by themselves.
-            wide = section is self.terms
+            # Long lists take the whole room and scroll by themselves.
+            wide = section in (self.terms, self.journal)
             self.stack.addWidget(section if wide else _scrolling(section))
         self.list.currentRowChanged.connect(self.stack.setCurrentIndex)
         self.list.setCurrentRow(0)
@@ -68,6 +74,8 @@ class SettingsPage(Page):
         self.security.refresh()
         self.casework.refresh()
         self.terms.refresh()
+        self.backups.refresh()
+        self.journal.refresh()
         self.about.refresh()
 
     def open(self, target: object) -> None:

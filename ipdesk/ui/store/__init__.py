@@ -1,0 +1,1 @@
+"""The store seen from the window: its check, its backups, its journal."""

@@ -1,0 +1,120 @@
+"""The check behind the opened window, and the guided restore when it fails."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from ipdesk.errors import StorageError
+from ipdesk.services import journal_words, restoring, start_check
+from ipdesk.services.journal_words import Told
+from ipdesk.services.office import Office
+from ipdesk.services.restoring import BackupRow, Loss
+from ipdesk.services.start_check import Fault, Progress
+from ipdesk.ui.bench import Bench
+from ipdesk.ui.opening import Opening
+from ipdesk.ui.store.restore_sheet import NoBackupSheet, RestoreSheet
+
+# What a restore can put right when the store does not even open.
+_BROKEN = frozenset(("store-damaged", "store-empty", "store-missing", "store-foreign"))
+
+
+class StoreCare(QObject):
+    """Checks each store that is opened; until it is found sound nothing is written."""
+
+    state = Signal(str)  # what is going on, for the foot of the window; "" when all is well
+    restoring = Signal(str)  # what is being waited for
+
+    def __init__(self, bench: Bench, opening: Opening) -> None:
+        super().__init__(bench)
+        self._bench = bench
+        self._opening = opening
+        self._faults: tuple[Fault, ...] = ()
+        opening.opened.connect(lambda *_: self.check())
+        opening.failed.connect(self._not_opened)
+        bench.restore_asked.connect(self.ask)
+        bench.check_asked.connect(self.propose)
+
+    def check(self) -> None:
+        """Begin, or begin again."""
+        self._faults = ()
+        self._bench.set_frozen(False)
+        self.state.emit("正在核对数据…")
+        self._bench.jobs.run(start_check.advance, self._advanced)
+
+    def ask(self, row: BackupRow) -> None:
+        """What would change is told before anything does."""
+        self._bench.jobs.run(_outlook, self._show, None, row)
+
+    def propose(self) -> None:
+        """The newest backup that passes every check, with what is wrong."""
+        self._bench.jobs.run(_proposal, self._proposed)
+
+    def _advanced(self, now: Progress) -> None:
+        if not now.done:
+            self._bench.jobs.run(start_check.advance, self._advanced, None, now)
+            return
+        if now.sound:
+            self.state.emit("")
+            return
+        self._faults = now.faults
+        self._bench.set_frozen(True)
+        self.state.emit("数据核对没有通过，只能查看")
+        self.propose()
+
+    def _proposed(self, found: tuple[BackupRow, Loss, tuple[Told, ...]] | None) -> None:
+        window = self._bench.messages.window
+        if found is None:
+            self._bench.messages.run(NoBackupSheet(window, self._faults))
+            return
+        self._show(found)
+
+    def _show(self, found: tuple[BackupRow, Loss | None, Sequence[Told]]) -> None:
+        row, loss, lost = found
+        window = self._bench.messages.window
+        sheet = RestoreSheet(window, row, loss, lost, self._faults)
+        if self._bench.messages.run(sheet):
+            self._restore(row.path)
+
+    def _restore(self, path: Path) -> None:
+        self.restoring.emit("正在核对备份并恢复……")
+        self._opening.restore(path)
+
+    def _not_opened(self, error: Exception) -> None:
+        """The store does not open: the backups beside it may."""
+        if not isinstance(error, StorageError) or error.code not in _BROKEN:
+            return
+        text = self._bench.messages.text_of(error)
+        self._faults = (Fault(error.code, text),)
+        look = partial(_newest_good, self._opening)
+        self._bench.jobs.aside(look, self._proposed_unopened, self._quiet)
+
+    def _proposed_unopened(self, row: BackupRow | None) -> None:
+        if row is None:
+            self._bench.messages.run(NoBackupSheet(self._bench.messages.window, self._faults))
+        else:
+            self._show((row, None, ()))
+
+    def _quiet(self, _error: Exception) -> None:
+        """Without a key there is nothing to propose; why the store does not open was told."""
+
+
+def _newest_good(opening: Opening) -> BackupRow | None:
+    return restoring.newest_good(opening.home, opening.key())
+
+
+def _outlook(office: Office, row: BackupRow) -> tuple[BackupRow, Loss, tuple[Told, ...]]:
+    loss = restoring.loss(office, row)
+    try:
+        told = journal_words.tell(office, loss.entries)
+    except StorageError:
+        told = ()
+    return row, loss, told
+
+
+def _proposal(office: Office) -> tuple[BackupRow, Loss, tuple[Told, ...]] | None:
+    row = restoring.proposed(office)
+    return None if row is None else _outlook(office, row)
