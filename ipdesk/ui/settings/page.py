@@ -13,8 +13,10 @@ from ipdesk.ui.settings.about import AboutSection
 from ipdesk.ui.settings.bureau import BureauSection
 from ipdesk.ui.settings.casework import CaseworkSection
 from ipdesk.ui.settings.look import LookSection
+from ipdesk.ui.settings.paper import PaperSection
 from ipdesk.ui.settings.people import PeopleSection
 from ipdesk.ui.settings.security import SecuritySection
+from ipdesk.ui.settings.templates import TemplatesSection
 from ipdesk.ui.settings.terms import TermsSection
 from ipdesk.ui.store.backup_section import BackupSection
 from ipdesk.ui.store.journal_section import JournalSection
@@ -37,6 +39,8 @@ class SettingsPage(Page):
         self.security = SecuritySection(bench)
         self.casework = CaseworkSection(bench)
         self.terms = TermsSection(bench)
+        self.paper = PaperSection(bench)
+        self.templates = TemplatesSection(bench)
         self.backups = BackupSection(bench)
         self.journal = JournalSection(bench)
         self.look = LookSection(bench)
@@ -47,6 +51,8 @@ class SettingsPage(Page):
             ("登录与签办", self.security),
             ("办理规则", self.casework),
             ("政策口径", self.terms),
+            ("文书", self.paper),
+            ("文书模板", self.templates),
             ("备份", self.backups),
             ("操作记录", self.journal),
             ("外观", self.look),
@@ -74,6 +80,8 @@ class SettingsPage(Page):
         self.security.refresh()
         self.casework.refresh()
         self.terms.refresh()
+        self.paper.refresh()
+        self.templates.refresh()
         self.backups.refresh()
         self.journal.refresh()
         self.about.refresh()
