@@ -30,5 +30,5 @@ def packed(part: str, *more: str) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as parts:
         for name in ("[Content_Types].xml", part, *more):
-            parts.writestr(name, "<x/>")
+            parts.writestr(zipfile.ZipInfo(name), "<x/>")
     return made.getvalue()

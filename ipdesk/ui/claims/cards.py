@@ -1,26 +1,18 @@
-"""Left column: who applies, and the evidence that came with the claim."""
+"""Left column: who applies."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from ipdesk.domain import masking
 from ipdesk.domain.applicant import Applicant
-from ipdesk.services import evidence
-from ipdesk.services.claim_view import ClaimView, EvidenceView, QuotaView
-from ipdesk.services.office import Actor, Changes, Office
+from ipdesk.services.claim_view import ClaimView, QuotaView
 from ipdesk.ui import icons
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.claims.alike import AlikeLine
 from ipdesk.ui.claims.beside import NOTHING, open_sum, quota_line, quota_text
-from ipdesk.ui.widgets import Card, Chip, clear, column, ghost, label, row
-
-_FILES = "扫描件 (*.pdf *.jpg *.jpeg *.png *.xlsx *.docx)"
+from ipdesk.ui.widgets import Card, Chip, clear, ghost, label
 
 
 class ApplicantCard(Card):
@@ -106,131 +98,3 @@ class ApplicantCard(Card):
     def _amend(self) -> None:
         if self._applicant is not None:
             self.amend_asked.emit(self._applicant.id)
-
-
-class EvidenceCard(Card):
-    """Each kind of evidence with what is on file; files may be dropped on it."""
-
-    seen = Signal(str)  # evidence id: 原件已核对
-    attached = Signal(str, object)  # evidence id, paths
-    taken = Signal(str, int)  # evidence id, paper of the applicant on file
-
-    def __init__(self, bench: Bench) -> None:
-        super().__init__("佐证材料", padding=0)
-        self.head.setContentsMargins(14, 12, 14, 6)
-        self._bench = bench
-        self._pieces: tuple[EvidenceView, ...] = ()
-        self._writable = False
-        self._drawn: object = None
-        self._inside = QWidget()
-        self._inside.setProperty("kind", "clear")
-        self._lines = column(gap=0)
-        self._inside.setLayout(self._lines)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self._inside)
-        scroll.setMinimumHeight(40)
-        self.body.addWidget(scroll)
-        self.setAcceptDrops(True)
-
-    def show_view(self, view: ClaimView, writable: bool) -> None:
-        wanted = (view.claim.id, view.evidence, writable)
-        if wanted == self._drawn:
-            return
-        self._drawn = wanted
-        self._pieces = view.evidence
-        self._writable = writable
-        there = sum(1 for piece in view.evidence if piece.records)
-        self.set_note(
-            f"{there} / {len(view.evidence)} 份 · 可拖入文件" if writable else f"{there} 份"
-        )
-        clear(self._lines)
-        for piece in view.evidence:
-            self._lines.addWidget(self._line(piece))
-        self._lines.addStretch(1)
-
-    def _line(self, piece: EvidenceView) -> QWidget:
-        line = QFrame()
-        line.setProperty("kind", "check")
-        name = label(piece.label, wrap=True)
-        name.setToolTip(piece.note)
-        inner = row(gap=6, margins=(11, 4, 10, 4))
-        inner.addWidget(name, 1)
-        papers = sum(1 for record in piece.records if record.form == "paper")
-        files = [record for record in piece.records if record.form == "file"]
-        if papers:
-            inner.addWidget(Chip("已核原件", "done"))
-        if files:
-            chip = Chip(f"{len(files)} 个文件", "done")
-            chip.setToolTip("\n".join(record.file_name for record in files))
-            inner.addWidget(chip)
-        if not piece.records and not self._writable:
-            inner.addWidget(label("无" if piece.required else "—", "small"))
-        if self._writable:
-            if not papers:
-                tip = f"原件已核对：{piece.label}"
-                inner.addWidget(ghost("check", tip, lambda: self.seen.emit(piece.id)))
-            usable = [one for one in piece.on_file if not one.ended]
-            if usable and not piece.records:
-                tip = f"用档案中的{usable[0].label}"
-                number = usable[0].document.id
-                inner.addWidget(
-                    ghost("folder-open", tip, lambda: self.taken.emit(piece.id, number))
-                )
-            elif piece.on_file and not piece.records:
-                ended = label(f"档案中的{piece.on_file[0].label}已过期", "small", "attention")
-                inner.addWidget(ended)
-            tip = f"附文件：{piece.label}"
-            inner.addWidget(ghost("paperclip", tip, lambda: self._choose(piece.id)))
-        line.setLayout(inner)
-        return line
-
-    def _choose(self, evidence_id: str) -> None:
-        paths = self._bench.messages.open_files("选择扫描件", _FILES)
-        if paths:
-            self.attached.emit(evidence_id, paths)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._writable and event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Files go to the line they are dropped on, or to the first kind that has none yet."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        place = self._inside.mapFrom(self, event.position().toPoint())
-        target = next(
-            (
-                piece
-                for piece, line in zip(self._pieces, self._line_widgets(), strict=False)
-                if line.geometry().contains(place)
-            ),
-            None,
-        )
-        if target is None:
-            missing = [piece for piece in self._pieces if not piece.records]
-            target = next(iter(missing or self._pieces), None)
-        if paths and target is not None:
-            self.attached.emit(target.id, paths)
-        event.acceptProposedAction()
-
-    def _line_widgets(self) -> list[QWidget]:
-        found = []
-        for number in range(self._lines.count()):
-            item = self._lines.itemAt(number)
-            widget = item.widget() if item is not None else None
-            if isinstance(widget, QWidget) and not isinstance(widget, QLabel):
-                found.append(widget)
-        return found
-
-
-def attach_all(
-    office: Office, actor: Actor, claim_id: int, evidence_id: str, paths: Sequence[Path]
-) -> Changes:
-    """Attach files one by one; each is kept before the next is read."""
-    changes = Changes.of("claim_evidence", ids=(claim_id,))
-    for path in paths:
-        data = path.read_bytes()
-        changes = evidence.attach_file(office, actor, claim_id, evidence_id, path.name, data)
-    return changes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
@@ -35,6 +36,7 @@ class CheckRow(QFrame):
     chosen = Signal(str)
     answered = Signal(str, object, str)  # check id, state, note
     noted = Signal(str, str)  # check id, the note as typed so far
+    evidence_asked = Signal(str)
     left = Signal()  # back from the note to the list
 
     def __init__(self, check: CheckView, *, current: bool, writable: bool, wide: bool) -> None:
@@ -65,9 +67,11 @@ class CheckRow(QFrame):
         inner.addLayout(head)
         if current:
             inner.addLayout(self._open_part(writable))
-        elif check.note or check.findings:
-            said = check.note or check.findings[0]
-            line = label(said, "small", "" if check.note else "attention", wrap=True)
+        elif check.newer or check.note or check.findings:
+            newer = "材料有更新，请再看一遍" if check.newer else ""
+            said = newer or check.note or check.findings[0]
+            calm = bool(check.note) and not newer
+            line = label(said, "small", "" if calm else "attention", wrap=True)
             line.setContentsMargins(30, 0, 0, 0)
             inner.addWidget(line)
         self.setLayout(inner)
@@ -102,7 +106,11 @@ class CheckRow(QFrame):
             shown = f"口径 {check.reading.id}：{check.reading.value}（{check.reading.basis}）"
             part.addWidget(label(shown, "small", wrap=True))
         if check.evidence:
-            part.addWidget(label("看：" + "、".join(check.evidence), "small", wrap=True))
+            part.addWidget(self._papers())
+        if check.newer:
+            named = "、".join(check.newer)
+            said = f"! 作答以后又来了新的材料：{named}。请再看一遍，再答一次"
+            part.addWidget(label(said, "", "attention", wrap=True))
         if writable:
             part.addLayout(self._answers())
         elif check.note:
@@ -111,6 +119,17 @@ class CheckRow(QFrame):
         if done and check.state is not CheckState.UNCHECKED:
             part.addWidget(label(f"{self._state_text()} · {done}", "small", wrap=True))
         return part
+
+    def _papers(self) -> QLabel:
+        """The kinds it is about; a click brings the scan beside the checklist."""
+        shown = label("", "small", wrap=True)
+        shown.setTextFormat(Qt.TextFormat.RichText)
+        pairs = zip(self.check.pieces, self.check.evidence, strict=False)
+        links = "、".join(f'<a href="{kind}">{escape(text)}</a>' for kind, text in pairs)
+        shown.setText(f"看：{links}")
+        shown.setToolTip("点开在旁边看（Ctrl+E）")
+        shown.linkActivated.connect(self.evidence_asked)
+        return shown
 
     def _answers(self) -> QVBoxLayout:
         self.note = QLineEdit(self.check.note)

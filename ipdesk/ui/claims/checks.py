@@ -14,6 +14,7 @@ from ipdesk.ui import theme
 from ipdesk.ui.claims.check_row import ANSWERS, CheckRow
 from ipdesk.ui.widgets import Card, clear, column, label
 
+_HINTED = 370  # narrower than this, beside a scan, the heading has no room for the keys
 _WIDE = 470  # from here on a line has room for the name of who answered it
 
 
@@ -21,6 +22,7 @@ class CheckColumn(Card):
     """All lines in a column that scrolls; the keys work wherever the focus stands inside."""
 
     answered = Signal(str, object, str)
+    evidence_asked = Signal(str)  # a kind of evidence named in a line
     looked_at = Signal(object, object)  # ClaimView, CheckView of the current line
 
     def __init__(self) -> None:
@@ -140,13 +142,14 @@ class CheckColumn(Card):
             return
         checks = self._view.checks
         wide = self.width() >= theme.current().px(_WIDE)
-        wanted = (self._view.claim.id, checks, self.current, self._writable, wide)
+        hinted = self.width() >= theme.current().px(_HINTED)
+        wanted = (self._view.claim.id, checks, self.current, self._writable, wide, hinted)
         if wanted == self._drawn:
             return
         self._drawn = wanted
         done = sum(1 for check in checks if check.state is not CheckState.UNCHECKED)
         self.set_note(f"{len(checks)} 项 · 已核 {done}")
-        self.hint.setVisible(self._writable)
+        self.hint.setVisible(self._writable and hinted)
         place = self.area.verticalScrollBar().value()
         # The keys must not fall to another place while the lines are made anew.
         here = QApplication.focusWidget()
@@ -179,6 +182,7 @@ class CheckColumn(Card):
             line.chosen.connect(self._choose)
             line.answered.connect(self._answered)
             line.noted.connect(self._notes.__setitem__)
+            line.evidence_asked.connect(self.evidence_asked)
             line.left.connect(lambda: self.area.setFocus(Qt.FocusReason.OtherFocusReason))
             self.rows.append(line)
             self._lines.addWidget(line)

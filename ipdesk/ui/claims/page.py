@@ -57,10 +57,17 @@ class ClaimsPage(Page):
         self.sheet.closed.connect(self.show_list)
         self.sheet.stepped.connect(self._step)
         bench.actor_changed.connect(lambda _: self.refresh())
+        papers = self.sheet.papers
         self._add("下一件", "Ctrl+PgDown", lambda: self._step(1))
         self._add("上一件", "Ctrl+PgUp", lambda: self._step(-1))
         self._add("返回列表", "Alt+Left", self.show_list)
         self._add("到核对清单", "Ctrl+J", self._to_checks)
+        self._add("看材料", "Ctrl+E", lambda: self._with_papers(lambda: papers.toggle()))
+        viewer, scan = papers.viewer, papers.viewer.scan
+        self._add("下一份材料", "Alt+Down", lambda: self._with_papers(lambda: viewer.step(1)))
+        self._add("上一份材料", "Alt+Up", lambda: self._with_papers(lambda: viewer.step(-1)))
+        self._add("材料下一页", "Alt+PgDown", lambda: self._with_papers(lambda: scan.step_page(1)))
+        self._add("材料上一页", "Alt+PgUp", lambda: self._with_papers(lambda: scan.step_page(-1)))
         self._add("打印审批表", "Ctrl+P", self._show_form)
         self._add("办理下一步", "Ctrl+Return", self._press_next)
 
@@ -118,6 +125,10 @@ class ClaimsPage(Page):
     def _to_checks(self) -> None:
         if self._stack.currentWidget() is self.sheet:
             self.sheet.checks.area.setFocus()
+
+    def _with_papers(self, act: Callable[[], object]) -> None:
+        if self._stack.currentWidget() is self.sheet:
+            act()
 
     def _show_form(self) -> None:
         if self._stack.currentWidget() is self.sheet:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QWidget
 
 from ipdesk.domain.record import CheckState
 from ipdesk.domain.stages import Role, Stage
-from ipdesk.services import applicant_documents, checklists, claim_page, evidence
+from ipdesk.services import checklists, claim_page
 from ipdesk.services.checklists import OPEN_STAGES
 from ipdesk.services.claim_view import ClaimView
 from ipdesk.services.claims import ClaimForm
@@ -18,8 +15,9 @@ from ipdesk.services.office import Changes
 from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.claims.beside import ClauseCard, SumCard
-from ipdesk.ui.claims.cards import ApplicantCard, EvidenceCard, attach_all
+from ipdesk.ui.claims.cards import ApplicantCard
 from ipdesk.ui.claims.checks import CheckColumn
+from ipdesk.ui.claims.evidence_desk import EvidenceDesk
 from ipdesk.ui.claims.foot import ClaimFoot
 from ipdesk.ui.claims.form_paper import FormPaper
 from ipdesk.ui.claims.head import ClaimHead
@@ -28,7 +26,7 @@ from ipdesk.ui.claims.keeping import Keeper
 from ipdesk.ui.widgets import column
 
 # What each column needs at the least, and how they share 1366 pixels.
-_LEAST = (340, 330, 318)
+_LEAST = (340, 330, 318, 420)
 _SHARES = (384, 392, 346)
 
 
@@ -41,6 +39,7 @@ class ClaimSheet(QWidget):
     def __init__(self, bench: Bench) -> None:
         super().__init__()
         self._bench = bench
+        self._shares: list[int] = list(_SHARES)
         self._correcting = False  # a decided claim is typed anew for a 更正
         self._arriving = False  # the cursor is yet to be put where work begins
         self.view: ClaimView | None = None
@@ -49,7 +48,8 @@ class ClaimSheet(QWidget):
         self.paper = FormPaper(bench, self)
         self.applicant = ApplicantCard(bench)
         self.items: ItemsCard | None = None
-        self.evidence = EvidenceCard(bench)
+        self.papers = EvidenceDesk(bench, self)
+        self.evidence = self.papers.card
         self.checks = CheckColumn()
         self.clause = ClauseCard(self._open_text)
         self.sum = SumCard(bench.wording)
@@ -61,22 +61,24 @@ class ClaimSheet(QWidget):
         self._left = column(self.applicant, gap=10)
         left = QWidget()
         left.setLayout(self._left)
-        self._left.addWidget(self.evidence, 2)
+        self._left.addWidget(self.evidence, 3)
         right = QWidget()
         inner = column(gap=10)
         inner.addWidget(self.clause, 3)
         inner.addWidget(self.sum, 4)
         inner.addWidget(self.foot, 0)
         right.setLayout(inner)
-        split = QSplitter()
+        self._right = right
+        self._split = split = QSplitter()
         split.setHandleWidth(10)
         split.setChildrenCollapsible(False)
         look = theme.current()
-        for part, least in zip((left, self.checks, right), _LEAST, strict=True):
+        parts = (left, self.checks, right, self.papers.viewer)
+        for part, least in zip(parts, _LEAST, strict=True):
             part.setMinimumWidth(look.px(least))
             split.addWidget(part)
         split.setSizes(list(_SHARES))
-        for number, weight in enumerate((2, 3, 2)):
+        for number, weight in enumerate((2, 3, 2, 4)):
             split.setStretchFactor(number, weight)
         ground = QWidget()
         ground.setProperty("kind", "page")
@@ -100,9 +102,9 @@ class ClaimSheet(QWidget):
         self.head.drop.connect(self._drop_amended)
         self.head.form_asked.connect(self.show_form)
         self.applicant.amend_asked.connect(lambda number: self._bench.go("applicants", number))
-        self.evidence.seen.connect(self._see_paper)
-        self.evidence.attached.connect(self._attach)
-        self.evidence.taken.connect(self._take)
+        self.papers.sided.connect(self._side_by_side)
+        self.checks.evidence_asked.connect(self.papers.open_kind)
+        self.checks.looked_at.connect(lambda _, check: self.papers.follow(check))
         self.checks.answered.connect(self._answer)
         self.checks.looked_at.connect(self.clause.show_check)
         self.foot.next.jumped.connect(self._jump)
@@ -225,7 +227,8 @@ class ClaimSheet(QWidget):
             writable and view.claim.stage is not Stage.DRAFT,
         )
         self.applicant.show_view(view)
-        self.evidence.show_view(view, writable and view.claim.stage in OPEN_STAGES)
+        clerk = Role.CLERK in self._bench.actor.roles
+        self.papers.show_view(view, writable and view.claim.stage in OPEN_STAGES, clerk)
         self.sum.show_view(view)
         self.checks.show_view(view, writable and view.claim.stage in OPEN_STAGES)
         self.foot.show_view(view)
@@ -325,26 +328,18 @@ class ClaimSheet(QWidget):
         work = (self._bench.actor, self.view.claim.id, check_id, state, note)
         self._bench.jobs.run(checklists.answer_check, self._bench.announce, None, *work)
 
-    def _see_paper(self, evidence_id: str) -> None:
-        if self.view is not None:
-            work = (self._bench.actor, self.view.claim.id, evidence_id)
-            self._bench.jobs.run(evidence.see_paper, self._bench.announce, None, *work)
-
-    def _take(self, evidence_id: str, document: int) -> None:
-        if self.view is not None:
-            work = (self._bench.actor, self.view.claim.id, evidence_id, document)
-            self._bench.jobs.run(applicant_documents.take_document, self._taken, None, *work)
-
-    def _taken(self, changes: Changes) -> None:
-        self._told("已取用档案中的材料", changes)
-
-    def _attach(self, evidence_id: str, paths: Sequence[Path]) -> None:
-        if self.view is not None:
-            work = (self._bench.actor, self.view.claim.id, evidence_id, tuple(paths))
-            self._bench.jobs.run(attach_all, self._attached, None, *work)
-
-    def _attached(self, changes: Changes) -> None:
-        self._told("文件已加密保存", changes)
+    def _side_by_side(self, on: bool) -> None:
+        """A scan takes the place of the right column and what the others can spare."""
+        if on:
+            self._shares = self._split.sizes()
+        self._right.setVisible(not on)
+        look = theme.current()
+        least = [look.px(width) for width in _LEAST]
+        if on:
+            room = self._split.width() - least[0] - least[1] - 2 * self._split.handleWidth()
+            self._split.setSizes([least[0], least[1], 0, max(least[3], room)])
+        else:
+            self._split.setSizes(self._shares)
 
     def _open_text(self) -> None:
         if self.view is not None:
