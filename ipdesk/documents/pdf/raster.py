@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
+from io import BytesIO
 from typing import NamedTuple
 
 import pypdfium2
@@ -22,6 +24,17 @@ class Picture(NamedTuple):
 def page_count(pdf: bytes) -> int:
     with LOCK, pypdfium2.PdfDocument(pdf) as document:
         return len(document)
+
+
+def joined(pdfs: Sequence[bytes]) -> bytes:
+    """The pages of several papers behind each other, for one run of the printer."""
+    whole = BytesIO()
+    with LOCK, pypdfium2.PdfDocument.new() as document:
+        for pdf in pdfs:
+            with pypdfium2.PdfDocument(pdf) as part:
+                document.import_pages(part)
+        document.save(whole)
+    return whole.getvalue()
 
 
 def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
