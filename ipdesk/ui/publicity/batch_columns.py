@@ -26,9 +26,9 @@ def number_of(bench: Bench, found: Batch) -> str:
 def batch_columns(bench: Bench, kind: BatchKind) -> tuple[Column, ...]:
     """What tells one batch from another."""
     return (
-        Column("批次", lambda b: number_of(bench, b), width=112, note=lambda b: b.name, stretch=1),
-        Column("起止" if kind is BatchKind.PUBLICITY else "日期", _days, width=104),
-        Column("情况", _state, width=112, tone=_state_tone),
+        Column("批次", lambda b: number_of(bench, b), width=120, note=lambda b: b.name, stretch=1),
+        Column("起止" if kind is BatchKind.PUBLICITY else "日期", _days, width=128),
+        Column("情况", _state, width=108, tone=_state_tone),
         Column("件数", lambda b: str(b.claims), align="right", width=58, hidden=True),
         Column("金额（元）", lambda b: figures(b.fen), align="right", width=112, hidden=True),
     )
@@ -57,13 +57,12 @@ def line_columns(bench: Bench, kind: BatchKind) -> tuple[Column, ...]:
         )
     return (
         number,
-        Column("户名", lambda r: r.account_name, width=150, stretch=2),
-        Column("账号", lambda r: masked_card(r.account), width=146),
+        Column("户名", lambda r: r.account_name, width=130, stretch=2),
+        Column("账号", lambda r: masked_card(r.account), width=168),
         money,
         Column("结果", lambda r: words.label("linestate", r.state), width=88,
                tone=lambda r: _TONES[r.state]),
-        Column("日期", lambda r: r.told_on.isoformat() if r.told_on else "", width=96),
-        Column("凭证号或原因", lambda r: r.reason or r.voucher, width=110, stretch=1),
+        Column("凭证号或原因", _told, width=120, stretch=1),
         Column("开户行", lambda r: r.bank, width=150, hidden=True),
         Column("事项", award, width=150, hidden=True),
     )  # fmt: skip
@@ -93,6 +92,12 @@ def _stage_tone(line: BatchLine) -> str:
     if line.stage is Stage.OBJECTION:
         return "fault"
     return "accent" if line.stage is Stage.PUBLISHED else "quiet"
+
+
+def _told(line: BatchLine) -> str:
+    """11-19 户名不符: the day and what finance or the bank said."""
+    day = f"{line.told_on:%m-%d}" if line.told_on else ""
+    return " ".join(part for part in (day, line.reason or line.voucher) if part)
 
 
 def _said(line: BatchLine) -> str:

@@ -50,6 +50,10 @@ class PublicityPage(Page):
         self.filter.setPlaceholderText("编号、申报主体、标的号码、文号的任意一段")
         self.filter.setClearButtonEnabled(True)
         self.filter.setAccessibleName("查找申报")
+        # The parts keep their width when there is nothing to search in.
+        policy = self.filter.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.filter.setSizePolicy(policy)
         self.act_button = primary("", self.act, hint="Ctrl+Return")
         self.list_button = quiet("公示名单", self.show_public_list, icon="file-text")
         self.tables_by_part = {part.name: self._table(part) for part in parts.PARTS}
