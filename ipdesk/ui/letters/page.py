@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedLayout, QStackedWidg
 
 from ipdesk.domain.letter import LetterKind
 from ipdesk.domain.money import figures
-from ipdesk.domain.record import LetterRecord
-from ipdesk.services import forms, letters
+from ipdesk.services import forms, paper_check
 from ipdesk.services.claims import ClaimRow
 from ipdesk.services.forms import FormCopy
+from ipdesk.services.paper_check import PaperCheck
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.letters import lists
 from ipdesk.ui.letters.issue import IssueStep
@@ -95,7 +95,7 @@ class LettersPage(Page):
             self.verdict.tell("")
             return
         run, done = self.bench.jobs.run, partial(self._checked, code)
-        run(letters.check_paper, done, None, code, key="letters/check")
+        run(paper_check.check, done, None, code, key="letters/check")
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Who comes back after an issue finds the register, not the letter of before."""
@@ -109,7 +109,7 @@ class LettersPage(Page):
         self.filter.setClearButtonEnabled(True)
         self.filter.setAccessibleName("查找文书")
         self.code = QLineEdit()
-        self.code.setPlaceholderText("纸面上的核验码")
+        self.code.setPlaceholderText("纸面上的核验码或文号")
         self.code.setClearButtonEnabled(True)
         self.code.setAccessibleName("核验码")
         self.code.setFixedWidth(210)
@@ -204,17 +204,29 @@ class LettersPage(Page):
                 return policy.awards[claim.award].label
         return claim.award
 
-    def _checked(self, code: str, letter: LetterRecord | None) -> None:
-        if letter is None:
+    def _checked(self, code: str, found: PaperCheck | None) -> None:
+        if found is None:
             done = partial(self._checked_form, code)
             self.bench.jobs.run(forms.find_form, done, None, code, key="letters/check")
             return
-        self.verdict.tell(
-            f"核验一致：{letter.document_number}，{letter.applicant}，"
-            f"{letter.issued_on.isoformat()} 签发。请与右边的存档原样对照。",
-            "done",
-        )
+        letter = found.letter
         self.show_letter(letter.id)
+        about = (
+            f"{letter.document_number}，{letter.applicant}（{letter.claim_number}），"
+            f"金额 {figures(letter.amount_fen)} 元，{letter.issued_on.isoformat()} 签发"
+        )
+        if not found.agrees:
+            self.verdict.tell(
+                f"本单位签发过：{about}。但存档与签发时的校验不符，不能作为依据；"
+                "请到“设置—备份”核对全部数据。",
+                "fault",
+            )
+            return
+        later = f"之后又发过 {'、'.join(found.newer)}。" if found.newer else ""
+        self.verdict.tell(
+            f"核验一致：{about}，存档与签发时一字不差。{later}请与右边的存档原样对照。",
+            "attention" if later else "done",
+        )
 
     def _checked_form(self, code: str, form: FormCopy | None) -> None:
         """A form is not kept; the journal knows each copy, and the claim what stands today."""
