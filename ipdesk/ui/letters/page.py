@@ -18,6 +18,7 @@ from ipdesk.services.forms import FormCopy
 from ipdesk.services.paper_check import PaperCheck
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.letters import lists
+from ipdesk.ui.letters.batch import Batch
 from ipdesk.ui.letters.issue import IssueStep
 from ipdesk.ui.letters.issued import IssuedLetter
 from ipdesk.ui.letters.waiting import WaitingClaim
@@ -84,6 +85,12 @@ class LettersPage(Page):
             self.issued_table.choose(letter_id)
             self._search()
 
+    def issue_many(self) -> None:
+        """Issue what is selected among the waiting, or all that waits."""
+        chosen = self.waiting_table.selected_ids()
+        waiting = chosen if len(chosen) > 1 else list(self.waiting_table.model.ids)
+        self.batch.begin(waiting)
+
     def show_lists(self) -> None:
         self._stack.setCurrentWidget(self._lists)
         self._current_table().view.setFocus()
@@ -115,6 +122,10 @@ class LettersPage(Page):
         self.code.setFixedWidth(210)
         self.check_button = quiet("核验", self.check_paper, icon="shield-check")
         self.verdict = Notice("")
+        self.batch = Batch(self.bench, self)
+        self.batch_button = quiet("成批签发…", self.issue_many, icon="file-check")
+        self.batch_button.setToolTip("签发列表里选中的各件；没有选的，签发全部待签发的")
+        self.batch_button.hide()
 
     def _make_lists(self) -> QWidget:
         self._tables = QStackedWidget()
@@ -135,7 +146,7 @@ class LettersPage(Page):
         split.setSizes([764, 370])
         card.setMinimumWidth(420)
         self._beside.setMinimumWidth(340)
-        tools = row(self.segments, self.filter)
+        tools = row(self.segments, self.filter, self.batch_button)
         tools.setStretch(1, 1)
         head = row(label("文书", "title"), None, self.code, self.check_button)
         whole = column(head, self.verdict, tools, gap=10, margins=(18, 14, 18, 16))
@@ -189,6 +200,7 @@ class LettersPage(Page):
         number = 0 if name == "issued" else 1
         self._tables.setCurrentIndex(number)
         self._beside.setCurrentIndex(number)
+        self.batch_button.setVisible(name == "waiting")
 
     def _search(self) -> None:
         self._pause.stop()

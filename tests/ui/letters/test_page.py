@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtPrintSupport import QPrintDialog
 
+from ipdesk.domain.letter import LetterKind
 from ipdesk.domain.money import capitals
 from ipdesk.services import forms, letters
 from ipdesk.ui.letters.page import LettersPage
@@ -100,6 +101,42 @@ def test_finance_does_not_issue_letters(casework: Desk, approved: int, place: Pl
     assert step.reason.text().startswith("须由经办人或审批人签发")
     opened.bench.sit_down(casework.clerk)
     assert step.button.isEnabled()
+
+
+def test_what_waits_is_issued_in_one_go_and_saved(
+    casework: Desk, approved: int, place: Place, tmp_path: Path
+) -> None:
+    casework.approved(
+        casework.applicant("乐昌市乙科技有限公司"), "01-01", patent("ZL201310000002.8")
+    )
+    opened = place(LettersPage)
+    page = opened.page
+    page.segments.choose("waiting")
+    opened.settle()
+    opened.messages.chosen_file = tmp_path
+    page.batch_button.click()
+    opened.settle()
+    assert page.issued_table.model.rowCount() == 2
+    assert page.waiting_table.model.rowCount() == 0
+    assert [path.name[:14] for path in sorted(tmp_path.glob("*.pdf"))] == [
+        "乐市监知奖〔2024〕1号 ",
+        "乐市监知奖〔2024〕2号 ",
+    ]
+    assert opened.messages.said == [f"已签发 2 份，存到 {tmp_path}"]
+
+
+def test_a_kind_that_may_go_out_is_previewed_when_asked_for(casework: Desk, place: Place) -> None:
+    claim = casework.received(casework.applicant(), "01-01", patent(NUMBER))
+    casework.take("clerk", claim, "accept")
+    opened = place(LettersPage)
+    opened.page.open(("issue", claim, LetterKind.ACCEPTANCE))
+    opened.settle()
+    step = opened.page.issue
+    assert step.heading.text().startswith("受理通知书")
+    assert not step.amount.isVisible()
+    step.button.click()
+    opened.settle()
+    assert step.letter.kind == "acceptance"
 
 
 def test_decided_claims_without_a_letter_wait(casework: Desk, approved: int, place: Place) -> None:

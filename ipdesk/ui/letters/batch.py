@@ -1,0 +1,149 @@
+"""成批签发 of what waits: one confirmation, progress, a stop, then folder or printer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QProgressBar, QWidget
+
+from ipdesk.services import letter_batch, letters
+from ipdesk.services.letter_batch import BatchIssued
+from ipdesk.ui.bench import Bench
+from ipdesk.ui.widgets import ChoiceField, label
+from ipdesk.ui.widgets.ask import Sheet
+from ipdesk.ui.widgets.printing import Printing
+
+EACH, TOGETHER, PRINT, LATER = "each", "together", "print", "later"
+_AFTER = (
+    (EACH, "存到文件夹，每份一个 PDF"),
+    (TOGETHER, "存到文件夹，合成一个 PDF"),
+    (PRINT, "直接打印"),
+    (LATER, "只签发，以后再打印"),
+)
+_NAMED = 8  # refused letters told one by one
+
+
+class BatchSheet(Sheet):
+    """How many go out, and what becomes of them."""
+
+    def __init__(self, parent: QWidget | None, count: int) -> None:
+        super().__init__(parent, f"成批签发 {count} 份文书", "签发")
+        says = (
+            "按列表的先后取文号，逐份签发、存档，签发后不能再改。"
+            "不能签发的会列出原因，不影响其他；中途可以停止，已签发的有效。"
+        )
+        self.body.addWidget(label(says, wrap=True))
+        self.after = ChoiceField(_AFTER)
+        self.after.setAccessibleName("签发以后")
+        self.body.addWidget(self.after)
+
+
+class _Progress(Sheet):
+    def __init__(self, parent: QWidget | None, whole: int) -> None:
+        super().__init__(parent, "正在签发", "", "停止")
+        self.yes.hide()
+        self.bar = QProgressBar()
+        self.bar.setMaximum(whole)
+        self.said = label("", "muted")
+        self.body.addWidget(self.bar)
+        self.body.addWidget(self.said)
+
+    def show_step(self, done: int, whole: int) -> None:
+        self.bar.setValue(done)
+        self.said.setText(f"已办 {done}／{whole} 份")
+
+
+class Batch(QObject):
+    """One batch after the other, on the store's thread."""
+
+    stepped = Signal(int, int)
+
+    def __init__(self, bench: Bench, parent: QObject) -> None:
+        super().__init__(parent)
+        self._bench = bench
+        self._printing = Printing(bench, self)
+        self._stop = Event()
+        self.sheet: _Progress | None = None
+
+    def begin(self, claims: Sequence[int]) -> None:
+        """Ask once, then issue what these claims owe."""
+        asked = BatchSheet(self._bench.messages.window, len(claims))
+        if not claims or not self._bench.messages.run(asked):
+            return
+        after = str(asked.after.value())
+        folder = None
+        if after in (EACH, TOGETHER):
+            folder = self._bench.messages.folder("文书存到哪个文件夹")
+            if folder is None:
+                return
+        done = partial(self._issued, after, folder)
+        wanted = [(claim, None) for claim in claims]
+        self._work(letter_batch.issue_letters, done, len(wanted), self._bench.actor, wanted)
+
+    def _work(
+        self, service: Callable[..., Any], done: Callable[[Any], object], whole: int, *given: object
+    ) -> None:
+        self._stop.clear()
+        self.sheet = _Progress(self._bench.messages.window, whole)
+        self.sheet.rejected.connect(self._stop.set)
+        self.stepped.connect(self.sheet.show_step)
+        self.sheet.open()
+        finish = partial(self._finish, done)
+        failed = partial(self._finish, self._bench.messages.complain)
+        self._bench.jobs.run(service, finish, failed, *given, self._tell)
+
+    def _tell(self, done: int, whole: int) -> bool:
+        """Called on the store's thread."""
+        self.stepped.emit(done, whole)
+        return not self._stop.is_set()
+
+    def _finish(self, done: Callable[[Any], object], result: Any) -> None:
+        if self.sheet is not None:
+            self.stepped.disconnect(self.sheet.show_step)
+            self.sheet.close()
+            self.sheet = None
+        done(result)
+
+    def _issued(self, after: str, folder: Path | None, batch: BatchIssued) -> None:
+        self._bench.announce(batch.changes)
+        said = f"已签发 {len(batch.letters)} 份"
+        if batch.left:
+            said += f"，停止时还有 {batch.left} 份没有签发"
+        if batch.letters and after == PRINT:
+            self._bench.jobs.run(
+                letter_batch.one_pdf, partial(self._print, batch), None, batch.letters
+            )
+        if batch.letters and folder is not None:
+            save = partial(letter_batch.save_letters, together=after == TOGETHER)
+            work = (self._bench.actor, batch.letters, folder)
+            self._bench.jobs.run(save, partial(self._saved, said), None, *work)
+        else:
+            self._bench.say(said)
+        if batch.refused:
+            self._bench.messages.warn(_told(batch))
+
+    def _saved(self, said: str, paths: tuple[Path, ...]) -> None:
+        where = paths[0] if len(paths) == 1 else paths[0].parent
+        self._bench.say(f"{said}，存到 {where}")
+
+    def _print(self, batch: BatchIssued, pdf: bytes) -> None:
+        log = partial(self._printed, batch)
+        self._printing.print(f"文书 {len(batch.letters)} 份", "letter-batch", pdf, log)
+
+    def _printed(self, batch: BatchIssued, copies: int) -> None:
+        for letter in batch.letters:
+            work = (self._bench.actor, letter, "print", copies)
+            self._bench.jobs.run(letters.log_copy, self._bench.announce, None, *work)
+        self._bench.say(f"已送打印：{len(batch.letters)} 份文书，各 {copies} 份")
+
+
+def _told(batch: BatchIssued) -> str:
+    lines = [f"{one.number}：{one.reason}" for one in batch.refused[:_NAMED]]
+    more = len(batch.refused) - len(lines)
+    rest = [f"还有 {more} 份。"] if more > 0 else []
+    return "\n".join([f"有 {len(batch.refused)} 份没有签发：", *lines, *rest])
