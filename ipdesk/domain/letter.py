@@ -19,6 +19,7 @@ class LetterKind(StrEnum):
     NOT_ACCEPTED = "not_accepted"  # 不予受理决定书
     PAYMENT = "payment"  # 拨付通知
     RECOVERY = "recovery"  # 追回通知书
+    PUBLICITY = "publicity"  # 公示: of many claims, without a number
 
 
 # Those that decide about the claim: the latest of them is the claim's own document number.

@@ -133,6 +133,8 @@ def _draw_first(sheet: Sheet, letter: Letter) -> float:
     """Head, rules and number of page one; returns where the last of them ends."""
     if letter.draft:
         frame.draw_draft_mark(sheet)
+    if letter.plain:
+        return frame.TOP + 2 * LEADING  # a notice has no head: it begins with its title
     number, blank = letter.number.text if letter.number else "", letter.layout.blank_head
     if letter.layout.general:
         return frame.draw_general_head(sheet, letter.issuer, number, blank)
