@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from ipdesk.domain.ledger import Budget
 from ipdesk.domain.record import Proposal
 from ipdesk.domain.stages import Role, Stage
+from ipdesk.services.applicant_documents import expiring_documents
 from ipdesk.services.backups import BackupState, state
 from ipdesk.services.ledgers import budget
 from ipdesk.services.office import Actor, Office
-from ipdesk.storage import claim_list, ledger_rows
+from ipdesk.storage import claim_list, ledger_rows, work
 from ipdesk.storage.claim_list import ClaimFilter, ClaimRow
 
 EXPIRY_NOTICE_DAYS = 180
@@ -58,7 +60,8 @@ class WorkRow:
     applicant: str
     amount_fen: int | None
     act_label: str
-    claim_id: int
+    claim_id: int  # or the id of what `place` shows
+    place: str = "claims"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,19 +131,38 @@ def _letters_due(office: Office) -> int:
 
 
 def _waiting(office: Office, actor: Actor, today: date) -> tuple[WorkRow, ...]:
+    """Late first, then by day, then what has no day."""
+    changes = work.proposed_changes(office.db)
+    found = [*_by_stage(office, actor, today, changes), *_changes(office, actor, changes)]
+    if Role.CLERK in actor.roles:
+        found += _papers(office, today)
+    return tuple(sorted(found, key=lambda row: (row.due or date.max, row.place, row.claim_id)))
+
+
+def _by_stage(
+    office: Office, actor: Actor, today: date, changes: Mapping[int, str]
+) -> Iterator[WorkRow]:
     stages = tuple(stage for stage, (role, _) in _WAITS.items() if role in actor.roles)
     if Role.CLERK in actor.roles and Stage.APPROVED not in stages:
         stages = (*stages, Stage.APPROVED)
     if not stages:
-        return ()
-    ids = claim_list.ids(office.db, ClaimFilter(stages=stages), "received_on", False)
-    rows = claim_list.rows(office.db, list(ids[:_MOST_ROWS]))
-    work = [_work(office, row, actor, today) for row in rows.values()]
-    found = [row for row in work if row is not None]
-    return tuple(sorted(found, key=lambda row: (row.due or date.max, row.claim_id)))
+        return
+    ids = list(claim_list.ids(office.db, ClaimFilter(stages=stages), "received_on", False))
+    due, bounced = work.due_days(office.db, ids[:_MOST_ROWS]), work.bounced(office.db)
+    for row in claim_list.rows(office.db, ids[:_MOST_ROWS]).values():
+        act = None if row.id in changes else _act(row, actor)
+        if act is None:
+            continue
+        day = due.get(row.id) or (row.published_until if row.stage is Stage.PUBLISHED else None)
+        urgency = _urgency(day, today)
+        if row.stage is Stage.PUBLISHED and day == today:
+            urgency = "soon"  # its last day still runs
+        what = "bounced" if act == "pay" and row.id in bounced else act
+        yield _work(office, row, what, act, day, urgency)
 
 
-def _work(office: Office, row: ClaimRow, actor: Actor, today: date) -> WorkRow | None:
+def _act(row: ClaimRow, actor: Actor) -> str | None:
+    """The act a claim waits for, when this operator may take it."""
     role, act = _WAITS[row.stage]
     if row.stage in (Stage.APPROVED, Stage.REFUSED) and not row.letters:
         role, act = Role.CLERK, "issue_letter"
@@ -150,20 +172,45 @@ def _work(office: Office, row: ClaimRow, actor: Actor, today: date) -> WorkRow |
         act = "refer"
     if row.stage is Stage.SIGNED and row.proposal is Proposal.DECIDE:
         act = "deliberate"
-    if role not in actor.roles:
-        return None
-    due = row.published_until if row.stage is Stage.PUBLISHED else None
-    if row.stage is Stage.PUBLISHED and due and due >= today:
-        urgency = "soon"
-    else:
-        urgency = _urgency(due, today)
+    return act if role in actor.roles else None
+
+
+def _changes(office: Office, actor: Actor, changes: Mapping[int, str]) -> Iterator[WorkRow]:
+    """更正 and 撤销 that wait for the approver."""
+    if Role.APPROVER not in actor.roles or not changes:
+        return
+    for row in claim_list.rows(office.db, list(changes)).values():
+        yield _work(office, row, f"{changes[row.id]}-proposed", changes[row.id], None, "")
+
+
+def _papers(office: Office, today: date) -> Iterator[WorkRow]:
+    """Papers of applicants that end soon or have ended."""
+    for one in expiring_documents(office):
+        day = one.document.valid_to
+        yield WorkRow(
+            due=day,
+            urgency=_urgency(day, today),
+            what=office.wording.text("work", "paper-ends"),
+            detail=one.label,
+            applicant=one.applicant,
+            amount_fen=None,
+            act_label=office.wording.text("work", "renew-paper"),
+            claim_id=one.document.applicant,
+            place="applicants",
+        )
+
+
+def _work(
+    office: Office, row: ClaimRow, what: str, act: str, due: date | None, urgency: str
+) -> WorkRow:
     award = office.policy(row.pack).awards[row.award]
     words = office.wording
+    over = words.text("work", "over-budget") if row.over_budget else ""
     return WorkRow(
         due=due,
         urgency=urgency,
-        what=words.text("work", act),
-        detail=" · ".join(part for part in (row.number, award.label) if part),
+        what=words.text("work", what),
+        detail=" · ".join(part for part in (row.number, award.label, over) if part),
         applicant=row.applicant,
         amount_fen=row.amount_fen,
         act_label=words.label("act", act),

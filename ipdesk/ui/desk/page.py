@@ -53,6 +53,8 @@ def _due(work: _Work) -> str:
 
 
 def _amount(work: _Work) -> str:
+    if work.row.place != "claims":
+        return ""
     return "待定" if work.row.amount_fen is None else figures(work.row.amount_fen)
 
 
@@ -75,7 +77,9 @@ class DeskPage(Page):
     """工作台."""
 
     title: ClassVar[str] = "工作台"
-    tables: ClassVar[frozenset[str]] = frozenset(("claim", "letter", "budget", "setting"))
+    tables: ClassVar[frozenset[str]] = frozenset(
+        ("claim", "letter", "budget", "setting", "payment", "applicant_document")
+    )
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
@@ -91,7 +95,7 @@ class DeskPage(Page):
             lambda: bench.go("claims", "new"),
         )
         self.table = RecordTable(bench, "desk", COLUMNS, self._ids, self._load, empty)
-        self.table.opened.connect(lambda work: bench.go("claims", work.row.claim_id))
+        self.table.opened.connect(lambda work: bench.go(work.row.place, work.row.claim_id))
         work = Card(padding=0)
         work.body.addWidget(self.table)
         whole = column(row(self.head, self.day, None, gap=12), gap=12, margins=(18, 14, 18, 16))
