@@ -121,7 +121,7 @@ class ClaimList(QWidget):
         return (
             Column("编号", lambda r: r.number or "草稿", sort="number", width=124),
             Column("收件日期", lambda r: r.received_on.isoformat() if r.received_on else "",
-                   sort="received_on", width=104),
+                   sort="received_on", width=104, hidden=True),
             Column("申报主体", lambda r: r.applicant, sort="applicant", width=150, stretch=3),
             Column("事项", self._award, sort="award", width=120, stretch=2),
             Column("金额（元）", _amount, sort="amount", align="right", width=112),
@@ -129,7 +129,7 @@ class ClaimList(QWidget):
                    tone=lambda r: "attention" if r.over_budget else ""),
             Column("环节", lambda r: words.label("stage", r.stage), sort="stage", width=108,
                    tone=lambda r: stage_tone(r.stage)),
-            Column("期限", due_text, sort="due_on", width=96,
+            Column("期限", due_text, sort="due_on", width=90,
                    tone=lambda r: due_tone(r, self._bench.today())),
             Column("件数", lambda r: str(r.item_count), align="right", width=60, hidden=True),
             Column("标的", lambda r: r.subject, width=180, hidden=True),
