@@ -49,6 +49,16 @@ class FormReading:
 
 
 @dataclass(frozen=True, slots=True)
+class FormPaper:
+    """One kind of evidence: what was filed, and the original laid beside it."""
+
+    label: str
+    filed: str  # files and their pages
+    seen: str  # 原件: pages and copies
+    hand: str  # who checked the original, and when
+
+
+@dataclass(frozen=True, slots=True)
 class FormOpinion:
     """The box of one hand: who signs for what; empty name and day are left to be written in."""
 
@@ -91,6 +101,7 @@ class ApprovalForm:
     listed: tuple[FormItem, ...] = ()
     checks: tuple[FormCheck, ...] = ()
     findings: tuple[str, ...] = ()
+    papers: tuple[FormPaper, ...] = ()
     check_code: str = ""
     journal_seq: int = 0
     journal_head: str = ""

@@ -21,6 +21,7 @@ from ipdesk.services.bureaus import bureau
 from ipdesk.services.claim_page import readings_used
 from ipdesk.services.claim_reading import Reading
 from ipdesk.services.form_opinions import form_opinions
+from ipdesk.services.form_papers import form_papers
 from ipdesk.services.likenesses import told_alike
 from ipdesk.services.office import Office
 from ipdesk.services.snapshot import rendered
@@ -81,6 +82,7 @@ def compose_form(office: Office, reading: Reading) -> ApprovalForm:
             # Before the decision only: what was decided is printed as it was then.
             *(told_alike(office, reading) if draft else ()),
         ),
+        papers=form_papers(office, reading),
     )
     if claim.number is None:
         return form

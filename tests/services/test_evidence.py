@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ipdesk.domain.approval_form import FormPaper
 from ipdesk.domain.record import CheckState, EvidenceRecord
 from ipdesk.errors import UserError
 from ipdesk.services.checklists import answer_check
@@ -30,6 +31,7 @@ from ipdesk.services.evidence_files import (
     save_copy,
     scan_order,
 )
+from ipdesk.services.form_content import compose_form
 from ipdesk.services.verification import verify
 from ipdesk.storage import blobs, casefile
 from tests.services.casework import Desk, patent
@@ -318,3 +320,14 @@ def test_a_paper_of_no_kind_is_kept_as_other(desk: Desk, claim: int) -> None:
     attach_file(desk.office, desk.clerk, claim, "other", "会议纪要.pdf", scan())
     view = view_claim(desk.office, claim).evidence[-1]
     assert (view.id, view.label, len(view.files)) == ("other", "其他材料", 1)
+
+
+def test_the_form_says_what_was_filed_and_which_originals_were_seen(desk: Desk) -> None:
+    claim = desk.received(desk.applicant(), "01-01", patent(ZL))
+    first = attach(desk, claim)
+    attach(desk, claim, "新.pdf", scan(2), replaces=first)
+    see_papers(desk.office, desk.clerk, claim, {"C1": SeenPaper(2, 3)})
+    papers = compose_form(desk.office, desk.read(claim)).papers
+    label = view_claim(desk.office, claim).evidence[0].label
+    assert papers[0] == FormPaper(label, "1 个文件，2 页", "2 页，3 份", "经办甲\n2024-03-04")
+    assert (papers[1].filed, papers[1].seen) == ("", "")  # asked for and not there

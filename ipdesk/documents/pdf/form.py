@@ -33,6 +33,7 @@ _WIDE = (0.19, 0.81)
 _LINES = (0.36, 0.46, 0.18)
 _ITEMS = (0.07, 0.27, 0.36, 0.14, 0.16)
 _CHECKS = (0.33, 0.35, 0.16, 0.16)
+_PAPERS = (0.42, 0.21, 0.21, 0.16)
 _READINGS = (0.46, 0.28, 0.26)
 _LEAST = 27.0
 _BOX = 84.0  # room for an opinion, a signature and a seal
@@ -47,7 +48,8 @@ def render_approval_form(form: ApprovalForm, faces: Faces) -> bytes:
     book = Book(faces, form.title, form.bureau, form.award, form.printed_on)
     said = words("form")["printed"].format(bureau=form.bureau, day=_day(form.printed_on))
     items = [*head_items(form.title, said, faces), *_facts(form, faces), *_listed(form, faces)]
-    items += [*_checks(form, faces), *_findings(form, faces), *_calculation(form, faces)]
+    items += [*_papers(form, faces), *_checks(form, faces), *_findings(form, faces)]
+    items += _calculation(form, faces)
     items += [*_readings(form, faces), *_opinions(form, faces)]
     pages = paginate(items, _TOP, _TOP, _BOTTOM)
     for number, page in enumerate(pages, 1):
@@ -77,6 +79,8 @@ def _texts(form: ApprovalForm) -> Iterator[str]:
         yield from (item.number, item.subject, item.facts, item.verdict)
     for check in form.checks:
         yield from (check.label, check.quote, check.result, check.hand)
+    for paper in form.papers:
+        yield from (paper.label, paper.filed, paper.seen, paper.hand)
     for line in form.lines:
         yield from (line.text, line.quote)
     for reading in form.readings:
@@ -125,6 +129,21 @@ def _listed(form: ApprovalForm, faces: Faces) -> Iterator[Item]:
         for item in form.listed
     ]
     yield from _banded("listing", heads, rows, _ITEMS, faces)
+
+
+def _papers(form: ApprovalForm, faces: Faces) -> Iterator[Item]:
+    """佐证材料: what was filed of each kind, and the original that was laid beside it."""
+    heads = words("form")["papers"].split("|")
+    rows = [
+        (
+            _value(paper.label),
+            Slot(paper.filed, "c", Role.FANG),
+            Slot(paper.seen, "c", Role.FANG),
+            Slot(paper.hand, "c", Role.FANG),
+        )
+        for paper in form.papers
+    ]
+    yield from _banded("evidence", heads, rows, _PAPERS, faces)
 
 
 def _checks(form: ApprovalForm, faces: Faces) -> Iterator[Item]:

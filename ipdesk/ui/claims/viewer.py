@@ -194,7 +194,7 @@ class Viewer(Card):
             text = f"归档补充 · {text}"
         self.state.show_state(text, tone)
         pages = f" · {one.pages} 页" if one.pages else ""
-        self.about.setText(f"{_short(one.file_name)}{pages} · {one.operator} {one.at:%m-%d %H:%M}")
+        self.about.setText(f"{_short(one.file_name)}{pages} · {one.operator} {one.at:%m-%d}")
         self.about.setToolTip(
             f"{one.file_name}\n{_size(one.size)}{pages}\n"
             f"{one.operator} {one.at:%Y-%m-%d %H:%M} 附\nSHA-256 {one.sha256}"
@@ -293,7 +293,7 @@ def _read(job: int, vault: Vault, sha256: str) -> tuple[int, bytes]:
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= 24 else f"{name[:14]}…{name[-8:]}"
+    return name if len(name) <= 22 else f"{name[:12]}…{name[-8:]}"
 
 
 def _size(size: int) -> str:
