@@ -45,7 +45,7 @@ def _cross(sheet: Sheet, x: float, y: float) -> None:
 
 def _scale(sheet: Sheet) -> None:
     """Ten centimetres along the middle, a stroke for every millimetre."""
-    y = A4[1] / 2 + 30 * MM
+    y = A4[1] / 2 - 50 * MM
     for mark in range(101):
         high = 4 if mark % 10 == 0 else 3 if mark % 5 == 0 else 2
         sheet.bar(LEFT + mark * MM - 0.1, y, 0.2, high * MM, GREY)

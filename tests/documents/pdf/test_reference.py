@@ -17,7 +17,7 @@ import pytest
 from ipdesk.documents.pdf.fonts import Faces
 from ipdesk.documents.pdf.letters import render_letter
 from ipdesk.documents.pdf.raster import page_count
-from ipdesk.domain.letter import DocumentNumber, Letter, LetterKind, Table
+from ipdesk.domain.letter import DocumentNumber, Layout, Letter, LetterKind, Table
 from ipdesk.paths import resources
 from tests.documents.pdf.measure import lines
 
@@ -72,6 +72,55 @@ CASES = {
         body=("经审核，你单位申报的专利维持年限不足十年，决定不予批准。",),
         attachments=(),
         copies_to=(),
+    ),
+}
+
+THIRTY = tuple(
+    (str(n), f"发明专利ZL2021101{n:05d}.X，一种用于𬭎矿、𫖯仰、𠅤的装置", "3,333,333,333.33")
+    for n in range(1, 31)
+)
+LONG_NAME = (
+    "甲市𬭎𫖯𠅤知识产权运营与高价值专利培育综合服务（集团）股份有限公司浛洸镇第二分公司筹备处"
+)
+CASES |= {
+    "general-thirty-rows": replace(
+        APPROVAL,
+        layout=Layout(general=True),
+        addressee=LONG_NAME,
+        body=(
+            APPROVAL.body[0],
+            replace(APPROVAL.body[2], rows=THIRTY, total=("", "合计", "99,999,999,999.90")),  # type: ignore[type-var]
+            "以上合计人民币99,999,999,999.90元（大写：人民币玖佰玖拾玖亿玖仟玖佰玖拾玖万玖仟玖佰玖拾玖元"
+            "玖角整）。",
+        ),
+    ),
+    "supplement-person": replace(
+        APPROVAL,
+        kind=LetterKind.SUPPLEMENT,
+        title="关于补正“杰出发明人奖励”申报材料的通知",
+        addressee="欧阳𠅤",
+        body=(
+            "你于2026年3月2日提交的申报收悉，现将需要补正的全部内容一次性告知如下：",
+            Table(
+                head=("序号", "需要补正的材料和内容"),
+                rows=(
+                    ("1", "身份证复印件（正反面）"),
+                    ("2", "收款账户的开户证明，户名与身份证一致"),
+                ),
+                align="cl",
+                widths=(0.1, 0.9),
+            ),
+            "请于2026年3月20日前补正后提交本局。",
+        ),
+        attachments=(),
+        copies_to=(),
+    ),
+    "printed-head": replace(
+        APPROVAL,
+        layout=Layout(blank_head=True, right=15, down=-20),
+        attachments=(),
+        copies_to=(),
+        body=APPROVAL.body[:2],
     ),
 }
 
