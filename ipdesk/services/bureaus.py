@@ -15,6 +15,7 @@ from ipdesk.services.likeness_index import complete_index
 from ipdesk.services.office import Actor, Changes, Clock, Office, SystemClock
 from ipdesk.services.paper import Paper
 from ipdesk.services.policies import Shelf, shipped
+from ipdesk.services.time_limits import count_anew
 from ipdesk.storage import files, journal, keys, operators, settings
 from ipdesk.storage import policies as stored_policies
 from ipdesk.storage.database import Database
@@ -169,6 +170,7 @@ def open_bureau(
         if door.guarded:
             raise UserError("password-needed")
         key = keys.read_key_file(home.key)
+    upgraded = False
     try:
         db = Database.open(home.database, key)
     except StorageError as error:
@@ -176,11 +178,15 @@ def open_bureau(
             raise
         upgrade(home.database, key)
         db = Database.open(home.database, key)
+        upgraded = True
     if not _founded(db):
         db.close()
         raise UserError("bureau-unfounded", path=str(home.root))
     office = _office(home, db, key, clock or SystemClock(), door)
     complete_index(office)
+    if upgraded:
+        with act(office):
+            count_anew(office)  # open claims of before the time limits get their day
     return office
 
 
