@@ -37,6 +37,10 @@ class Page(QWidget):
         """The acts of this page, for the menu and the list under F1."""
         return self.actions()
 
+    def shown_record(self) -> tuple[str, int, str] | None:
+        """Whose history can be asked for here: kind, id and name as the journal has them."""
+        return None
+
     def may_leave(self) -> bool:
         """False keeps the window here, when something typed would be lost."""
         return True

@@ -31,6 +31,7 @@ from ipdesk.ui.page import Page
 from ipdesk.ui.start.page import StartPage
 from ipdesk.ui.start.sign_in import SignInPage
 from ipdesk.ui.store.care import StoreCare
+from ipdesk.ui.store.history_sheet import History
 from ipdesk.ui.widgets import (
     Hit,
     QuietLine,
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow):
         self._root.addWidget(self.sign_in)
         self.gate = Gate(bench, opening, self.sign_in)
         self.care = StoreCare(bench, opening)
+        self.history = History(bench, self)
         self.setCentralWidget(self._root)
         self.quiet_line = QuietLine(self)
         bench.messages.window = self
@@ -114,6 +116,15 @@ class MainWindow(QMainWindow):
         own = page.page_actions() if isinstance(page, Page) else ()
         title = page.title if isinstance(page, Page) else ""
         self.bench.messages.run(KeysSheet(self, self.actions_of.named(title, own)))
+
+    def show_history(self) -> None:
+        """All that was done to what is shown."""
+        page = self.stack.currentWidget()
+        found = page.shown_record() if isinstance(page, Page) else None
+        if found is None:
+            self.bench.say("先打开或选中一件申报、一个主体或一份文书，再看历史")
+        else:
+            self.history.begin(*found)
 
     def show_help(self) -> None:
         """The page about this place, with the way to all keys."""
@@ -181,6 +192,7 @@ class MainWindow(QMainWindow):
             add(place.id, place.caption, "前往", partial(self.go, place.id), place.shortcut)
         add("search", "搜索", "前往", self._go_search, "Ctrl+K", "search")
         add("new_claim", "新建申报", "办理", self.new_claim, "Ctrl+N", "plus")
+        add("history", "历史", "查看", self.show_history, "Ctrl+Shift+H", "history")
         add("refresh", "刷新本页", "查看", self._refresh, "F5", "refresh-cw")
         add("larger", "放大文字", "查看", lambda: self._zoom(10), "Ctrl+Alt+=")
         add("smaller", "缩小文字", "查看", lambda: self._zoom(-10), "Ctrl+Alt+-")

@@ -65,6 +65,10 @@ class ApplicantsPage(Page):
         self._add("返回列表", "Alt+Left", "chevron-left", self._back)
         self._add("在列表中查找", "Ctrl+F", "search", self.listing.filter.setFocus)
 
+    def shown_record(self) -> tuple[str, int, str] | None:
+        one = self.listing.table.current()
+        return None if one is None else ("applicant", one.id, one.name)
+
     def refresh(self) -> None:
         self.listing.refresh()
         if self._stack.currentWidget() is self.sheet:

@@ -93,6 +93,13 @@ class ClaimsPage(Page):
         self._show(self._lists)
         self.listing.table.view.setFocus()
 
+    def shown_record(self) -> tuple[str, int, str] | None:
+        if self._stack.currentWidget() is not self.sheet:
+            row = self.listing.table.current()
+            return None if row is None else ("claim", row.id, row.number or row.applicant)
+        view = self.sheet.view
+        return None if view is None else ("claim", view.claim.id, view.claim.number or "草稿")
+
     def may_leave(self) -> bool:
         """Drafts are saved on the way out; only an unsaved amendment is asked about."""
         return self._stack.currentWidget() is not self.sheet or self.sheet.may_leave()

@@ -71,6 +71,10 @@ class LettersPage(Page):
         elif isinstance(target, int):
             self.show_letter(target)
 
+    def shown_record(self) -> tuple[str, int, str] | None:
+        letter = self.issued_table.current()
+        return None if letter is None else ("letter", letter.id, letter.document_number)
+
     def begin_issue(self, claim_id: int, kind: LetterKind | None = None) -> None:
         """Preview the letter a claim owes, or one of the kind asked for."""
         self._stack.setCurrentWidget(self._step)
