@@ -18,10 +18,10 @@ from ipdesk.ui.widgets.paper_view import PaperView
 from ipdesk.ui.widgets.printing import Printing
 
 _FORMATS = (
-    (False, "信函格式（首页不编页码，红色双线）"),
-    (True, "公文格式（红头、版记、每页编页码）"),
+    (False, "信函格式（红色双线）"),
+    (True, "公文格式（有版记）"),
 )
-_HEADS = ((False, "全打：红头和红线一起打印"), (True, "套打：打印在已印好红头的纸上"))
+_HEADS = ((False, "全打，红头一起打印"), (True, "套打，用印好的红头纸"))
 
 
 def _tenths(text: str) -> int | None:

@@ -28,6 +28,7 @@ from ipdesk.ui.widgets import (
 from ipdesk.ui.widgets.paper_view import PaperView
 
 _PAUSE_MS = 400
+TABLES = ("lines", "findings", "readings", "missing", "awards")
 
 
 class TemplatesSection(QWidget):
@@ -68,11 +69,28 @@ class TemplatesSection(QWidget):
         """What is on the screen; a line of the body is a paragraph."""
         lines = self.body.toPlainText().splitlines()
         return Texts(
-            self.title.text().strip(),
-            self.addressee.text().strip(),
-            tuple(line.strip() for line in lines if line.strip()),
-            self.remark.text().strip(),
+            self._kept(self.title.text()),
+            self._kept(self.addressee.text()),
+            tuple(self._kept(line) for line in lines if line.strip()),
+            self._kept(self.remark.text()),
         )
+
+    def _shown(self, text: str) -> str:
+        """A text with its fields by what they are called here: {奖补事项}, @核算明细."""
+        for name, caption in self._names():
+            text = text.replace(name, caption)
+        return text
+
+    def _kept(self, text: str) -> str:
+        for name, caption in self._names():
+            text = text.replace(caption, name)
+        return text.strip()
+
+    def _names(self) -> list[tuple[str, str]]:
+        fields = self.view.fields if self.view else ()
+        words = self._bench.wording
+        tables = [(f"@{table}", words.text("letter-table", table)) for table in TABLES]
+        return [(f"{{{name}}}", f"{{{caption}}}") for name, caption in fields] + tables
 
     def _lay_out(self) -> None:
         card = Card("文书模板", "只改今后的文书，已经发出的不变", padding=16)
@@ -109,10 +127,10 @@ class TemplatesSection(QWidget):
             return  # being typed
         self.view, self._fresh = view, False
         self._filling = True
-        self.title.setText(view.texts.title)
-        self.addressee.setText(view.texts.addressee)
-        self.body.setPlainText("\n".join(view.texts.body))
-        self.remark.setText(view.texts.remark)
+        self.title.setText(self._shown(view.texts.title.replace("\n", "")))
+        self.addressee.setText(self._shown(view.texts.addressee))
+        self.body.setPlainText("\n".join(self._shown(line) for line in view.texts.body))
+        self.remark.setText(self._shown(view.texts.remark))
         self._filling = False
         self._offer()
         self._preview()
@@ -151,8 +169,8 @@ class TemplatesSection(QWidget):
     def fields_menu(self) -> QMenu:
         """The fields of this letter, by what they are."""
         menu = QMenu(self)
-        for name, caption in self.view.fields if self.view else ():
-            menu.addAction(caption, partial(self.body.insertPlainText, f"{{{name}}}"))
+        for _, caption in self.view.fields if self.view else ():
+            menu.addAction(caption, partial(self.body.insertPlainText, f"{{{caption}}}"))
         return menu
 
     def _offer_fields(self) -> None:
