@@ -63,7 +63,7 @@ class SettingsPage(Page):
         for caption, section in self._sections:
             self.list.addItem(caption)
             # Long lists take the whole room and scroll by themselves.
-            wide = section in (self.terms, self.journal)
+            wide = section in (self.terms, self.paper, self.templates, self.journal)
             self.stack.addWidget(section if wide else _scrolling(section))
         self.list.currentRowChanged.connect(self.stack.setCurrentIndex)
         self.list.setCurrentRow(0)
