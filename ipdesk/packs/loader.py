@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from ipdesk.domain.clause_status import standing_findings
 from ipdesk.domain.plan import Plan, Validity
@@ -56,6 +57,13 @@ def load_kept(files: Mapping[str, bytes]) -> Policy:
 
 
 def _load(files: Mapping[str, bytes]) -> tuple[Policy, Problems]:
+    return _loaded(tuple(sorted(files.items())))
+
+
+# The same bytes make the same policy: a store opened again, a pack on file and shipped alike.
+@lru_cache(maxsize=8)
+def _loaded(entries: tuple[tuple[str, bytes], ...]) -> tuple[Policy, Problems]:
+    files = dict(entries)
     problems = Problems()
     check_names(files, problems)
     if problems.found:

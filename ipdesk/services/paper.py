@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,9 +21,7 @@ class Paper:
 
     @cached_property
     def faces(self) -> Faces:
-        from ipdesk.documents.pdf.fonts import Faces
-
-        return Faces.load(self._resources / "fonts")
+        return _faces(self._resources / "fonts")
 
     def template(self, kind: str) -> Template:
         """The wording of one kind of letter."""
@@ -39,3 +37,11 @@ class Paper:
             words=data["words"],
             required=tuple(data.get("required", ())),
         )
+
+
+@cache
+def _faces(folder: Path) -> Faces:
+    """One set of faces for the whole process: parsing a font is the dear part of a letter."""
+    from ipdesk.documents.pdf.fonts import Faces
+
+    return Faces.load(folder)
