@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from ipdesk.errors import StorageError
@@ -47,8 +47,10 @@ class Gate(QObject):
         opening.password_due.connect(page.ask_first)
         opening.opened.connect(lambda *_: self._let_in())
         application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
+        if isinstance(application, QApplication):
+            # Each window that comes to the front is listened to, not every event there is.
+            application.focusWindowChanged.connect(self._listen_to)
+            self._listen_to(application.focusWindow())
 
     def lock(self) -> None:
         """Hide the work until its password is typed; what was typed stays where it is."""
@@ -81,6 +83,10 @@ class Gate(QObject):
         self.idle.stop()
         if self._bench.rules.guarded and self._bench.has_actor and not self.locked:
             self.idle.start(self._bench.rules.idle_minutes * 60_000)
+
+    def _listen_to(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _ALIVE and self.idle.isActive():

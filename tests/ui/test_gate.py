@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -212,7 +213,9 @@ def test_the_window_locks_itself_after_the_minutes_of_the_office(
     with monkeypatch.context() as patched:
         patched.setattr(gate, "idle", SimpleNamespace(isActive=lambda: True, start=None))
         patched.setattr(gate.idle, "start", lambda: begun.append(1))
-        qtbot.keyClick(opened.window, Qt.Key.Key_Shift)  # a key begins the minutes anew
+        window = opened.window.windowHandle()  # as keys come from the system
+        assert window is not None
+        QTest.keyClick(window, Qt.Key.Key_Shift)  # a key begins the minutes anew
     assert begun
     gate.idle.timeout.emit()
     assert not at_work(opened)
