@@ -30,5 +30,6 @@ check() {
 check ruff format --check .
 check ruff check .
 check mypy
-check pytest ${long[@]+"${long[@]}"} "$@"
+# Files are shared out between the processors; one file stays together.
+check pytest -n auto --dist loadfile ${long[@]+"${long[@]}"} "$@"
 exit "$result"

@@ -190,7 +190,7 @@ def test_ids_that_hold_what_parts_a_key_stay_apart() -> None:
 def test_what_refuses_or_asks_names_its_clause_and_what_informs_does_not() -> None:
     late = decided([claim("02-01", "2025-03-01", product("甲", "2025-01-01"))])[0]
     refused = [f["text"] for f in late["findings"] if f["code"] == "after-validity"]
-    assert refused[0].endswith("不在有效期内（政策（二十一））。")
+    assert refused[0].endswith("不在有效期内（依据第（二十一）条）。")
     patent = {"subject": "201210123456.8", "filed_on": "2012-10-01", "in_force": True}
     paid = decided([claim("01-01", "2023-10-08", patent)])[0]
     assert not any("（政策" in f["text"] for f in paid["findings"])

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from ipdesk.domain.letter import DocumentNumber, Letter, LetterKind, Table
+from ipdesk.domain.letter import DocumentNumber, Layout, Letter, LetterKind, Table
 from ipdesk.domain.letter_text import (
     MissingFieldError,
     Template,
@@ -98,6 +98,9 @@ CHANGES: dict[str, Callable[[Letter], Letter]] = {
     "remark": lambda letter: replace(letter, remark=""),
     "copies_to": lambda letter: replace(letter, copies_to=()),
     "values": lambda letter: replace(letter, values={"figures": "500.01"}),
+    "layout": lambda letter: replace(letter, layout=Layout(general=True)),
+    "plain": lambda letter: replace(letter, plain=True),
+    "wording": lambda letter: replace(letter, wording=3),
 }
 
 

@@ -50,7 +50,7 @@ def test_a_stop_is_shown_first_and_then_refuses_what_came_since(desk: Desk) -> N
         (claim, 500_000, 0)
     ]
     assert shown.changed[0].why == (
-        "本条款自2024年3月1日起停止执行，依据：粤市监知促〔2024〕8号（2024年2月20日）"
+        "本条款自2024年3月1日起停止执行，依据：粤市监知促〔2024〕8号（2024年2月20日）（依据第（一）条）"
     )
     assert view_claim(desk.office, claim).amount_fen == 500_000
     set_clause_status(desk.office, desk.approver, PACK, STOP, shown.seen)
