@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from types import SimpleNamespace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -54,6 +54,28 @@ def test_places_are_reached_by_keyboard(qtbot: QtBot, founded: Home, desk: Opene
     assert opened.window.place == "policies"
 
 
+def test_no_part_of_a_page_is_shown_as_a_window_of_its_own(founded: Home, desk: Opener) -> None:
+    opened = desk()
+    shown: list[str] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+            appears = event.type() is QEvent.Type.Show and isinstance(watched, QWidget)
+            if appears and watched.isWindow():  # type: ignore[attr-defined]
+                shown.append(type(watched).__name__)
+            return False
+
+    watch = Watch()
+    application = QApplication.instance()
+    assert application is not None
+    application.installEventFilter(watch)
+    for place in ("applicants", "claims", "publicity", "notices", "policies", "settings"):
+        opened.window.go(place)
+        opened.settle()
+    application.removeEventFilter(watch)
+    assert shown == []
+
+
 def test_pages_are_made_when_first_visited(founded: Home, desk: Opener) -> None:
     window = desk().window
     assert list(window.pages) == ["desk"]
@@ -94,7 +116,7 @@ def test_a_page_out_of_sight_refreshes_when_it_is_seen(founded: Home, desk: Open
     assert read == []
     window.go("applicants")
     assert read == [1]
-    opened.bench.announce(Changes.of("payment"))
+    opened.bench.announce(Changes.of("budget"))
     assert read == [1]
 
 

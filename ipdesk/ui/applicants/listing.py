@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ipdesk.domain import masking
 from ipdesk.domain.applicant import Applicant, ApplicantKind
@@ -24,6 +24,7 @@ from ipdesk.ui.widgets import (
     quiet,
     row,
 )
+from ipdesk.ui.widgets.base import clearable
 from ipdesk.ui.widgets.record_table import Query, RecordTable
 
 _PAUSE_MS = 120
@@ -38,10 +39,8 @@ class ApplicantList(QWidget):
         words = bench.wording
         self.filter = QLineEdit()
         self.filter.setPlaceholderText("名称、曾用名、代码的任意一段")
-        self.filter.setClearButtonEnabled(True)
+        clearable(self.filter)
         self.filter.setAccessibleName("查找申报主体")
-        for button in self.filter.findChildren(QToolButton):
-            button.setAccessibleName("清除")
         self.kind = ChoiceField(
             [(kind, words.label("kind", kind)) for kind in ApplicantKind], empty="全部类别"
         )

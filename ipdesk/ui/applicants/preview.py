@@ -58,9 +58,9 @@ class ApplicantPreview(Card):
             "修改", lambda: self.amend_asked.emit(self._applicant), icon="pencil", hint="F2"
         )
         self.look = link("打开这一户", lambda: self.open_asked.emit(self._applicant))
-        self.look.setVisible(opens)
         inner.addLayout(row(self.claim, self.amend, self.look, None))
         self._full.setLayout(inner)
+        self.look.setVisible(opens)  # within its parent: shown alone it would be a window
         self._none = EmptyState("user-round", "选一个申报主体", "这里显示它的登记信息。")
         self.body.addWidget(self._none, 1)
         self.body.addWidget(self._full, 1)

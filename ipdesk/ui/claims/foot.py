@@ -226,7 +226,9 @@ class ClaimFoot(QWidget):
             action.setEnabled(may_issue)
         for form in forms:
             text = f"{words.label('office-form', form)}…"
-            papers.addAction(text, partial(self._paper.begin, claim, form))
+            action = papers.addAction(text, partial(self._paper.begin, claim, form))
+            action.setEnabled(may_issue)
+        papers.setEnabled(any(action.isEnabled() for action in papers.actions()))
 
     def _ended(self) -> bool:
         return self.view is not None and self.view.claim.stage in RELEASED

@@ -30,6 +30,7 @@ from ipdesk.ui.widgets import (
     row,
     set_property,
 )
+from ipdesk.ui.widgets.base import clearable
 from ipdesk.ui.widgets.record_table import Query, RecordTable
 
 _PAUSE_MS = 120
@@ -63,7 +64,7 @@ class ClaimList(QWidget):
         self._scope = "all"
         self.filter = QLineEdit()
         self.filter.setPlaceholderText("编号、申报主体、标的号码、文号的任意一段")
-        self.filter.setClearButtonEnabled(True)
+        clearable(self.filter)
         self.filter.setAccessibleName("查找申报")
         self.stage = ChoiceField(
             [(stage, words.label("stage", stage)) for stage in Stage], empty="全部环节"

@@ -26,6 +26,7 @@ from ipdesk.ui.widgets import (
     row,
     set_property,
 )
+from ipdesk.ui.widgets.base import clearable
 
 _PAUSE_MS = 120
 _MOST = 30
@@ -222,7 +223,7 @@ def _line(hint: str) -> QLineEdit:
     edit = QLineEdit()
     edit.setPlaceholderText(hint)
     edit.setAccessibleName(hint)
-    edit.setClearButtonEnabled(True)
+    clearable(edit)
     return edit
 
 

@@ -15,6 +15,7 @@ from ipdesk.ui.bench import Bench
 from ipdesk.ui.ledgers import rows
 from ipdesk.ui.ledgers.rows import LedgerLine, Totals
 from ipdesk.ui.widgets import Card, ChoiceField, Column, EmptyState, column, label, row, rule
+from ipdesk.ui.widgets.base import clearable
 from ipdesk.ui.widgets.record_table import Query, RecordTable
 
 _PAUSE_MS = 120
@@ -32,7 +33,7 @@ class LedgerDetails(QWidget):
         self.totals: Totals | None = None
         self.text = QLineEdit()
         self.text.setPlaceholderText("编号、申报主体、标的号码、文号的任意一段")
-        self.text.setClearButtonEnabled(True)
+        clearable(self.text)
         self.text.setAccessibleName("查找申报")
         stages = [(stage, words.label("stage", stage)) for stage in rows.IN_LEDGER]
         self.stage = ChoiceField(stages, empty="全部环节")

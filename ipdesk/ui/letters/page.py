@@ -24,6 +24,7 @@ from ipdesk.ui.letters.issued import IssuedLetter
 from ipdesk.ui.letters.waiting import WaitingClaim
 from ipdesk.ui.page import Page
 from ipdesk.ui.widgets import Card, Notice, column, label, quiet, row
+from ipdesk.ui.widgets.base import clearable
 from ipdesk.ui.widgets.record_table import Query, RecordTable
 from ipdesk.ui.widgets.segments import Segments
 
@@ -117,11 +118,11 @@ class LettersPage(Page):
     def _make_tools(self) -> None:
         self.filter = QLineEdit()
         self.filter.setPlaceholderText("文号、申报主体、受理编号的任意一段")
-        self.filter.setClearButtonEnabled(True)
+        clearable(self.filter)
         self.filter.setAccessibleName("查找文书")
         self.code = QLineEdit()
         self.code.setPlaceholderText("纸面上的核验码或文号")
-        self.code.setClearButtonEnabled(True)
+        clearable(self.code)
         self.code.setAccessibleName("核验码")
         self.code.setFixedWidth(210)
         self.check_button = quiet("核验", self.check_paper, icon="shield-check")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QAction, QKeySequence, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QTextBrowser, QTextEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from ipdesk.ui import theme
 from ipdesk.ui.widgets import LineField, ghost, label, row
+from ipdesk.ui.widgets.base import clearable
 
 
 class TextSearch(QWidget):
@@ -20,9 +21,7 @@ class TextSearch(QWidget):
         self._at = -1
         self.field = LineField("在原文中查找，按回车找下一处", 60)
         self.field.setAccessibleName("在原文中查找")
-        self.field.setClearButtonEnabled(True)
-        for button in self.field.findChildren(QToolButton):
-            button.setAccessibleName("清空")
+        clearable(self.field)
         self.field.setMinimumWidth(theme.current().px(210))
         self.field.textChanged.connect(lambda _: self.search())
         self.field.returnPressed.connect(self.next)

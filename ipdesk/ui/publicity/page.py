@@ -24,6 +24,7 @@ from ipdesk.ui.publicity.beside import ClaimBeside
 from ipdesk.ui.publicity.columns import columns_of
 from ipdesk.ui.publicity.sheets import PaySheet, PublicList
 from ipdesk.ui.widgets import Card, EmptyState, column, label, primary, quiet, row
+from ipdesk.ui.widgets.base import clearable
 from ipdesk.ui.widgets.record_table import Query, RecordTable
 from ipdesk.ui.widgets.segments import Segments
 
@@ -48,7 +49,7 @@ class PublicityPage(Page):
         self.segments = Segments([*((part.name, part.caption) for part in parts.PARTS), *named])
         self.filter = QLineEdit()
         self.filter.setPlaceholderText("编号、申报主体、标的号码、文号的任意一段")
-        self.filter.setClearButtonEnabled(True)
+        clearable(self.filter)
         self.filter.setAccessibleName("查找申报")
         # The parts keep their width when there is nothing to search in.
         policy = self.filter.sizePolicy()

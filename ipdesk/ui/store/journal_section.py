@@ -30,6 +30,7 @@ from ipdesk.ui.widgets import (
     row,
 )
 from ipdesk.ui.widgets.ask import Sheet
+from ipdesk.ui.widgets.base import clearable
 from ipdesk.ui.widgets.record_table import Query, RecordTable
 
 _PAUSE_MS = 200
@@ -81,7 +82,7 @@ class JournalSection(QWidget):
     def _make_filters(self) -> None:
         self.search = QLineEdit()
         self.search.setPlaceholderText("编号、名称、文号、理由的任意一段")
-        self.search.setClearButtonEnabled(True)
+        clearable(self.search)
         self.search.setAccessibleName("查找操作记录")
         self.who = ChoiceField((), empty="所有操作员")
         self.who.setAccessibleName("操作员")

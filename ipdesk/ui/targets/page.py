@@ -15,6 +15,7 @@ from ipdesk.ui.bench import Bench
 from ipdesk.ui.page import Page
 from ipdesk.ui.targets.task_row import TaskRow
 from ipdesk.ui.widgets import Card, ChoiceField, EmptyState, clear, column, label, link, row, rule
+from ipdesk.ui.widgets.base import clearable
 from ipdesk.ui.widgets.clause_text import ClauseText
 
 _PAUSE_MS = 120
@@ -33,7 +34,7 @@ class TargetsPage(Page):
         self.count = label("", "muted")
         self.filter = QLineEdit()
         self.filter.setPlaceholderText("任务、责任单位、指标的任意一段")
-        self.filter.setClearButtonEnabled(True)
+        clearable(self.filter)
         self.filter.setAccessibleName("查找任务")
         self.policy = ChoiceField(empty="全部政策")
         self.policy.setAccessibleName("政策")

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
+    QLineEdit,
     QPushButton,
     QSizePolicy,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -152,3 +154,10 @@ def _button(
         # clicked carries a flag that slots here have no use for
         made.clicked.connect(lambda _=False: slot())
     return made
+
+
+def clearable(edit: QLineEdit) -> None:
+    """Give a search field its × to empty it, with a name for the screen reader."""
+    edit.setClearButtonEnabled(True)
+    for button in edit.findChildren(QToolButton):
+        button.setAccessibleName("清空")

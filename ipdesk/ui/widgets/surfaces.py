@@ -71,7 +71,11 @@ class Chip(QWidget):
         self._text = f"{sign} {text}" if sign else text
         self._tone = tone
         self.setAccessibleName(text)
-        self.setVisible(bool(text))
+        if text and self.parentWidget() is None:
+            # Shown before it has a place it would be a window of its own for a moment.
+            self.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
+        else:
+            self.setVisible(bool(text))
         self.updateGeometry()
         self.update()
 
