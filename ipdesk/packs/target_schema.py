@@ -98,9 +98,9 @@ def _read_baseline(table: Table, pack: PackContext) -> Baseline | None:
         table.raw("baseline_proposed")
         return None
     baseline = Baseline(table.number("baseline_year", *_YEARS), table.flag("baseline_proposed"))
-    # A year the text does not name is somebody's choice: it stands among the readings as well.
+    # A year the text does not name is somebody's choice: it stands among the readings.
     said = [reading.default for reading in pack.open_points] if baseline.proposed else []
-    if not any(str(baseline.year) in words for words in (*said, pack.source.text)):
+    if not any(str(baseline.year) in words for words in said or [pack.source.text]):
         table.wrong("baseline_year", "baseline-unread", value=baseline.year)
     return baseline
 

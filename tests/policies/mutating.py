@@ -163,7 +163,7 @@ def _changes(token: Token, words: Mapping[tuple[str, str, str], set[str]]) -> It
         return
     if token.sort != "text":
         yield from _figures(token)
-    elif token.top == "expect" and token.key in ("verdict", "items", "codes", "absent"):
+    elif token.top == "expect" and token.key in ("verdict", "items", "codes"):
         others = sorted(words[_slot(token)] - {token.value}) if token.key != "codes" else []
         yield (others or ["nothing-of-the-kind"])[0]
     elif _is_quoted(token):

@@ -2,7 +2,8 @@
 
 Not walked, for these change no result and no citation:
 - what golden cases start from: another example may well come to the same (their expectations
-  are walked, and a changed one must fail);
+  are walked, and a changed one must fail; of what a case must not tell, another name is as
+  absent as the first);
 - `decimals` of a measure: how many places a figure is shown with;
 - figures in words for people (labels, notes, help, reasons), which no rule reads;
 - ids of rows, evidence and checks, which are names.
