@@ -33,6 +33,7 @@ ROW_FILES: dict[str, tuple[tuple[str, type[Row]], ...]] = {
     "safeguards.toml": (("safeguards", Safeguard),),
 }
 MOST_VALUE = 10**12
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEARS = (1949, 2200)
 _BOUNDS = (TargetRule.AT_LEAST, TargetRule.AT_MOST)
 _PLAIN_RULES = tuple(rule for rule in TargetRule if rule is not TargetRule.MILESTONE)
@@ -98,9 +99,10 @@ def _read_baseline(table: Table, pack: PackContext) -> Baseline | None:
         table.raw("baseline_proposed")
         return None
     baseline = Baseline(table.number("baseline_year", *_YEARS), table.flag("baseline_proposed"))
-    # A year the text does not name is somebody's choice: it stands among the readings.
-    said = [reading.default for reading in pack.open_points] if baseline.proposed else []
-    if not any(str(baseline.year) in words for words in said or [pack.source.text]):
+    # A year the text does not name is somebody's choice: a reading names it, and no other year.
+    named = [set(_YEAR.findall(reading.default)) for reading in pack.open_points]
+    told = {str(baseline.year)} in named if baseline.proposed else False
+    if not told and (baseline.proposed or str(baseline.year) not in pack.source.text):
         table.wrong("baseline_year", "baseline-unread", value=baseline.year)
     return baseline
 
