@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ipdesk.domain.applicant import ApplicantKind
-from ipdesk.domain.assess import assess, earlier_grant, grants
+from ipdesk.domain.assess import earlier_grant
+from ipdesk.domain.assess_all import assess_all
 from ipdesk.domain.assessment import Assessment
 from ipdesk.domain.claim import Claimant, ClaimFacts, ClaimItem, Grant
 from ipdesk.domain.history import History
@@ -33,14 +34,7 @@ class Cases:
 
 def decide(cases: Cases) -> list[Assessment]:
     """The assessment of every claim of a cases file, in order."""
-    history = History(cases.history)
-    results = []
-    for claim in cases.claims:
-        result = assess(claim, cases.policy, history, cases.readings)
-        for grant in grants(claim, result):
-            history.add(grant)
-        results.append(result)
-    return results
+    return assess_all(cases.claims, cases.policy, History(cases.history), cases.readings)
 
 
 def read_cases(data: Mapping[str, object], policies: Mapping[str, Policy]) -> Cases:

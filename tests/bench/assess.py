@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from ipdesk.domain.applicant import ApplicantKind
-from ipdesk.domain.assess import assess, grants
+from ipdesk.domain.assess_all import assess_all
 from ipdesk.domain.assessment import Line
 from ipdesk.domain.claim import Claimant, ClaimFacts, ClaimItem
 from ipdesk.domain.history import History
@@ -94,11 +94,7 @@ class Engine:
         self.policy, self.readings, self.history = policy, policy.defaults(), History()
 
     def decide(self, claims: Sequence[ClaimFacts]) -> None:
-        policy, readings, history = self.policy, self.readings, self.history
-        for claim in claims:
-            result = assess(claim, policy, history, readings)
-            for grant in grants(claim, result):
-                history.add(grant)
+        assess_all(claims, self.policy, self.history, self.readings)
 
 
 class Floor:
