@@ -1,0 +1,1 @@
+-- 0014_people: filled by what follows.

@@ -1,0 +1,1 @@
+-- 0015_casework: filled by what follows.

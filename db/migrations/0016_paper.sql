@@ -1,0 +1,1 @@
+-- 0016_paper: filled by what follows.

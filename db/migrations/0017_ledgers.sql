@@ -1,0 +1,1 @@
+-- 0017_ledgers: filled by what follows.
