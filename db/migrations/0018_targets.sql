@@ -1,0 +1,1 @@
+-- 0018_targets: filled by what follows.

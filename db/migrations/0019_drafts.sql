@@ -1,0 +1,1 @@
+-- 0019_drafts: filled by what follows.
