@@ -7,18 +7,17 @@ ToUnicode entry beyond U+FFFF; one Identity-H font per face extracts correctly a
 from __future__ import annotations
 
 import hashlib
-import zlib
 
 from reportlab.pdfbase.pdfdoc import (
     PDFArray,
     PDFDictionary,
     PDFDocument,
-    PDFStream,
     PDFString,
 )
 
 from ipdesk.documents.pdf.fonts import Face
 from ipdesk.documents.pdf.program import cut
+from ipdesk.documents.pdf.stream import packed
 
 _SYMBOLIC = 4
 _BLOCK = 100  # the most entries of one bfchar block
@@ -84,7 +83,7 @@ class Subset:
                 "BaseFont": f"/{label}",
                 "Encoding": "/Identity-H",
                 "DescendantFonts": PDFArray([document.Reference(descendant, f"cid:{label}")]),
-                "ToUnicode": document.Reference(_stream(self._to_unicode()), f"uni:{label}"),
+                "ToUnicode": document.Reference(packed(self._to_unicode()), f"uni:{label}"),
             }
         )
         document.idToObject["BasicFonts"].dict[self.name] = document.Reference(font, label)
@@ -98,8 +97,7 @@ class Subset:
     def _descriptor(self, document: PDFDocument, label: str) -> object:
         parsed = self.face.parsed
         program = cut(parsed, [0, *self._of_glyph])
-        file = _stream(program)
-        file.dictionary["Length1"] = len(program)
+        file = packed(program, {"Length1": len(program)})
         descriptor = PDFDictionary(
             {
                 "Type": "/FontDescriptor",
@@ -132,8 +130,3 @@ class Subset:
             lines += [f"{len(block)} beginbfchar", *block, "endbfchar"]
         lines.append("endcmap CMapName currentdict /CMap defineresource pop end end")
         return "\n".join(lines).encode("ascii")
-
-
-def _stream(content: bytes) -> PDFStream:
-    """A compressed stream; the default level takes twice as long for a twentieth of the size."""
-    return PDFStream(PDFDictionary({"Filter": "/FlateDecode"}), zlib.compress(content, 1))

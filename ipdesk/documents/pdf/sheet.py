@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from reportlab import rl_config
-from reportlab.pdfbase.pdfdoc import PDFDocument, PDFPage, PDFResourceDictionary
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDocument, PDFPage, PDFResourceDictionary
 
+from ipdesk.documents.pdf.archive import make_lasting
 from ipdesk.documents.pdf.embed import Subset
 from ipdesk.documents.pdf.fonts import Cast, Face, Faces, Role
+from ipdesk.documents.pdf.stream import packed
 
 # Streams stay binary: ASCII-85 would make every letter a quarter longer.
 rl_config.useA85 = 0
@@ -78,11 +80,7 @@ class Book:
         self._subsets: dict[Face, Subset] = {}
         self._casts: dict[Role, Cast] = {role: faces.cast(role) for role in Role}
         self._document = PDFDocument(compression=1, invariant=1, lang="zh-CN", pdfVersion=(1, 7))
-        info = self._document.info
-        info.title, info.author, info.subject = title, author, subject
-        info.creator = info.producer = "ipdesk"
-        # The paper's own day: a clock would make two renders of one letter differ.
-        self._document.setDateFormatter(lambda *_: f"D:{day:%Y%m%d}000000+00'00'")
+        make_lasting(self._document, title, author, subject, day)
 
     def sheet(self, landscape: bool = False) -> Sheet:
         """A new last page."""
@@ -102,15 +100,17 @@ class Book:
         """The finished file."""
         document = self._document
         for sheet in self.sheets:
+            drawn = "\n".join(sheet.operators)
             page = PDFPage()
-            page.pagewidth, page.pageheight = sheet.width, sheet.height
-            page.setCompression(1)
+            page.Override_default_compilation = 1  # the page is whole: contents, size and fonts
+            page.Contents = packed(drawn.encode("ascii"))
+            page.MediaBox = PDFArray((0, 0, sheet.width, sheet.height))
             page.Resources = PDFResourceDictionary()
             page.Resources.basicFonts()
-            page.setStream(sheet.operators)
+            page.Parent = document.Pages
             document.addPage(page)
             # The file's identifier follows from what is on the pages.
-            document.updateSignature("\n".join(sheet.operators))
+            document.updateSignature(drawn)
         for subset in self._subsets.values():
             subset.embed(document)
         return bytes(document.GetPDFData(None))
