@@ -147,7 +147,7 @@ def test_title_author_language_and_fonts_are_those_of_the_letter(
         info = document.get_metadata_dict()
 
     assert (info["Title"], info["Author"]) == (letter.title, letter.signatory)
-    assert info["CreationDate"] == "D:20261122000000+00'00'"
+    assert info["CreationDate"] == "D:20261122000000Z"
     assert b"/Lang (zh-CN)" in pdf
     assert b"Helvetica" not in pdf
     assert b"ASCII85" not in pdf
