@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ipdesk.domain.stages import Role, Stage
 from ipdesk.errors import UserError
 from ipdesk.services.acts import record, together
+from ipdesk.services.checklists import OPEN_STAGES
 from ipdesk.services.claim_reading import find_claim
 from ipdesk.services.claims import open_claim
 from ipdesk.services.decisions import take
-from ipdesk.services.evidence import see_paper
+from ipdesk.services.evidence import SeenPaper, see_papers
 from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.storage import applications as stored
 from ipdesk.storage import claims, series, settings
@@ -57,8 +58,7 @@ def receive_application(
         if not drafts:
             raise UserError("application-received")
         for claim in drafts:
-            given = {"received_on": received_on, "copies": copies}
-            take(office, actor, claim, "receive", given)
+            _receive(office, actor, claim, {"received_on": received_on, "copies": copies})
         prefix = str((settings.get(db, "bureau") or {}).get("claim_prefix", ""))
         ordinal = series.next(db, "application", received_on.year)
         values = {"prefix": prefix, "year": received_on.year, "ordinal": ordinal}
@@ -70,21 +70,40 @@ def receive_application(
     return Changes.of("claim", "claim_step", ids=tuple(drafts))
 
 
-def see_paper_once(
-    office: Office, actor: Actor, claim_id: int, evidence: str, pages: int = 1, copies: int = 1
+def see_papers_once(
+    office: Office, actor: Actor, claim_id: int, seen: Mapping[str, SeenPaper]
 ) -> Changes:
-    """原件已核对, counting for every claim of the form that asks for the same paper."""
+    """原件已核对, counting for every claim of the form that asks for the same papers."""
     ids = [claim_id]
     with together(office):
-        see_paper(office, actor, claim_id, evidence, pages, copies)
+        see_papers(office, actor, claim_id, seen)
         for other, _ in siblings(office, claim_id):
             claim = find_claim(office, other)
             award = office.policies(claim.pack_sha256).awards[claim.award]
-            wanted = evidence in {piece.id for piece in award.evidence}
-            if wanted and claim.stage in _AT_THE_COUNTER:
-                see_paper(office, actor, other, evidence, pages, copies)
+            asked = {piece.id for piece in award.evidence}
+            wanted = {kind: paper for kind, paper in seen.items() if kind in asked}
+            if wanted and claim.stage in OPEN_STAGES:
+                see_papers(office, actor, other, wanted)
                 ids.append(other)
     return Changes.of("claim_evidence", ids=tuple(ids))
 
 
-_AT_THE_COUNTER = (Stage.DRAFT, Stage.RECEIVED, Stage.RETURNED, Stage.ACCEPTED)
+def see_paper_once(
+    office: Office, actor: Actor, claim_id: int, evidence: str, pages: int = 1, copies: int = 1
+) -> Changes:
+    """One kind of paper, seen once for the whole form."""
+    return see_papers_once(office, actor, claim_id, {evidence: SeenPaper(pages, copies)})
+
+
+def _receive(office: Office, actor: Actor, claim_id: int, given: Mapping[str, object]) -> None:
+    """Receive one claim of a form; what it still wants is told with its name."""
+    try:
+        take(office, actor, claim_id, "receive", given)
+    except UserError as error:
+        if not error.code.startswith("blocked-"):
+            raise
+        claim = find_claim(office, claim_id)
+        label = office.policies(claim.pack_sha256).awards[claim.award].label
+        why = office.wording.text("message", error.code, error.values)
+        values = {"award": label, "why": why}
+        raise UserError("application-waits", field=error.field, **values) from error

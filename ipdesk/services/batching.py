@@ -14,6 +14,7 @@ from ipdesk.errors import UserError
 from ipdesk.services.acts import record as journal_record
 from ipdesk.services.acts import together
 from ipdesk.services.claim_reading import Reading, read_claim
+from ipdesk.services.claim_view import Note
 from ipdesk.services.decisions import obstacle, take
 from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.storage import batches as stored
@@ -36,6 +37,7 @@ class Candidate:
     bank: str
     account: str  # covered in the middle
     reason: str  # why it cannot; "" when it can
+    notes: tuple[Note, ...] = ()  # what is to be looked at before the money goes out
 
     @property
     def able(self) -> bool:

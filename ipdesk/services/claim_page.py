@@ -13,11 +13,12 @@ from ipdesk.domain.item_entry import ItemFault
 from ipdesk.domain.money import capitals
 from ipdesk.domain.next_step import ISSUE, Blocker, blockers, others, primary, role_of
 from ipdesk.domain.policy import Award, Policy
-from ipdesk.domain.record import CheckState, EvidenceRecord, ItemRecord
-from ipdesk.domain.stages import Move, Stage, move
+from ipdesk.domain.record import EvidenceRecord, ItemRecord
+from ipdesk.domain.stages import Move, move
 from ipdesk.services.claim_path import stage_path
 from ipdesk.services.claim_reading import EDITABLE, Reading, find_claim, read_claim
 from ipdesk.services.claim_view import (
+    OUT_OF_ROUND,
     BlockerView,
     CheckView,
     ClaimView,
@@ -34,8 +35,10 @@ from ipdesk.services.likenesses import alike_claims
 from ipdesk.services.office import Office
 from ipdesk.services.office_forms import forms_open
 from ipdesk.services.phrases import finding_note, line_text
-from ipdesk.services.readings import basis_text, settings_until, used_readings
+from ipdesk.services.readings_used import at_payment, fixed_rules, readings_used
 from ipdesk.services.recognition import recognition_notes
+from ipdesk.services.rounds import out_of_round
+from ipdesk.services.same_form import same_form
 from ipdesk.services.shortage import shortage_notes
 from ipdesk.storage import casefile, entitlements, operators, payments
 
@@ -85,8 +88,9 @@ def _view(office: Office, reading: Reading) -> ClaimView:
         ),
         notes=(
             *_notes(office, policy, result.findings if result else ()),
-            *_at_payment(office, reading, used),
+            *at_payment(office, reading, used),
             *shortage_notes(office, reading),
+            *_round_notes(office, reading),
             *recognition_notes(office, reading),
         ),
         quotas=_quotas(office, reading, result),
@@ -103,7 +107,13 @@ def _view(office: Office, reading: Reading) -> ClaimView:
         corrections=tuple(reading.situation.corrections),
         handler=handler.name if handler else "",
         alike=alike_claims(office, reading),
+        same_form=same_form(office, claim),
     )
+
+
+def _round_notes(office: Office, reading: Reading) -> tuple[Note, ...]:
+    said = out_of_round(office, reading.claim)
+    return (Note(Severity.WARNING, said, OUT_OF_ROUND),) if said else ()
 
 
 def _items(office: Office, reading: Reading) -> tuple[ItemView, ...]:
@@ -168,19 +178,6 @@ def _quotas(office: Office, reading: Reading, result: Assessment | None) -> tupl
     return tuple(views)
 
 
-def readings_used(office: Office, reading: Reading) -> Iterable[ReadingView]:
-    """口径 that bear on this award, with the value the claim keeps and what it rests on.
-
-    A decided claim shows the basis as it stood when it was decided.
-    """
-    claim = reading.claim
-    settings = settings_until(office, claim.pack, claim.approved_on)
-    for point, label, setting in used_readings(
-        reading.policy, reading.award, claim.readings, settings
-    ):
-        yield ReadingView(point.id, point.question, label, basis_text(office, point, setting))
-
-
 def _checks(
     office: Office,
     reading: Reading,
@@ -214,7 +211,7 @@ def _check(
         texts.append(
             office.wording.text("page", "item-finding", values_of) if ordinal else note.text
         )
-    readings = {view.id: view for view in (*_fixed_rules(office, policy), *used)}
+    readings = {view.id: view for view in (*fixed_rules(office, policy), *used)}
     label = line.check.label
     if not line.check.must:
         label = office.wording.text("page", "check-informs", {"label": label})
@@ -233,31 +230,6 @@ def _check(
         evidence=tuple(labels[piece] for piece in line.check.evidence if piece in labels),
         must=line.check.must,
     )
-
-
-def _fixed_rules(office: Office, policy: Policy) -> Iterable[ReadingView]:
-    """The rules of casework without a choice: their words stand beside the checks they guide."""
-    for point in policy.open_points:
-        if not point.key:
-            yield ReadingView(
-                point.id, point.question, point.default, basis_text(office, point, None)
-            )
-
-
-def _at_payment(office: Office, reading: Reading, used: Sequence[ReadingView]) -> Iterable[Note]:
-    """What is looked at once more before the money goes out, with the reading it rests on."""
-    if reading.claim.stage is not Stage.APPROVED:
-        return
-    known = {view.id: view.value for view in (*_fixed_rules(office, reading.policy), *used)}
-    for line in reading.lines:
-        if line.check.payment:
-            unmet = line.state in (CheckState.UNMET, CheckState.MISSING)
-            state = office.wording.label("checkstate", line.state)
-            point = line.check.reading
-            values = {"label": line.check.label, "state": state, "point": point}
-            values["value"] = known.get(point, "").rstrip("。")
-            text = office.wording.text("page", "at-payment", values)
-            yield Note(Severity.WARNING if unmet else Severity.INFO, text, "at-payment")
 
 
 def _offers(office: Office, reading: Reading) -> tuple[Offer, ...]:

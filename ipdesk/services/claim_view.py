@@ -23,6 +23,9 @@ from ipdesk.domain.record import (
 from ipdesk.domain.stages import Role, Stage
 from ipdesk.services.applicant_documents import OnFile
 from ipdesk.services.likenesses import Alike
+from ipdesk.services.same_form import SameForm
+
+OUT_OF_ROUND = "out-of-round"  # the code of a note
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,3 +204,4 @@ class ClaimView:
     letters_open: tuple[LetterKind, ...]  # what can be issued now
     forms_open: tuple[FormKind, ...]  # what can be printed now
     alike: Alike
+    same_form: SameForm | None = None  # the other claims handed in with it

@@ -18,12 +18,12 @@ from ipdesk.domain.fact_entry import show_fact
 from ipdesk.domain.policy import Award, Fact, FactKind
 from ipdesk.domain.stages import BEFORE_APPROVAL, Stage
 from ipdesk.services.bureaus import bureau
-from ipdesk.services.claim_page import readings_used
 from ipdesk.services.claim_reading import Reading
 from ipdesk.services.form_opinions import form_opinions
 from ipdesk.services.form_papers import form_papers
 from ipdesk.services.likenesses import told_alike
 from ipdesk.services.office import Office
+from ipdesk.services.readings_used import readings_used
 from ipdesk.services.snapshot import rendered
 from ipdesk.storage import casefile, journal
 

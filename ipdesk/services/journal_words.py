@@ -10,8 +10,9 @@ from typing import Any
 from ipdesk.domain.masking import masked_card, masked_id, masked_phone
 from ipdesk.domain.money import figures
 from ipdesk.domain.policy import Award, Policy
+from ipdesk.services.journal_names import NAMES
 from ipdesk.services.office import Office
-from ipdesk.storage import applicants, claims, letters, operators
+from ipdesk.storage import claims
 from ipdesk.storage.journal import Entry
 from ipdesk.wording import Wording
 
@@ -86,7 +87,7 @@ class _Teller:
     def _name(self, entity: str, number: int) -> str:
         key = (entity, number)
         if key not in self._names:
-            look = _NAMES.get(entity)
+            look = NAMES.get(entity)
             self._names[key] = look(self._office, number) if look else ""
         return self._names[key]
 
@@ -283,34 +284,4 @@ _SHOWN: dict[str, Callable[[str], str]] = {
     "phone": masked_phone,
     "code": _code,
     "short": lambda text: text[:12],
-}
-
-
-def _claim(office: Office, number: int) -> str:
-    claim = claims.get(office.db, number)
-    if claim is None:
-        return ""
-    return f"{claim.number or ''} {_applicant(office, claim.applicant)}".strip()
-
-
-def _applicant(office: Office, number: int) -> str:
-    found = applicants.get(office.db, number)
-    return found.name if found else ""
-
-
-def _letter(office: Office, number: int) -> str:
-    found = letters.get(office.db, number)
-    return found.document_number if found else ""
-
-
-def _operator(office: Office, number: int) -> str:
-    found = operators.get(office.db, number)
-    return found.name if found else ""
-
-
-_NAMES = {
-    "claim": _claim,
-    "applicant": _applicant,
-    "letter": _letter,
-    "operator": _operator,
 }

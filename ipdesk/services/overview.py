@@ -13,6 +13,7 @@ from ipdesk.services.applicant_documents import expiring_documents
 from ipdesk.services.backups import BackupState, state
 from ipdesk.services.ledgers import budget
 from ipdesk.services.office import Actor, Office
+from ipdesk.services.rounds import NOTICE_DAYS, near_rounds
 from ipdesk.storage import claim_list, ledger_rows, work
 from ipdesk.storage.claim_list import ClaimFilter, ClaimRow
 
@@ -135,7 +136,7 @@ def _waiting(office: Office, actor: Actor, today: date) -> tuple[WorkRow, ...]:
     changes = work.proposed_changes(office.db)
     found = [*_by_stage(office, actor, today, changes), *_changes(office, actor, changes)]
     if Role.CLERK in actor.roles:
-        found += _papers(office, today)
+        found += [*_papers(office, today), *_rounds(office, today)]
     return tuple(sorted(found, key=lambda row: (row.due or date.max, row.place, row.claim_id)))
 
 
@@ -197,6 +198,32 @@ def _papers(office: Office, today: date) -> Iterator[WorkRow]:
             act_label=office.wording.text("work", "renew-paper"),
             claim_id=one.document.applicant,
             place="applicants",
+        )
+
+
+def _rounds(office: Office, today: date) -> Iterator[WorkRow]:
+    """申报批次 that close soon or have just opened."""
+    words = office.wording
+    for found in near_rounds(office, today):
+        one = found.round
+        closing = (one.closes_on - today).days <= NOTICE_DAYS
+        values = {
+            "name": one.name,
+            "from": one.opens_on,
+            "to": one.closes_on,
+            "count": len(found.claims),
+        }
+        yield WorkRow(
+            due=one.closes_on,
+            # The last day still takes in what comes.
+            urgency="soon",
+            what=words.text("work", "round-closes" if closing else "round-opened"),
+            detail=words.text("work", "round-came", values),
+            applicant="",
+            amount_fen=None,
+            act_label=words.text("work", "see-round"),
+            claim_id=one.id,
+            place="rounds",
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from ipdesk.domain.batch import BatchKind, BatchLine, LineState
@@ -23,6 +24,7 @@ from ipdesk.services.batching import (
 from ipdesk.services.claim_reading import Reading, read_claim
 from ipdesk.services.decisions import obstacle, take
 from ipdesk.services.office import Actor, Office
+from ipdesk.services.readings_used import at_payment
 from ipdesk.storage import batches as stored
 
 PAY = "pay"
@@ -31,7 +33,13 @@ PAY = "pay"
 def look_over_payment(office: Office, actor: Actor, ids: Sequence[int]) -> tuple[Candidate, ...]:
     """Who of these could be handed to finance now, each with what is due to it."""
     readings = (read_claim(office, number) for number in ids)
-    return tuple(_to_pay(office, reading, reading.claim.due_fen) for reading in readings)
+    return tuple(
+        replace(
+            _to_pay(office, reading, reading.claim.due_fen),
+            notes=tuple(at_payment(office, reading)),
+        )
+        for reading in readings
+    )
 
 
 def draw_up_payment(

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from ipdesk.domain.letter import Layout, Letter, LetterKind, Table
@@ -13,12 +14,13 @@ from ipdesk.domain.letter_text import Template
 from ipdesk.domain.money import figures
 from ipdesk.errors import UserError
 from ipdesk.services.acts import act, record
-from ipdesk.services.bureaus import bureau
-from ipdesk.services.claim_reading import Reading, read_claim
+from ipdesk.services.bureaus import bureau, publicity_days
+from ipdesk.services.claim_reading import Reading, find_claim, read_claim
 from ipdesk.services.letter_content import fill
 from ipdesk.services.letter_facts import day_text
 from ipdesk.services.letter_wording import wording_in_use
 from ipdesk.services.office import Actor, Changes, Office
+from ipdesk.services.working_days import work_calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,15 @@ class PublicityPaper:
     letter: Letter
     total_fen: int
     pdf: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From when to when a 公示 hangs, and where."""
+
+    starts_on: date
+    until: date
+    channel: str
 
 
 def preview_publicity(
@@ -74,25 +85,49 @@ def preview_publicity(
     return PublicityPaper(tuple(claims), letter, total, render_letter(letter, office.paper.faces))
 
 
-def save_publicity(office: Office, actor: Actor, paper: PublicityPaper, path: Path) -> Changes:
-    """Write what was previewed to a file; the copy is journalled."""
+def usual_span(office: Office, claims: Sequence[int]) -> Span:
+    """As the claims were published; what is not yet, from today for the days that are set."""
+    found = [claim for claim in map(partial(find_claim, office), claims) if claim.published_on]
+    starts = [claim.published_on for claim in found if claim.published_on]
+    ends = [claim.published_until for claim in found if claim.published_until]
+    if starts and ends and len(found) == len(claims):
+        return Span(min(starts), max(ends), found[0].channel)
+    today = office.clock.now().date()
+    return Span(today, publicity_end(office, today), "")
+
+
+def publicity_end(office: Office, starts_on: date) -> date:
+    """The last day of a 公示 that is posted on that day."""
+    return work_calendar(office).add(starts_on, publicity_days(office))
+
+
+def save_publicity(
+    office: Office, actor: Actor, paper: PublicityPaper, path: Path, recipient: str = ""
+) -> Changes:
+    """Write what was previewed to a file; the copy is journalled with where it goes."""
     from ipdesk.documents.files import replace_file
 
     replace_file(path, paper.pdf)
-    return log_publicity(office, actor, paper, "save")
+    return log_publicity(office, actor, paper, "save", recipient=recipient)
 
 
 def log_publicity(
-    office: Office, actor: Actor, paper: PublicityPaper, how: str, copies: int = 1
+    office: Office,
+    actor: Actor,
+    paper: PublicityPaper,
+    how: str,
+    copies: int = 1,
+    recipient: str = "",
 ) -> Changes:
-    """Note that a 公示 was printed ("print") or saved ("save"), with what it said."""
+    """Note that a 公示 was printed ("print") or saved ("save"), what it said and for where."""
     with act(office):
         data = {
-            "form": "publicity",
+            "paper": "publicity",
             "claims": list(paper.claims),
             "amount_fen": paper.total_fen,
             "pdf_sha256": hashlib.sha256(paper.pdf).hexdigest(),
             "copies": copies,
+            "recipient": recipient,
         }
         record(office, actor, f"{how}_paper", "bureau", 0, data)
     return Changes.of("form_copy", ids=paper.claims)

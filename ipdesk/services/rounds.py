@@ -2,21 +2,57 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ipdesk.domain.record import ClaimRecord
-from ipdesk.domain.rounds import Round, round_for
-from ipdesk.domain.stages import Role
+from ipdesk.domain.rounds import Round, missed, near, round_for
+from ipdesk.domain.stages import BEFORE_APPROVAL, Role, Stage
 from ipdesk.errors import UserError
 from ipdesk.services.acts import act, record
 from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.storage import rounds as stored
 
+NOTICE_DAYS = 7  # a round that closes so soon, or opened so lately, is told
+_OPEN = (Stage.DRAFT, *BEFORE_APPROVAL)
+
+
+@dataclass(frozen=True, slots=True)
+class RoundState:
+    """A round with the claims that came in it."""
+
+    round: Round
+    claims: tuple[tuple[str, date], ...]  # award and day of receipt of each
+
+    @property
+    def id(self) -> int:
+        return self.round.id
+
+    def left_out(self, wanted: Round) -> int:
+        """How many of them the round would no longer take as it is wanted now."""
+        return sum(
+            not (wanted.takes(self.round.pack, award) and wanted.open_on(day))
+            for award, day in self.claims
+        )
+
 
 def rounds(office: Office) -> tuple[Round, ...]:
     """Every round, the one that opens last first."""
     return stored.all_of(office.db)
+
+
+def round_states(office: Office) -> tuple[RoundState, ...]:
+    """Every round with what came in it, the one that opens last first."""
+    came = stored.claims_by_round(office.db)
+    return tuple(RoundState(one, came.get(one.id, ())) for one in rounds(office))
+
+
+def near_rounds(office: Office, today: date) -> tuple[RoundState, ...]:
+    """Rounds that are about to close or have just opened."""
+    telling = {one.id for one in near(rounds(office), today, NOTICE_DAYS)}
+    if not telling:
+        return ()
+    return tuple(one for one in round_states(office) if one.id in telling)
 
 
 def keep_round(office: Office, actor: Actor, one: Round) -> Changes:
@@ -36,8 +72,23 @@ def keep_round(office: Office, actor: Actor, one: Round) -> Changes:
     old = next((other for other in known if other.id == entered.id), None)
     with act(office) as db:
         number = stored.put(db, entered)
-        data = {"old": _plain(old), "new": _plain(entered)}
+        data = {"pack": entered.pack, "old": _plain(old), "new": _plain(entered)}
         record(office, actor, "keep_round", "round", number, data)
+    return Changes.of("round", ids=(number,))
+
+
+def drop_round(office: Office, actor: Actor, number: int) -> Changes:
+    """Take away a round entered by mistake; one that claims came in stays."""
+    actor.require(Role.CLERK, Role.ADMINISTRATOR)
+    known = next((one for one in round_states(office) if one.id == number), None)
+    if known is None:
+        return Changes.of("round")
+    if known.claims:
+        raise UserError("round-in-use", count=len(known.claims))
+    with act(office) as db:
+        stored.delete(db, number)
+        data = {"pack": known.round.pack, "old": _plain(known.round), "new": None}
+        record(office, actor, "drop_round", "round", number, data)
     return Changes.of("round", ids=(number,))
 
 
@@ -49,14 +100,13 @@ def intake_of(office: Office, pack: str, award: str, day: date) -> int | None:
 
 def out_of_round(office: Office, claim: ClaimRecord) -> str:
     """Why a claim lies outside the days announced, in words; "" when it does not."""
-    known = [one for one in rounds(office) if one.takes(claim.pack, claim.award)]
     day = claim.received_on
-    if not known or day is None or claim.intake is not None:
+    if day is None or claim.intake is not None or claim.stage not in _OPEN:
         return ""
-    if round_for(known, claim.pack, claim.award, day) is not None:
+    nearest = missed(rounds(office), claim.pack, claim.award, day)
+    if nearest is None:
         return ""
-    near = min(known, key=lambda one: min(abs(one.opens_on - day), abs(one.closes_on - day)))
-    values = {"name": near.name, "from": near.opens_on, "to": near.closes_on}
+    values = {"name": nearest.name, "from": nearest.opens_on, "to": nearest.closes_on}
     return office.wording.text("page", "out-of-round", values)
 
 
@@ -66,7 +116,6 @@ def _plain(one: Round | None) -> dict[str, object] | None:
     return {
         "name": one.name,
         "notice": one.notice,
-        "pack": one.pack,
         "opens_on": one.opens_on.isoformat(),
         "closes_on": one.closes_on.isoformat(),
         "awards": list(one.awards),

@@ -33,6 +33,21 @@ def put(db: Database, one: Round) -> int:
     )
 
 
+def delete(db: Database, number: int) -> None:
+    """Take a round away; the database refuses while a claim belongs to it."""
+    db.execute("DELETE FROM application_round WHERE id = ?", (number,))
+
+
+def claims_by_round(db: Database) -> dict[int, tuple[tuple[str, date], ...]]:
+    """Award and day of receipt of the claims that came in each round."""
+    found: dict[int, list[tuple[str, date]]] = {}
+    for number, award, day in db.rows(
+        "SELECT intake, award, received_on FROM claim WHERE intake IS NOT NULL ORDER BY id"
+    ):
+        found.setdefault(int(number), []).append((str(award), date.fromisoformat(day)))
+    return {number: tuple(each) for number, each in found.items()}
+
+
 def all_of(db: Database) -> tuple[Round, ...]:
     """Every round, the one that opens last first."""
     rows = db.rows(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,15 @@ import pytest
 from ipdesk.domain.rounds import Round
 from ipdesk.domain.stages import Stage
 from ipdesk.errors import UserError
-from ipdesk.services import applications, claims, handover, rounds
+from ipdesk.services import (
+    applications,
+    claim_page,
+    claims,
+    handover,
+    journal_view,
+    overview,
+    rounds,
+)
 from ipdesk.services.claims import ClaimFilter, save_draft
 from ipdesk.storage import applications as stored
 from ipdesk.storage import casefile
@@ -50,6 +59,59 @@ def test_rounds_have_a_name_of_their_own_and_end_after_they_begin(desk: Desk) ->
         assert caught.value.code == code
 
 
+def test_a_round_knows_what_came_in_it_and_what_a_change_would_leave_out(desk: Desk) -> None:
+    rounds.keep_round(desk.office, desk.clerk, SPRING)
+    (known,) = rounds.rounds(desk.office)
+    desk.received(desk.applicant(), "01-01", patent(ZL))  # on 4 March
+    (state,) = rounds.round_states(desk.office)
+    assert state.claims == (("01-01", date(2024, 3, 4)),)
+    assert state.left_out(known) == 0
+    assert state.left_out(replace(known, opens_on=date(2024, 3, 5))) == 1
+    assert state.left_out(replace(known, awards=("03-01",))) == 1
+    with pytest.raises(UserError) as caught:
+        rounds.drop_round(desk.office, desk.clerk, known.id)
+    assert desk.said(caught.value).startswith("已有 1 件申报在这个批次里收件")
+
+
+def test_a_round_entered_by_mistake_can_be_taken_away_again(desk: Desk) -> None:
+    rounds.keep_round(desk.office, desk.clerk, SPRING)
+    (known,) = rounds.rounds(desk.office)
+    rounds.drop_round(desk.office, desk.clerk, known.id)
+    assert rounds.rounds(desk.office) == ()
+    kept, dropped = journal_view.history(desk.office, "round", known.id)[::-1]
+    assert (kept.act, dropped.act) == ("设定申报批次", "删除申报批次")
+    assert "奖补事项：（空） → 有效发明专利维持超过十年奖励" in kept.changes
+    assert "开始日期：（空） → 2024-03-01" in kept.changes
+
+
+def test_the_work_list_tells_of_a_round_that_opens_and_one_that_closes(desk: Desk) -> None:
+    rounds.keep_round(desk.office, desk.clerk, SPRING)
+
+    def told(day: date) -> list[str]:
+        desk.clock.go_to(day)
+        found = overview.overview(desk.office, desk.clerk).waiting
+        return [f"{row.what} {row.detail}" for row in found if row.place == "rounds"]
+
+    assert told(date(2024, 3, 4)) == [
+        "申报批次已开始 2024年第一批，2024-03-01 至 2024-03-29，已收 0 件"
+    ]
+    assert told(date(2024, 3, 12)) == []
+    assert told(date(2024, 3, 22)) == [
+        "申报批次将截止 2024年第一批，2024-03-01 至 2024-03-29，已收 0 件"
+    ]
+    assert told(date(2024, 3, 30)) == []
+
+
+def test_a_claim_outside_its_round_says_so_on_its_page_until_it_is_decided(desk: Desk) -> None:
+    rounds.keep_round(desk.office, desk.clerk, SPRING)
+    desk.clock.go_to(date(2024, 4, 1))
+    claim = desk.received(desk.applicant(), "01-01", patent(ZL))
+    notes = claim_page.view_claim(desk.office, claim).notes
+    assert [note.code for note in notes if "申报批次" in note.text] == ["out-of-round"]
+    desk.take("clerk", claim, "withdraw", reason="申请人自愿撤回")
+    assert rounds.out_of_round(desk.office, desk.claim(claim)) == ""
+
+
 def form_of_two(desk: Desk) -> tuple[int, int]:
     applicant = desk.applicant()
     wanted = [(PACK, "01-01"), (PACK, "03-01")]
@@ -78,9 +140,24 @@ def test_a_form_is_received_whole_or_not_at_all(desk: Desk) -> None:
     assert form is not None
     with pytest.raises(UserError) as caught:
         applications.receive_application(desk.office, desk.clerk, form, date(2024, 3, 4), 1)
-    assert caught.value.code == "blocked-no-items"
+    assert desk.said(caught.value) == (
+        "同一申请表里的“作品著作权登记资助”还不能收件：还没有填写标的。"
+        "请先填好那一件，或者删除那份草稿，再一起收件。"
+    )
     assert desk.claim(first).stage is Stage.DRAFT
     assert desk.claim(first).number is None
+
+
+def test_the_page_of_a_claim_names_the_others_of_its_form(desk: Desk) -> None:
+    first, second = form_of_two(desk)
+    save_draft(desk.office, desk.clerk, second, desk.form())
+    form = claim_page.view_claim(desk.office, first).same_form
+    assert form is not None
+    (other,) = form.siblings
+    assert (other.id, other.number, other.award) == (second, "", "作品著作权登记资助")
+    assert (form.number, other.draft, other.empty) == ("", True, True)
+    claims.discard_draft(desk.office, desk.clerk, second)
+    assert claim_page.view_claim(desk.office, first).same_form is None
 
 
 def test_a_paper_seen_once_counts_for_the_whole_form(desk: Desk) -> None:
