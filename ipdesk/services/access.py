@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 from ipdesk.domain import recovery
 from ipdesk.domain.operator import Operator
@@ -11,13 +12,14 @@ from ipdesk.domain.password import same, weakness
 from ipdesk.domain.stages import Role
 from ipdesk.errors import StorageError, UserError
 from ipdesk.paths import resources
+from ipdesk.services import renewal
 from ipdesk.services.acts import act, record
 from ipdesk.services.door import Door
 from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.storage import files, keys, operators, pinyin, settings, slots
 from ipdesk.storage.slots import Slot
 
-_FINGERPRINT, _ENVELOPE = "slots_sha256", "envelope"
+_FINGERPRINT, _ENVELOPE = renewal.FINGERPRINT, renewal.ENVELOPE
 BY_ENVELOPE = "sign_in_by_envelope"
 
 
@@ -39,32 +41,34 @@ def check_password(name: str, password: str) -> None:
         raise UserError(code, field="password", value=value)
 
 
-def enable(office: Office, actor: Actor, passwords: Mapping[int, str], code: str) -> Changes:
-    """Open the bureau by password from now on; the local key file goes.
+def enable(
+    office: Office,
+    actor: Actor,
+    passwords: Mapping[int, str],
+    code: str,
+    progress: Callable[[int, int], None] | None = None,
+) -> Changes:
+    """Open the bureau by password from now on; the local key file goes, and its key with it.
 
     `passwords` gives one for each account at work; the others change theirs at their first
-    login. `code` goes into the envelope. The slots are in place and proven before the key goes.
+    login. `code` goes into the envelope. The slots hold a new key and are proven before the
+    old key goes: a copy of the key file that somebody has opens nothing any more.
     """
     actor.require(Role.ADMINISTRATOR)
     if guarded(office):
         raise UserError("passwords-on-already")
     people = [one for one in operators.all_of(office.db) if one.active]
     _check_all(people, passwords)
+    new = keys.successor(office.key)
     secrets = {one.id: same(passwords[one.id]) for one in people}
     made = [
-        slots.seal(one.id, one.name, secrets[one.id], office.key, due=one.id != actor.id)
-        for one in people
+        slots.seal(one.id, one.name, secrets[one.id], new, due=one.id != actor.id) for one in people
     ]
     envelope = recovery.plain(code)
-    made.insert(0, slots.seal(slots.RECOVERY, "", envelope, office.key))
-    _publish(office, made, {**secrets, slots.RECOVERY: envelope})
-    try:
-        data = {"accounts": [one.name for one in people]}
-        _journal(office, actor, "enable_passwords", actor.id, data)
-    except BaseException:
-        office.home.slots.unlink()
-        raise
-    keys.destroy_key_file(office.home.key)
+    made.insert(0, slots.seal(slots.RECOVERY, "", envelope, new))
+    _publish(office.home.slots, made, {**secrets, slots.RECOVERY: envelope}, new)
+    names = [one.name for one in people]
+    renewal.begin(office, new, actor.name, names, progress)
     return Changes.of("operator", "setting")
 
 
@@ -123,7 +127,7 @@ def take_password(office: Office, number: int) -> None:
     if not guarded(office):
         return
     kept = [slot for slot in slots.read(office.home.slots) if slot.operator != number]
-    _publish(office, kept, {})
+    _publish(office.home.slots, kept, {}, office.key)
     with office.db.atomic() as db:
         settings.put(db, _FINGERPRINT, slots.fingerprint(office.home.slots))
 
@@ -142,7 +146,7 @@ def renew_envelope(office: Office, actor: Actor, code: str) -> Changes:
     secret = recovery.plain(code)
     new = slots.seal(slots.RECOVERY, "", secret, office.key)
     found = slots.with_slot(slots.read(office.home.slots), new)
-    _publish(office, found, {slots.RECOVERY: secret})
+    _publish(office.home.slots, found, {slots.RECOVERY: secret}, office.key)
     _journal(office, actor, "renew_envelope", 0, {})
     return Changes.of("setting")
 
@@ -188,21 +192,18 @@ def _give(
     secret = same(password)
     new = slots.seal(number, name, secret, office.key, due=due)
     found = slots.with_slot(slots.read(office.home.slots), new)
-    _publish(office, found, {number: secret})
+    _publish(office.home.slots, found, {number: secret}, office.key)
     _journal(office, actor, act_name, number, {"name": name})
     return Changes.of("operator")
 
 
-def _publish(office: Office, found: Sequence[Slot], secrets: Mapping[int, str]) -> None:
+def _publish(path: Path, found: Sequence[Slot], secrets: Mapping[int, str], key: bytes) -> None:
     """Put the slots in place; what is new was opened from the disk before it counts."""
-    path = office.home.slots
     staged = path.with_name(f"{path.name}.proof")
     try:
         slots.write(staged, found)
         for slot in slots.read(staged):
-            if slot.operator in secrets and slots.unseal(slot, secrets[slot.operator]) != (
-                office.key
-            ):
+            if slot.operator in secrets and slots.unseal(slot, secrets[slot.operator]) != key:
                 raise StorageError("slots-damaged", path=str(path))
         with files.faults():
             files.publish(staged, path)
@@ -220,6 +221,6 @@ def _journal(
 ) -> None:
     with act(office) as db:
         settings.put(db, _FINGERPRINT, slots.fingerprint(office.home.slots))
-        if act_name in (BY_ENVELOPE, "renew_envelope", "enable_passwords"):
+        if act_name in (BY_ENVELOPE, "renew_envelope"):
             settings.put(db, _ENVELOPE, "opened" if act_name == BY_ENVELOPE else "sealed")
         record(office, actor, act_name, "operator", number, data, reason)

@@ -86,6 +86,7 @@ def _follow(office: Office) -> bool:
             raise StorageError("second-place-missing", path=str(place))
         folder.mkdir(exist_ok=True)
         second_place.mirror(newest, folder, office.key)
+        second_place.mirror_files(office.home, folder)
         backup.thin(folder, office.clock.now())
         slots.drop_orphans(folder)
     except (StorageError, OSError) as error:

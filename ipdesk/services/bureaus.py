@@ -104,7 +104,7 @@ def create_bureau(
     except BaseException:
         db.close()
         raise
-    return _office(home, db, made, clock)
+    return _office(home, db, clock)
 
 
 def _empty_store(home: Home, key: bytes) -> Database:
@@ -170,19 +170,11 @@ def open_bureau(
         if door.guarded:
             raise UserError("password-needed")
         key = keys.read_key_file(home.key)
-    upgraded = False
-    try:
-        db = Database.open(home.database, key)
-    except StorageError as error:
-        if error.code != "store-older":
-            raise
-        upgrade(home.database, key)
-        db = Database.open(home.database, key)
-        upgraded = True
+    db, upgraded = open_store(home, key)
     if not _founded(db):
         db.close()
         raise UserError("bureau-unfounded", path=str(home.root))
-    office = _office(home, db, key, clock or SystemClock(), door)
+    office = _office(home, db, clock or SystemClock(), door)
     complete_index(office)
     if upgraded:
         with act(office):
@@ -190,13 +182,23 @@ def open_bureau(
     return office
 
 
-def _office(home: Home, db: Database, key: bytes, clock: Clock, door: Door | None = None) -> Office:
+def open_store(home: Home, key: bytes) -> tuple[Database, bool]:
+    """The store, and whether it was an older program's and had to be upgraded first."""
+    try:
+        return Database.open(home.database, key), False
+    except StorageError as error:
+        if error.code != "store-older":
+            raise
+    upgrade(home.database, key)
+    return Database.open(home.database, key), True
+
+
+def _office(home: Home, db: Database, clock: Clock, door: Door | None = None) -> Office:
     try:
         shelf = Shelf(db)
         return Office(
             home=home,
             db=db,
-            key=key,
             clock=clock,
             wording=Wording.load(resources() / "wording"),
             paper=Paper(resources()),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ipdesk.services import access, bureaus
+from ipdesk.services import access, bureaus, renewal
 from ipdesk.services.acts import act, record
 from ipdesk.services.door import Door
 from ipdesk.services.office import Actor, Clock, Office
@@ -23,6 +23,7 @@ def come_in(door: Door, operator: int, password: str, clock: Clock | None = None
     """Open the bureau by an account's password."""
     failures = door.failures(operator)
     key = door.unlock(operator, password)
+    renewal.finish(door.home, key, _name(door, operator), clock)
     office = bureaus.open_bureau(door.home, clock, key=key, door=door)
     try:
         actor = access.seated(office, operator)
@@ -39,9 +40,10 @@ def come_in_by_envelope(
     door: Door, code: str, operator: int, new: str, clock: Clock | None = None
 ) -> Entered:
     """Open the bureau by the recovery code and give one account a new password."""
-    name = next((one.name for one in door.accounts() if one.operator == operator), "")
+    name = _name(door, operator)
     access.check_password(name, new)
     key = door.unlock_envelope(code)
+    renewal.finish(door.home, key, name, clock)
     office = bureaus.open_bureau(door.home, clock, key=key, door=door)
     try:
         actor = access.set_after_recovery(office, operator, new)
@@ -50,6 +52,10 @@ def come_in_by_envelope(
         bureaus.close(office)
         raise
     return Entered(office, actor, False)
+
+
+def _name(door: Door, operator: int) -> str:
+    return next((one.name for one in door.accounts() if one.operator == operator), "")
 
 
 def change_seat(office: Office, number: int, password: str) -> Actor:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -15,6 +15,12 @@ from ipdesk.services.door import Door
 from ipdesk.services.paper import Paper
 from ipdesk.storage.database import Database
 from ipdesk.wording import Wording
+
+
+class Versions(Protocol):
+    """Policies by pack version (sha256), with the bureau's names of titles up to a row."""
+
+    def __call__(self, sha256: str, names: int | None = None) -> Policy: ...
 
 
 class Clock(Protocol):
@@ -62,13 +68,17 @@ class Office:
 
     home: Home
     db: Database
-    key: bytes = field(repr=False)
     clock: Clock
     wording: Wording
     paper: Paper
-    policies: Callable[[str], Policy]  # by pack version (sha256)
+    policies: Versions
     in_use: Callable[[], tuple[Policy, ...]]  # asked each time: an activation changes it
     door: Door | None = None  # counts wrong passwords; one for the whole run of the program
+
+    @property
+    def key(self) -> bytes:
+        """The key of the store and of the kept files."""
+        return self.db.key
 
     @property
     def current(self) -> tuple[Policy, ...]:

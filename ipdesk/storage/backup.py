@@ -65,7 +65,7 @@ def make(db: Database, key: bytes, folder: Path, at: datetime) -> Backup:
             db.copy_into(copy)
         finally:
             copy.close()
-        _compare(db, new, key, (head, seal))
+        compare(db, new, key, (head, seal))
         with files.faults():
             files.sync_file(new)
             files.publish(new, target)
@@ -146,11 +146,11 @@ def _copy_verified(backup: Path, new: Path, key: bytes) -> int:
         finally:
             target.close()
         files.sync_file(new)
-        _compare(source, new, key, journal.head(source))
+        compare(source, new, key, journal.head(source))
         return report.chain.seq
 
 
-def _compare(db: Database, copy: Path, key: bytes, head: tuple[int, str]) -> None:
+def compare(db: Database, copy: Path, key: bytes, head: tuple[int, str]) -> None:
     """The copy must be whole and hold exactly what its source holds."""
     with Database.inspect(copy, key) as made:
         # The chain up to this head was checked where it came from.

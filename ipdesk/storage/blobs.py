@@ -67,6 +67,34 @@ def problem(home: Path, key: bytes, sha256: str) -> str:
     return ""
 
 
+def everything(home: Path) -> tuple[Path, ...]:
+    """Every kept file, named or not."""
+    found = (path for path in (home / "files").glob("*/*") if _NAME.fullmatch(path.name))
+    return tuple(sorted(found))
+
+
+def renew(path: Path, old: bytes, new: bytes) -> bool:
+    """Seal a kept file with another key; False when neither opens it: the check tells of it.
+
+    What the new key opens already stays, so that a renewal broken off can be begun again.
+    """
+    with files.faults():
+        sealed = path.read_bytes()
+    if _decrypted(new, path.name, sealed) is not None:
+        return True
+    data = _decrypted(old, path.name, sealed)
+    if data is None:
+        return False
+    files.write_safely(path, _encrypted(new, path.name, data), private=True)
+    return True
+
+
+def seal_of(path: Path) -> bytes:
+    """The head of a kept file; sealed once more, the same content gets another one."""
+    with path.open("rb") as stream:
+        return stream.read(len(_MAGIC) + _NONCE_BYTES)
+
+
 def glance(home: Path, sha256: str, size: int) -> str:
     """As `problem`, from the folder alone: a file that is not there or has another size.
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from ipdesk.errors import StorageError
-from ipdesk.storage import driver, files, instance, migrations, opening
+from ipdesk.storage import driver, files, instance, migrations, opening, switch
 from ipdesk.storage.driver import IntegrityError
 from ipdesk.storage.guard import Guard
 
@@ -25,15 +25,17 @@ Params = Sequence[object] | Mapping[str, object]
 class Database:
     """The store while it is open; only the thread that opened it may use it."""
 
-    def __init__(self, path: Path, connection: driver.Connection, *, live: bool = True) -> None:
+    def __init__(
+        self, path: Path, key: bytes, connection: driver.Connection, *, live: bool = True
+    ) -> None:
         """Take over a checked connection; use `create`, `open` or `inspect`."""
         self.path = path
+        self.key = key
         self.live = live
         self._connection = connection
         self._guard = Guard()
         self._refusal = "" if live else "store-read-only"
-        connection.execute("PRAGMA query_only = ON")
-        connection.set_authorizer(self._guard)
+        self._settle_down()
 
     @classmethod
     def create(cls, path: Path, key: bytes, *, scripts: Path | None = None) -> Self:
@@ -55,13 +57,13 @@ class Database:
     def open(cls, path: Path, key: bytes, *, scripts: Path | None = None) -> Self:
         """Open the live store; anything that is not exactly ours is refused untouched."""
         instance.refuse_place(path.parent)
-        return cls(path, opening.open_checked(path, key, migrations.newest(scripts)))
+        return cls(path, key, opening.open_checked(path, key, migrations.newest(scripts)))
 
     @classmethod
     def inspect(cls, path: Path, key: bytes, *, scripts: Path | None = None) -> Self:
         """Read a store nobody works on (a backup, also an older one) without changing a byte."""
         newest = migrations.newest(scripts)
-        return cls(path, opening.open_untouched(path, key, newest), live=False)
+        return cls(path, key, opening.open_untouched(path, key, newest), live=False)
 
     @contextmanager
     def atomic(self) -> Iterator[Self]:
@@ -185,6 +187,25 @@ class Database:
         with driver.faults():
             self._connection.backup(target)
 
+    def give_way(self, new: Path, key: bytes) -> None:
+        """Let a finished file under another key take the name, and go on with that one.
+
+        At every moment the name stands for one whole store; the old file is not kept.
+        """
+        self._control("PRAGMA query_only = OFF")
+        self._guard.lifted = True
+        try:
+            switch.hand_over(self.path, self._connection, new)
+        finally:
+            self._connection.close()
+            self._guard.lifted = False
+            # Whatever went wrong: go on with the file that has the name now.
+            if opening.salt_of(self.path) == key[driver.KEY_BYTES :]:
+                self.key = key
+            self._connection = opening.open_checked(self.path, self.key, migrations.newest())
+            self._settle_down()
+            self.__dict__.pop("tables", None)
+
     def close(self) -> None:
         """Close the file; an act under way is rolled back."""
         self._connection.close()
@@ -194,6 +215,10 @@ class Database:
 
     def __exit__(self, *_exception: object) -> None:
         self.close()
+
+    def _settle_down(self) -> None:
+        self._connection.execute("PRAGMA query_only = ON")
+        self._connection.set_authorizer(self._guard)
 
     def _control(self, *statements: str) -> None:
         """Begin and end acts: the guard lets only this through."""

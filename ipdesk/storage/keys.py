@@ -12,6 +12,12 @@ from ipdesk.storage import files
 from ipdesk.storage.driver import KEY_BYTES, SALT_BYTES
 
 _MAGIC: Final = b"ipdesk-key-1\n"
+NAME_BYTES: Final = 4  # of the salt, by which the folder in a second place is called
+
+
+def successor(key: bytes) -> bytes:
+    """A new key for the same store; the last bytes stay and go on naming the bureau's folders."""
+    return secrets.token_bytes(KEY_BYTES + SALT_BYTES - NAME_BYTES) + key[-NAME_BYTES:]
 
 
 def create_key_file(path: Path, key: bytes | None = None) -> bytes:

@@ -87,7 +87,7 @@ def check_file(path: Path, key: bytes, newest: int) -> None:
         compare_identity(found, path, newest)
     elif _probe(path, None) is not None:
         raise StorageError("store-plain", path=str(path))
-    elif _salt_of(path) != key[driver.KEY_BYTES :]:
+    elif salt_of(path) != key[driver.KEY_BYTES :]:
         raise StorageError("store-other-key", path=str(path))
     elif not any(Path(f"{path}{log}").exists() for log in ("-wal", "-journal")):
         # With a log the first page may only be half written; opening takes it in and will tell.
@@ -138,7 +138,8 @@ def _probe(path: Path, key: bytes | None) -> tuple[int, int] | None:
         connection.close()
 
 
-def _salt_of(path: Path) -> bytes:
+def salt_of(path: Path) -> bytes:
+    """The salt at the head of an encrypted file: it tells which key the file wants."""
     connection = driver.connect(path, None, _UNTOUCHED)
     try:
         # With any passphrase SQLCipher takes the salt from the head of the file.

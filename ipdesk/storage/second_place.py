@@ -8,9 +8,12 @@ from datetime import datetime
 from pathlib import Path
 
 from ipdesk.errors import StorageError
-from ipdesk.storage import files, integrity, journal, slots, switch
+from ipdesk.paths import Home
+from ipdesk.storage import blobs, files, integrity, journal, opening, slots, switch
 from ipdesk.storage.backup import Backup, listing
 from ipdesk.storage.database import Database
+
+_STICK_SECONDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def mirror(backup: Backup, folder: Path, key: bytes) -> Backup:
         raise StorageError("second-place-missing", path=str(folder))
     target = folder / backup.path.name
     known = next((one for one in listing(folder) if one.path == target), None)
-    if known is not None and target.stat().st_size == backup.path.stat().st_size:
+    if known is not None and _alike(target, backup.path):
         return known
     with files.faults():
         switch.require_space(folder, backup.path.stat().st_size)
@@ -75,6 +78,43 @@ def mirror(backup: Backup, folder: Path, key: bytes) -> Backup:
             new.unlink(missing_ok=True)
     slots.keep_beside(slots.beside(backup.path), target)
     return Backup(target, backup.at, backup.head)
+
+
+def mirror_files(home: Home, folder: Path) -> int:
+    """Copy the kept files that are not there yet, sealed as they are; how many were copied."""
+    there = folder / home.files.name
+    copied = 0
+    with files.faults():
+        for path in blobs.everything(home.root):
+            target = there / path.parent.name / path.name
+            if _follows(target, path):
+                continue
+            switch.require_space(folder, path.stat().st_size)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            files.clear_remains(target)
+            files.write_safely(target, path.read_bytes(), private=True)
+            copied += 1
+    return copied
+
+
+def _follows(target: Path, source: Path) -> bool:
+    """Whether a copy is its source; one made before a new key was laid is not."""
+    try:
+        there, here = target.stat(), source.stat()
+    except FileNotFoundError:
+        return False
+    if there.st_size != here.st_size:
+        return False
+    # Sticks count time in steps of two seconds; within them the seal itself is looked at.
+    clearly_later = there.st_mtime > here.st_mtime + _STICK_SECONDS
+    return clearly_later or blobs.seal_of(target) == blobs.seal_of(source)
+
+
+def _alike(target: Path, source: Path) -> bool:
+    """One size and one salt: under another key the copy is another one."""
+    if target.stat().st_size != source.stat().st_size:
+        return False
+    return opening.salt_of(target) == opening.salt_of(source)
 
 
 def same_disk(one: Path, other: Path) -> bool:

@@ -34,15 +34,28 @@ def put_in_place(path: Path, live: driver.Connection, new: Path, kept: Path) -> 
 
     At every moment the name stands for one whole store, the old or the new one.
     """
-    with driver.faults():
-        live.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        # Without a log of its own, closing the old file cannot touch the new one's.
-        live.execute("PRAGMA journal_mode = DELETE")
+    _leave_log(live)
     if os.name == "nt":
         live.close()  # Windows replaces no open file
     _keep(path, kept)
     files.publish(new, path)
     live.close()
+
+
+def hand_over(path: Path, live: driver.Connection, new: Path) -> None:
+    """Switch to `new` without keeping the old file; what it held was compared before."""
+    _leave_log(live)
+    if os.name == "nt":
+        live.close()
+    with files.faults():
+        files.publish(new, path)
+
+
+def _leave_log(live: driver.Connection) -> None:
+    with driver.faults():
+        live.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        # Without a log of its own, closing the old file cannot touch the new one's.
+        live.execute("PRAGMA journal_mode = DELETE")
 
 
 def replace_broken(path: Path, new: Path, kept: Path) -> None:

@@ -46,7 +46,6 @@ def empty_office(folder: Path) -> Iterator[Office]:
         yield Office(
             home=home,
             db=db,
-            key=KEY,
             clock=Noon(),
             wording=Wording.load(resources() / "wording"),
             paper=Paper(resources()),
