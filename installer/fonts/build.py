@@ -21,6 +21,7 @@ from fontTools.ttLib import TTCollection, TTFont, newTable
 HERE = Path(__file__).resolve().parent
 TARGET = HERE.parent.parent / "resources" / "fonts"
 UNIHAN = "usr/share/unicode/Unihan_OtherMappings.txt.bz2"
+SOURCES = "usr/share/unicode/Unihan_IRGSources.txt.bz2"
 
 FONT_EXCEPTION = """\
 Fandol fonts, Copyright (C) 2013-2015 Clerk Ma and Jie Su (Fandol team).
@@ -93,6 +94,8 @@ def rename(font: TTFont, face: dict[str, Any]) -> None:
         6: plain,
         13: face["licence"],
     }
+    if "changed" in face:  # the Arphic licence wants it said in the file itself
+        texts[10] = face["changed"]
     for name_id, text in texts.items():
         table.setName(text, name_id, 3, 1, 0x409)
     bold = face["style"] == "Bold"
@@ -118,8 +121,11 @@ def build_face(face: dict[str, Any], roots: dict[str, Path], target: Path) -> No
     has = {chr(code) for code in font.getBestCmap()}
     wanted = has if face["characters"] == "all" else charset.names(unihan) & has
     if face["characters"] == "rest":
-        other = {chr(code) for code in TTFont(target / face["without"]).getBestCmap()}
-        wanted = ((wanted - charset.signs() | charset.traditional()) & has) - other
+        wanted = (wanted - charset.signs() | charset.traditional()) & has
+    if face["characters"] == "registered":
+        wanted = (charset.registered(roots["unicode-data"] / SOURCES) | set(face["also"])) & has
+    for file in face.get("without", ()):
+        wanted -= {chr(code) for code in TTFont(target / file).getBestCmap()}
     outline.subset(font, wanted)
     outline.to_truetype(font)
     outline.widen(font, face.get("widen", {}))
@@ -136,9 +142,13 @@ def licences(roots: dict[str, Path], target: Path) -> None:
     gpl = docs["texlive-lang-chinese"] / "texlive-doc/fonts/fandol/COPYING.gz"
     text = gzip.decompress(gpl.read_bytes()).decode("utf-8")
     (folder / "Fandol-GPL-3.txt").write_text(FONT_EXCEPTION + text, "utf-8")
-    for file, name in (("WenKai", "fonts-lxgw-wenkai"), ("Noto", "fonts-noto-cjk")):
+    for file, name in (
+        ("WenKai-OFL-1.1", "fonts-lxgw-wenkai"),
+        ("Noto-OFL-1.1", "fonts-noto-cjk"),
+        ("BabelStone-Arphic", "fonts-babelstone-han"),
+    ):
         text = (docs[name] / name / "copyright").read_text("utf-8")
-        (folder / f"{file}-OFL-1.1.txt").write_text(text, "utf-8")
+        (folder / f"{file}.txt").write_text(text, "utf-8")
 
 
 def sources(recipe: dict[str, Any], target: Path) -> None:

@@ -31,6 +31,8 @@ _SIGNS = (
     (0xFFE0, 0xFFE6),
 )
 
+_REGISTERED = ("GIDC", "GXM", "GDM")
+
 
 def signs() -> set[str]:
     return {chr(code) for first, last in _SIGNS for code in range(first, last + 1)}
@@ -50,6 +52,16 @@ def table_of_general_characters(unihan: Path) -> set[str]:
     if len(found) != 8105:
         raise SystemExit(f"通用规范汉字表 has 8,105 characters, not {len(found)}")
     return found
+
+
+def registered(sources: Path) -> set[str]:
+    """Characters China brought to Unicode from identity cards, personal and place names.
+
+    Unihan's kIRG_GSource calls these sources GIDC, GXM and GDM.
+    """
+    with bz2.open(sources, "rt", encoding="utf-8") as lines:
+        rows = [line.split("\t") for line in lines if "\tkIRG_GSource\t" in line]
+    return {chr(int(row[0][2:], 16)) for row in rows if row[2].split("-")[0] in _REGISTERED}
 
 
 def names(unihan: Path) -> set[str]:

@@ -24,13 +24,21 @@ class Role(StrEnum):
     KAI = "楷体"
 
 
-# The shipped file of each role, then the second choices for characters it lacks.
+# Where nothing else has a character: names on identity cards, places, 𰻝 and 𰻞.
+_RARE = "Song-Rare.ttf"
+# The shipped file of each role, then the further choices for characters it lacks.
 SHIPPED: Mapping[Role, tuple[str, ...]] = {
-    Role.FANG: ("Fang-Regular.ttf", "KaiLight-Rest.ttf", "Kai-Regular.ttf", "Serif-Regular.ttf"),
-    Role.TITLE: ("Serif-Bold.ttf", "Sans-Bold.ttf", "Fang-Regular.ttf", "KaiLight-Rest.ttf"),
-    Role.SONG: ("Serif-Regular.ttf", "Fang-Regular.ttf", "KaiLight-Rest.ttf"),
-    Role.HEI: ("Sans-Bold.ttf", "Fang-Regular.ttf", "KaiLight-Rest.ttf"),
-    Role.KAI: ("Kai-Regular.ttf", "KaiLight-Rest.ttf", "Fang-Regular.ttf"),
+    Role.FANG: (
+        "Fang-Regular.ttf",
+        "KaiLight-Rest.ttf",
+        "Kai-Regular.ttf",
+        "Serif-Regular.ttf",
+        _RARE,
+    ),
+    Role.TITLE: ("Serif-Bold.ttf", "Sans-Bold.ttf", "Fang-Regular.ttf", "KaiLight-Rest.ttf", _RARE),
+    Role.SONG: ("Serif-Regular.ttf", "Fang-Regular.ttf", "KaiLight-Rest.ttf", _RARE),
+    Role.HEI: ("Sans-Bold.ttf", "Fang-Regular.ttf", "KaiLight-Rest.ttf", _RARE),
+    Role.KAI: ("Kai-Regular.ttf", "KaiLight-Rest.ttf", "Fang-Regular.ttf", _RARE),
 }
 
 

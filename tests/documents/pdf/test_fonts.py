@@ -19,12 +19,14 @@ GB2312 = "".join(
     if (character := bytes((lead, trail)).decode("gb2312", "ignore"))
 )
 # Level 3 of 通用规范汉字表 holds these; places and persons are named with them.
-NAMES = "浛洸滃喆堃祎𬭎𫖯𬱖𬸦㛃䶮"
+NAMES = "浛洸滃喆堃祎𬭎𫖯𬱖𬸦㛃䶮𠅤"
+# From the names and places of identity cards, and the noodles that are a firm's name.
+RARE = "𰻝𰻞𫠅𫭽𬌙𱎫𱏩"
 
 
 @pytest.mark.parametrize("role", Role)
 def test_every_role_draws_names_and_signs(faces: Faces, role: Role) -> None:
-    text = GB2312 + NAMES + "0123456789ABCabc,.%→·—…‹›①✓√〔〕《》“”‘’㎡"
+    text = GB2312 + NAMES + RARE + "0123456789ABCabc,.%→·—…‹›①✓√〔〕《》“”‘’㎡"
 
     assert faces.missing(text, role) == ()
 
