@@ -21,6 +21,38 @@ class Standing(StrEnum):
     STOCK = "stock"  # 期末: the last one counts
 
 
+class Feed(StrEnum):
+    """Records of the office that a figure can be counted from."""
+
+    ROSTER = "roster"  # who is on a list at the end of the period
+    ACTIVITY = "activity"  # trainings, campaigns and the like
+    MEETINGS = "meetings"
+    LEDGER = "ledger"  # what casework approved and paid
+    REPORTS = "reports"  # what departments owed and handed in
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a figure comes from when nobody types it: `from` of a measure.
+
+    `what`: the roster or the kind of activity, or what is counted of ledger and reports.
+    `count`: what is counted of an activity, or the pack and award a ledger figure is held to.
+    """
+
+    feed: Feed
+    what: str = ""
+    count: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordKind:
+    """A list or a kind of activity that the pack names, so that the office can keep it."""
+
+    id: str
+    name: str
+    feed: Feed
+
+
 @dataclass(frozen=True, slots=True)
 class Department:
     """责任单位; `proposed`: the text does not name it, the office does (拟)."""
@@ -44,6 +76,11 @@ class Measure:
     departments: tuple[Department, ...] = ()  # the same
     proposed: bool = False  # the office chose it, the text names no figure
     note: str = ""
+    origin: Origin | None = None
+    periods: tuple[Period, ...] = ()  # (): as the rows it feeds
+    carries_in: str = ""  # a stock that grows by one measure and shrinks by another
+    carries_out: str = ""
+    key: bool = False  # worth a chart
 
     @property
     def is_rate(self) -> bool:

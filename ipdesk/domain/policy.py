@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from ipdesk.domain.applicant import ApplicantKind
-from ipdesk.domain.measure import Measure
+from ipdesk.domain.measure import Measure, RecordKind
 from ipdesk.domain.plan import Plan
 from ipdesk.domain.rules.base import Rule, Switch
 from ipdesk.domain.shortage import QUEUE
@@ -260,6 +260,7 @@ class Policy:
     rows: tuple[Row, ...] = ()  # what pays nothing, in the order of the text
     measures: Mapping[str, Measure] = field(default_factory=dict)
     baseline: Baseline | None = None
+    record_kinds: tuple[RecordKind, ...] = ()  # rosters and kinds of activity to be kept
 
     @property
     def targets(self) -> tuple[Target, ...]:

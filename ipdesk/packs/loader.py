@@ -191,6 +191,7 @@ def _policy(
         rows=rows.rows,
         measures=rows.measures,
         baseline=rows.baseline,
+        record_kinds=rows.record_kinds,
     )
 
 

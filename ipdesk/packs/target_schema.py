@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from ipdesk.domain.measure import Measure, Period
+from ipdesk.domain.measure import Measure, RecordKind
 from ipdesk.domain.policy import Clause, Cover
 from ipdesk.domain.target import (
     Against,
@@ -21,7 +21,13 @@ from ipdesk.domain.target import (
     Task,
 )
 from ipdesk.packs.context import PackContext, check_in_clause
-from ipdesk.packs.measure_schema import read_departments, read_measures
+from ipdesk.packs.measure_schema import (
+    check_origins,
+    read_departments,
+    read_measures,
+    read_periods,
+    read_record_kinds,
+)
 from ipdesk.packs.mentions import Mention, Sort, mentions
 from ipdesk.packs.problems import Table, is_whole
 from ipdesk.packs.source import squeeze
@@ -45,6 +51,7 @@ class Rows(NamedTuple):
     rows: tuple[Row, ...]
     measures: Mapping[str, Measure]
     baseline: Baseline | None
+    record_kinds: tuple[RecordKind, ...] = ()
 
 
 class _Reading(NamedTuple):
@@ -65,6 +72,8 @@ def read_rows(
 ) -> Rows:
     """The rows of all row files in the order of the text, with the measures they look at."""
     measures = read_measures(tables.values())
+    kinds = read_record_kinds(tables.values())
+    check_origins(measures.values(), kinds)
     baseline = _read_baseline(tables["targets.toml"], pack) if "targets.toml" in tables else None
     by_id = {clause.id: clause for clause in clauses}
     known = {name: measure for name, (measure, _) in measures.items()}
@@ -85,7 +94,7 @@ def read_rows(
         if name not in used:
             entry.wrong("id", "measure-unused", value=name)
     ordered = sorted(rows, key=lambda row: (row.clause, row.id))
-    return Rows(tuple(ordered), known, baseline)
+    return Rows(tuple(ordered), known, baseline, kinds)
 
 
 def _used(rows: Iterable[Row], known: Mapping[str, Measure]) -> set[str]:
@@ -132,7 +141,7 @@ def _read_row(entry: Table, kind: type[Row], reading: _Reading) -> Row:
         against=Against(entry.choice("against", Against, "baseline")),
         baseline_year=reading.baseline.year if reading.baseline else None,
         year=entry.number("year", *_YEARS) if entry.has("year") else None,
-        periods=_periods(entry),
+        periods=read_periods(entry, required=True),
         departments=read_departments(entry),
         source=entry.text("source"),
         goal_proposed=entry.flag("goal_proposed"),
@@ -169,17 +178,6 @@ def _comparator(entry: Table, reading: _Reading) -> str:
         entry.wrong("comparator", "unknown-measure", value=name)
         return ""
     return name
-
-
-def _periods(entry: Table) -> tuple[Period, ...]:
-    found = []
-    for n, name in enumerate(entry.texts("periods", required=True)):
-        if name in tuple(Period):
-            found.append(Period(name))
-        else:
-            key = f"periods[{n}]"
-            entry.wrong(key, "unknown-choice", value=name, choices=tuple(Period))
-    return tuple(found)
 
 
 def _value(entry: Table, key: str) -> Decimal | None:
