@@ -1,5 +1,5 @@
 -- Generated from db/migrations by `python -m tests.storage.dump_schema`; do not edit.
--- Schema version 19
+-- Schema version 20
 
 CREATE TABLE journal (
   seq INTEGER PRIMARY KEY CHECK (seq > 0),
@@ -226,7 +226,7 @@ CREATE TABLE claim (
   document_number TEXT NOT NULL DEFAULT '',
   archive_number TEXT NOT NULL DEFAULT '',
   reason TEXT NOT NULL DEFAULT '',
-  note TEXT NOT NULL DEFAULT '', clause_status INTEGER REFERENCES clause_status (id), recovery_fen INTEGER CHECK (recovery_fen BETWEEN 0 AND 10000000000000), recovered_fen INTEGER NOT NULL DEFAULT 0 CHECK (recovered_fen BETWEEN 0 AND 10000000000000), remitted_fen INTEGER NOT NULL DEFAULT 0 CHECK (remitted_fen BETWEEN 0 AND 10000000000000), application INTEGER REFERENCES application (id), intake INTEGER REFERENCES application_round (id), due_on TEXT CHECK (due_on IS NULL OR due_on = date(due_on)),
+  note TEXT NOT NULL DEFAULT '', clause_status INTEGER REFERENCES clause_status (id), recovery_fen INTEGER CHECK (recovery_fen BETWEEN 0 AND 10000000000000), recovered_fen INTEGER NOT NULL DEFAULT 0 CHECK (recovered_fen BETWEEN 0 AND 10000000000000), remitted_fen INTEGER NOT NULL DEFAULT 0 CHECK (remitted_fen BETWEEN 0 AND 10000000000000), application INTEGER REFERENCES application (id), intake INTEGER REFERENCES application_round (id), due_on TEXT CHECK (due_on IS NULL OR due_on = date(due_on)), title_name INTEGER REFERENCES title_name (id),
   CHECK (stage = 'draft' OR (number IS NOT NULL AND received_on IS NOT NULL)),
   CHECK (paid_fen IS NULL OR approved_fen IS NOT NULL),
   CHECK (stage NOT IN ('approved', 'paid') OR approved_fen IS NOT NULL)
@@ -326,7 +326,7 @@ CREATE TABLE assessment (
   readings TEXT NOT NULL CHECK (json_valid(readings)),
   result TEXT NOT NULL CHECK (json_valid(result)),
   amount_fen INTEGER NOT NULL CHECK (amount_fen BETWEEN 0 AND 10000000000000)
-, clause_status INTEGER REFERENCES clause_status (id)) STRICT;
+, clause_status INTEGER REFERENCES clause_status (id), title_name INTEGER REFERENCES title_name (id)) STRICT;
 
 CREATE INDEX assessment_claim ON assessment (claim);
 
@@ -1072,3 +1072,124 @@ CREATE TRIGGER batch_claim_paid_its_own BEFORE UPDATE OF payment ON batch_claim
 WHEN NEW.payment IS NOT NULL AND NOT EXISTS (SELECT 1 FROM payment
   WHERE id = NEW.payment AND claim = NEW.claim AND kind = 'paid' AND fen = NEW.fen)
 BEGIN SELECT RAISE(ABORT, 'batch-is-kept'); END;
+
+CREATE TABLE year_closing (
+  id INTEGER PRIMARY KEY,
+  pack TEXT NOT NULL CHECK (pack <> ''),
+  year INTEGER NOT NULL CHECK (year BETWEEN 1900 AND 2100),
+  ordinal INTEGER NOT NULL CHECK (ordinal >= 1),
+  -- The whole year as compressed JSON, and what it comes to.
+  content BLOB NOT NULL CHECK (length(content) > 0),
+  digest TEXT NOT NULL CHECK (length(digest) = 64),
+  claims INTEGER NOT NULL CHECK (claims >= 0),
+  approved_fen INTEGER NOT NULL CHECK (approved_fen >= 0),
+  paid_fen INTEGER NOT NULL CHECK (paid_fen >= 0),
+  -- The journal as it stood: what comes after belongs to a later year.
+  journal_seq INTEGER NOT NULL CHECK (journal_seq >= 0),
+  journal_head TEXT NOT NULL,
+  operator INTEGER NOT NULL REFERENCES operator (id),
+  at TEXT NOT NULL CHECK (at IS strftime('%Y-%m-%dT%H:%M:%S', at)),
+  reopened_by INTEGER REFERENCES operator (id),
+  reopened_at TEXT CHECK (reopened_at IS strftime('%Y-%m-%dT%H:%M:%S', reopened_at)),
+  reopen_reason TEXT NOT NULL DEFAULT '',
+  UNIQUE (pack, year, ordinal),
+  CHECK ((reopened_by IS NULL) = (reopened_at IS NULL)),
+  CHECK ((reopened_by IS NULL) = (reopen_reason = ''))
+) STRICT;
+
+CREATE UNIQUE INDEX year_closing_stands ON year_closing (pack, year) WHERE reopened_at IS NULL;
+
+CREATE TRIGGER year_closing_is_kept BEFORE DELETE ON year_closing
+BEGIN SELECT RAISE(ABORT, 'year-closing-is-kept'); END;
+
+CREATE TRIGGER year_closing_is_fixed BEFORE UPDATE ON year_closing
+WHEN OLD.reopened_at IS NOT NULL OR NEW.reopened_at IS NULL
+  OR NEW.id <> OLD.id OR NEW.pack <> OLD.pack OR NEW.year <> OLD.year
+  OR NEW.ordinal <> OLD.ordinal OR NEW.content <> OLD.content OR NEW.digest <> OLD.digest
+  OR NEW.claims <> OLD.claims OR NEW.approved_fen <> OLD.approved_fen
+  OR NEW.paid_fen <> OLD.paid_fen OR NEW.journal_seq <> OLD.journal_seq
+  OR NEW.journal_head <> OLD.journal_head OR NEW.operator <> OLD.operator OR NEW.at <> OLD.at
+BEGIN SELECT RAISE(ABORT, 'year-closing-is-kept'); END;
+
+CREATE TRIGGER year_closing_by_approver BEFORE INSERT ON year_closing
+WHEN NOT EXISTS (SELECT 1 FROM operator
+  WHERE id = NEW.operator AND active = 1 AND roles LIKE '%"approver"%')
+BEGIN SELECT RAISE(ABORT, 'operator-may-not'); END;
+
+CREATE TRIGGER year_closing_opened_by_approver BEFORE UPDATE OF reopened_by ON year_closing
+WHEN NOT EXISTS (SELECT 1 FROM operator
+  WHERE id = NEW.reopened_by AND active = 1 AND roles LIKE '%"approver"%')
+BEGIN SELECT RAISE(ABORT, 'operator-may-not'); END;
+
+CREATE TRIGGER year_closing_opened_last_first BEFORE UPDATE OF reopened_at ON year_closing
+WHEN EXISTS (SELECT 1 FROM year_closing
+  WHERE pack = NEW.pack AND year > NEW.year AND reopened_at IS NULL)
+BEGIN SELECT RAISE(ABORT, 'later-year-is-closed'); END;
+
+CREATE TRIGGER year_closing_in_order BEFORE INSERT ON year_closing
+WHEN EXISTS (SELECT 1 FROM year_closing
+  WHERE pack = NEW.pack AND year > NEW.year AND reopened_at IS NULL)
+BEGIN SELECT RAISE(ABORT, 'later-year-is-closed'); END;
+
+CREATE TRIGGER claim_not_into_closed_year BEFORE UPDATE OF stage ON claim
+WHEN OLD.stage = 'draft' AND NEW.stage <> 'draft' AND EXISTS (SELECT 1 FROM year_closing
+  WHERE pack = NEW.pack AND year = NEW.fund_year AND reopened_at IS NULL)
+BEGIN SELECT RAISE(ABORT, 'year-is-closed'); END;
+
+CREATE TRIGGER claim_keeps_its_closed_year BEFORE UPDATE OF fund_year ON claim
+WHEN NEW.fund_year <> OLD.fund_year AND OLD.stage <> 'draft' AND EXISTS (
+  SELECT 1 FROM year_closing
+  WHERE pack = NEW.pack AND year IN (NEW.fund_year, OLD.fund_year) AND reopened_at IS NULL)
+BEGIN SELECT RAISE(ABORT, 'year-is-closed'); END;
+
+CREATE TRIGGER budget_of_closed_year_is_new BEFORE INSERT ON budget
+WHEN EXISTS (SELECT 1 FROM year_closing
+  WHERE pack = NEW.pack AND year = NEW.year AND reopened_at IS NULL)
+BEGIN SELECT RAISE(ABORT, 'year-is-closed'); END;
+
+CREATE TRIGGER budget_of_closed_year_stands BEFORE UPDATE ON budget
+WHEN EXISTS (SELECT 1 FROM year_closing
+  WHERE pack = OLD.pack AND year = OLD.year AND reopened_at IS NULL)
+BEGIN SELECT RAISE(ABORT, 'year-is-closed'); END;
+
+CREATE TRIGGER budget_of_closed_year_is_kept BEFORE DELETE ON budget
+WHEN EXISTS (SELECT 1 FROM year_closing
+  WHERE pack = OLD.pack AND year = OLD.year AND reopened_at IS NULL)
+BEGIN SELECT RAISE(ABORT, 'year-is-closed'); END;
+
+CREATE TABLE title_name (
+  id INTEGER PRIMARY KEY,
+  pack TEXT NOT NULL,
+  award TEXT NOT NULL CHECK (award <> ''),
+  title TEXT NOT NULL CHECK (title <> ''),
+  counts INTEGER NOT NULL CHECK (counts IN (0, 1)),
+  document TEXT NOT NULL DEFAULT '',
+  document_on TEXT CHECK (document_on IS NULL OR document_on = date(document_on)),
+  note TEXT NOT NULL DEFAULT '',
+  operator INTEGER NOT NULL REFERENCES operator (id),
+  at TEXT NOT NULL,
+  CHECK (document <> '' OR note <> '')
+) STRICT;
+
+CREATE INDEX title_name_pack ON title_name (pack, id);
+
+CREATE TRIGGER title_name_is_kept BEFORE DELETE ON title_name
+BEGIN SELECT RAISE(ABORT, 'title-name-is-kept'); END;
+
+CREATE TRIGGER title_name_is_fixed BEFORE UPDATE ON title_name
+BEGIN SELECT RAISE(ABORT, 'title-name-is-kept'); END;
+
+CREATE TRIGGER claim_names_of_its_pack BEFORE UPDATE OF title_name ON claim
+WHEN NEW.title_name IS NOT NULL
+  AND OLD.stage NOT IN ('approved', 'paid', 'archived', 'refused', 'not_accepted', 'withdrawn', 'void', 'referred', 'revoked', 'recovery')
+  AND (SELECT pack FROM title_name WHERE id = NEW.title_name) IS NOT NEW.pack
+BEGIN SELECT RAISE(ABORT, 'title-name-of-another-policy'); END;
+
+CREATE TRIGGER claim_begins_with_names_of_its_pack BEFORE INSERT ON claim
+WHEN NEW.title_name IS NOT NULL
+  AND (SELECT pack FROM title_name WHERE id = NEW.title_name) IS NOT NEW.pack
+BEGIN SELECT RAISE(ABORT, 'title-name-of-another-policy'); END;
+
+CREATE TRIGGER claim_decided_keeps_its_names BEFORE UPDATE OF title_name ON claim
+WHEN OLD.stage IN ('approved', 'paid', 'archived', 'refused', 'not_accepted', 'withdrawn', 'void', 'referred', 'revoked', 'recovery')
+BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;

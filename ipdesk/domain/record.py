@@ -83,6 +83,7 @@ class ClaimRecord:
     due_on: date | None = None  # by when its present stage should be left
     application: int | None = None  # the 申请表 it was handed in with, where that asks for more
     intake: int | None = None  # the 申报批次 it was received in
+    title_name: int | None = None  # the newest of the bureau's names it counts; None: none
 
     @property
     def due_fen(self) -> int:

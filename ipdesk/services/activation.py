@@ -203,8 +203,8 @@ def _moves(turn: Turn) -> bool:
     return _under(turn.before.claim) != _under(after.claim) or differs(turn)
 
 
-def _under(claim: ClaimRecord) -> tuple[str, dict[str, str], int | None]:
-    return claim.pack_sha256, dict(claim.readings), claim.clause_status
+def _under(claim: ClaimRecord) -> tuple[object, ...]:
+    return claim.pack_sha256, dict(claim.readings), claim.clause_status, claim.title_name
 
 
 def _take_over(office: Office, actor: Actor, turn: Turn, reason: str) -> int:
@@ -215,6 +215,7 @@ def _take_over(office: Office, actor: Actor, turn: Turn, reason: str) -> int:
         "pack_sha256": after.claim.pack_sha256,
         "readings": after.claim.readings,
         "clause_status": after.claim.clause_status,
+        "title_name": after.claim.title_name,
     }
     claims.update(office.db, claim.id, **version)
     now = read_claim(office, claim.id)
@@ -232,6 +233,7 @@ def _take_over(office: Office, actor: Actor, turn: Turn, reason: str) -> int:
         "version": {"old": claim.pack_sha256, "new": after.claim.pack_sha256},
         "readings": _changed(before, after),
         "clause_status": {"old": claim.clause_status, "new": after.claim.clause_status},
+        "title_name": {"old": claim.title_name, "new": after.claim.title_name},
         "result": {"old": asdict(_result(before)), "new": asdict(_result(after))},
     }
     record(office, actor, "rebase", "claim", claim.id, data, reason)

@@ -106,8 +106,8 @@ def read_claim(
 
 
 def policy_of(office: Office, claim: ClaimRecord) -> Policy:
-    """The version a claim is under, its clause standing as it stood for this claim."""
-    policy = office.policies(claim.pack_sha256)
+    """The version a claim is under, its clause and the names of titles as it keeps them."""
+    policy = office.policies(claim.pack_sha256, claim.title_name)
     if claim.clause_status is None:
         return policy
     kept = clause_statuses.get(office.db, claim.clause_status)

@@ -21,6 +21,7 @@ from ipdesk.services.holding import hold_quota
 from ipdesk.services.likeness_index import index_likeness, reindex_claims
 from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.services.readings import effective
+from ipdesk.services.title_settings import title_name
 from ipdesk.storage import applicants, claim_list, claims
 from ipdesk.storage.claim_list import ClaimFilter, ClaimRow
 
@@ -93,7 +94,8 @@ def match_awards(policies: Sequence[Policy], words: str) -> tuple[AwardMatch, ..
 
 def _score(award: Award, word: str) -> int:
     best = 0
-    for text, weight in ((award.label, 6), *((keyword, 8) for keyword in award.keywords)):
+    said = (*award.keywords, *award.titles, *award.aliases)
+    for text, weight in ((award.label, 6), *((keyword, 8) for keyword in said)):
         name = folded(text)
         if word == name:
             best = max(best, weight * 4)
@@ -137,6 +139,7 @@ def open_claim(
             fund_year=day.year,
             readings=effective(office, policy),
             clause_status=clause_setting(office, policy.id, policy.awards[award_id].clause, day),
+            title_name=title_name(office, policy, policy.awards[award_id]),
         )
         if policy.awards[award_id].subject.derived:
             claims.replace_items(db, claim, (ItemRecord(1, "", {}),))

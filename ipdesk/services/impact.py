@@ -17,6 +17,7 @@ from ipdesk.domain.policy import Policy
 from ipdesk.domain.record import ClaimRecord
 from ipdesk.domain.stages import Stage
 from ipdesk.domain.text import subject_key
+from ipdesk.domain.title_name import named, with_names
 from ipdesk.errors import UserError
 from ipdesk.services.changed_results import reasons
 from ipdesk.services.claim_reading import (
@@ -30,6 +31,7 @@ from ipdesk.services.claim_reading import (
 )
 from ipdesk.services.clause_settings import settings_of
 from ipdesk.services.office import Office
+from ipdesk.services.title_settings import names_of
 from ipdesk.storage import entitlements, standing
 
 
@@ -82,6 +84,7 @@ class Terms:
     settings: tuple[Setting, ...]
     policy: Policy | None = None  # None: each claim keeps its own version and readings
     readings: Mapping[str, str] | None = None
+    title_name: int | None = None  # the newest of the bureau's names that `policy` counts
 
     def setting(self, clause: str, received: date) -> Setting | None:
         return setting_for(self.settings, clause, received)
@@ -113,8 +116,11 @@ class _Told:
 
 
 def current_terms(office: Office, policy: Policy, readings: Mapping[str, str]) -> Terms:
-    """A version and readings, the clauses standing as the bureau has them now."""
-    return Terms(policy.id, settings_of(office, policy.id), policy, readings)
+    """A version and readings, clauses and names of titles as the bureau has them now."""
+    names = names_of(office, policy.id)
+    newest = names[-1].id if names else None
+    settings = settings_of(office, policy.id)
+    return Terms(policy.id, settings, with_names(policy, names), readings, newest)
 
 
 def turn_open(office: Office, terms: Terms, told: _Told | None = None) -> list[Turn]:
@@ -189,18 +195,22 @@ def _reread(
 
 def _under(office: Office, claim: ClaimRecord, terms: Terms) -> tuple[ClaimRecord, Policy] | None:
     """The record under other terms with the policy it then follows; None without its award."""
-    policy = terms.policy or office.policies(claim.pack_sha256)
+    policy = terms.policy or office.policies(claim.pack_sha256, claim.title_name)
     readings = claim.readings if terms.readings is None else terms.readings
     award = policy.awards.get(claim.award)
     if award is None:
         return None
     received = claim.received_on or office.clock.now().date()
     setting = terms.setting(award.clause, received)
+    names = claim.title_name
+    if terms.policy is not None:
+        names = terms.title_name if named(award) else None
     moved = replace(
         claim,
         pack_sha256=policy.sha256,
         readings=dict(readings),
         clause_status=setting.id if setting else None,
+        title_name=names,
     )
     return moved, standing_as(policy, setting)
 

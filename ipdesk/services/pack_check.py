@@ -70,6 +70,8 @@ def read_pack(folder: Path) -> dict[str, bytes]:
     try:
         return read_folder(folder)
     except OSError as error:
+        if folder.is_file():
+            raise UserError("pack-is-a-file", path=str(folder)) from error
         raise UserError("pack-folder-missing", path=str(folder)) from error
 
 

@@ -29,6 +29,7 @@ def keep_assessment(office: Office, reading: Reading) -> None:
         rendered(office, reading.policy, reading.assessment),
         reading.assessment.amount_fen,
         claim.clause_status,
+        claim.title_name,
     )
 
 

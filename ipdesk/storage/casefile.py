@@ -261,11 +261,12 @@ def add_assessment(
     result: Mapping[str, object],
     amount_fen: int,
     clause_status: int | None = None,
+    title_name: int | None = None,
 ) -> int:
     """Keep an assessment as it was when a stage was passed."""
     return db.insert(
         "INSERT INTO assessment (claim, stage, at, pack_sha256, readings, result, amount_fen,"
-        " clause_status) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        " clause_status, title_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             claim,
             str(stage),
@@ -275,6 +276,7 @@ def add_assessment(
             json.dumps(result, ensure_ascii=False, sort_keys=True),
             amount_fen,
             clause_status,
+            title_name,
         ),
     )
 

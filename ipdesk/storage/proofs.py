@@ -125,6 +125,17 @@ QUERIES = {
         " WHERE c.stage IN ('approved', 'paid', 'archived') AND c.approved_fen > 0"
         " AND a.clause_status IS NOT c.clause_status"
     ),
+    "title-name-without-entry": (
+        "SELECT t.pack || ' ' || t.title, t.id, '' FROM title_name t WHERE NOT EXISTS"
+        " (SELECT 1 FROM journal j WHERE j.entity = 'title_name' AND j.entity_id = t.id"
+        " AND j.act = 'set_title_name')"
+    ),
+    "title-name-differs": (
+        "SELECT c.number, c.title_name, a.title_name FROM claim c JOIN assessment a ON"
+        " a.id = (SELECT max(id) FROM assessment WHERE claim = c.id)"
+        " WHERE c.stage IN ('approved', 'paid', 'archived') AND c.approved_fen > 0"
+        " AND a.title_name IS NOT c.title_name"
+    ),
     "quota-differs": (
         "SELECT q.cap || ' ' || q.year, q.used, coalesce((SELECT sum(json_extract(u.value, '$[2]'))"
         " FROM entitlement e, json_each(e.uses) u WHERE e.pack = q.pack"

@@ -170,6 +170,7 @@ COUNTED = (
     "clause_status",
     "application",
     "intake",
+    "title_name",
 )
 
 

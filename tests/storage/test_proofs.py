@@ -50,6 +50,9 @@ PLANTS = {
     " document_on, from_day, operator, at) VALUES"
     " ('p', '01', 'stopped', 'd', '2024-01-01', '2024-01-01', 1, '')",
     "clause-status-differs": f"UPDATE assessment SET clause_status = 1 WHERE claim = {PAID}",
+    "title-name-without-entry": "INSERT INTO title_name (pack, award, title, counts, note,"
+    " operator, at) VALUES ('p', '03-04', 't', 1, 'n', 1, '')",
+    "title-name-differs": f"UPDATE assessment SET title_name = 1 WHERE claim = {PAID}",
     "quota-missing": "DELETE FROM quota",
     "quota-differs": "UPDATE quota SET used = used - 1 WHERE used > 0",
 }

@@ -42,7 +42,7 @@ class PoliciesPage(Page):
 
     title: ClassVar[str] = "政策"
     tables: ClassVar[frozenset[str]] = frozenset(
-        ("policy_pack", "reading", "clause_status", "setting")
+        ("policy_pack", "reading", "clause_status", "title_name", "setting")
     )
 
     def __init__(self, bench: Bench) -> None:

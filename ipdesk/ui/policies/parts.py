@@ -1,4 +1,4 @@
-"""The parts of 政策: 原文, 口径, 条款状态 and 核对, with search and activation above."""
+"""The parts of 政策: 原文, 口径, 称号, 条款状态 and 核对, with search and activation above."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QTextBrowser, QWidget
 
 from ipdesk.domain.policy import Policy
+from ipdesk.domain.title_name import named
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.policies.activating import Activating
 from ipdesk.ui.policies.checking import CheckingView
 from ipdesk.ui.policies.reviewing import ReviewMark
 from ipdesk.ui.policies.searching import TextSearch
 from ipdesk.ui.terms.clauses import ClausesView
+from ipdesk.ui.terms.names import NamesView
 from ipdesk.ui.terms.readings import ReadingsView
 from ipdesk.ui.widgets import Notice, column, quiet, row
 from ipdesk.ui.widgets.segments import Segments
@@ -61,7 +63,13 @@ class PolicyParts(QWidget):
         self._bench = bench
         self._policy: Policy | None = None
         self.segments = Segments(
-            [("text", "原文"), ("readings", "口径"), ("clauses", "条款状态"), ("check", "核对")]
+            [
+                ("text", "原文"),
+                ("readings", "口径"),
+                ("names", "称号"),
+                ("clauses", "条款状态"),
+                ("check", "核对"),
+            ]
         )
         self.review = ReviewMark(bench)
         self.search = TextSearch(text)
@@ -72,9 +80,11 @@ class PolicyParts(QWidget):
         self.checking = CheckingView(bench)
         self._stack = QStackedWidget()
         self.clauses = ClausesView(bench)
+        self.names = NamesView(bench)
         self._pages = {
             "text": body,
             "readings": self.readings,
+            "names": self.names,
             "clauses": self.clauses,
             "check": self.checking,
         }
@@ -95,6 +105,7 @@ class PolicyParts(QWidget):
             ("readings", "看口径", "Alt+2"),
             ("check", "核对政策包", "Alt+3"),
             ("clauses", "看条款状态", "Alt+4"),
+            ("names", "看称号的写法", "Alt+5"),
         ):
             action = QAction(caption, self)
             action.setShortcut(QKeySequence(keys))
@@ -110,6 +121,12 @@ class PolicyParts(QWidget):
         self.review.show_policy(policy)
         self.readings.show_policy(policy)
         self.clauses.show_policy(policy)
+        titled = any(named(award) for award in policy.awards.values())
+        self.segments.buttons["names"].setVisible(titled)
+        if titled:
+            self.names.show_policy(policy)
+        elif self.segments.value() == "names":
+            self.segments.choose("text")
         self._show_part(self.segments.value())
 
     def show_part(self, name: str) -> None:
