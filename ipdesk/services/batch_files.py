@@ -7,10 +7,12 @@ from pathlib import Path
 
 from ipdesk.domain.batch import BatchKind, BatchLine, LineState
 from ipdesk.errors import UserError
-from ipdesk.services.acts import act, record
 from ipdesk.services.batches import batch, batch_lines
 from ipdesk.services.bureaus import bureau
+from ipdesk.services.claim_reading import find_claim
+from ipdesk.services.exporting import finish, named
 from ipdesk.services.office import Actor, Changes, Office
+from ipdesk.storage import letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +45,30 @@ def batch_list(office: Office, number: int) -> tuple[ListRow, ...]:
 
 
 def export_batch(
-    office: Office, actor: Actor, number: int, path: Path, recipient: str = ""
+    office: Office,
+    actor: Actor,
+    number: int,
+    path: Path,
+    recipient: str,
+    *,
+    masked: bool = True,
 ) -> Written:
-    """Write the list of a batch; the sum of its lines is the sum of the batch."""
-    from ipdesk.documents.files import replace_file
+    """Write the list of a batch; the sum of its lines is the sum of the batch.
+
+    A payment list goes out only when each line is what its claim was approved for and is
+    still owed; with `masked` the accounts are covered.
+    """
     from ipdesk.documents.xlsx.batch import batch_workbook
 
+    named(recipient)
     found = batch(office, number)
     rows = batch_list(office, number)
     fen = sum(row.amount_fen for row in rows)
     if fen != found.fen:
         raise UserError("batch-sum-differs", listed=found.fen, now=fen)
+    payment = found.kind is BatchKind.PAYMENT
+    if payment:
+        _check_payment(office, number)
     words = office.wording
     name = words.text("page", f"batch-{found.kind}", {"year": found.year, "ordinal": found.ordinal})
     about = {
@@ -65,18 +80,39 @@ def export_batch(
     }
     data = batch_workbook(
         rows,
-        payment=found.kind is BatchKind.PAYMENT,
+        payment=payment,
+        masked=masked,
         title=words.text("page", f"batch-title-{found.kind}", {"bureau": bureau(office).name}),
         about=words.text("page", f"batch-about-{found.kind}", about),
         author=actor.name,
         made_at=office.clock.now().isoformat(),
         wording=words,
     )
-    replace_file(path, data)
-    with act(office):
-        values = {"file": path.name, "rows": len(rows), "fen": fen, "recipient": recipient}
-        record(office, actor, "export_batch", "batch", number, values)
-    return Written(path, len(rows), fen, Changes.of("journal"))
+    values: dict[str, object] = {"rows": len(rows), "fen": fen, "recipient": named(recipient)}
+    if payment:
+        values["masked"] = masked
+    changes = finish(office, actor, "export_batch", path, data, values, "batch", number)
+    return Written(path, len(rows), fen, changes)
+
+
+def _check_payment(office: Office, number: int) -> None:
+    """What finance is to pay is what was approved, as the letter says, less what went out.
+
+    Lines that were answered are history and stay as they were sent.
+    """
+    for line in batch_lines(office, number):
+        if line.state is not LineState.WAITING:
+            continue
+        claim = find_claim(office, line.id)
+        approved = claim.approved_fen or 0
+        told = letters.told_fen(office.db, line.id)
+        if told is not None and told != approved:
+            raise UserError(
+                "payment-letter-differs", number=line.number, approved=approved, told=told
+            )
+        due = claim.due_fen
+        if not 0 < line.fen <= due:
+            raise UserError("payment-list-differs", number=line.number, listed=line.fen, due=due)
 
 
 def _row(office: Office, line: BatchLine) -> ListRow:

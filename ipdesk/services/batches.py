@@ -13,6 +13,12 @@ def batches(office: Office, kind: BatchKind) -> tuple[Batch, ...]:
     return stored.all_of(office.db, kind)
 
 
+def every_batch(office: Office) -> tuple[Batch, ...]:
+    """The batches of both kinds, newest first."""
+    found = [one for kind in BatchKind for one in batches(office, kind)]
+    return tuple(sorted(found, key=lambda one: one.id, reverse=True))
+
+
 def batch(office: Office, number: int) -> Batch:
     """One batch; UserError when there is none."""
     found = stored.get(office.db, number)

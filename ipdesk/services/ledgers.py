@@ -1,49 +1,26 @@
-"""Ledgers: the claims of a filter or a year as the office hands them on."""
+"""兑现台账: the claims of a filter or batch as rows, and as a workbook that leaves the office."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from ipdesk.domain.ledger import (
-    AwardSum,
-    Budget,
-    CapUse,
-    LedgerItem,
-    LedgerNotes,
-    LedgerRow,
-    award_sums,
-    digest,
-)
+from ipdesk.domain.ledger import Budget, LedgerItem, LedgerRow, digest
 from ipdesk.domain.money import MOST_FEN
-from ipdesk.domain.policy import Policy
+from ipdesk.domain.policy import Award
 from ipdesk.domain.record import Proposal
 from ipdesk.domain.stages import RELEASED, Role, Stage
 from ipdesk.errors import UserError
 from ipdesk.services.acts import act, record
-from ipdesk.services.bureaus import bureau
+from ipdesk.services.exporting import Exported, finish, named, notes
 from ipdesk.services.office import Actor, Changes, Office
-from ipdesk.storage import claim_list, journal, ledger_rows, policies
+from ipdesk.storage import claim_list, ledger_rows, policies, year_closings
 from ipdesk.storage.claim_list import ClaimFilter
 from ipdesk.storage.ledger_rows import StoredRow
 
 # A referral is passed on, not turned down.
 _FAILED = frozenset(str(stage) for stage in RELEASED if stage is not Stage.REFERRED)
-_HEAD = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """A file that was written, and what it adds up to."""
-
-    path: Path
-    rows: int
-    approved_fen: int
-    paid_fen: int
-    digest: str
-    changes: Changes
 
 
 def ledger(office: Office, chosen: ClaimFilter) -> tuple[LedgerRow, ...]:
@@ -55,11 +32,10 @@ def ledger_items(
     office: Office, chosen: ClaimFilter, rows: Iterable[LedgerRow]
 ) -> tuple[LedgerItem, ...]:
     """The items of claims with several of them."""
-    stored = {row.id: row for row in ledger_rows.rows(office.db, chosen)}
     by_number = {row.number: row for row in rows}
     found = []
-    for claim, ordinal, subject, day, verdict, fen in ledger_rows.items(office.db, chosen):
-        row = by_number[stored[claim].number]
+    for number, ordinal, subject, day, verdict, fen in ledger_rows.items(office.db, chosen):
+        row = by_number[number]
         found.append(
             LedgerItem(
                 row.number,
@@ -75,20 +51,17 @@ def ledger_items(
     return tuple(found)
 
 
-def _policy(office: Office, pack: str) -> Policy:
-    return office.policy(pack)
-
-
 def _row(office: Office, row: StoredRow) -> LedgerRow:
-    award = _policy(office, row.pack).awards[row.award]
+    policy = office.policy(row.pack)
+    award = policy.awards[row.award]
     words = office.wording
-    several = {"subject": row.subject, "count": row.pieces, "unit": award.unit}
     # An archived claim without an amount was refused, declined or withdrawn before.
     ended = row.stage == Stage.ARCHIVED and row.proposal != Proposal.REFER
     failed = row.stage in _FAILED or (ended and not row.approved_fen)
     published = ""
     if row.published_on and row.published_until:
         published = f"{row.published_on.isoformat()}—{row.published_until.isoformat()}"
+    name, number = achievement(office, award, row.subject, row.pieces)
     return LedgerRow(
         number=row.number,
         received_on=row.received_on,
@@ -96,11 +69,11 @@ def _row(office: Office, row: StoredRow) -> LedgerRow:
         applicant_kind=words.label("kind", row.kind),
         code=row.code,
         town=row.town,
-        clause=_policy(office, row.pack).clause(award.clause).number,
+        clause=policy.clause(award.clause).number,
         award_id=row.award,
         award=award.label,
-        subject_name=award.subject.label,
-        subject=words.text("page", "several", several) if row.pieces > 1 else row.subject,
+        subject_name=name,
+        subject=number,
         fact_on=row.fact_on,
         count=row.pieces,
         claimed_fen=row.claimed_fen,
@@ -122,6 +95,22 @@ def _row(office: Office, row: StoredRow) -> LedgerRow:
         failed=failed,
         reason=row.reason,
     )
+
+
+def achievement(office: Office, award: Award, subject: str, pieces: int) -> tuple[str, str]:
+    """成果名称 and 成果编号: a title is a name, a number is a number, other subjects are
+    whichever of the two they look like."""
+    title = award.titles[0] if award.titles else ""
+    if award.subject.derived:
+        return title or award.label, ""
+    told = subject
+    if pieces > 1:
+        values = {"subject": subject, "count": pieces, "unit": award.unit}
+        told = office.wording.text("page", "several", values)
+    plain = sum(letter.isascii() and letter.isalnum() for letter in subject)
+    if award.subject.number != "text" or 2 * plain >= max(len(subject), 1):
+        return title, told
+    return told, ""
 
 
 def years(office: Office) -> tuple[int, ...]:
@@ -148,161 +137,47 @@ def set_budget(office: Office, actor: Actor, pack: str, year: int, fen: int) -> 
     return Changes.of("budget")
 
 
-def year_sums(office: Office, pack: str, year: int) -> tuple[AwardSum, ...]:
-    """One line per award of the policy, those without a claim too."""
-    rows = ledger(office, ClaimFilter(pack=pack, fund_year=year))
-    return _sums(office, pack, year, rows)
-
-
-def _sums(office: Office, pack: str, year: int, rows: Iterable[LedgerRow]) -> tuple[AwardSum, ...]:
-    policy = _policy(office, pack)
-    awards = [
-        (award.id, clause.number, award.label)
-        for clause in policy.clauses
-        for award in clause.awards
-    ]
-    return award_sums(rows, awards, ledger_rows.approved_by_award(office.db, pack, year - 1))
-
-
-def caps(office: Office, pack: str, year: int) -> tuple[CapUse, ...]:
-    """上限占用 of a year: pieces or fen, as the cap counts."""
-    policy = _policy(office, pack)
-    found = []
-    for cap, name, used, most in ledger_rows.caps_used(office.db, pack, year):
-        award = policy.awards.get(cap)
-        if award is None:
-            continue  # an exclusion group is no quota to be used up
-        line = CapUse(policy.clause(award.clause).number, award.label, award.as_written, name, year)
-        if award.rate is not None:
-            line = replace(line, used_fen=used, limit_fen=most)
-        else:
-            line = replace(line, used=used, limit=most)
-        found.append(line)
-    return tuple(found)
-
-
 def export_ledger(
     office: Office,
     actor: Actor,
     chosen: ClaimFilter,
     path: Path,
     *,
+    recipient: str,
     masked: bool = True,
-    recipient: str = "",
 ) -> Exported:
     """Write exactly what the filter shows as xlsx; the export and its recipient are journalled."""
     from ipdesk.documents.xlsx.ledger import ledger_workbook
 
+    named(recipient)
     rows = ledger(office, chosen)
     items = ledger_items(office, chosen, rows)
-    notes = _notes(office, actor, chosen, rows, items, masked, "ledger-title")
-    data = ledger_workbook(rows, items, notes, office.wording)
-    return _finish(office, actor, "export_ledger", path, data, rows, notes, recipient)
-
-
-def export_year_end(
-    office: Office,
-    actor: Actor,
-    pack: str,
-    year: int,
-    path: Path,
-    *,
-    masked: bool = False,
-    recipient: str = "",
-) -> Exported:
-    """The year-end workbook of one policy: what finance, audit and the level above ask for."""
-    from ipdesk.documents.xlsx.year_end import year_end_workbook
-
-    chosen = ClaimFilter(pack=pack, fund_year=year)
-    rows = ledger(office, chosen)
-    items = ledger_items(office, chosen, rows)
-    notes = _notes(office, actor, chosen, rows, items, masked, "year-end-title")
-    data = year_end_workbook(
-        year,
-        _sums(office, pack, year, rows),
-        rows,
-        items,
-        budget(office, pack, year),
-        notes,
-        office.wording,
-        caps=caps(office, pack, year),
-    )
-    return _finish(office, actor, "export_year_end", path, data, rows, notes, recipient)
-
-
-def _finish(
-    office: Office,
-    actor: Actor,
-    name: str,
-    path: Path,
-    data: bytes,
-    rows: tuple[LedgerRow, ...],
-    notes: LedgerNotes,
-    recipient: str,
-) -> Exported:
-    from ipdesk.documents.files import replace_file
-
+    found, words = digest(rows, items), office.wording
+    title = words.text("page", "ledger-title")
+    said = notes(office, actor, title, masked, found, chosen, _closed(office, chosen))
+    data = ledger_workbook(rows, items, said, words)
     approved = sum(row.approved_fen or 0 for row in rows)
     paid = sum(row.paid_fen or 0 for row in rows)
-    replace_file(path, data)
-    with act(office):
-        values = {
-            "file": path.name,
-            "rows": len(rows),
-            "approved_fen": approved,
-            "paid_fen": paid,
-            "digest": notes.digest,
-            "masked": notes.masked,
-            "recipient": recipient,
-        }
-        record(office, actor, name, "export", 0, values)
-    return Exported(path, len(rows), approved, paid, notes.digest, Changes.of("journal"))
+    values = {
+        "rows": len(rows),
+        "approved_fen": approved,
+        "paid_fen": paid,
+        "digest": found,
+        "masked": masked,
+        "recipient": named(recipient),
+    }
+    changes = finish(office, actor, "export_ledger", path, data, values)
+    return Exported(path, len(rows), approved, paid, found, changes)
 
 
-def _notes(
-    office: Office,
-    actor: Actor,
-    chosen: ClaimFilter,
-    rows: tuple[LedgerRow, ...],
-    items: tuple[LedgerItem, ...],
-    masked: bool,
-    title: str,
-) -> LedgerNotes:
-    paying = office.award_policies
-    if not paying:
-        raise UserError("no-policy-in-use")
-    house = bureau(office)
-    seq, head = journal.head(office.db)
-    policy = _policy(office, chosen.pack) if chosen.pack else paying[0]
-    year = chosen.fund_year
-    return LedgerNotes(
-        bureau=house.name,
-        title=office.wording.text("page", title, {"year": year or ""}),
-        period=office.wording.text("page", "fund-year", {"year": year})
-        if year
-        else office.wording.text("page", "all-years"),
-        policy=f"{policy.title}（{policy.document_number}）",
-        filters=_filters(office, chosen),
-        made_by=actor.name,
-        made_at=office.clock.now().isoformat(),
-        masked=masked,
-        journal_seq=seq,
-        journal_head=head[:_HEAD],
-        digest=digest(rows, items),
-    )
-
-
-def _filters(office: Office, chosen: ClaimFilter) -> tuple[tuple[str, str], ...]:
-    words, shown = office.wording, []
-    if chosen.text:
-        shown.append((words.text("page", "filter-text"), chosen.text))
-    if chosen.stages:
-        labels = "、".join(words.label("stage", stage) for stage in chosen.stages)
-        shown.append((words.text("page", "filter-stages"), labels))
-    if chosen.fund_year:
-        shown.append((words.text("page", "filter-year"), str(chosen.fund_year)))
-    if chosen.awards and office.award_policies:
-        known = office.award_policies[0].awards
-        labels = "、".join(known[award].label for award in chosen.awards if award in known)
-        shown.append((words.text("page", "filter-awards"), labels))
-    return tuple(shown)
+def _closed(office: Office, chosen: ClaimFilter) -> tuple[tuple[str, str], ...]:
+    """A list of a closed year shows how its claims stand now: it says so."""
+    if chosen.fund_year is None:
+        return ()
+    packs = [chosen.pack] if chosen.pack else [policy.id for policy in office.award_policies]
+    for pack in packs:
+        kept = year_closings.standing(office.db, pack, chosen.fund_year)
+        if kept is not None:
+            words, values = office.wording, {"day": kept.at.date(), "year": chosen.fund_year}
+            return ((words.text("page", "closed-note"), words.text("page", "closed-now", values)),)
+    return ()

@@ -24,6 +24,7 @@ from ipdesk.services.office import Actor, Office
 from ipdesk.services.operators import list_operators
 from ipdesk.services.sample_draw import Data, Draw
 from ipdesk.services.sample_story import Cast, Life, Plot, Story
+from ipdesk.services.year_end import export_year_end
 from ipdesk.storage import files
 
 Progress = Callable[[int, int], None]
@@ -188,12 +189,13 @@ def write_out(sample: Sample, out: Path) -> Written:
         masked=False,
         recipient=words.text("file", "archive"),
     )
-    year_end = ledgers.export_year_end(
+    year_end = export_year_end(
         office,
         sample.clerk,
         policy.id,
         year,
         out / words.text("file", "year-end", {"year": year}),
+        masked=False,
         recipient=words.text("file", "archive"),
     )
     return Written(ledger.path, year_end.path, tuple(paths), total, ledger.approved_fen)

@@ -46,6 +46,7 @@ class ClaimFilter:
     letter_due: bool = False  # only those that owe their applicant a letter
     intake: int | None = None  # 申报批次
     application: int | None = None  # 申请表
+    batch: int | None = None  # 公示批次 or 拨付批次
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,10 @@ def where(chosen: ClaimFilter) -> tuple[str, list[object]]:
             add(f"{column} = ?", value)
     if chosen.applicant is not None:
         add(f"c.applicant IN ({STANDING_FOR})", chosen.applicant, chosen.applicant)
+    if chosen.batch is not None:
+        # A line taken out of a batch is no claim of it any more.
+        among = "SELECT claim FROM batch_claim WHERE batch = ? AND state <> 'dropped'"
+        add(f"c.id IN ({among})", chosen.batch)
     if chosen.received_from:
         add("c.received_on >= ?", chosen.received_from.isoformat())
     if chosen.received_to:
@@ -194,12 +199,14 @@ def rows(db: Database, wanted: Sequence[int]) -> dict[int, ClaimRow]:
     }
 
 
-def count_by_stage(db: Database) -> dict[Stage, int]:
-    """How many claims stand where."""
-    return {
-        Stage(stage): int(number)
-        for stage, number in db.rows("SELECT stage, count(*) FROM claim GROUP BY stage")
-    }
+def count_by_stage(db: Database, chosen: ClaimFilter | None = None) -> dict[Stage, int]:
+    """How many claims stand where: all of them, or those of a filter."""
+    if chosen is None:
+        found = db.rows("SELECT stage, count(*) FROM claim GROUP BY stage")
+    else:
+        clause, values = where(chosen)
+        found = db.rows(f"SELECT c.stage, count(*){_FROM}{clause} GROUP BY c.stage", values)
+    return {Stage(stage): int(number) for stage, number in found}
 
 
 def total_fen(db: Database, chosen: ClaimFilter) -> tuple[int, int]:

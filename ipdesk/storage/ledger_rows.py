@@ -79,12 +79,12 @@ def rows(db: Database, chosen: ClaimFilter) -> Iterator[StoredRow]:
         yield StoredRow(*cells)
 
 
-def items(db: Database, chosen: ClaimFilter) -> Iterator[tuple[int, int, str, str, str, int]]:
-    """Items of claims that have several: claim id, ordinal, subject, fact day, verdict, fen."""
+def items(db: Database, chosen: ClaimFilter) -> Iterator[tuple[str, int, str, str, str, int]]:
+    """Items of claims that have several: number, ordinal, subject, fact day, verdict, fen."""
     clause, values = where(chosen)
     clause = f"{clause} AND" if clause else " WHERE"
     yield from db.rows(
-        "SELECT c.id, i.ordinal, i.subject, coalesce(i.fact_on, ''), i.verdict, i.amount_fen"
+        "SELECT c.number, i.ordinal, i.subject, coalesce(i.fact_on, ''), i.verdict, i.amount_fen"
         f" FROM claim c {STANDING}"
         " JOIN operator o ON o.id = c.handler JOIN claim_item i ON i.claim = c.id"
         f"{clause} c.stage <> 'draft' AND c.item_count > 1 ORDER BY c.number, i.ordinal",
@@ -134,3 +134,15 @@ def caps_used(db: Database, pack: str, year: int) -> Sequence[tuple[str, str, in
         " WHERE q.pack = ? AND q.year = ? AND q.used > 0 ORDER BY q.cap, q.used DESC, a.name",
         (pack, year),
     )
+
+
+def numbers(db: Database, chosen: ClaimFilter) -> dict[int, str]:
+    """The numbers of the claims shown, by id."""
+    clause, values = where(chosen)
+    clause = f"{clause} AND" if clause else " WHERE"
+    found = db.rows(
+        f"SELECT c.id, c.number FROM claim c {STANDING} JOIN operator o ON o.id = c.handler"
+        f"{clause} c.stage <> 'draft'",
+        values,
+    )
+    return {int(claim): str(number) for claim, number in found}

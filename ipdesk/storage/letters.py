@@ -86,6 +86,16 @@ def of_claim(db: Database, claim: int) -> tuple[LetterRecord, ...]:
     return tuple(_record(row) for row in rows)
 
 
+def told_fen(db: Database, claim: int) -> int | None:
+    """The amount an applicant was told last; None while no letter has told one."""
+    row = db.row(
+        "SELECT amount_fen FROM letter WHERE claim = ?"
+        " AND kind IN ('approval', 'correction', 'revocation') ORDER BY id DESC LIMIT 1",
+        (claim,),
+    )
+    return None if row is None else int(row[0])
+
+
 def of_year(db: Database, year: int) -> tuple[LetterRecord, ...]:
     """The register of letters of a year, by number."""
     rows = db.rows(f"{_SELECT} WHERE l.year = ? ORDER BY l.mark, l.number", (year,))

@@ -12,18 +12,11 @@ from ipdesk.domain.stages import Role
 from ipdesk.errors import UserError
 from ipdesk.services import bureaus
 from ipdesk.services.claims import ClaimFilter
-from ipdesk.services.ledgers import (
-    budget,
-    caps,
-    export_ledger,
-    export_year_end,
-    ledger,
-    set_budget,
-    year_sums,
-    years,
-)
+from ipdesk.services.ledgers import budget, export_ledger, ledger, set_budget, years
 from ipdesk.services.office import Actor, Office
 from ipdesk.services.operators import list_operators
+from ipdesk.services.year_contents import caps, year_sums
+from ipdesk.services.year_end import export_year_end
 from ipdesk.storage import journal
 from tests.conftest import SampleFolder
 from tests.services.casework import PACK
@@ -98,7 +91,13 @@ def test_an_export_that_cannot_be_written_is_not_journalled(office: Office, tmp_
     before = journal.head(office.db)
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises((OSError, UserError)):
-        export_ledger(office, someone(office, Role.CLERK), YEAR, tmp_path / "file" / "a.xlsx")
+        export_ledger(
+            office,
+            someone(office, Role.CLERK),
+            YEAR,
+            tmp_path / "file" / "a.xlsx",
+            recipient="财政局",
+        )
     assert journal.head(office.db) == before
 
 
@@ -106,8 +105,8 @@ def test_a_masked_export_holds_no_persons_number(office: Office, tmp_path: Path)
     clerk = someone(office, Role.CLERK)
     persons = [str(code) for (code,) in office.db.rows(PERSONS)]
     assert len(persons) > 1
-    masked = export_ledger(office, clerk, YEAR, tmp_path / "m.xlsx", masked=True)
-    full = export_ledger(office, clerk, YEAR, tmp_path / "f.xlsx", masked=False)
+    masked = export_ledger(office, clerk, YEAR, tmp_path / "m.xlsx", recipient="存档")
+    full = export_ledger(office, clerk, YEAR, tmp_path / "f.xlsx", recipient="存档", masked=False)
     shown = {row.code for row in ledger(office, YEAR)} & set(persons)
     assert shown
     hidden = "\n".join(cells(masked.path))
@@ -115,6 +114,16 @@ def test_a_masked_export_holds_no_persons_number(office: Office, tmp_path: Path)
     assert not any(code in hidden for code in persons)
     assert not any(code[6:14] in hidden for code in shown)  # nor the day of birth
     assert all(code in open_ for code in shown)
+
+
+def test_an_export_to_nobody_is_refused(office: Office, tmp_path: Path) -> None:
+    clerk, before = someone(office, Role.CLERK), journal.head(office.db)
+    for recipient in ("", "  "):
+        with pytest.raises(UserError) as refused:
+            export_ledger(office, clerk, YEAR, tmp_path / "a.xlsx", recipient=recipient)
+        assert refused.value.code == "export-recipient-missing"
+    assert not list(tmp_path.glob("*.xlsx"))
+    assert journal.head(office.db) == before
 
 
 def test_the_year_end_workbook_comes_to_the_same_sums(office: Office, tmp_path: Path) -> None:

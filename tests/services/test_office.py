@@ -55,7 +55,7 @@ def test_a_newer_policy_of_targets_does_not_stand_in_for_the_one_that_pays(
         "乐府办发函〔2022〕86号",
     ]
     path = tmp_path / "ledger.xlsx"
-    export_ledger(office, desk.clerk, ClaimFilter(fund_year=2024), path)
+    export_ledger(office, desk.clerk, ClaimFilter(fund_year=2024), path, recipient="存档")
     book = openpyxl.load_workbook(path)
     said = {str(c) for sheet in book for line in sheet.iter_rows(values_only=True) for c in line}
     assert any("〔2022〕86号" in text for text in said)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ipdesk.documents.xlsx.book import Book, footer_text
-from ipdesk.documents.xlsx.columns import Column, Kind, Table
+from ipdesk.documents.xlsx.columns import COVERS, Column, Kind, Table
 from ipdesk.wording import Wording
 
 SECTION = "ledger"
@@ -31,6 +32,7 @@ def batch_workbook(
     rows: Sequence[object],
     *,
     payment: bool,
+    masked: bool = False,
     title: str,
     about: str,
     author: str,
@@ -38,7 +40,10 @@ def batch_workbook(
     wording: Wording,
 ) -> bytes:
     """The list of one batch with its sum."""
-    columns = PAID_OUT if payment else POSTED
+    columns = tuple(
+        replace(one, masked=masked and one.field in COVERS)
+        for one in (PAID_OUT if payment else POSTED)
+    )
     sheet = wording.text("page", "batch-sheet-payment" if payment else "batch-sheet-publicity")
     footer = (footer_text(title), wording.text(SECTION, "footer-pages"))
     book = Book(title, author, made_at, footer)

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+
+from ipdesk.domain.ledger import masked_code
+from ipdesk.domain.masking import masked_card, masked_phone
+
+# What is covered unless full numbers are asked for, by the field of a record, and how.
+COVERS: Mapping[str, Callable[[str], str]] = {
+    "code": masked_code,
+    "phone": masked_phone,
+    "account": masked_card,
+}
 
 
 class Kind(StrEnum):
@@ -31,7 +41,7 @@ class Column:
     align: str = ""  # empty: what the kind asks for
     total: bool = False
     repeats: bool = False  # few different texts, worth remembering their XML
-    masked: bool = False  # show the number of a person with stars
+    masked: bool = False  # covered as COVERS has it for its field
     formula: str = ""  # {row} is the line; `field` is then the value stored beside it
     total_formula: str = ""  # instead of the sum of the column; {first}, {last} and {row}
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ipdesk.documents.xlsx.book import Book, footer_text
-from ipdesk.documents.xlsx.columns import Column, Foot, Kind, Table
+from ipdesk.documents.xlsx.columns import COVERS, Column, Foot, Kind, Table
 from ipdesk.domain.ledger import LedgerItem, LedgerNotes, LedgerRow
 from ipdesk.wording import Wording
 
@@ -96,11 +96,9 @@ class LedgerBook:
         """A table with the manners of every sheet; titles by the key of the sheet."""
         name = self.text(f"sheet-{sheet}")
         notes = self.notes
-        if notes.masked:
-            columns = tuple(
-                replace(column, masked=True) if column.field == "code" else column
-                for column in columns
-            )
+        columns = tuple(
+            replace(column, masked=notes.masked and column.field in COVERS) for column in columns
+        )
         return Table(
             sheet=name,
             title=self.text("title", title=notes.title, sheet=name),
@@ -116,11 +114,17 @@ class LedgerBook:
         titles = [self.text(f"column-{column.key}") for column in table.columns]
         return self.book.add(table, titles)
 
+    def add_list(
+        self, name: str, columns: tuple[Column, ...], records: Iterable[object], freeze: int
+    ) -> None:
+        """A sheet of lines, `freeze` columns of it staying when scrolled."""
+        self.add(replace(self.table(name, columns, records), freeze=freeze))
+
     def add_rows(self, rows: Iterable[LedgerRow]) -> None:
-        self.add(replace(self.table("detail", DETAIL, rows), freeze=4))
+        self.add_list("detail", DETAIL, rows, 4)
 
     def add_items(self, items: Iterable[LedgerItem]) -> None:
-        self.add(replace(self.table("items", ITEMS, items), freeze=3))
+        self.add_list("items", ITEMS, items, 3)
 
     def add_notes(self) -> None:
         """说明: where the ledger comes from and how to tell that it is unchanged."""

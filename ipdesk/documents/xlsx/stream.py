@@ -23,8 +23,7 @@ from ipdesk.documents.xlsx.cells import (
     room_for,
     text_cell,
 )
-from ipdesk.documents.xlsx.columns import Column, Kind
-from ipdesk.domain.ledger import masked_code
+from ipdesk.documents.xlsx.columns import COVERS, Column, Kind
 from ipdesk.errors import UserError
 
 _CENTS = tuple(f".{cent:02d}" for cent in range(100))
@@ -57,7 +56,6 @@ def compile_writer(columns: Sequence[Column], styles: Sequence[int], first: int)
         "formula_cell": formula_cell,
         "lines_for": lines_for,
         "heights": HEIGHTS,
-        "mask": masked_code,
         "cents": _CENTS,
     }
     exec(source.text(), names)  # the writer of one sheet, see above
@@ -110,7 +108,10 @@ class _Source:
 
     def _add_text(self, place: int, column: Column) -> None:
         text, width = f"t{place}", column.width
-        value = f"mask(r.{column.field})" if column.masked else f"r.{column.field}"
+        value = f"r.{column.field}"
+        if column.masked:
+            self.names[f"mask{place}"] = COVERS[column.field]
+            value = f"mask{place}({value})"
         self._texts.append(text)
         room = room_for(width)
         self._values += [
@@ -200,4 +201,4 @@ def _refusal(columns: Sequence[Column]) -> Callable[[IllegalTextError, object, i
 
 def _shown(column: Column, record: object) -> str:
     text: str = getattr(record, column.field)
-    return masked_code(text) if column.masked else text
+    return COVERS[column.field](text) if column.masked else text

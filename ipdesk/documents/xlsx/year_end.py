@@ -4,135 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 
 from openpyxl.worksheet.pagebreak import Break
 
 from ipdesk.documents.xlsx.book import FIRST, HEAD
 from ipdesk.documents.xlsx.charts import add_bars
-from ipdesk.documents.xlsx.columns import Column, Foot, Kind
+from ipdesk.documents.xlsx.columns import Foot, Kind
 from ipdesk.documents.xlsx.ledger import LedgerBook
+from ipdesk.documents.xlsx.year_columns import (
+    ADJUSTMENTS,
+    APPLICANTS,
+    BUDGET,
+    CAPS,
+    CLAUSES,
+    FAILED,
+    OBJECTIONS,
+    PAYMENTS,
+    SUMMARY,
+    TARGETS,
+    TASKS,
+)
 from ipdesk.domain.ledger import (
     AwardSum,
     Budget,
-    CapUse,
-    LedgerItem,
     LedgerNotes,
-    LedgerRow,
     applicant_sums,
     change,
     clause_sums,
 )
+from ipdesk.domain.year_content import YearContent
 from ipdesk.wording import Wording
-
-_COUNTS = (
-    Column("received", 9, Kind.COUNT, "received", total=True),
-    Column("approved-count", 9, Kind.COUNT, "approved", total=True),
-    Column("refused", 9, Kind.COUNT, "refused", total=True),
-)
-SUMMARY = (
-    Column("ordinal", 6, Kind.ORDINAL),
-    Column("clause", 9, field="clause", align="center"),
-    Column("award", 46, field="award"),
-    *_COUNTS,
-    Column("applicants", 9, Kind.COUNT, "applicants", total=True),
-    Column("approved", 16, Kind.MONEY, "approved_fen", total=True),
-    Column("paid", 16, Kind.MONEY, "paid_fen", total=True),
-    Column("last-year", 16, Kind.MONEY, "last_year_fen", total=True),
-    Column(
-        "change",
-        10,
-        Kind.SHARE,
-        "change",
-        formula='IF(J{row}=0,"",H{row}/J{row}-1)',
-        total=True,
-        total_formula='IF(J{row}=0,"",H{row}/J{row}-1)',
-    ),
-)
-CLAUSES = (
-    Column("ordinal", 6, Kind.ORDINAL),
-    Column("clause", 14, field="clause", align="center"),
-    *_COUNTS,
-    Column("approved", 17, Kind.MONEY, "approved_fen", total=True),
-    Column("paid", 17, Kind.MONEY, "paid_fen", total=True),
-    Column("last-year", 17, Kind.MONEY, "last_year_fen", total=True),
-    Column(
-        "change",
-        10,
-        Kind.SHARE,
-        "change",
-        formula='IF(H{row}=0,"",F{row}/H{row}-1)',
-        total=True,
-        total_formula='IF(H{row}=0,"",F{row}/H{row}-1)',
-    ),
-)
-APPLICANTS = (
-    Column("ordinal", 6, Kind.ORDINAL),
-    Column("applicant", 36, field="applicant"),
-    Column("kind", 12, field="kind", align="center", repeats=True),
-    Column("code", 22, field="code", align="center"),
-    Column("town", 11, field="town", align="center", repeats=True),
-    *_COUNTS,
-    Column("claimed", 16, Kind.MONEY, "claimed_fen", total=True),
-    Column("approved", 16, Kind.MONEY, "approved_fen", total=True),
-    Column("paid", 16, Kind.MONEY, "paid_fen", total=True),
-)
-PAYMENTS = (
-    Column("ordinal", 6, Kind.ORDINAL),
-    Column("number", 18, field="number", align="center"),
-    Column("applicant", 30, field="applicant"),
-    Column("code", 22, field="code", align="center"),
-    Column("award", 32, field="award", repeats=True),
-    Column("document-number", 20, field="document_number", align="center"),
-    Column("approved", 15, Kind.MONEY, "approved_fen", total=True),
-    Column("paid-on", 12, Kind.DATE, "paid_on"),
-    Column("paid", 15, Kind.MONEY, "paid_fen", total=True),
-    Column("short", 13, Kind.MONEY, "short_fen", total=True),
-    Column("voucher", 13, field="voucher", align="center"),
-    Column("fund-source", 13, field="fund_source", align="center", repeats=True),
-)
-FAILED = (
-    Column("ordinal", 6, Kind.ORDINAL),
-    Column("number", 18, field="number", align="center"),
-    Column("received-on", 12, Kind.DATE, "received_on"),
-    Column("applicant", 30, field="applicant"),
-    Column("clause", 9, field="clause", align="center", repeats=True),
-    Column("award", 32, field="award", repeats=True),
-    Column("claimed", 15, Kind.MONEY, "claimed_fen", total=True),
-    Column("stage", 11, field="stage", align="center", repeats=True),
-    Column("reason", 40, field="reason"),
-    Column("document-number", 20, field="document_number", align="center"),
-)
-OBJECTIONS = (
-    Column("ordinal", 6, Kind.ORDINAL),
-    Column("number", 18, field="number", align="center"),
-    Column("applicant", 30, field="applicant"),
-    Column("award", 32, field="award", repeats=True),
-    Column("approved", 15, Kind.MONEY, "approved_fen", total=True),
-    Column("published", 13, field="published", align="center", repeats=True),
-    Column("objection", 46, field="objection"),
-    Column("stage", 11, field="stage", align="center", repeats=True),
-)
-CAPS = (
-    Column("ordinal", 6, Kind.ORDINAL),
-    Column("clause", 9, field="clause", align="center", repeats=True),
-    Column("award", 32, field="award", repeats=True),
-    Column("cap", 26, field="cap", repeats=True),
-    Column("applicant", 30, field="applicant"),
-    Column("cap-year", 8, Kind.YEAR, "year"),
-    Column("used", 9, Kind.COUNT, "used"),
-    Column("limit", 9, Kind.COUNT, "limit"),
-    Column("left", 9, Kind.COUNT, "left"),
-    Column("used-fen", 15, Kind.MONEY, "used_fen"),
-    Column("limit-fen", 15, Kind.MONEY, "limit_fen"),
-    Column("left-fen", 15, Kind.MONEY, "left_fen"),
-)
-BUDGET = (
-    Column("budget-line", 34, field="label", align="center"),
-    Column("budget-amount", 24, Kind.MONEY, "fen"),
-    Column("budget-share", 14, Kind.SHARE, "share", formula='IF(B$4=0,"",B{row}/B$4)'),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,42 +122,28 @@ def _whole_change(sums: Sequence[AwardSum]) -> Decimal | None:
     return change(sum(s.approved_fen for s in sums), sum(s.last_year_fen for s in sums))
 
 
-def _paid_order(row: LedgerRow) -> tuple[date, str]:
-    return row.paid_on or date.max, row.number
-
-
-def year_end_workbook(
-    year: int,
-    sums: Sequence[AwardSum],
-    rows: Sequence[LedgerRow],
-    items: Sequence[LedgerItem],
-    budget: Budget,
-    notes: LedgerNotes,
-    wording: Wording,
-    *,
-    caps: Sequence[CapUse] = (),
-) -> bytes:
+def year_end_workbook(content: YearContent, notes: LedgerNotes, wording: Wording) -> bytes:
     """Everything finance, audit and the level above ask for after a year.
 
-    `sums` has a line for every award of the policy, those without a claim too.
+    Its sums have a line for every award of the policy, those without a claim too.
     """
-    if budget.year != year:
-        raise ValueError(f"budget of {budget.year} in the file of {year}")
+    if content.budget.year != content.year:
+        raise ValueError(f"budget of {content.budget.year} in the file of {content.year}")
     book = YearEndBook(notes, wording)
-    applicants = applicant_sums(rows)
-    book.add_summary(sums, budget, len(applicants))
-    book.add_clauses(sums)
-    book.add_rows(rows)
-    book.add_items(items)
-    paid = sorted((row for row in rows if row.paid_fen is not None), key=_paid_order)
-    for name, columns, records, freeze in (
-        ("applicants", APPLICANTS, applicants, 2),
-        ("payments", PAYMENTS, paid, 3),
-        ("failed", FAILED, [row for row in rows if row.failed], 4),
-        ("objections", OBJECTIONS, [row for row in rows if row.objection], 3),
-        ("caps", CAPS, caps, 0),
-    ):
-        book.add(replace(book.table(name, columns, records), freeze=freeze))
-    book.add_budget(budget)
+    applicants = applicant_sums(content.rows)
+    failed = [row for row in content.rows if row.failed]
+    book.add_summary(content.sums, content.budget, len(applicants))
+    book.add_clauses(content.sums)
+    book.add_rows(content.rows)
+    book.add_items(content.items)
+    book.add_list("applicants", APPLICANTS, applicants, 2)
+    book.add_list("payments", PAYMENTS, content.payments, 5)
+    book.add_list("failed", FAILED, failed, 4)
+    book.add_list("objections", OBJECTIONS, content.objections, 3)
+    book.add_list("caps", CAPS, content.caps, 0)
+    book.add_budget(content.budget)
+    book.add_list("adjustments", ADJUSTMENTS, content.adjustments, 5)
+    book.add_list("targets", TARGETS, content.targets, 0)
+    book.add_list("tasks", TASKS, content.tasks, 0)
     book.add_notes()
     return book.book.bytes()

@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ipdesk.domain.batch import Batch
 from ipdesk.domain.money import figures
 from ipdesk.services.claims import ClaimFilter
 from ipdesk.ui import reading
@@ -43,6 +44,10 @@ class LedgerDetails(QWidget):
         self.award.setFixedWidth(250)
         self.award.view().setMinimumWidth(_WIDE_CHOICES)
         self._name_awards()
+        self.batch = ChoiceField(empty="全部批次")
+        self.batch.setAccessibleName("批次")
+        self.batch.setFixedWidth(150)
+        self.batch.view().setMinimumWidth(_WIDE_CHOICES // 2)
         empty = EmptyState(
             "table-2", "没有符合条件的申报", "换一个年度、环节或事项，或者清除查找的文字。"
         )
@@ -55,6 +60,7 @@ class LedgerDetails(QWidget):
         self.text.textChanged.connect(lambda _: self._pause.start())
         self.stage.edited.connect(self.apply)
         self.award.edited.connect(self.apply)
+        self.batch.edited.connect(self.apply)
         bench.policies_changed.connect(self._name_awards)
         self._lay_out()
 
@@ -68,12 +74,13 @@ class LedgerDetails(QWidget):
             awards=(award,) if award else (),
             pack=pack,
             fund_year=self.year,
+            batch=self.batch.value(),
         )
 
     def filters_said(self) -> str:
         """The filter in words, for the sheet that asks about an export."""
         parts = [f"{self.year} 资金年度" if self.year else "全部年度"]
-        for field in (self.stage, self.award):
+        for field in (self.stage, self.award, self.batch):
             if field.value():
                 parts.append(field.currentText())
         if self.text.text().strip():
@@ -83,6 +90,10 @@ class LedgerDetails(QWidget):
     def show_year(self, year: int | None) -> None:
         self.year = year
         self.apply()
+
+    def name_batches(self, found: Sequence[Batch]) -> None:
+        """The batches that can be chosen, newest first."""
+        self.batch.set_choices([(one.id, batch_text(self._bench, one)) for one in found])
 
     def apply(self) -> None:
         self._pause.stop()
@@ -118,7 +129,7 @@ class LedgerDetails(QWidget):
         card.body.addWidget(self.table, 1)
         card.body.addWidget(rule())
         card.body.addWidget(foot)
-        filters = row(self.text, self.stage, self.award)
+        filters = row(self.text, self.stage, self.award, self.batch)
         filters.setStretch(0, 1)
         whole = column(filters, gap=10)
         whole.addWidget(card, 1)
@@ -169,6 +180,13 @@ class LedgerDetails(QWidget):
         self.count.setText(f"{totals.rows:,} 件")
         self.approved.setText(figures(totals.approved_fen))
         self.paid.setText(figures(totals.paid_fen))
+
+
+def batch_text(bench: Bench, found: Batch) -> str:
+    """2024-公示-03 三月第一批."""
+    values = {"year": found.year, "ordinal": found.ordinal}
+    said = bench.wording.text("page", f"batch-{found.kind}", values)
+    return f"{said} {found.name}".strip()
 
 
 def _money(fen: int | None) -> str:

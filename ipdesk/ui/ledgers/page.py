@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -11,33 +10,34 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QStackedWidget
 
 from ipdesk.domain.money import figures
-from ipdesk.services import ledgers
-from ipdesk.services.ledgers import Exported
+from ipdesk.services import batches, ledgers, year_end
+from ipdesk.services.exporting import Exported
 from ipdesk.services.office import Actor, Office
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.ledgers.details import LedgerDetails
-from ipdesk.ui.ledgers.sheets import ExportSheet
+from ipdesk.ui.ledgers.exporter import Exporter, Wanted
+from ipdesk.ui.ledgers.registers import RegistersView
 from ipdesk.ui.ledgers.sums import YearSums
 from ipdesk.ui.page import Page
 from ipdesk.ui.widgets import ChoiceField, column, label, primary, quiet, row
 from ipdesk.ui.widgets.segments import Segments
 
-_KINDS = "Excel 工作簿 (*.xlsx)"
-_FOLDER, _RECIPIENT = "folders/ledgers", "usual/recipient"
+PARTS = ("details", "sums", "registers")
 
 
 class LedgersPage(Page):
-    """明细 with its filters, 汇总 with its budget; both for the fund year chosen on top."""
+    """明细 with its filters, 汇总 with its budget and 封账, 表册; for the fund year on top."""
 
     title: ClassVar[str] = "台账报表"
     tables: ClassVar[frozenset[str]] = frozenset(
-        ("claim", "claim_step", "letter", "payment", "applicant", "budget")
+        ("claim", "claim_step", "letter", "payment", "applicant", "budget", "batch", "year_closing")
     )
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
         self._asked_years = False
-        self.segments = Segments((("details", "明细"), ("sums", "汇总")))
+        captions = ("明细", "汇总", "表册")
+        self.segments = Segments(tuple(zip(PARTS, captions, strict=True)))
         self.year = ChoiceField(empty="全部年度")
         self.year.setAccessibleName("资金年度")
         self.year.setMinimumWidth(180)
@@ -45,11 +45,15 @@ class LedgersPage(Page):
         self.pack.setAccessibleName("政策")
         self.details = LedgerDetails(bench)
         self.sums = YearSums(bench)
+        self.exporter = Exporter(bench, self)
+        self.exporter.busy.connect(self._offer)
+        self.registers = RegistersView(bench, self.exporter)
         self.export_button = primary("导出兑现台账", self.export_ledger, icon="file-spreadsheet")
         self.year_end_button = quiet("导出年度报表", self.export_year_end, icon="download")
         self._parts = QStackedWidget()
         self._parts.addWidget(self.details)
         self._parts.addWidget(self.sums)
+        self._parts.addWidget(self.registers)
         head = row(label("台账报表", "title"), 4, self.segments, self.year, self.pack, None, gap=10)
         head.addWidget(quiet("导入…", lambda: bench.go("imports", "history"), icon="upload"))
         head.addWidget(self.year_end_button)
@@ -68,7 +72,10 @@ class LedgersPage(Page):
         self._add("登记预算", "Ctrl+B", self.sums.ask_budget)
 
     def refresh(self) -> None:
-        self.bench.jobs.run(ledgers.years, self._take_years, None, key="ledger/years")
+        run = self.bench.jobs.run
+        run(ledgers.years, self._take_years, None, key="ledger/years")
+        run(batches.every_batch, self.details.name_batches, None, key="ledger/batches")
+        self.registers.reload()
 
     def export_ledger(self) -> None:
         """Write exactly what the filter shows."""
@@ -80,17 +87,18 @@ class LedgersPage(Page):
         said = f"导出范围：{self.details.filters_said()}"
         said += f"；{totals.rows:,} 件，核定 {figures(totals.approved_fen)} 元" if totals else ""
         year = f"-{chosen.fund_year}" if chosen.fund_year else ""
-        found = self._ask("导出兑现台账", said, f"兑现台账{year}.xlsx", masked=True)
-        if found is None:
-            return
-        path, masked, recipient = found
 
-        def write(office: Office, actor: Actor) -> Exported:
+        def write(office: Office, actor: Actor, wanted: Wanted) -> Exported:
             return ledgers.export_ledger(
-                office, actor, chosen, path, masked=masked, recipient=recipient
+                office,
+                actor,
+                chosen,
+                wanted.path,
+                masked=wanted.masked,
+                recipient=wanted.recipient,
             )
 
-        self.bench.jobs.run(write, self._written, self._failed, self.bench.actor)
+        self.exporter.begin("导出兑现台账", said, f"兑现台账{year}.xlsx", write, _told)
 
     def export_year_end(self) -> None:
         """The year-end workbook of the policy and year chosen."""
@@ -100,54 +108,27 @@ class LedgersPage(Page):
             self.year.setFocus()
             return
         said = f"{year} 资金年度，{self.pack.currentText()}：汇总、明细、拨付、未通过等各表"
-        found = self._ask("导出年度报表", said, f"年度报表-{year}.xlsx", masked=False)
-        if found is None:
-            return
-        path, masked, recipient = found
 
-        def write(office: Office, actor: Actor) -> Exported:
-            return ledgers.export_year_end(
-                office, actor, pack, year, path, masked=masked, recipient=recipient
+        def write(office: Office, actor: Actor, wanted: Wanted) -> Exported:
+            return year_end.export_year_end(
+                office,
+                actor,
+                pack,
+                year,
+                wanted.path,
+                masked=wanted.masked,
+                recipient=wanted.recipient,
             )
 
-        self.bench.jobs.run(write, self._written, self._failed, self.bench.actor)
+        name = f"年度报表-{year}.xlsx"
+        self.exporter.begin("导出年度报表", said, name, write, _told, "证件号和账号")
 
-    def _ask(self, title: str, said: str, name: str, masked: bool) -> tuple[Path, bool, str] | None:
-        settings, messages = self.bench.settings, self.bench.messages
-        usual = str(settings.value(_RECIPIENT, "") or "")
-        sheet = ExportSheet(messages.window, title, said, masked, usual)
-        if not messages.run(sheet):
-            return None
-        folder = str(settings.value(_FOLDER, "") or "")
-        suggested = str(Path(folder) / name) if folder and Path(folder).is_dir() else name
-        path = messages.save_file(title, suggested, _KINDS)
-        if path is None:
-            return None
-        path = path if path.suffix else path.with_suffix(".xlsx")
-        settings.setValue(_RECIPIENT, sheet.recipient)
-        settings.setValue(_FOLDER, str(path.parent))
-        self.export_button.setEnabled(False)
-        self.year_end_button.setEnabled(False)
-        return path, sheet.masked, sheet.recipient
-
-    def _written(self, done: Exported) -> None:
-        self._offer()
-        self.bench.announce(done.changes)
-        self.bench.say(
-            f"已导出 {done.rows:,} 件到 {done.path.name}，"
-            f"核定 {figures(done.approved_fen)} 元，实付 {figures(done.paid_fen)} 元"
-        )
-
-    def _failed(self, error: Exception) -> None:
-        self._offer()
-        self.bench.messages.complain(error)
-
-    def _offer(self) -> None:
-        self.export_button.setEnabled(True)
-        self.year_end_button.setEnabled(True)
+    def _offer(self, busy: bool) -> None:
+        self.export_button.setEnabled(not busy)
+        self.year_end_button.setEnabled(not busy)
 
     def _show_part(self, name: str) -> None:
-        self._parts.setCurrentIndex(0 if name == "details" else 1)
+        self._parts.setCurrentIndex(PARTS.index(name))
         if name == "sums" and self.year.value() is None and self.year.count() > 1:
             self.year.setCurrentIndex(1)
             self._show()
@@ -158,6 +139,7 @@ class LedgersPage(Page):
         if year is None and self.segments.value() == "sums":
             self.segments.choose("details")
         self.sums.show_year(self.pack.value() or "", year)
+        self.registers.show_year(year)
 
     def _take_years(self, years: tuple[int, ...]) -> None:
         self.year.set_choices([(year, f"{year} 资金年度") for year in years])
@@ -177,3 +159,10 @@ class LedgersPage(Page):
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(lambda _=False: slot())
         self.addAction(action)
+
+
+def _told(done: Exported) -> str:
+    return (
+        f"已导出 {done.rows:,} 件到 {done.path.name}，"
+        f"核定 {figures(done.approved_fen)} 元，实付 {figures(done.paid_fen)} 元"
+    )

@@ -13,25 +13,36 @@ class ExportSheet(Sheet):
     """For whom, and whether numbers of persons are covered."""
 
     def __init__(
-        self, parent: QWidget | None, title: str, said: str, masked: bool, recipient: str
+        self,
+        parent: QWidget | None,
+        title: str,
+        said: str,
+        recipient: str,
+        numbers: str = "证件号",
     ) -> None:
+        """`numbers` names what of persons is in the file; empty: nothing is."""
         super().__init__(parent, title, "选择位置并导出")
         self.setMinimumWidth(560)
+        self._numbers = numbers
         self.form = Form()
         field = self.form.add(
             "recipient", "交给谁", LineField("如：市财政局、本局存档"), required=True
         )
         field.set_value(recipient)
-        self.covered = QRadioButton("遮盖：证件号只显示前 6 位和后 4 位")
+        self.covered = QRadioButton(f"遮盖：{numbers}只显示开头和后 4 位")
         self.full = QRadioButton("完整：交财政拨付或归档时使用")
-        (self.covered if masked else self.full).setChecked(True)
+        self.covered.setChecked(True)
         self.warning = Notice("", "attention")
         self.full.toggled.connect(self._warn)
         self.body.addWidget(label(said, "muted", wrap=True))
         self.body.addWidget(self.form)
-        self.body.addWidget(label("个人证件号", "muted"))
-        self.body.addLayout(column(self.covered, self.full, gap=4))
-        self.body.addWidget(self.warning)
+        self.covering = QWidget()
+        self.covering.setProperty("kind", "clear")
+        self.covering.setLayout(
+            column(label("个人号码", "muted"), self.covered, self.full, self.warning, gap=4)
+        )
+        self.covering.setVisible(bool(numbers))
+        self.body.addWidget(self.covering)
         self.body.addWidget(label("导出的时间、范围和接收人都记入操作记录。", "small"))
         self.body.addStretch(1)
         (self.yes if recipient else field.editor).setFocus()
@@ -39,7 +50,7 @@ class ExportSheet(Sheet):
 
     @property
     def masked(self) -> bool:
-        return self.covered.isChecked()
+        return not self._numbers or self.covered.isChecked()
 
     @property
     def recipient(self) -> str:
@@ -50,7 +61,8 @@ class ExportSheet(Sheet):
             super().accept()
 
     def _warn(self, full: bool) -> None:
-        self.warning.tell("文件里有完整的证件号，请只交给写明的接收人。" if full else "")
+        said = f"文件里有完整的{self._numbers}，请只交给写明的接收人。"
+        self.warning.tell(said if full else "")
 
 
 class BudgetSheet(Sheet):

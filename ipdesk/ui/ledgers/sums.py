@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QWidget
 from ipdesk.domain.ledger import AwardSum, Budget
 from ipdesk.domain.money import figures
 from ipdesk.domain.stages import Role
-from ipdesk.services import ledgers
+from ipdesk.services import ledgers, year_contents
 from ipdesk.services.office import Changes
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.ledgers.closing import ClosingLine
 from ipdesk.ui.ledgers.sheets import BudgetSheet
 from ipdesk.ui.widgets import (
     Card,
@@ -56,6 +57,8 @@ class YearSums(QWidget):
         self.set_button = link("登记预算", self.ask_budget)
         self.money.head.addWidget(self.set_button)
         self.money.body.addWidget(self.bar)
+        self.closing = ClosingLine(bench)
+        self.money.body.addWidget(self.closing)
         empty = EmptyState(
             "table-2", "没有可汇总的事项", "启用有奖补事项的政策后，按事项汇总在这里。"
         )
@@ -80,8 +83,9 @@ class YearSums(QWidget):
         if not pack or year is None:
             return
         run = self._bench.jobs.run
-        run(ledgers.year_sums, self._take, None, pack, year, key="ledger/sums")
+        run(year_contents.year_sums, self._take, None, pack, year, key="ledger/sums")
         run(ledgers.budget, self._show_budget, None, pack, year, key="ledger/budget")
+        self.closing.show_year(pack, year)
 
     def ask_budget(self) -> None:
         """Set the year's budget; what it was and what it is now are kept in the journal."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QRadioButton
 
 from ipdesk.domain.batch import Batch, BatchKind
 from ipdesk.domain.money import figures
@@ -26,21 +29,19 @@ class BatchFiles(QObject):
     def ask(self, found: Batch) -> None:
         """One list: to be posted without any number of a person, or for finance with them."""
         bench = self._bench
-        recipient = ""
         posted = found.kind is BatchKind.PUBLICITY
         title = "公示名单" if posted else "拨付明细"
-        if not posted:
-            sheet = _ForFinance(bench)
-            if not bench.messages.run(sheet):
-                return
-            recipient = sheet.recipient
+        sheet = _ForWhom(bench, title, posted)
+        if not bench.messages.run(sheet):
+            return
         name = f"{title}-{number_of(bench, found)}.xlsx"
         path = bench.messages.save_file(title, name, _KINDS)
         if path is None:
             return
         path = path if path.suffix else path.with_suffix(".xlsx")
-        work = (bench.actor, found.id, path, recipient)
-        bench.jobs.run(batch_files.export_batch, self._written, None, *work)
+        write = partial(batch_files.export_batch, masked=sheet.masked)
+        work = (bench.actor, found.id, path, sheet.recipient)
+        bench.jobs.run(write, self._written, None, *work)
 
     def _written(self, done: Written) -> None:
         self._bench.announce(done.changes)
@@ -48,24 +49,38 @@ class BatchFiles(QObject):
         self._bench.say(said)
 
 
-class _ForFinance(Sheet):
-    """Full account numbers leave the office: for whom."""
+class _ForWhom(Sheet):
+    """Who gets the list; the accounts in it are covered unless finance needs them."""
 
-    def __init__(self, bench: Bench) -> None:
-        super().__init__(bench.messages.window, "拨付明细", "选择位置并导出")
-        self.form = Form()
-        field = self.form.add("recipient", "交给谁", LineField("如：局财务室"), required=True)
-        field.set_value(bench.settings.value("usual/finance", "") or None)
+    def __init__(self, bench: Bench, title: str, posted: bool) -> None:
+        super().__init__(bench.messages.window, title, "选择位置并导出")
         self._bench = bench
-        said = "明细里有完整的账号，请只交给写明的接收人。导出的时间和接收人记入操作记录。"
+        self._posted = posted
+        self._usual = "usual/posted" if posted else "usual/finance"
+        self.form = Form()
+        hint = "如：局公示栏、市政府网站" if posted else "如：局财务室"
+        field = self.form.add("recipient", "交给谁", LineField(hint), required=True)
+        field.set_value(bench.settings.value(self._usual, "") or None)
+        self.covered = QRadioButton("遮盖：账号只显示前 6 位和后 4 位")
+        self.full = QRadioButton("完整：交财务拨付时使用")
+        self.covered.setChecked(True)
         self.body.addWidget(self.form)
+        for choice in (self.covered, self.full):
+            self.body.addWidget(choice)
+            choice.setVisible(not posted)
+        said = "名单里没有任何号码。" if posted else "完整的账号请只交给写明的接收人。"
+        said += "导出的时间和接收人记入操作记录。"
         self.body.addWidget(label(said, "small", wrap=True))
 
     @property
     def recipient(self) -> str:
         return str(self.form["recipient"].value() or "")
 
+    @property
+    def masked(self) -> bool:
+        return not self._posted and self.covered.isChecked()
+
     def accept(self) -> None:
         if self.form.check_filled():
-            self._bench.settings.setValue("usual/finance", self.recipient)
+            self._bench.settings.setValue(self._usual, self.recipient)
             super().accept()

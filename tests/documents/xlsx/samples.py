@@ -11,7 +11,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-from ipdesk.domain.ledger import Budget, CapUse, LedgerItem, LedgerNotes, LedgerRow
+from ipdesk.domain.ledger import (
+    Budget,
+    CapUse,
+    LedgerItem,
+    LedgerNotes,
+    LedgerRow,
+    award_sums,
+)
+from ipdesk.domain.year_content import YearContent
+from ipdesk.domain.year_lines import (
+    Adjustment,
+    ObjectionLine,
+    PaymentLine,
+    TargetLine,
+    TaskLine,
+)
 from ipdesk.paths import resources
 from ipdesk.wording import Wording
 
@@ -115,6 +130,102 @@ CAPS = (
         10_000_000,
     ),
 )
+PAYMENTS = (
+    PaymentLine(
+        PAID.number,
+        PAID.applicant,
+        PAID.code,
+        PAID.award,
+        PAID.document_number,
+        date(2024, 4, 2),
+        "拨付",
+        500_000,
+        0,
+        "记-0402",
+        "乐昌农商银行",
+        PAID.applicant,
+        "80020000012345678",
+        "",
+    ),
+    PaymentLine(
+        PAID.number,
+        PAID.applicant,
+        PAID.code,
+        PAID.award,
+        PAID.document_number,
+        date(2024, 5, 6),
+        "追回",
+        0,
+        200_000,
+        "记-0506",
+        "乐昌农商银行",
+        PAID.applicant,
+        "80020000012345678",
+        "多付退回",
+    ),
+)
+OBJECTIONS = (
+    ObjectionLine(
+        PERSON.number,
+        PERSON.applicant,
+        PERSON.award,
+        60_001,
+        PERSON.published,
+        date(2024, 3, 19),
+        "李某",
+        "权属有异议",
+        "查明不成立",
+        date(2024, 3, 21),
+        "已批准",
+    ),
+)
+ADJUSTMENTS = (
+    Adjustment(
+        date(2024, 2, 1),
+        "已更正",
+        "LC2023-0007",
+        2023,
+        PAID.applicant,
+        PAID.award,
+        -100_000,
+        0,
+        100_000,
+        "乐市监知奖〔2024〕2号",
+        "记-0201",
+        "核算有误",
+    ),
+)
+TARGETS = (
+    TargetLine(
+        "英府〔2023〕1号",
+        "（一）",
+        "3-1a",
+        "有效发明专利拥有量增长",
+        "每万人口发明专利拥有量",
+        "增长10%（拟）",
+        "2022年",
+        "每年",
+        "市市场监管局",
+        "知识产权局统计",
+        "",
+        "",
+        "",
+    ),
+)
+TASKS = (
+    TaskLine(
+        "英府〔2023〕1号",
+        "（二）",
+        "4-1",
+        "任务",
+        "开展专利导航",
+        "导航项目数",
+        "2025年",
+        "市市场监管局、市科工局",
+        "",
+        "",
+    ),
+)
 NOTES = LedgerNotes(
     bureau="乐昌市市场监督管理局",
     title="2024年知识产权奖补兑现台账",
@@ -127,6 +238,22 @@ NOTES = LedgerNotes(
     journal_seq=412,
     journal_head="3fa94c0d7be1",
     digest="0" * 64,
+)
+CONTENT = YearContent(
+    bureau="乐昌市市场监督管理局",
+    pack="lechang-2022",
+    year=2024,
+    policy="乐府办发函〔2022〕86号",
+    sums=award_sums(ROWS, AWARDS, {"01-01": 400_000, "01-02": 100_000}),
+    rows=ROWS,
+    items=ITEMS,
+    payments=PAYMENTS,
+    objections=OBJECTIONS,
+    caps=CAPS,
+    budget=BUDGET,
+    adjustments=ADJUSTMENTS,
+    targets=TARGETS,
+    tasks=TASKS,
 )
 
 

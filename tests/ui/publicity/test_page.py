@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -200,6 +201,17 @@ def test_the_lists_of_batches_are_written_for_posting_and_for_finance(
     draw_up(opened)
     opened.messages.chosen_file = tmp_path / "拨付明细.xlsx"
     fill(opened, recipient="局财务室")
+    opened.page.batches["payment"]._answers["list"].click()
+    opened.settle()
+    sheet = load_workbook(tmp_path / "拨付明细.xlsx").active
+    assert sheet["F4"].value == "800200*******5678"
+    in_full = opened.messages.run
+
+    def run(asked: Any) -> bool:
+        asked.full.setChecked(True)
+        return bool(in_full(asked))
+
+    opened.messages.run = run
     opened.page.batches["payment"]._answers["list"].click()
     opened.settle()
     sheet = load_workbook(tmp_path / "拨付明细.xlsx").active
