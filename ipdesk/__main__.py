@@ -188,17 +188,22 @@ def _enter(home: Path) -> tuple[Any, Any]:
         return bureaus.open_bureau(Home(home), door=door), None
     if not _on_terminal():
         raise UserError("password-needed")
-    words, accounts = _wording(), door.accounts()
-    name = click.prompt(words.text("cli", "account"), err=True)
-    number = next((one.operator for one in accounts if one.name == name.strip()), None)
-    if number is None:
-        raise UserError("account-unknown", names="、".join(one.name for one in accounts))
-    password = click.prompt(words.text("cli", "password"), hide_input=True, err=True)
+    number, _ = _ask_account(door.accounts())
+    password = click.prompt(_wording().text("cli", "password"), hide_input=True, err=True)
     entered = entry.come_in(door, number, password)
     if entered.due:
         bureaus.close(entered.office)
         raise UserError("password-first")
     return entered.office, entered.actor
+
+
+def _ask_account(accounts: Sequence[Any]) -> tuple[int, str]:
+    """Whose password it will be; UserError naming the accounts there are."""
+    name = click.prompt(_wording().text("cli", "account"), err=True).strip()
+    for one in accounts:
+        if one.name == name:
+            return one.operator, name
+    raise UserError("account-unknown", names="、".join(one.name for one in accounts))
 
 
 def _on_terminal() -> bool:
@@ -310,6 +315,58 @@ def verify(home: Path) -> None:
         "letters": found.counts.get("letter", 0),
     }
     click.echo(words.text("cli", "verify-sound", values))
+
+
+@main.command()
+@click.option("--home", type=_FOLDER, required=True)
+@click.option("--to", "place", type=_FOLDER, default=None, help="Copy it to this folder as well.")
+@_guarded
+def backup(home: Path, place: Path | None) -> None:
+    """Back the bureau up beside its data, checked page by page; files go where --to says."""
+    from ipdesk.services import bureaus, hand_backup
+
+    office, _ = _enter(home)
+    try:
+        lines = hand_backup.make(office, place)
+    finally:
+        bureaus.close(office)
+    click.echo("\n".join(lines))
+
+
+@main.command()
+@click.argument("chosen", type=click.Path(path_type=Path))
+@click.option("--home", type=_FOLDER, required=True, help="Data folder to restore into.")
+@click.option("--replace", is_flag=True, help="Put a bureau that is there aside.")
+@_guarded
+def restore(chosen: Path, home: Path, replace: bool) -> None:
+    """Bring a bureau back from CHOSEN, a backup or a folder of backups (the newest is taken).
+
+    Nothing is overwritten: what was in the data folder is kept in a folder of its own.
+    """
+    from ipdesk.services import hand_backup
+
+    source = hand_backup.newest(chosen, Home(home), replace=replace)
+    key, by = _key_of(source, Home(home))
+    click.echo("\n".join(hand_backup.outlook_lines(source, key, Home(home), _wording())))
+    click.echo("\n".join(hand_backup.bring_back(source, key, Home(home), by, _wording())))
+
+
+def _key_of(source: Any, home: Home) -> tuple[bytes, str]:
+    """What opens a backup: its key file, or a password or the recovery code of its time."""
+    from ipdesk.services import bringing_back
+
+    if not source.guarded:
+        return bringing_back.key_by_file(source, home), ""
+    if not _on_terminal():
+        raise UserError("password-needed")
+    words = _wording()
+    number, name = _ask_account(source.accounts)
+    said = words.text("cli", "restore-recovery")
+    password = click.prompt(said, hide_input=True, err=True, default="", show_default=False)
+    if password:
+        return bringing_back.key_by_password(source, number, password), name
+    code = click.prompt(words.text("cli", "restore-code"), err=True)
+    return bringing_back.key_by_envelope(source, code), name
 
 
 @main.command()

@@ -12,7 +12,7 @@ from ipdesk.errors import StorageError, UserError
 from ipdesk.services import bureaus
 from ipdesk.services.acts import act, record
 from ipdesk.services.office import Actor, Changes, Office
-from ipdesk.storage import backup, claim_list, journal, second_place, settings, slots
+from ipdesk.storage import backup, claim_list, files, journal, second_place, settings, slots
 from ipdesk.storage.claim_list import ClaimFilter
 
 log = logging.getLogger(__name__)
@@ -84,11 +84,7 @@ def _follow(office: Office) -> bool:
     try:
         if not place.is_dir():
             raise StorageError("second-place-missing", path=str(place))
-        folder.mkdir(exist_ok=True)
-        second_place.mirror(newest, folder, office.key)
-        second_place.mirror_files(office.home, folder)
-        backup.thin(folder, office.clock.now())
-        slots.drop_orphans(folder)
+        copy_to(office, newest, folder)
     except (StorageError, OSError) as error:
         code = error.code if isinstance(error, StorageError) else "disk-fault"
         log.warning("no backup in the second place: %s", code)
@@ -98,6 +94,17 @@ def _follow(office: Office) -> bool:
     else:
         _note(office, {_SECOND: at, _SECOND_PROBLEM: ""})
     return True
+
+
+def copy_to(office: Office, newest: backup.Backup, folder: Path) -> int:
+    """Bring a backup and the kept files to another folder; how many files were new there."""
+    with files.faults():
+        folder.mkdir(exist_ok=True)
+        second_place.mirror(newest, folder, office.key)
+        copied = second_place.mirror_files(office.home, folder)
+        backup.thin(folder, office.clock.now())
+        slots.drop_orphans(folder)
+    return copied
 
 
 def _note(office: Office, values: dict[str, object]) -> None:

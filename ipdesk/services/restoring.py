@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from ipdesk.errors import StorageError, UserError
+from ipdesk.errors import StorageError
 from ipdesk.paths import Home
 from ipdesk.services import backups, bureaus
 from ipdesk.services.door import Door
 from ipdesk.services.office import Clock, Office, SystemClock
-from ipdesk.storage import backup, files, journal, keys, second_place, settings, slots
+from ipdesk.storage import backup, journal, keys, second_place, settings, slots
 from ipdesk.storage.backup import Backup
 
 _MOST_LISTED = 60
@@ -185,42 +185,6 @@ def _note(office: Office, row: Path, by: str, head: int, kept: Path | None) -> N
 def key_of(home: Home, door: Door, operator: int = 0, password: str = "") -> bytes:
     """The key for a store that cannot be opened: by password where these are in use."""
     return door.unlock(operator, password) if door.guarded else keys.read_key_file(home.key)
-
-
-def bring_slots_back(home: Home) -> bool:
-    """Put the newest kept slots in the place of lost ones; True when there were some."""
-    for one in backup.listing(home.backups):
-        kept = slots.beside(one.path)
-        try:
-            slots.read(kept)
-            files.write_safely(home.slots, kept.read_bytes(), private=True)
-        except StorageError:
-            continue
-        return True
-    return False
-
-
-def take_over(home: Home, chosen: Path) -> None:
-    """Begin on this PC with a backup brought from another: the store, and what opens it.
-
-    Only where there is no store yet. UserError when nothing that opens it lies beside.
-    """
-    if home.database.exists():
-        raise UserError("bureau-exists", path=str(home.root))
-    kept = slots.beside(chosen)
-    beside = [chosen.parent / home.key.name, chosen.parent.parent / home.key.name]
-    key_file = next((path for path in beside if path.is_file()), None)
-    with files.faults():
-        home.root.mkdir(parents=True, exist_ok=True)
-        if kept.is_file():
-            slots.read(kept)
-            files.write_safely(home.slots, kept.read_bytes(), private=True)
-        elif key_file is not None:
-            if not home.key.exists():
-                files.write_safely(home.key, key_file.read_bytes(), private=True)
-        elif not home.key.exists():
-            raise UserError("backup-without-key", path=str(chosen))
-        files.write_safely(home.database, chosen.read_bytes())
 
 
 def _row(one: Backup, key: bytes, elsewhere: bool) -> BackupRow:

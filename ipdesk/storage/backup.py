@@ -56,6 +56,7 @@ def make(db: Database, key: bytes, folder: Path, at: datetime) -> Backup:
     with files.faults():
         folder.mkdir(parents=True, exist_ok=True)
         switch.require_space(folder, db.path.stat().st_size)
+    files.require_writable(folder)
     head, seal = journal.head(db)
     target = folder / f"ipdesk-{at.strftime(_STAMP)}-{head}.db"
     new = files.beside(target)
@@ -122,7 +123,7 @@ def restore(backup: Path, path: Path, key: bytes, at: datetime) -> Restored:
     new = files.beside(path)
     try:
         files.clear_remains(path)
-        head = _copy_verified(backup, new, key)
+        head = copy_verified(backup, new, key)
         had_store = path.exists()
         if live is not None:
             switch.put_in_place(path, live, new, kept)
@@ -135,7 +136,8 @@ def restore(backup: Path, path: Path, key: bytes, at: datetime) -> Restored:
     return Restored(head, kept if had_store else None)
 
 
-def _copy_verified(backup: Path, new: Path, key: bytes) -> int:
+def copy_verified(backup: Path, new: Path, key: bytes) -> int:
+    """Check a backup through and through and copy it; how far its journal reaches."""
     with Database.inspect(backup, key) as source:
         report = integrity.check(source)
         if not report.sound:

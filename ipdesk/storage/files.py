@@ -12,6 +12,21 @@ from pathlib import Path
 from ipdesk.errors import StorageError
 
 
+_DENIED = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
+# A stick pulled out, a share that went away.
+_GONE = frozenset((errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.ENOTCONN, errno.ESTALE))
+
+
+def require_writable(folder: Path) -> None:
+    """Tell a folder that takes no file before anything is begun there."""
+    probe = beside(folder / "probe")
+    with faults():
+        try:
+            write_new(probe, b"ipdesk")
+        finally:
+            probe.unlink(missing_ok=True)
+
+
 def beside(path: Path) -> Path:
     """A free name in the same folder, for a file that is still being written."""
     return path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
@@ -80,6 +95,10 @@ def fault(error: OSError) -> StorageError:
     """The fault a system error stands for."""
     if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
         return StorageError("disk-full")
+    if error.errno in _DENIED:
+        return StorageError("disk-denied", path=str(error.filename or ""))
+    if error.errno in _GONE:
+        return StorageError("disk-gone", path=str(error.filename or ""))
     return StorageError("disk-fault", detail=error.strerror or str(error))
 
 

@@ -84,6 +84,29 @@ def live_connection(path: Path, key: bytes) -> driver.Connection | None:
         return None
 
 
+def set_aside(path: Path, folder: Path) -> None:
+    """Move a store that is to give way, with its log, into a folder of its own."""
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        part = Path(f"{path}{suffix}")
+        if part.exists():
+            part.rename(folder / part.name)
+
+
+def in_use(path: Path) -> bool:
+    """Whether somebody has a store open; told by its lock, without its key."""
+    try:
+        connection = driver.connect(path, None, "mode=rw")
+    except StorageError:
+        return False
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except driver.Error as error:
+        return "locked" in str(error).lower()
+    finally:
+        connection.close()
+    return False
+
+
 def _keep(path: Path, kept: Path) -> None:
     try:
         os.link(path, kept)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -249,27 +248,6 @@ def test_a_truncated_store_is_put_right_from_its_backup(home: Home, clock: _Cloc
         assert start_check.advance(back.office).sound
     finally:
         back.office.db.close()
-
-
-def test_a_backup_from_another_disk_opens_on_a_new_pc(
-    office: Office, home: Home, tmp_path: Path
-) -> None:
-    backups.back_up(office)
-    row = restoring.backup_rows(office)[0]
-    stick = tmp_path / "stick"
-    stick.mkdir()
-    shutil.copy(row.path, stick)
-    new = Home(tmp_path / "new")
-    with pytest.raises(UserError) as refused:
-        restoring.take_over(new, stick / row.path.name)
-    assert refused.value.code == "backup-without-key"
-    shutil.copy(home.key, stick)
-    restoring.take_over(new, stick / row.path.name)
-    there = bureaus.open_bureau(new)
-    try:
-        assert journal.head(there.db)[0] == row.seq
-    finally:
-        there.db.close()
 
 
 def _flip(path: Path, at: int) -> None:

@@ -80,4 +80,4 @@ def test_the_key_of_another_office_opens_nothing(tmp_path: Path) -> None:
 def test_a_key_that_cannot_be_written_is_a_fault_of_the_disk(tmp_path: Path) -> None:
     with pytest.raises(StorageError) as refusal:
         keys.create_key_file(tmp_path / "none" / "one.key")
-    assert refusal.value.code == "disk-fault"
+    assert refusal.value.code == "disk-gone"

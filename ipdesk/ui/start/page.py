@@ -1,4 +1,4 @@
-"""The first screen of an empty PC: three ways to begin, each said in a sentence."""
+"""The first screen of an empty PC: four ways to begin, each said in a sentence."""
 
 from __future__ import annotations
 
@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
 
 from ipdesk.errors import UserError
 from ipdesk.paths import Home
-from ipdesk.ui import icons
+from ipdesk.services.bringing_back import Brought
+from ipdesk.ui import icons, theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.opening import Opening
+from ipdesk.ui.start.bring_back import BringBackCard
 from ipdesk.ui.start.founding import FoundingForm
 from ipdesk.ui.widgets import Card, Notice, column, frame, label, primary, quiet, row
 
@@ -41,6 +43,11 @@ class StartPage(QWidget):
         self.stack.addWidget(self._choices())
         self.stack.addWidget(_scrolling(self.form))
         self.stack.addWidget(self._waiting())
+        self.bring_back = BringBackCard(bench, lambda: opening.home)
+        self.bring_back.setFixedWidth(theme.current().px(660))
+        self.bring_back.back.connect(self.show_choices)
+        self.bring_back.brought.connect(self._brought)
+        self.stack.addWidget(_scrolling(self.bring_back))
         inner = column(self.notice, gap=12, margins=(24, 16, 24, 16))
         inner.addWidget(self.stack, 1)
         self.setLayout(inner)
@@ -82,6 +89,18 @@ class StartPage(QWidget):
         self.wait("正在打开数据……")
         self._opening.open_at(home)
 
+    def restore_backup(self) -> None:
+        """The first of three clicks: which folder."""
+        self.notice.tell("")
+        if self.bring_back.ask():
+            self.stack.setCurrentIndex(3)
+
+    def _brought(self, done: Brought, number: int, password: str) -> None:
+        self.wait("正在打开恢复好的数据……")
+        missing = f"；缺 {done.missing} 个材料文件" if done.missing else ""
+        self._bench.say(f"已恢复，操作记录到第 {done.head:,} 条，带回材料 {done.files} 个{missing}")
+        self._opening.come_back(number, password)
+
     def _found(self) -> None:
         self.wait("正在建立单位……")
         self._opening.found(self.form.form())
@@ -105,6 +124,7 @@ class StartPage(QWidget):
         self.new_button = primary("新建单位", self.show_form)
         self.sample_button = quiet("建立样例", self.try_sample)
         self.open_button = quiet("选择文件夹", self.open_other)
+        self.restore_button = quiet("选择备份", self.restore_backup)
         tiles = (
             _tile(
                 "landmark",
@@ -123,6 +143,12 @@ class StartPage(QWidget):
                 "打开已有",
                 "已有数据文件夹，或从另一台电脑拷来的。",
                 self.open_button,
+            ),
+            _tile(
+                "history",
+                "从备份恢复",
+                "换了电脑、硬盘坏了：用U盘上的备份找回来。",
+                self.restore_button,
             ),
         )
         middle = column(None, row(None, head, None), row(None, says, None), 20)
@@ -147,7 +173,7 @@ class StartPage(QWidget):
 
 def _tile(icon: str, title: str, text: str, button: QPushButton) -> QFrame:
     tile = frame("tile")
-    tile.setFixedWidth(286)
+    tile.setFixedWidth(252)
     sign = QLabel()
     sign.setPixmap(icons.picture(icon, "accent", 30))
     button.setAccessibleDescription(text)

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from ipdesk.errors import StorageError
-from ipdesk.services import journal_words, restoring, start_check
+from ipdesk.services import bringing_back, journal_words, restoring, start_check
 from ipdesk.services.journal_words import Told
 from ipdesk.services.office import Office
 from ipdesk.services.restoring import BackupRow, Loss
@@ -20,6 +20,11 @@ from ipdesk.ui.store.restore_sheet import NoBackupSheet, RestoreSheet
 
 # What a restore can put right when the store does not even open.
 _BROKEN = frozenset(("store-damaged", "store-empty", "store-missing", "store-foreign"))
+_SHUT_OUT = frozenset(("key-missing", "slots-missing", "slots-damaged"))
+_SLOTS = (
+    "数据没有损坏，只是打开它的密码文件不能用。备份“{name}”旁边存有当时的密码文件，"
+    "可以放回来：放回后用做那份备份时的密码登录，损坏的文件留在数据文件夹里。"
+)
 
 
 class StoreCare(QObject):
@@ -85,12 +90,28 @@ class StoreCare(QObject):
 
     def _not_opened(self, error: Exception) -> None:
         """The store does not open: the backups beside it may."""
-        if not isinstance(error, StorageError) or error.code not in _BROKEN:
+        if not isinstance(error, StorageError):
+            return
+        if error.code in _SHUT_OUT:
+            self._offer_slots()
+            return
+        if error.code not in _BROKEN:
             return
         text = self._bench.messages.text_of(error)
         self._faults = (Fault(error.code, text),)
         look = partial(_newest_good, self._opening)
         self._bench.jobs.aside(look, self._proposed_unopened, self._quiet)
+
+    def _offer_slots(self) -> None:
+        """The file of passwords is lost or damaged: one beside a backup opens the store as well."""
+        home = self._opening.home
+        kept = bringing_back.slots_kept(home)
+        if kept is None:
+            return
+        title, says = "密码文件不见了或已损坏", _SLOTS.format(name=kept.stem)
+        if self._bench.messages.ask(title, says, "放回密码文件", "先不动"):
+            bringing_back.bring_slots_back(home, kept)
+            self._opening.open()
 
     def _proposed_unopened(self, row: BackupRow | None) -> None:
         if row is None:
