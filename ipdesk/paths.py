@@ -34,6 +34,18 @@ def default_home() -> Path:
     return base / "ipdesk"
 
 
+def font_folders() -> tuple[Path, ...]:
+    """Where this PC keeps its fonts: the system's, and the user's own."""
+    if sys.platform == "win32":
+        return (
+            Path(os.environ.get("WINDIR", "C:/Windows")) / "Fonts",
+            Path(os.environ.get("LOCALAPPDATA", Path.home())) / "Microsoft" / "Windows" / "Fonts",
+        )
+    own = Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share"))
+    shared = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
+    return (*shared, own / "fonts", Path.home() / ".fonts")
+
+
 @dataclass(frozen=True, slots=True)
 class Home:
     """The data folder of one bureau and the places inside it."""

@@ -55,7 +55,7 @@ def _tried(code: str, look: Callable[[], str]) -> Part:
 
 def _fonts() -> str:
     paper = Paper(resources())
-    missing = paper.faces.missing("".join(paper.template("approval").body))
+    missing = paper.faces().missing("".join(paper.template("approval").body))
     if missing:
         raise LookupError("".join(missing))
     return "、".join(sorted(path.name for path in (resources() / "fonts").glob("*.ttf")))

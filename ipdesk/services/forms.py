@@ -13,6 +13,7 @@ from ipdesk.services.claim_reading import find_claim, read_claim
 from ipdesk.services.form_content import compose_form
 from ipdesk.services.letters import grouped_code
 from ipdesk.services.office import Actor, Changes, Office
+from ipdesk.services.paper_setup import faces_in_use
 from ipdesk.storage import journal
 
 _ACTS = ("print_form", "save_form")
@@ -48,7 +49,7 @@ def preview_form(office: Office, claim_id: int) -> FormPreview:
     from ipdesk.documents.pdf.form import render_approval_form
 
     form = compose_form(office, read_claim(office, claim_id))
-    return FormPreview(claim_id, form, render_approval_form(form, office.paper.faces))
+    return FormPreview(claim_id, form, render_approval_form(form, faces_in_use(office)))
 
 
 def find_form(office: Office, code: str) -> FormCopy | None:

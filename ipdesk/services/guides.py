@@ -16,6 +16,7 @@ from ipdesk.services.guide_content import award_guide, clause_guide, policy_guid
 from ipdesk.services.material_content import material_list
 from ipdesk.services.office import Office, SystemClock
 from ipdesk.services.pack_check import find_pack, read_pack
+from ipdesk.services.paper_setup import faces_in_use
 from ipdesk.services.task_content import task_guide
 from ipdesk.wording import Wording
 
@@ -36,12 +37,12 @@ def guide(office: Office, pack: str, clause: str = "", award: str = "") -> Hando
 
     A policy that pays nothing has its list of targets and tasks instead.
     """
-    return guide_of(office_counter(office, pack), office.paper.faces, clause, award)
+    return guide_of(office_counter(office, pack), faces_in_use(office), clause, award)
 
 
 def materials(office: Office, pack: str, clause: str = "", award: str = "") -> Handout:
     """The evidence lists of an award, of a clause, or of the whole policy, in one PDF."""
-    return materials_of(office_counter(office, pack), office.paper.faces, clause, award)
+    return materials_of(office_counter(office, pack), faces_in_use(office), clause, award)
 
 
 def guide_of(counter: Counter, faces: Faces, clause: str = "", award: str = "") -> Handout:
@@ -85,7 +86,7 @@ def write_handout(handout: Handout, path: Path) -> Path:
 
 def office_handouts(office: Office, pack: str, award: str, folder: Path) -> tuple[Path, ...]:
     """The papers of a policy in use, written to a folder."""
-    return _write_all(office_counter(office, pack), office.paper.faces, award, folder)
+    return _write_all(office_counter(office, pack), faces_in_use(office), award, folder)
 
 
 def shipped_handouts(

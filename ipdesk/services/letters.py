@@ -20,6 +20,7 @@ from ipdesk.services.letter_content import HEAD, compose
 from ipdesk.services.letter_facts import payment_told
 from ipdesk.services.letter_wording import Texts, applied, check_texts
 from ipdesk.services.office import Actor, Changes, Office
+from ipdesk.services.paper_setup import faces_in_use
 from ipdesk.storage import claim_list, claims, journal, letters, series
 from ipdesk.storage.claim_list import ClaimFilter
 
@@ -154,7 +155,7 @@ def _keep(office: Office, actor: Actor, reading: Reading, preview: Preview, fen:
 def _render(office: Office, letter: Letter) -> bytes:
     from ipdesk.documents.pdf.letters import render_letter
 
-    return render_letter(letter, office.paper.faces)
+    return render_letter(letter, faces_in_use(office))
 
 
 def letter_pdf(office: Office, letter_id: int) -> bytes:

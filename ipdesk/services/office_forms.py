@@ -19,6 +19,7 @@ from ipdesk.services.bureaus import bureau
 from ipdesk.services.claim_reading import Reading, find_claim, read_claim
 from ipdesk.services.letter_facts import day_text
 from ipdesk.services.office import Actor, Changes, Office
+from ipdesk.services.paper_setup import faces_in_use
 from ipdesk.storage import casefile, letters, payments
 
 _WRITE, _SIGN = 120.0, 76.0  # room in points
@@ -61,7 +62,7 @@ def preview_paper(office: Office, claim_id: int, kind: FormKind) -> OfficePaper:
         found = [_contents(office, reading)]
     if not found or reading.claim.number is None:
         raise UserError("form-not-yet", form=_say(office, kind))
-    pdf = render_forms(found, office.paper.faces)
+    pdf = render_forms(found, faces_in_use(office))
     return OfficePaper(claim_id, kind, f"{reading.claim.number} {found[0].title}", pdf)
 
 

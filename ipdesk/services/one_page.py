@@ -20,6 +20,7 @@ from ipdesk.services.applicants import applicant as registered
 from ipdesk.services.bureaus import bureau
 from ipdesk.services.ledgers import ledger
 from ipdesk.services.office import Actor, Changes, Office
+from ipdesk.services.paper_setup import faces_in_use
 from ipdesk.storage import ledger_rows, merges, past_awards
 from ipdesk.storage.claim_list import ClaimFilter
 from ipdesk.storage.merges import Held
@@ -63,7 +64,7 @@ def printed_page(office: Office, number: int) -> PrintedPage:
     from ipdesk.documents.pdf.one_page import render_one_page
 
     page = one_page(office, number)
-    return PrintedPage(page, render_one_page(page, office.paper.faces))
+    return PrintedPage(page, render_one_page(page, faces_in_use(office)))
 
 
 def save_page(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache, cached_property
+from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,9 +20,9 @@ class Paper:
     def __init__(self, resources: Path) -> None:
         self._resources = resources
 
-    @cached_property
-    def faces(self) -> Faces:
-        return _faces(self._resources / "fonts")
+    def faces(self, chosen: Iterable[tuple[str, str, int]] = ()) -> Faces:
+        """The shipped faces, behind those `chosen`: role, file and place in the file."""
+        return _faces(self._resources / "fonts", tuple(sorted(chosen)))
 
     def template(self, kind: str) -> Template:
         """The wording of one kind of letter."""
@@ -40,8 +41,8 @@ class Paper:
 
 
 @cache
-def _faces(folder: Path) -> Faces:
+def _faces(folder: Path, chosen: tuple[tuple[str, str, int], ...]) -> Faces:
     """One set of faces for the whole process: parsing a font is the dear part of a letter."""
-    from ipdesk.documents.pdf.fonts import Faces
+    from ipdesk.documents.pdf.fonts import Faces, Role
 
-    return Faces.load(folder)
+    return Faces.load(folder, {Role[role]: (Path(file), place) for role, file, place in chosen})

@@ -20,6 +20,7 @@ from ipdesk.services.letter_content import fill
 from ipdesk.services.letter_facts import day_text
 from ipdesk.services.letter_wording import wording_in_use
 from ipdesk.services.office import Actor, Changes, Office
+from ipdesk.services.paper_setup import faces_in_use
 from ipdesk.services.working_days import work_calendar
 
 
@@ -82,7 +83,7 @@ def preview_publicity(
         plain=True,
         wording=version,
     )
-    return PublicityPaper(tuple(claims), letter, total, render_letter(letter, office.paper.faces))
+    return PublicityPaper(tuple(claims), letter, total, render_letter(letter, faces_in_use(office)))
 
 
 def usual_span(office: Office, claims: Sequence[int]) -> Span:

@@ -45,15 +45,16 @@ SHIPPED: Mapping[Role, tuple[str, ...]] = {
 class Face:
     """One TrueType file, parsed when the first character is asked for and then kept."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, index: int = 0) -> None:
         self.path = path
+        self.index = index  # the face of a collection
         self._lock = threading.Lock()
 
     @cached_property
     def parsed(self) -> TTFontFace:
         with self._lock:
             try:
-                return TTFontFace(str(self.path))
+                return TTFontFace(str(self.path), subfontIndex=self.index)
             except (TTFError, OSError) as error:
                 raise StorageError("font-unreadable", file=self.path.name) from error
 
@@ -135,18 +136,18 @@ class Faces:
         self._casts = dict(casts)
 
     @classmethod
-    def load(cls, folder: Path, chosen: Mapping[Role, Path] | None = None) -> Faces:
+    def load(cls, folder: Path, chosen: Mapping[Role, tuple[Path, int]] | None = None) -> Faces:
         """The shipped faces in `folder`; a face in `chosen` goes before the shipped ones."""
-        known: dict[Path, Face] = {}
+        known: dict[tuple[Path, int], Face] = {}
         casts: dict[Role, Cast] = {}
         for role, files in SHIPPED.items():
-            paths = [folder / file for file in files]
+            places = [(folder / file, 0) for file in files]
             if chosen and role in chosen:
-                paths.insert(0, chosen[role])
-            for path in paths:
+                places.insert(0, chosen[role])
+            for path, _ in places:
                 if not path.is_file():
                     raise StorageError("font-missing", file=path.name)
-            casts[role] = Cast(tuple(known.setdefault(path, Face(path)) for path in paths))
+            casts[role] = Cast(tuple(known.setdefault(one, Face(*one)) for one in places))
         return cls(casts)
 
     def cast(self, role: Role) -> Cast:

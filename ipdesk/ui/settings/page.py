@@ -12,6 +12,7 @@ from ipdesk.ui.page import Page
 from ipdesk.ui.settings.about import AboutSection
 from ipdesk.ui.settings.bureau import BureauSection
 from ipdesk.ui.settings.casework import CaseworkSection
+from ipdesk.ui.settings.fonts import FontSection
 from ipdesk.ui.settings.look import LookSection
 from ipdesk.ui.settings.paper import PaperSection
 from ipdesk.ui.settings.people import PeopleSection
@@ -40,6 +41,7 @@ class SettingsPage(Page):
         self.casework = CaseworkSection(bench)
         self.terms = TermsSection(bench)
         self.paper = PaperSection(bench)
+        self.fonts = FontSection(bench)
         self.templates = TemplatesSection(bench)
         self.backups = BackupSection(bench)
         self.journal = JournalSection(bench)
@@ -52,6 +54,7 @@ class SettingsPage(Page):
             ("办理规则", self.casework),
             ("政策口径", self.terms),
             ("文书", self.paper),
+            ("文书字体", self.fonts),
             ("文书模板", self.templates),
             ("备份", self.backups),
             ("操作记录", self.journal),
@@ -63,7 +66,13 @@ class SettingsPage(Page):
         for caption, section in self._sections:
             self.list.addItem(caption)
             # Long lists take the whole room and scroll by themselves.
-            wide = section in (self.terms, self.paper, self.templates, self.journal)
+            wide = section in (
+                self.terms,
+                self.paper,
+                self.fonts,
+                self.templates,
+                self.journal,
+            )
             self.stack.addWidget(section if wide else _scrolling(section))
         self.list.currentRowChanged.connect(self.stack.setCurrentIndex)
         self.list.setCurrentRow(0)
@@ -81,6 +90,7 @@ class SettingsPage(Page):
         self.casework.refresh()
         self.terms.refresh()
         self.paper.refresh()
+        self.fonts.refresh()
         self.templates.refresh()
         self.backups.refresh()
         self.journal.refresh()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from PySide6.QtWidgets import QWidget
@@ -86,7 +87,8 @@ class PaperSection(QWidget):
             right=given["right"] or 0,
             down=given["down"] or 0,
         )
-        return PaperSetup(layout, str(given["refund_account"] or "").strip())
+        account = str(given["refund_account"] or "").strip()
+        return replace(self._known or PaperSetup(), layout=layout, refund_account=account)
 
     def _show(self, setup: PaperSetup) -> None:
         if self.save.isEnabled() and self._known is not None:

@@ -64,14 +64,14 @@ def test_a_missing_or_broken_font_file_is_named(tmp_path: Path) -> None:
 
     broken = tmp_path / "own.ttf"
     broken.write_bytes(b"not a font")
-    faces = Faces.load(FONTS, {Role.FANG: broken})
+    faces = Faces.load(FONTS, {Role.FANG: (broken, 0)})
     with pytest.raises(StorageError) as unreadable:
         faces.missing("甲")
     assert unreadable.value.code == "font-unreadable"
 
 
 def test_a_font_of_the_bureau_goes_before_the_shipped_one() -> None:
-    faces = Faces.load(FONTS, {Role.FANG: FONTS / "Kai-Regular.ttf"})
+    faces = Faces.load(FONTS, {Role.FANG: (FONTS / "Kai-Regular.ttf", 0)})
 
     face = faces.cast(Role.FANG).face_of("甲")
     assert face is not None

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from ipdesk.domain.letter import LetterKind
 from ipdesk.services import letter_wording, paper_setup
+from ipdesk.services.paper_fonts import FontChoice
 from ipdesk.ui.settings.page import SettingsPage
+from tests.documents.pdf.test_installed import chinese, outlines
 from tests.services.casework import Desk, patent
 from tests.ui.at_work import Place
 
@@ -29,6 +33,33 @@ def test_a_layout_is_seen_and_kept(casework: Desk, place: Place) -> None:
     kept = opened.ask(paper_setup.paper_setup)
     assert (kept.layout.blank_head, kept.layout.right, kept.layout.down) == (True, 25, 0)
     assert kept.refund_account == "户名：财政局"
+    assert not section.save.isEnabled()
+
+
+def test_a_font_is_picked_seen_and_kept(casework: Desk, place: Place, tmp_path: Path) -> None:
+    opened = place(SettingsPage)
+    opened.page.open("文书字体")
+    section = opened.page.fonts
+    opened.settle()
+    shipped = section.paper.pdf
+    assert shipped.startswith(b"%PDF")
+    opened.messages.chosen_files = [outlines(tmp_path / "某宋.otf")]
+    section.pick.click()
+    opened.settle()
+    assert "PostScript" in section.notice.text()
+    own = chinese(tmp_path / "own.ttf", "甲宋", base="Kai-Regular.ttf")
+    opened.messages.chosen_files = [own]
+    section.pick.click()
+    opened.settle()
+    assert "甲宋" in section.notice.text()
+    choice = section.choices["FANG"]
+    choice.set_value(FontChoice(str(own), 0, "甲宋"))
+    choice.edited.emit()
+    opened.settle()
+    assert section.paper.pdf != shipped
+    section.save.click()
+    opened.settle()
+    assert opened.ask(paper_setup.paper_setup).fonts["FANG"].name == "甲宋"
     assert not section.save.isEnabled()
 
 
