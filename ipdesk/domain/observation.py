@@ -26,6 +26,9 @@ class Attached:
     size: int = 0
 
 
+NO_FILE: Final = Attached()
+
+
 @dataclass(frozen=True, slots=True)
 class Observation:
     """One reported figure, or one step of a milestone; a later one may correct it."""
@@ -42,7 +45,7 @@ class Observation:
     reported_on: date
     operator: str
     at: datetime
-    file: Attached = Attached()
+    file: Attached = NO_FILE
     corrects: int | None = None
     reason: str = ""
     state: str = "stands"  # stands | corrected | withdrawn

@@ -161,6 +161,7 @@ class Award:
     aliases: tuple[str, ...] = ()  # other titles on certificates that count as it (A12)
     takes_decision: bool = False  # a claim may carry approved_fen and minutes_number
     year_cap_fen: int | None = None
+    proposed: tuple[str, ...] = ()  # what was drafted and nobody has confirmed yet
 
 
 class ClauseStatus(StrEnum):
@@ -249,6 +250,7 @@ class Policy:
     reviewer: str
     reviewed_on: date | None
     warnings: tuple[str, ...] = ()
+    proposed: tuple[str, ...] = ()  # what was drafted and nobody has confirmed yet
     plans: Mapping[str, Plan] = field(default_factory=dict)  # by award, what `assess` works from
     validity_quote: str = ""
     inclusive: Provision | None = None

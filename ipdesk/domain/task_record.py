@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from ipdesk.domain.observation import Attached
+from ipdesk.domain.observation import NO_FILE, Attached
 
 RISK_DAYS: Final = 30  # before it is due
 SILENT_DAYS: Final = 90  # without a word of progress
@@ -77,4 +77,4 @@ class Progress:
     reason: str
     operator: str
     at: datetime
-    file: Attached = Attached()
+    file: Attached = NO_FILE
