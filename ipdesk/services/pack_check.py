@@ -39,6 +39,7 @@ class CaseRow:
     name: str
     place: str
     passed: bool
+    expected: str  # what each claim must come to
     differs: str  # "" when it passed
 
 
@@ -153,7 +154,17 @@ def _case(number: int, result: GoldenResult, policy: Policy, wording: Wording) -
         }
         said.append(wording.text("check", "difference", values))
     place = place_text(policy, result.case.clause, wording)
-    return CaseRow(number, result.case.name, place, result.passed, "；".join(said))
+    wanted = "；".join(_wanted(one, wording) for one in result.case.expect)
+    return CaseRow(number, result.case.name, place, result.passed, wanted, "；".join(said))
+
+
+def _wanted(expect: Mapping[str, object], wording: Wording) -> str:
+    """What one claim of a case must come to, in words."""
+    parts = [
+        _shown(what, expect[what], wording) for what in ("verdict", "amount_fen") if what in expect
+    ]
+    named = {"claim": expect["id"], "found": "，".join(parts)}
+    return wording.text("check", "expected", named)
 
 
 def _shown(what: str, value: object, wording: Wording) -> str:

@@ -23,6 +23,12 @@ from ipdesk.ui.widgets.ask import Sheet
 from ipdesk.wording import Wording
 
 Files = Mapping[str, bytes]
+ABOUT = (
+    "1. 选政策包所在的文件夹；是压缩包的先解压。\n"
+    "2. 程序核对：格式、原文里的每个数字、政策包自带的每个案例。有问题的逐条列出，不能启用。\n"
+    "3. 看影响名单：哪些未决申报换用后结果会变，从多少变成多少，为什么。\n"
+    "4. 写明谁在哪天对照原文复核过，再启用。已决定的申报不变，仍按当时的版本解释。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,7 @@ class ActivationSheet(Sheet):
         self.choose = quiet("选择政策包文件夹…", self.choose_folder, icon="folder-open")
         self.shipped = row(gap=12)
         self.place = label("政策包是一个文件夹，里面有 pack.toml、source.md 和 clauses", "muted")
+        self.about = label(ABOUT, wrap=True)
         self.verdict = Notice()
         self.troubles = QPlainTextEdit()
         self.troubles.setReadOnly(True)
@@ -72,7 +79,13 @@ class ActivationSheet(Sheet):
         head.addWidget(self.place, 1)
         self.body.addLayout(head)
         self.body.addLayout(self.shipped)
-        for part, share in ((self.verdict, 0), (self.troubles, 1), (self.table, 1), (self.form, 0)):
+        for part, share in (
+            (self.about, 0),
+            (self.verdict, 0),
+            (self.troubles, 1),
+            (self.table, 1),
+            (self.form, 0),
+        ):
             self.body.addWidget(part, share)
         self.body.addStretch(0)
         self._show_parts()
@@ -142,6 +155,8 @@ class ActivationSheet(Sheet):
         self._show_parts()
 
     def _refusal(self, report: PackReport) -> str:
+        if not {"pack.toml", "source.md"} & set(self.looked.files if self.looked else ()):
+            return "这个文件夹里没有 pack.toml 和 source.md，不是政策包。请选政策包本身的文件夹。"
         if report.policy is None:
             return f"政策包有 {len(report.problems)} 处问题，不能启用。现用的版本没有变。"
         return (
@@ -173,6 +188,7 @@ class ActivationSheet(Sheet):
 
     def _show_parts(self, ready: bool = False) -> None:
         report = self.looked.report if self.looked else None
+        self.about.setVisible(report is None)
         self.troubles.setVisible(report is not None and not report.sound)
         self.table.setVisible(ready)
         self.form.setVisible(ready)

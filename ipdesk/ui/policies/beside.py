@@ -18,14 +18,19 @@ Mark = Callable[[str, str], object]
 NO_BASIS = "口径：系统默认（未见书面依据）"
 
 
-def award_card(award: Award, mark: Mark, papers: Sequence[QPushButton] = ()) -> QWidget:
+def award_card(
+    award: Award, mark: Mark, papers: Sequence[QPushButton] = (), notice: str = ""
+) -> QWidget:
     """One award: how much, for whom, with what evidence, and where it is written."""
     card = Card(padding=14)
     card.body.addWidget(label(award.label, "heading", wrap=True))
     card.body.addLayout(row(Chip(_amount(award), "accent", sign=False), None))
+    if notice:
+        card.body.addWidget(label(f"! {notice}", "note", "attention", wrap=True))
     for caption, text in (
         ("原文金额", award.as_written),
         ("对象", award.who_text),
+        ("其他称号", "、".join(award.aliases)),
         ("佐证", "、".join(evidence.label for evidence in award.evidence)),
     ):
         if text:

@@ -29,9 +29,9 @@ def _tone(entry: MentionRow) -> str:
 
 MENTIONS = (
     Column("结果", _state, width=104, tone=_tone),
-    Column("原文数字", lambda m: m.text, width=122),
+    Column("原文数字", lambda m: m.text, width=138),
     Column("类别", lambda m: m.sort, width=60),
-    Column("位置", lambda m: m.place, width=104),
+    Column("位置", lambda m: m.place, width=124),
     Column("前后文", lambda m: m.around, width=210, stretch=2),
     Column("对应的规则，或不作规则的原因", lambda m: m.covered_by or m.written_off, width=250,
            stretch=3),
@@ -39,9 +39,10 @@ MENTIONS = (
 CASES = (
     Column("结果", lambda c: "相符" if c.passed else "不符", width=92,
            tone=lambda c: "done" if c.passed else "fault"),
-    Column("位置", lambda c: c.place, width=104),
-    Column("案例", lambda c: c.name, width=360, stretch=2),
-    Column("哪里不符", lambda c: c.differs, width=260, stretch=1),
+    Column("位置", lambda c: c.place, width=124),
+    Column("案例", lambda c: c.name, width=330, stretch=3),
+    Column("应得的结果", lambda c: c.expected, width=230, stretch=2),
+    Column("哪里不符", lambda c: c.differs, width=130, stretch=1),
 )  # fmt: skip
 
 
@@ -130,7 +131,8 @@ class CheckingView(QWidget):
 
     def _show_case(self, case: CaseRow | None) -> None:
         if case is not None:
-            self.detail.setText(f"{case.name}　{case.differs}")
+            told = f"{case.name}　应得：{case.expected}"
+            self.detail.setText(f"{told}　不符：{case.differs}" if case.differs else told)
 
     def _go(self, entry: MentionRow) -> None:
         self.wanted.emit(entry.clause, entry.text)

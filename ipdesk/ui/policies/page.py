@@ -13,12 +13,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ipdesk.domain.policy import Clause, Policy
+from ipdesk.domain.policy import Award, Clause, Policy
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.page import Page
 from ipdesk.ui.policies.beside import award_card, reading_card, status_card
 from ipdesk.ui.policies.handouts import Handouts
-from ipdesk.ui.policies.parts import PolicyParts, validity_state
+from ipdesk.ui.policies.parts import PolicyParts, validity_span, validity_state
 from ipdesk.ui.policies.row_card import row_card
 from ipdesk.ui.widgets import (
     Card,
@@ -50,7 +50,7 @@ class PoliciesPage(Page):
         self.policy: Policy | None = None
         self.picker = ChoiceField()
         self.picker.setAccessibleName("政策文件")
-        self.picker.setMinimumWidth(300)
+        self.picker.setMinimumWidth(240)
         self.picker.edited.connect(self._picked)
         self.validity = Chip()
         self.issuer = label("", "muted")
@@ -127,7 +127,8 @@ class PoliciesPage(Page):
 
     def _head(self, policy: Policy) -> None:
         self.validity.show_state(*validity_state(policy, self.bench.today()))
-        self.issuer.setText(policy.issuer)
+        self.issuer.setText(f"{validity_span(policy)}　{policy.issuer}")
+        self.issuer.setToolTip(policy.title)
         self.picker.setToolTip(policy.title)
 
     def _fill(self, policy: Policy) -> None:
@@ -170,10 +171,12 @@ class PoliciesPage(Page):
             words = self.bench.wording
             self.beside.addWidget(status_card(words, entry, lambda: self._set_status(clause.id)))
         if clause.notice:
-            self.beside.addWidget(Notice(clause.notice, "attention"))
+            said = self.bench.wording.text("finding", clause.notice)
+            self.beside.addWidget(Notice(said, "attention"))
         readings = [r for r in policy.open_points if r.clause == clause.id]
         for award in clause.awards:
-            self.beside.addWidget(award_card(award, self._mark, self.handouts.award_links(award)))
+            papers = self.handouts.award_links(award)
+            self.beside.addWidget(award_card(award, self._mark, papers, self._notice(award)))
         rows = policy.rows_of(clause.id)
         for each in rows:
             self.beside.addWidget(row_card(policy, each, self._mark))
@@ -182,6 +185,9 @@ class PoliciesPage(Page):
         if not (clause.awards or rows or readings):
             self.beside.addWidget(label("本条不涉及奖补事项、目标任务和口径。", "muted", wrap=True))
         self.beside.addStretch(1)
+
+    def _notice(self, award: Award) -> str:
+        return self.bench.wording.text("finding", award.notice) if award.notice else ""
 
     def _set_status(self, clause_id: str) -> None:
         self.parts.show_part("clauses")

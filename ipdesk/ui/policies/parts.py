@@ -9,14 +9,15 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QTextBrowser, QWidget
 
 from ipdesk.domain.policy import Policy
-from ipdesk.domain.title_name import named
+from ipdesk.domain.stages import Role
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.policies.activating import Activating
 from ipdesk.ui.policies.checking import CheckingView
 from ipdesk.ui.policies.reviewing import ReviewMark
 from ipdesk.ui.policies.searching import TextSearch
 from ipdesk.ui.terms.clauses import ClausesView
-from ipdesk.ui.terms.names import NamesView
+from ipdesk.ui.terms.names import NamesView, takes_names
+from ipdesk.ui.terms.permission import Permit
 from ipdesk.ui.terms.readings import ReadingsView
 from ipdesk.ui.widgets import Notice, column, quiet, row
 from ipdesk.ui.widgets.segments import Segments
@@ -37,6 +38,12 @@ def validity_state(policy: Policy, today: date) -> tuple[str, str]:
     if left <= SOON:
         return f"还有 {left} 天到期", "attention"
     return f"有效至 {last.isoformat()}", "done"
+
+
+def validity_span(policy: Policy) -> str:
+    """From when to when facts count, as the policy says."""
+    first = policy.valid_from.isoformat() if policy.valid_from else "印发之日"
+    return f"{first} 至 {policy.valid_to or '另行通知'}"
 
 
 def validity_advice(policy: Policy, today: date) -> str:
@@ -75,6 +82,10 @@ class PolicyParts(QWidget):
         self.search = TextSearch(text)
         self.activating = Activating(bench)
         self.new = quiet("启用新版本…", self.activating.begin, icon="file-check")
+        self.new.setToolTip("选一个政策包，核对、看影响名单，再启用")
+        self.start = QAction("启用政策新版本", self)
+        self.start.triggered.connect(self.activating.begin)
+        self.permit = Permit(bench, (Role.ADMINISTRATOR,), self.new, self.start)
         self.advice = Notice()
         self.readings = ReadingsView(bench)
         self.checking = CheckingView(bench)
@@ -103,17 +114,15 @@ class PolicyParts(QWidget):
         for name, caption, keys in (
             ("text", "看政策原文", "Alt+1"),
             ("readings", "看口径", "Alt+2"),
-            ("check", "核对政策包", "Alt+3"),
+            ("names", "看称号的写法", "Alt+3"),
             ("clauses", "看条款状态", "Alt+4"),
-            ("names", "看称号的写法", "Alt+5"),
+            ("check", "核对政策包", "Alt+5"),
         ):
             action = QAction(caption, self)
             action.setShortcut(QKeySequence(keys))
             action.triggered.connect(lambda _=False, part=name: self.segments.choose(part))
             made.append(action)
-        start = QAction("启用政策新版本", self)
-        start.triggered.connect(self.activating.begin)
-        return [*made, start]
+        return [*made, self.start]
 
     def show_policy(self, policy: Policy) -> None:
         self._policy = policy
@@ -121,12 +130,8 @@ class PolicyParts(QWidget):
         self.review.show_policy(policy)
         self.readings.show_policy(policy)
         self.clauses.show_policy(policy)
-        titled = any(named(award) for award in policy.awards.values())
-        self.segments.buttons["names"].setVisible(titled)
-        if titled:
+        if self.segments.offer("names", takes_names(policy)):
             self.names.show_policy(policy)
-        elif self.segments.value() == "names":
-            self.segments.choose("text")
         self._show_part(self.segments.value())
 
     def show_part(self, name: str) -> None:

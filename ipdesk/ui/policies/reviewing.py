@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from ipdesk.domain.policy import Policy
+from ipdesk.domain.stages import Role
 from ipdesk.errors import UserError
 from ipdesk.services import activation
 from ipdesk.services.activation import Version
 from ipdesk.services.office import Changes
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.policies.versions import VersionsSheet
+from ipdesk.ui.terms.permission import Permit
 from ipdesk.ui.widgets import Chip, DateField, Form, LineField, label, link, row
 from ipdesk.ui.widgets.ask import Sheet
 
@@ -45,12 +48,20 @@ class ReviewMark(QWidget):
         self._policy: Policy | None = None
         self.chip = Chip()
         self.enter = link("登记复核", self.ask)
-        self.setLayout(row(self.chip, self.enter, gap=6))
+        self.permit = Permit(bench, (Role.ADMINISTRATOR, Role.REVIEWER), self.enter)
+        self.others = link("历次版本", self.show_versions)
+        self.others.setToolTip("看这份政策用过的每个版本和它的全文")
+        self.setLayout(row(self.chip, self.enter, self.others, gap=6))
 
     def show_policy(self, policy: Policy) -> None:
         self._policy = policy
         run = self._bench.jobs.run
         run(activation.versions, self._show, None, key="policies/versions")
+
+    def show_versions(self) -> None:
+        """Every version there was, to read."""
+        if self._policy is not None:
+            self._bench.messages.run(VersionsSheet(self._bench, self._policy))
 
     def ask(self) -> None:
         policy = self._policy
@@ -72,6 +83,9 @@ class ReviewMark(QWidget):
     def _show(self, versions: Sequence[Version]) -> None:
         policy = self._policy
         found = next((v for v in versions if policy and v.sha256 == policy.sha256), None)
+        count = sum(version.pack == found.pack for version in versions) if found else 0
+        self.others.setText(f"历次版本 {count}")
+        self.others.setVisible(count > 1)
         if found is None:
             return
         if found.reviewer:

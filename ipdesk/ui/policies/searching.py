@@ -19,8 +19,9 @@ class TextSearch(QWidget):
         self._text = text
         self._hits: list[QTextCursor] = []
         self._at = -1
-        self.field = LineField("在原文中查找，按回车找下一处", 60)
+        self.field = LineField("在原文中查找", 60)
         self.field.setAccessibleName("在原文中查找")
+        self.field.setToolTip("输入几个字，按回车找下一处；空格不影响")
         clearable(self.field)
         self.field.setMinimumWidth(theme.current().px(210))
         self.field.textChanged.connect(lambda _: self.search())

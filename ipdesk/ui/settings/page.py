@@ -30,7 +30,7 @@ class SettingsPage(Page):
 
     title: ClassVar[str] = "设置"
     tables: ClassVar[frozenset[str]] = frozenset(
-        ("setting", "operator", "policy_pack", "reading", "clause_status", "holiday")
+        ("setting", "operator", "policy_pack", "reading", "clause_status", "title_name", "holiday")
     )
 
     def __init__(self, bench: Bench) -> None:

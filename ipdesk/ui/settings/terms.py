@@ -1,4 +1,4 @@
-"""政策口径: the readings and the clause statuses of a policy, as the bureau has decided them."""
+"""政策口径: readings, names of titles and clause statuses, as the bureau has decided them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from ipdesk.domain.policy import Policy
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.terms.clauses import ClausesView
+from ipdesk.ui.terms.names import NamesView, takes_names
 from ipdesk.ui.terms.readings import ReadingsView
 from ipdesk.ui.widgets import ChoiceField, EmptyState, column, label, row
 from ipdesk.ui.widgets.segments import Segments
@@ -23,12 +24,13 @@ class TermsSection(QWidget):
         self.picker = ChoiceField()
         self.picker.setAccessibleName("政策文件")
         self.picker.edited.connect(self._picked)
-        self.parts = Segments([("readings", "口径"), ("clauses", "条款状态")])
+        self.parts = Segments([("readings", "口径"), ("names", "称号"), ("clauses", "条款状态")])
         self.parts.chosen.connect(self._show_part)
         self.readings = ReadingsView(bench)
+        self.names = NamesView(bench)
         self.clauses = ClausesView(bench)
         self._stack = QStackedWidget()
-        self._views = {"readings": self.readings, "clauses": self.clauses}
+        self._views = {"readings": self.readings, "names": self.names, "clauses": self.clauses}
         for view in self._views.values():
             self._stack.addWidget(view)
         self.empty = EmptyState("book-open", "还没有启用政策", "启用政策包之后，口径在这里设定。")
@@ -61,6 +63,8 @@ class TermsSection(QWidget):
         self.picker.setToolTip(policy.title)
         self.readings.show_policy(policy)
         self.clauses.show_policy(policy)
+        if self.parts.offer("names", takes_names(policy)):
+            self.names.show_policy(policy)
 
     def _show_part(self, name: str) -> None:
         self._stack.setCurrentWidget(self._views[name])

@@ -16,6 +16,7 @@ from ipdesk.services.impact import Impacts
 from ipdesk.services.office import Changes
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.terms.impacts import ImpactTable
+from ipdesk.ui.terms.permission import DECIDERS, Permit
 from ipdesk.ui.terms.working import Working
 from ipdesk.ui.widgets import (
     Card,
@@ -112,11 +113,13 @@ class ClauseEditor(Card):
         self.form.add("note", "说明", NoteField("", 2))
         self.form.changed.connect(lambda _: self._explain())
         self.save = primary("看影响并保存", self.look)
+        self.permit = Permit(bench, DECIDERS, self.save)
         self.history = column(gap=4)
         for part in (self.heading, self.basis, self.form, self.meaning):
             self.body.addWidget(part)
         self.body.insertLayout(1, row(self.chip, None))
         self.body.addLayout(row(None, self.save))
+        self.body.addWidget(self.permit.beside(self))
         self.body.addWidget(rule())
         self.body.addLayout(self.history)
         self.body.addStretch(1)

@@ -17,6 +17,7 @@ from ipdesk.services.office import Changes, Office
 from ipdesk.services.title_names import LONGEST, NameForm, NameRow
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.terms.impacts import ImpactTable
+from ipdesk.ui.terms.permission import DECIDERS, Permit
 from ipdesk.ui.terms.rebasing import Rebasing
 from ipdesk.ui.terms.working import Working
 from ipdesk.ui.widgets import (
@@ -40,6 +41,11 @@ SOURCES = {"title": "政策原文", "pack": "政策包", "bureau": "本单位"}
 BACK = "已撤销"
 
 
+def takes_names(policy: Policy) -> bool:
+    """Whether any award of a policy is given for a title."""
+    return any(named(award) for award in policy.awards.values())
+
+
 def _source(entry: NameRow) -> str:
     return SOURCES[entry.source] if entry.counts else BACK
 
@@ -55,10 +61,10 @@ def _basis(entry: NameRow) -> str:
 
 
 COLUMNS = (
-    Column("事项", lambda r: f"{r.award.id} {r.award.label}", width=180, stretch=2),
-    Column("证书上的写法", lambda r: r.title, width=190, stretch=3),
+    Column("事项", lambda r: f"{r.award.id} {r.award.label}", width=130, stretch=4),
+    Column("证书上的写法", lambda r: r.title, width=150, stretch=5),
     Column("来源", _source, width=92, tone=_tone),
-    Column("依据文件或理由", _basis, width=120, stretch=2),
+    Column("依据或理由", _basis, width=100, stretch=3),
 )
 
 
@@ -100,11 +106,13 @@ class NameEditor(Card):
         self.save = primary("看影响并登记", self.look)
         self.chosen = label("", "muted", wrap=True, select=True)
         self.back = quiet("撤销这个写法…", self.take_back)
+        self.permit = Permit(bench, DECIDERS, self.save, self.back)
         about = "证书上的写法不在表里的，核算时转人工认定。登记以后，与政策包里的写法一样采用。"
         self.body.addWidget(label("登记一个写法", "heading"))
         self.body.addWidget(label(about, "muted", wrap=True))
         self.body.addWidget(self.form)
         self.body.addLayout(row(None, self.save))
+        self.body.addWidget(self.permit.beside(self))
         self.body.addWidget(self.chosen)
         self.body.addLayout(row(self.back, None))
         self.body.addStretch(1)

@@ -17,6 +17,7 @@ from ipdesk.services.office import Changes
 from ipdesk.services.readings import ReadingForm, ReadingRow
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.terms.impacts import ImpactTable
+from ipdesk.ui.terms.permission import DECIDERS, Permit
 from ipdesk.ui.terms.rebasing import Rebasing
 from ipdesk.ui.terms.working import Working
 from ipdesk.ui.widgets import (
@@ -43,7 +44,9 @@ FIXED = "办理规则，没有其他选项"
 
 
 def _basis(entry: ReadingRow) -> str:
-    return entry.document or ("系统默认" if entry.switchable else "")
+    if not entry.document:
+        return "系统默认" if entry.switchable else ""
+    return f"{entry.document}（{entry.document_on}）" if entry.document_on else entry.document
 
 
 def _tone(entry: ReadingRow) -> str:
@@ -52,10 +55,9 @@ def _tone(entry: ReadingRow) -> str:
 
 COLUMNS = (
     Column("编号", lambda r: r.point.id, width=56),
-    Column("问题", lambda r: r.point.question, width=150, stretch=3),
-    Column("采用", lambda r: r.label, width=100, stretch=2),
-    Column("依据文件", _basis, width=110, stretch=2, tone=_tone),
-    Column("文件日期", lambda r: r.document_on.isoformat() if r.document_on else "", width=100),
+    Column("问题", lambda r: r.point.question, width=180, stretch=5),
+    Column("采用", lambda r: r.label, width=120, stretch=3),
+    Column("依据文件", _basis, width=108, stretch=3, tone=_tone),
 )
 
 
@@ -93,10 +95,13 @@ class ReadingEditor(Card):
         self.form.add("document_on", "文件日期", DateField())
         self.form.add("note", "说明", NoteField("", 2))
         self.save = primary("看影响并保存", self.look)
+        self.permit = Permit(bench, DECIDERS, self.save)
         self.by = label("", "small", wrap=True)
         for part in (self.question, self.quote, self.state, self.form, self.by):
             self.body.addWidget(part)
         self.body.addLayout(row(None, self.save))
+        self.note = self.permit.beside(self)
+        self.body.addWidget(self.note)
         self.body.addStretch(1)
         self.rebasing = Rebasing(bench)
 
@@ -114,6 +119,7 @@ class ReadingEditor(Card):
             self.state.tell(f"{entry.label}{entry.note or point.note}（{FIXED}）", "accent")
         self.form.setVisible(entry.switchable)
         self.save.setVisible(entry.switchable)
+        self.note.setVisible(entry.switchable and not self.save.isEnabled())
         choice = self.form["value"].editor
         assert isinstance(choice, ChoiceField)
         choice.set_choices([(one.value, one.label) for one in point.choices])
@@ -175,6 +181,7 @@ class ReadingsView(QWidget):
         self.editor = ReadingEditor(bench)
         self.rebase = quiet("未决申报换用…", self._rebase, icon="refresh-cw")
         self.rebase.setToolTip("把未决的申报换到现用的版本和口径，先看影响名单")
+        self.permit = Permit(bench, DECIDERS, self.rebase)
         self.list.chosen.connect(self._chosen)
         card = Card(padding=0)
         card.body.addWidget(self.list)
@@ -224,10 +231,12 @@ class ReadingsView(QWidget):
         self.read.emit()
         open_points = [entry for entry in rows if entry.switchable]
         decided = sum(entry.decided for entry in open_points)
-        self.said.setText(
+        said = (
             f"可选的口径 {len(open_points)} 项：有书面依据 {decided} 项，"
             f"未见书面依据 {len(open_points) - decided} 项"
         )
+        self.said.setText(said if open_points else f"口径 {len(rows)} 项，都是办理规则，没有选项")
+        self.rebase.setVisible(self._policy is not None and bool(self._policy.awards))
         self.list.show_records(rows)
 
     def _chosen(self, entry: ReadingRow | None) -> None:

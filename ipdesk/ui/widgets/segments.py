@@ -43,6 +43,13 @@ class Segments(QWidget):
         self.buttons[name].setChecked(True)
         self.chosen.emit(name)
 
+    def offer(self, name: str, wanted: bool) -> bool:
+        """Offer a part or not; when the part left out was chosen, the first one is."""
+        self.buttons[name].setVisible(wanted)
+        if not wanted and self.value() == name:
+            self.choose(next(iter(self.buttons)))
+        return wanted
+
     def show_counts(self, counts: Mapping[str, int]) -> None:
         for name, button in self.buttons.items():
             count = counts.get(name, 0)

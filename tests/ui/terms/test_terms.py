@@ -65,7 +65,7 @@ def test_settings_hold_the_readings_of_the_policy_chosen(casework: Desk, place: 
     opened.settle()
     assert any(isinstance(one, ReadingSheet) for one in opened.messages.dialogs)
     assert "口径已保存，新的申报起采用" in opened.messages.said
-    assert column(terms.readings.list, 3)[0] == "乐市监会纪〔2024〕3号"
+    assert column(terms.readings.list, 3)[0] == "乐市监会纪〔2024〕3号（2024-03-01）"
     assert terms.readings.said.text().endswith("未见书面依据 26 项")
 
     def value(office: Office) -> str:
@@ -107,7 +107,12 @@ def test_who_may_not_set_it_is_told(casework: Desk, place: Place) -> None:
     opened = place(SettingsPage, casework.reviewer)
     opened.page.terms.choose(PACK)
     opened.settle()
-    stop(opened, opened.page.terms.clauses)
+    terms = opened.page.terms
+    for part in (terms.clauses, terms.readings, terms.names):
+        assert not part.editor.save.isEnabled()
+        assert part.editor.save.toolTip() == "由管理员或审批人办理，当前操作员只能查看。"
+    assert not terms.readings.rebase.isEnabled()
+    stop(opened, terms.clauses)  # and the service refuses by itself
     assert len(opened.messages.complaints) == 1
     assert column(opened.page.terms.clauses.list, 2)[0] == "有效"
 
