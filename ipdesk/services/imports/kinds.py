@@ -15,7 +15,10 @@ from ipdesk.domain.policy import Award, Fact, FactKind
 from ipdesk.paths import resources
 from ipdesk.wording import Wording
 
-KINDS: Final = ("history", "applicants", "claims", "items", "listed", "payments")
+KINDS: Final = (
+    *("history", "applicants", "claims", "items", "listed", "payments"),
+    *("roster", "figures"),
+)
 SUBJECT: Final = "subject"
 FACT: Final = "fact:"
 ROWS: Final = "rows:"

@@ -14,7 +14,16 @@ from ipdesk.errors import UserError
 from ipdesk.services.acts import record, together
 from ipdesk.services.claim_reading import find_claim
 from ipdesk.services.decisions import take
-from ipdesk.services.imports import bulk, layout, listing, paid, past, register
+from ipdesk.services.imports import (
+    bulk,
+    figures,
+    layout,
+    listing,
+    paid,
+    past,
+    register,
+    rostered,
+)
 from ipdesk.services.imports.kinds import SUBJECT, import_kind
 from ipdesk.services.imports.layout import Layout
 from ipdesk.services.imports.plan import (
@@ -40,9 +49,11 @@ _HANDLERS: Final[Mapping[str, tuple[Check, Write]]] = {
     "items": (bulk.check_items, bulk.write_items),
     "listed": (listing.check, listing.write),
     "payments": (paid.check, paid.write),
+    "roster": (rostered.check, rostered.write),
+    "figures": (figures.check, figures.write),
 }
 _TABLES: Final = ("import_batch", "applicant", "claim", "claim_step", "past_award", "listed",
-                  "payment")  # fmt: skip
+                  "payment", "roster", "observation")  # fmt: skip
 _NAMED: Final = 5
 
 
@@ -231,6 +242,8 @@ _UNDO: Final[Mapping[str, Callable[[Office, Actor, Batch, Sequence[Made]], None]
     "items": _undo_items,
     "listed": _undo_listed,
     "payments": _undo_payments,
+    "roster": rostered.undo,
+    "figures": figures.undo,
 }
 
 

@@ -1,0 +1,148 @@
+"""填报表 sent out: what one department owes for one period, as a workbook to fill in."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from ipdesk.domain.span import Span
+from ipdesk.domain.stages import Role
+from ipdesk.errors import UserError
+from ipdesk.services.acts import act, record
+from ipdesk.services.bureaus import bureau
+from ipdesk.services.imports.figures import STAMP_SHEET
+from ipdesk.services.office import Actor, Changes, Office
+from ipdesk.services.targets.book import Cell
+from ipdesk.services.targets.common import number_text, policy_of, span_text
+from ipdesk.services.targets.entry import EntryLine, entry_lines
+from ipdesk.storage import report_forms
+from ipdesk.storage.report_forms import SentForm
+
+_STAMP_BYTES: Final = 16
+_COLUMNS: Final = (
+    ("code", 21, False),
+    ("indicator", 34, False),
+    ("unit", 9, False),
+    ("span", 16, False),
+    ("before", 13, False),
+    ("stands", 13, False),
+    ("value", 15, True),
+    ("source", 26, True),
+    ("note", 32, True),
+    ("reason", 22, True),
+)
+_VALUE: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class FormPreview:
+    """What a form would hold, before it is written."""
+
+    department: str
+    span: Span
+    lines: tuple[EntryLine, ...]
+    file_name: str
+
+
+def form_preview(office: Office, pack: str, department: str, span: Span) -> FormPreview:
+    """The lines of a form: all that ends with the span, quarter, half-year and year together."""
+    lines = tuple(
+        line
+        for line in entry_lines(office, pack, span.year, department)
+        if line.span.ends_on == span.ends_on and line.state is not None
+    )
+    values = {"department": department, "span": span_text(office.wording, span)}
+    name = office.wording.text("report-form", "file", values)
+    return FormPreview(department, span, lines, name.replace("/", "、"))
+
+
+def sent_forms(office: Office, pack: str) -> tuple[SentForm, ...]:
+    """What went out, newest first."""
+    return report_forms.forms(office.db, pack)
+
+
+def send_form(
+    office: Office, actor: Actor, pack: str, department: str, span: Span, path: Path
+) -> Changes:
+    """Write the form of a department to a file; its stamp is kept, so that it is known again."""
+    from ipdesk.documents.files import replace_file
+    from ipdesk.documents.xlsx.report_form import FormColumn, FormLine, ReportForm, report_form
+
+    actor.require(Role.CLERK)
+    policy = policy_of(office, pack)
+    preview = form_preview(office, pack, department, span)
+    told = {"department": department, "span": span_text(office.wording, span)}
+    if not preview.lines:
+        raise UserError("form-nothing-owed", **told)
+    words, house = office.wording.section("report-form"), bureau(office)
+    stamp = secrets.token_hex(_STAMP_BYTES)
+    due = min((line.due_on for line in preview.lines if line.due_on), default=None)
+    about = {**told, "due": due, "bureau": house.name, "contact": house.contact}
+    form = ReportForm(
+        sheet=words["sheet"],
+        title=office.wording.text("report-form", "title", {"title": policy.title}),
+        about=office.wording.text("report-form", "about" if due else "about-undated", about),
+        advice=words["advice"],
+        columns=tuple(FormColumn(words[f"column-{key}"], w, free) for key, w, free in _COLUMNS),
+        lines=tuple(
+            FormLine(
+                _texts(office, line),
+                line.subject.steps,
+                line.subject.measure is None or line.subject.measure.decimals == 0,
+                office.wording.text("report-form", "prompt", {"unit": line.subject.unit}),
+            )
+            for line in preview.lines
+        ),
+        value=_VALUE,
+        stamp_sheet=STAMP_SHEET,
+        stamp=(stamp, pack, department, str(span)),
+        author=house.name,
+        made_at=office.clock.now(),
+    )
+    replace_file(path, report_form(form))
+    with act(office) as db:
+        number = report_forms.add(
+            db,
+            pack,
+            policy.sha256,
+            department,
+            span,
+            stamp,
+            len(preview.lines),
+            actor.id,
+            office.clock.now(),
+        )
+        data = {
+            "pack": pack,
+            "department": department,
+            "span": told["span"],
+            "lines": len(preview.lines),
+            "file": path.name,
+            "form_stamp": stamp,
+        }
+        record(office, actor, "send_report_form", "report_form", number, data)
+    return Changes.of("report_form", ids=(number,))
+
+
+def _texts(office: Office, line: EntryLine) -> tuple[str, ...]:
+    subject = line.subject
+    return (
+        subject.id,
+        subject.name,
+        subject.unit,
+        span_text(office.wording, line.span),
+        _shown(line.before),
+        _shown(line.cell),
+        "",
+        "",
+        "",
+        "",
+    )
+
+
+def _shown(cell: Cell) -> str:
+    if cell.reported is not None and cell.reported.step:
+        return cell.reported.step
+    return number_text(cell.value)
