@@ -6,6 +6,7 @@ Where the text has no number there is no share and no percentage, only 增长, �
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -57,26 +58,28 @@ def _bounded(book: Book, row: Row, name: str, year: int) -> MeasureReading:
     if row.comparator:
         other = book.figure(row.comparator, year, figure.months or None)
         bound = rounded(other.exact, book.measures[row.comparator].decimals)
-    plain = _recorded(book, name, year)
-    value = rounded(figure.exact, measure.decimals)
-    if value is None:
-        return MeasureReading(
-            measure, year, figure, _absent(figure), bound=bound, trend=plain.trend
-        )
-    if bound is None:
-        # A reference that nobody has set yet: it is kept on record only.
-        verdict = Verdict.RECORDED if row.goal_proposed else Verdict.NO_BASE
-        return MeasureReading(measure, year, figure, verdict, trend=plain.trend)
-    reached = value >= bound if row.rule is TargetRule.AT_LEAST else value <= bound
-    return MeasureReading(
+    plain = MeasureReading(
         measure,
         year,
         figure,
-        Verdict.REACHED if reached else _below(book, row, year),
+        _absent(figure),
+        base=book.figure(name, row.baseline_year, WHOLE) if row.baseline_year else NOTHING,
+        base_year=row.baseline_year,
         bound=bound,
+        trend=book.trend(name),
+    )
+    value = rounded(figure.exact, measure.decimals)
+    if value is None:
+        return plain
+    if bound is None:
+        # A reference that nobody has set yet: it is kept on record only.
+        return replace(plain, verdict=Verdict.RECORDED if row.goal_proposed else Verdict.NO_BASE)
+    reached = value >= bound if row.rule is TargetRule.AT_LEAST else value <= bound
+    return replace(
+        plain,
+        verdict=Verdict.REACHED if reached else _below(book, row, year),
         gap=value - bound,
         share=value / row.value if row.value else None,
-        trend=plain.trend,
         path=_path(book, row, name, year),
     )
 

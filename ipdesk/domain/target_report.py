@@ -11,7 +11,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class TargetLine:
+class AttainmentLine:
     """One measure of one row (or a milestone); every figure is text as it is to be read."""
 
     row: str
@@ -95,7 +95,7 @@ class TargetReport:
     title: str
     document_number: str
     year: int
-    targets: tuple[TargetLine, ...]
+    targets: tuple[AttainmentLine, ...]
     tasks: tuple[TaskReportLine, ...]
     departments: tuple[DepartmentLine, ...]
     keys: tuple[KeyLine, ...]
@@ -103,7 +103,7 @@ class TargetReport:
 
 
 _LINES: Mapping[str, type[Any]] = {
-    "targets": TargetLine,
+    "targets": AttainmentLine,
     "tasks": TaskReportLine,
     "departments": DepartmentLine,
     "keys": KeyLine,

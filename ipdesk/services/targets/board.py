@@ -16,7 +16,7 @@ from ipdesk.domain.policy import Policy
 from ipdesk.domain.reporting import Report, ReportState
 from ipdesk.domain.span import Span
 from ipdesk.domain.target import Row, Safeguard, Task
-from ipdesk.domain.target_report import TargetLine, from_plain
+from ipdesk.domain.target_report import AttainmentLine, from_plain
 from ipdesk.domain.task_record import Alarm, TaskState
 from ipdesk.errors import UserError
 from ipdesk.services.office import Office
@@ -49,7 +49,7 @@ class BoardPart:
     """One measure of a row on the board: its line in words, its dots, its way to the number."""
 
     measure: str  # id
-    line: TargetLine
+    line: AttainmentLine
     trend: tuple[TrendPoint, ...]
     bound: Decimal | None
     path: Path | None
@@ -227,7 +227,7 @@ def _board_row(
     policy: Policy,
     row: Row,
     reading: RowReading,
-    lines: list[TargetLine],
+    lines: list[AttainmentLine],
     words: Words,
     missing: tuple[Report, ...],
     task: TaskLine | None,

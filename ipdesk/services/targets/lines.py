@@ -12,10 +12,10 @@ from ipdesk.domain.policy import Policy
 from ipdesk.domain.reporting import Report, ReportState
 from ipdesk.domain.target import Row
 from ipdesk.domain.target_report import (
+    AttainmentLine,
     DepartmentLine,
     KeyLine,
     PathLine,
-    TargetLine,
     TargetReport,
     TaskReportLine,
 )
@@ -66,7 +66,7 @@ class Words:
         self._wording = wording
         self._policy = policy
 
-    def lines(self, reading: RowReading, missing: Iterable[Report]) -> Iterator[TargetLine]:
+    def lines(self, reading: RowReading, missing: Iterable[Report]) -> Iterator[AttainmentLine]:
         """A row as lines: one for each of its measures, those without a rule behind them."""
         if not reading.parts:
             yield self._step(reading)
@@ -157,10 +157,8 @@ class Words:
         waiting = [r for r in missing if self._feeds(r.subject.id, part.measure.id)]
         if waiting:
             whose = dict.fromkeys(report.department for report in waiting)
-            spans = dict.fromkeys(
-                self._text("span", str(r.span.part), year=r.span.year) for r in waiting
-            )
-            values = {"spans": list(spans), "departments": list(whose)}
+            spans = dict.fromkeys(self._text("span-part", str(r.span.part)) for r in waiting)
+            values = {"year": part.year, "spans": list(spans), "departments": list(whose)}
             said.append(self._text("target", "missing", **values))
         return "；".join(said)
 
@@ -182,14 +180,14 @@ class Words:
 
     def _line(
         self, reading: RowReading, part: MeasureReading, missing: tuple[Report, ...]
-    ) -> TargetLine:
+    ) -> AttainmentLine:
         row, words, measure = reading.row, self._wording, part.measure
         beside = part not in reading.parts
         base = figure_text(words, measure, part.base)
         goal = "" if beside else self.goal(row)
         if part.bound is not None and row.comparator:
             goal = self._text("target", "comparator", goal=goal, bound=number_text(part.bound))
-        return TargetLine(
+        return AttainmentLine(
             row.id,
             self._clause(row.clause),
             row.text,
@@ -209,10 +207,10 @@ class Words:
             self.verdict(reading.verdict, row),
         )
 
-    def _step(self, reading: RowReading) -> TargetLine:
+    def _step(self, reading: RowReading) -> AttainmentLine:
         row = reading.row
         verdict = self.verdict(reading.verdict, row)
-        return TargetLine(
+        return AttainmentLine(
             row.id,
             self._clause(row.clause),
             row.text,
