@@ -30,7 +30,7 @@ from ipdesk.services.claim_view import (
     ReadingView,
 )
 from ipdesk.services.claims import ClaimForm, form_values, item_records
-from ipdesk.services.evidence_view import evidence_views, newer_files
+from ipdesk.services.evidence_view import evidence_views, newer_files, signed_view
 from ipdesk.services.likenesses import alike_claims
 from ipdesk.services.office import Office
 from ipdesk.services.office_forms import forms_open
@@ -108,6 +108,7 @@ def _view(office: Office, reading: Reading) -> ClaimView:
         handler=handler.name if handler else "",
         alike=alike_claims(office, reading),
         same_form=same_form(office, claim),
+        signed=signed_view(office, steps),
     )
 
 

@@ -205,3 +205,9 @@ class ClaimView:
     forms_open: tuple[FormKind, ...]  # what can be printed now
     alike: Alike
     same_form: SameForm | None = None  # the other claims handed in with it
+    signed: EvidenceView | None = None  # scans of what was signed by hand
+
+    @property
+    def papers(self) -> tuple[EvidenceView, ...]:
+        """All that can be looked at: the evidence, then what was signed by hand."""
+        return self.evidence if self.signed is None else (*self.evidence, self.signed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,11 +27,11 @@ class Vault:
     """Opens kept files without the store, so that a big scan holds nobody up."""
 
     root: Path = field(repr=False)
-    key: bytes = field(repr=False)
+    key: Callable[[], bytes] = field(repr=False)  # asked each time: it may be another by now
 
     def read(self, sha256: str) -> bytes:
         """The bytes, checked against their hash; StorageError when damaged or missing."""
-        return blobs.get(self.root, self.key, sha256)
+        return blobs.get(self.root, self.key(), sha256)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class FileFault:
 
 
 def vault(office: Office) -> Vault:
-    return Vault(office.home.root, office.key)
+    return Vault(office.home.root, lambda: office.key)
 
 
 def scan_order(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -149,6 +149,22 @@ def save_copy(office: Office, actor: Actor, claim_id: int, record_id: int, path:
     with act(office):
         replace_file(path, data)
         values = {"id": record_id, "file": piece.file_name, "sha256": piece.sha256}
+        record(office, actor, "export_evidence", "claim", claim_id, values)
+    return Changes.of("journal")
+
+
+def save_scan(office: Office, actor: Actor, claim_id: int, sha256: str, path: Path) -> Changes:
+    """Write a copy of a form signed by hand to a folder of the clerk's; journalled as well."""
+    from ipdesk.documents.files import replace_file
+
+    find_claim(office, claim_id)
+    scans = {step.signing.scan for step in casefile.steps(office.db, claim_id)} - {""}
+    if sha256 not in scans:
+        raise UserError("evidence-gone")
+    data = vault(office).read(sha256)
+    with act(office):
+        replace_file(path, data)
+        values = {"file": path.name, "sha256": sha256}
         record(office, actor, "export_evidence", "claim", claim_id, values)
     return Changes.of("journal")
 

@@ -11,6 +11,8 @@ from ipdesk.services.claim_view import EvidenceView
 from ipdesk.services.evidence import OTHER
 from ipdesk.services.office import Office
 
+SIGNED = "signed-scan"
+
 
 def evidence_views(
     office: Office,
@@ -45,6 +47,28 @@ def evidence_views(
         )
         for kind, label, required, note, on_file in asked
     )
+
+
+def signed_view(office: Office, steps: Sequence[StepRecord]) -> EvidenceView | None:
+    """The scans of forms signed by hand: who signed what, in what office, on which day."""
+    words = office.wording
+    records = []
+    for number, step in enumerate(steps, start=1):
+        signing = step.signing
+        if not signing.scan or signing.signed_on is None:
+            continue
+        values = {
+            "act": words.label("act", step.act),
+            "person": signing.signer or step.operator,
+            "title": signing.title,
+            "day": signing.signed_on,
+        }
+        name = words.text("evidence", "signed-by", values)
+        file = (-number, SIGNED, "file", name, signing.scan, 0, 0, 1, "valid")
+        records.append(EvidenceRecord(*file, signing.recorder, step.at, "scan"))
+    if not records:
+        return None
+    return EvidenceView(SIGNED, words.label("evidence", SIGNED), False, "", tuple(records))
 
 
 def newer_files(

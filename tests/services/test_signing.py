@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -12,11 +13,13 @@ from ipdesk.domain import recovery
 from ipdesk.domain.signing import PLAIN, Way
 from ipdesk.domain.stages import MOVES, Role, Stage
 from ipdesk.errors import UserError
-from ipdesk.services import access, operators, sign_rules, signing
+from ipdesk.services import access, evidence_files, operators, sign_rules, signing
+from ipdesk.services.claim_page import view_claim
 from ipdesk.services.decisions import take
 from ipdesk.services.office import Actor
 from ipdesk.services.signing import Paper
-from ipdesk.storage import casefile, journal, slots
+from ipdesk.services.verification import verify
+from ipdesk.storage import blobs, casefile, journal, slots
 from tests.services.casework import Desk, patent
 
 SCAN = b"%PDF-1.4 signed"
@@ -247,3 +250,34 @@ def test_the_minutes_until_the_window_locks_have_bounds(desk: Desk) -> None:
 def test_a_step_of_the_operator_at_the_window_says_nothing_more(desk: Desk, examined: int) -> None:
     assert casefile.steps(desk.office.db, examined)[-1].signing == PLAIN
     assert "signing" not in journal.page(desk.office.db, limit=1)[0].data
+
+
+def test_the_scan_is_shown_checked_and_copied_out_with_its_name(
+    desk: Desk, examined: int, tmp_path: Path
+) -> None:
+    office = desk.office
+    desk.take("reviewer", examined, "review")
+    assert view_claim(office, examined).signed is None
+    signing.record_paper(office, desk.clerk, paper(), examined, "sign", {}, "同意。")
+    shown = view_claim(office, examined).signed
+    assert shown is not None
+    (one,) = shown.files
+    assert (shown.label, one.operator) == ("纸面签批", "经办甲")
+    assert one.file_name.endswith("：陈副市长（副市长）2024-03-04 签")
+    assert evidence_files.vault(office).read(one.sha256) == SCAN
+    out = tmp_path / "签批.pdf"
+    evidence_files.save_scan(office, desk.clerk, examined, one.sha256, out)
+    assert out.read_bytes() == SCAN
+    assert journal.page(office.db, limit=1)[0].act == "export_evidence"
+    assert (
+        code(evidence_files.save_scan, office, desk.clerk, examined, "0" * 64, out)
+        == "evidence-gone"
+    )
+    blobs.path_of(office.home.root, one.sha256).unlink()
+    (fault,) = evidence_files.file_faults(office, thorough=False)
+    assert (fault.code, fault.entity, fault.what.endswith("签字扫描件")) == (
+        "file-missing",
+        "step",
+        True,
+    )
+    assert [each[0] for each in verify(office).faults] == ["file-missing"]

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 from ipdesk.domain.record import EvidenceRecord
 from ipdesk.services.claim_view import ClaimView, EvidenceView
 from ipdesk.services.evidence_files import Incoming, scan_order
+from ipdesk.services.evidence_view import SIGNED
 from ipdesk.ui import icons
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.widgets import Card, Chip, clear, column, ghost, label, link, row, set_property
@@ -146,11 +147,11 @@ class EvidenceCard(Card):
 
     def show_view(self, view: ClaimView, writable: bool, addable: bool) -> None:
         """`writable`: with the clerk still; `addable`: more may be put on file."""
-        wanted = (view.claim.id, view.evidence, writable, addable)
+        wanted = (view.claim.id, view.papers, writable, addable)
         if wanted == self._drawn:
             return
         self._drawn = wanted
-        self._pieces, self._writable, self._addable = view.evidence, writable, addable
+        self._pieces, self._writable, self._addable = view.papers, writable, addable
         asked = [piece for piece in view.evidence if piece.id != "other"]
         there = sum(1 for piece in asked if piece.there)
         self.set_note(f"{there} / {len(asked)} 项")
@@ -159,7 +160,7 @@ class EvidenceCard(Card):
         self._other.setVisible(addable)
         held = next((line.piece.id for line in self.lines if line.hasFocus()), "")
         clear(self._lines)
-        self.lines = [self._line(piece) for piece in view.evidence]
+        self.lines = [self._line(piece) for piece in view.papers]
         for line in self.lines:
             self._lines.addWidget(line)
             line.show_look(self._looks)
@@ -186,6 +187,8 @@ class EvidenceCard(Card):
 
     def _tools(self, piece: EvidenceView) -> list[QWidget]:
         tools: list[QWidget] = []
+        if piece.id == SIGNED:
+            return tools
 
         def tool(icon: str, tip: str, slot: Callable[[], object]) -> None:
             tools.append(ghost(icon, tip, slot))
@@ -221,7 +224,7 @@ class EvidenceCard(Card):
 
     def paste(self, evidence_id: str) -> None:
         """A list of files, or a picture, from the clipboard."""
-        if not self._addable:
+        if not self._addable or evidence_id == SIGNED:
             return
         files = clipped(QGuiApplication.clipboard().mimeData(), self._bench)
         if files:
@@ -251,11 +254,12 @@ class EvidenceCard(Card):
 
     def _target(self, place: QPoint) -> EvidenceLine | None:
         inside = self._inside.mapFrom(self, place)
-        for line in self.lines:
+        lines = [line for line in self.lines if line.piece.id != SIGNED]
+        for line in lines:
             if line.geometry().contains(inside):
                 return line
-        missing = [line for line in self.lines if not line.piece.there]
-        return next(iter(missing or self.lines), None)
+        missing = [line for line in lines if not line.piece.there]
+        return next(iter(missing or lines), None)
 
     def _light(self, target: EvidenceLine | None) -> None:
         for line in self.lines:

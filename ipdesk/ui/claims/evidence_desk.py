@@ -15,7 +15,7 @@ from ipdesk.services.office import Changes
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.claims.evidence_card import FILES, THUMB, EvidenceCard, Look, incoming, shown_first
 from ipdesk.ui.claims.seen_sheet import SeenSheet
-from ipdesk.ui.claims.viewer import SHOWN, Viewer
+from ipdesk.ui.claims.viewer import SHOWN, Viewer, drawn_as
 from ipdesk.ui.widgets.scan_view import draw_image
 
 
@@ -54,7 +54,7 @@ class EvidenceDesk(QObject):
 
     def open_kind(self, evidence_id: str) -> None:
         """Show the newest file of a kind beside the checklist."""
-        kinds = self.view.evidence if self.view is not None else ()
+        kinds = self.view.papers if self.view is not None else ()
         piece = next((one for one in kinds if one.id == evidence_id), None)
         newest = shown_first(piece) if piece is not None else None
         if newest is not None:
@@ -67,7 +67,7 @@ class EvidenceDesk(QObject):
         if not self.viewer.isHidden():
             self.close()
             return
-        kinds = self.view.evidence if self.view is not None else ()
+        kinds = self.view.papers if self.view is not None else ()
         first = next((one for kind in kinds for one in (kind.standing or kind.files)), None)
         if first is not None:
             self._open(first)
@@ -115,7 +115,7 @@ class EvidenceDesk(QObject):
         """Read the files one by one beside the window: whole or not, and what they look like."""
         if self._looking or self.view is None:
             return
-        files = [one for kind in self.view.evidence for one in kind.files]
+        files = [one for kind in self.view.papers for one in kind.files]
         left = next((one for one in files if one.sha256 not in self._looks), None)
         self.card.show_looks(self._looks)
         if left is None:
@@ -217,8 +217,12 @@ class EvidenceDesk(QObject):
         elif name == "mend" and (paths := messages.open_files("重新附上", FILES)):
             self._run_mend(record, incoming(paths[:1])[0])
         elif name == "copy":
-            path = messages.save_file("另存副本", record.file_name, f"文件 (*.{record.kind})")
-            if path is not None:
+            ending = "pdf" if record.kind == "scan" else record.kind
+            path = messages.save_file("另存副本", record.file_name, f"文件 (*.{ending})")
+            if path is not None and record.id < 0:
+                said = f"副本已存到 {path.name}"
+                self._run(evidence_files.save_scan, said, record.sha256, path)
+            elif path is not None:
                 self._run(evidence_files.save_copy, f"副本已存到 {path.name}", record.id, path)
 
     def _run_mend(self, record: EvidenceRecord, file: Incoming) -> None:
@@ -237,10 +241,10 @@ def _look(vault: Vault, record: EvidenceRecord, ratio: float) -> tuple[str, Look
         data = vault.read(record.sha256)
     except StorageError as error:
         return record.sha256, Look(error.code)
-    if record.kind not in SHOWN or not record.pages:
+    if record.kind not in SHOWN or (not record.pages and record.kind != "scan"):
         return record.sha256, Look()
     wanted = QSize(round(THUMB.width() * ratio), round(THUMB.height() * ratio))
-    thumb = draw_image(record.kind, data, 0, wanted)
+    thumb = draw_image(drawn_as(record.kind, data), data, 0, wanted)
     if thumb.height() > wanted.height() or thumb.width() > wanted.width():
         thumb = thumb.scaled(
             wanted, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation

@@ -14,6 +14,7 @@ from ipdesk.errors import StorageError
 from ipdesk.services.claim_view import ClaimView, EvidenceView
 from ipdesk.services.evidence import OTHER, versions
 from ipdesk.services.evidence_files import Vault
+from ipdesk.services.evidence_view import SIGNED
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.widgets import (
     Card,
@@ -34,7 +35,7 @@ STATES = {
     "rejected": ("已驳回", "fault"),
     "replaced": ("已替换", "quiet"),
 }
-SHOWN = ("pdf", "jpg", "png")
+SHOWN = ("pdf", "jpg", "png", "scan")  # scan: signed by hand, a PDF or a picture
 
 
 class Viewer(Card):
@@ -173,7 +174,7 @@ class Viewer(Card):
         return [one for piece in self._kinds() for one in piece.files]
 
     def _kinds(self) -> tuple[EvidenceView, ...]:
-        return self.view.evidence if self.view is not None else ()
+        return self.view.papers if self.view is not None else ()
 
     def _id(self) -> int:
         return self.record.id if self.record is not None else 0
@@ -228,7 +229,7 @@ class Viewer(Card):
     def _take(self, answer: tuple[int, bytes]) -> None:
         job, data = answer
         if job == self._job and self.record is not None and self.record.kind in SHOWN:
-            self.scan.show_scan("pdf" if self.record.kind == "pdf" else "picture", data)
+            self.scan.show_scan(drawn_as(self.record.kind, data), data)
 
     def _lost(self, error: Exception) -> None:
         """Damaged, missing, or not to be drawn: said in its place; the record stays."""
@@ -240,14 +241,17 @@ class Viewer(Card):
             "file-damaged": "文件已损坏（内容与登记的不一致），没有打开。登记的内容没有改动。",
         }
         text = told.get(error.code, self._bench.messages.text_of(error))
-        self._broken(f"{text}请从备份取回，或重新附上；原记录保留。")
+        signed = self.record is not None and self.record.id < 0
+        way = "请从备份取回" if signed else "请从备份取回，或重新附上"
+        self._broken(f"{text}{way}；原记录保留。")
 
     def _broken(self, text: str) -> None:
         if text:
             self.said.tell(text, "fault")
             self._places.setCurrentWidget(self._nothing)
             self._tools.hide()
-        self.mend.setVisible(bool(text) and self._addable)
+        own = self.record is not None and self.record.id > 0
+        self.mend.setVisible(bool(text) and self._addable and own)
 
     def _paged(self, page: int, count: int) -> None:
         self.page.setText(f"第 {page} / {count} 页" if count else "")
@@ -268,7 +272,9 @@ class Viewer(Card):
         def add(text: str, slot: Callable[[], object], on: bool = True) -> None:
             menu.addAction(text, slot).setEnabled(on)
 
-        change = one is not None and (self._writable or one.supplement) and self._addable
+        change = (
+            one is not None and one.id > 0 and (self._writable or one.supplement) and self._addable
+        )
         newest = one is not None and versions(tuple(self._files()), one)[-1].id == one.id
         add("换新版本…", lambda: self._act("replace"), change and newest)
         if one is not None and one.state == "rejected":
@@ -279,7 +285,7 @@ class Viewer(Card):
         move = menu.addMenu("移到")
         move.setEnabled(change)
         for kind in self._kinds():
-            if one is not None and kind.id != one.evidence:
+            if one is not None and kind.id not in (one.evidence, SIGNED):
                 move.addAction(kind.label, partial(self._act, "move", kind.id))
         if all(kind.id != OTHER for kind in self._kinds()):
             move.addAction("其他材料", lambda: self._act("move", OTHER))
@@ -290,6 +296,12 @@ class Viewer(Card):
 
 def _read(job: int, vault: Vault, sha256: str) -> tuple[int, bytes]:
     return job, vault.read(sha256)
+
+
+def drawn_as(kind: str, data: bytes) -> str:
+    """How a kept file is drawn; a scan of a signed form is told by its bytes."""
+    pdf = kind == "pdf" or (kind == "scan" and data.startswith(b"%PDF"))
+    return "pdf" if pdf else "picture"
 
 
 def _short(name: str) -> str:

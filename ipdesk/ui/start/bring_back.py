@@ -120,6 +120,7 @@ class BringBackCard(Card):
     def _anew(self) -> None:
         """Anything changed: what was looked at does not count any more."""
         self._key = b""
+        self.form.clear_notes()
         self.brings.tell("")
         self.do.setText(_LOOK)
 

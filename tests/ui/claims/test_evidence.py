@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -12,6 +13,8 @@ from ipdesk.domain.record import EvidenceRecord
 from ipdesk.services.claim_page import view_claim
 from ipdesk.services.evidence import attach_file
 from ipdesk.services.evidence_files import Incoming
+from ipdesk.services.evidence_view import SIGNED
+from ipdesk.services.signing import Paper, record_paper
 from ipdesk.storage import blobs
 from ipdesk.ui.claims.evidence_card import EvidenceLine
 from ipdesk.ui.claims.seen_sheet import SeenSheet
@@ -31,6 +34,13 @@ def picture(width: int = 300, height: int = 200, kind: str = "PNG") -> bytes:
     image.fill(QColor(200, 30, 30))
     image.save(buffer, kind)  # type: ignore[call-overload]
     return bytes(held.data())
+
+
+@pytest.fixture(autouse=True)
+def clipboard() -> Iterator[None]:
+    """Left empty: what lies in it at the end of the run takes the process down with it."""
+    yield
+    QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture
@@ -325,3 +335,29 @@ def test_whoever_reviews_looks_and_changes_nothing(
     opened.sheet.evidence.attached.emit("C1", [Incoming("x.pdf", data=scan())])
     opened.settle()
     assert len(records(opened, claim)) == 1
+
+
+def test_what_was_signed_by_hand_is_seen_beside_the_checklist_and_not_changed(
+    casework: Desk, place: Place, tmp_path: Path
+) -> None:
+    claim = casework.examined(casework.applicant(), "01-01", patent(ZL))
+    casework.take("reviewer", claim, "review")
+    signed = Paper("陈副市长", "副市长", casework.clock.now().date(), "审批表.png", picture())
+    record_paper(casework.office, casework.clerk, signed, claim, "sign", {}, "同意。")
+    opened = opened_claim(place, claim)
+    opened.settle()
+    own = line(opened, SIGNED)
+    assert own.accessibleName() == "纸面签批：已附文件"
+    QTest.keyClick(own, Qt.Key.Key_Space)
+    opened.settle()
+    viewer = opened.sheet.papers.viewer
+    assert viewer.isVisible()
+    assert len(viewer.scan.sheets) == 1
+    assert viewer.about.text().endswith("经办甲 03-04")
+    menu = viewer.menu()
+    may = [action.text() for action in menu.actions() if action.isEnabled() and action.text()]
+    assert may == ["另存副本…"]
+    opened.messages.chosen_file = tmp_path / "签批.png"
+    viewer.acted.emit("copy", viewer.record, "")
+    opened.settle()
+    assert (tmp_path / "签批.png").read_bytes() == picture()
