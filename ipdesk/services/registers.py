@@ -55,7 +55,7 @@ def export_register(
     said = notes(office, actor, title, masked, digest, ClaimFilter(fund_year=year))
     data = register_workbook(str(which), parts, said, office.wording)
     values = {
-        "register": str(which),
+        "listing": str(which),
         "year": year,
         "rows": len(parts[0]),
         "digest": digest,

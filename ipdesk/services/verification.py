@@ -6,9 +6,10 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ipdesk.domain.year_content import text_digest
 from ipdesk.services.evidence_files import file_faults
 from ipdesk.services.office import Office
-from ipdesk.storage import integrity, letters, proofs
+from ipdesk.storage import integrity, letters, proofs, year_closings
 
 Fault = tuple[str, dict[str, object]]
 
@@ -35,6 +36,7 @@ def verify(office: Office) -> Verified:
         for problem in report.problems
     ]
     faults += _letters(office)
+    faults += _closings(office)
     faults += proofs.disagreements(office.db)
     faults += [(fault.code, fault.values) for fault in file_faults(office)]
     return Verified(
@@ -54,3 +56,10 @@ def _letters(office: Office) -> Iterator[Fault]:
             yield "letter-bytes", {"document_number": known.document_number}
         if not letters.content_agrees(office.db, letter_id):
             yield "letter-content", {"document_number": known.document_number}
+
+
+def _closings(office: Office) -> Iterator[Fault]:
+    for closing in year_closings.everyone(office.db):
+        text = year_closings.content(office.db, closing.id)
+        if text_digest(text) != closing.digest:
+            yield "year-closing-content", {"what": f"{closing.pack} {closing.year}"}

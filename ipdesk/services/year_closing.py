@@ -97,7 +97,7 @@ def close_year(office: Office, actor: Actor, pack: str, year: int) -> Closed:
             "paid_fen": sums[2],
             "digest": digest,
         }
-        record(office, actor, "close_year", "year_closing", number, data)
+        record(office, actor, "close_year", "closing", number, data)
         made = year_closings.standing(db, pack, year)
     assert made is not None  # it has just been written
     return Closed(made, Changes.of("year_closing", "claim", "budget"))
@@ -114,5 +114,5 @@ def reopen_year(office: Office, actor: Actor, pack: str, year: int, reason: str)
             raise UserError("year-not-closed", year=year)
         year_closings.reopen(db, closing.id, actor.id, office.clock.now(), reason.strip())
         data = {"pack": pack, "year": year, "digest": closing.digest}
-        record(office, actor, "reopen_year", "year_closing", closing.id, data, reason.strip())
+        record(office, actor, "reopen_year", "closing", closing.id, data, reason.strip())
     return Changes.of("year_closing", "claim", "budget")

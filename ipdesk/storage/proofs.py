@@ -136,6 +136,11 @@ QUERIES = {
         " WHERE c.stage IN ('approved', 'paid', 'archived') AND c.approved_fen > 0"
         " AND a.title_name IS NOT c.title_name"
     ),
+    "year-closing-without-entry": (
+        "SELECT y.pack || ' ' || y.year, y.digest, '' FROM year_closing y WHERE NOT EXISTS"
+        " (SELECT 1 FROM journal j WHERE j.entity = 'closing' AND j.entity_id = y.id"
+        " AND j.act = 'close_year' AND json_extract(j.data, '$.digest') = y.digest)"
+    ),
     "quota-differs": (
         "SELECT q.cap || ' ' || q.year, q.used, coalesce((SELECT sum(json_extract(u.value, '$[2]'))"
         " FROM entitlement e, json_each(e.uses) u WHERE e.pack = q.pack"

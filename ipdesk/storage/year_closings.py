@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -100,17 +100,18 @@ def of_pack(db: Database, pack: str) -> tuple[Closing, ...]:
     )
 
 
+def everyone(db: Database) -> tuple[Closing, ...]:
+    """Every closing of every policy, for the check of the store."""
+    return tuple(_closing(row) for row in db.rows(f"{_SELECT} ORDER BY y.id"))
+
+
 def content(db: Database, closing: int) -> str:
-    """The text that was kept."""
+    """The text that was kept; "" when it cannot be read any more."""
     kept = db.value("SELECT content FROM year_closing WHERE id = ?", (closing,))
-    return zlib.decompress(bytes(kept)).decode()
-
-
-def texts(db: Database) -> Iterator[tuple[Closing, str]]:
-    """Every closing with its text, for the check of the store."""
-    for row in db.rows(f"{_SELECT} ORDER BY y.id"):
-        kept = _closing(row)
-        yield kept, content(db, kept.id)
+    try:
+        return zlib.decompress(bytes(kept)).decode()
+    except (zlib.error, UnicodeDecodeError):
+        return ""
 
 
 def _closing(row: Sequence[object]) -> Closing:

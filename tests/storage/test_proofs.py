@@ -53,6 +53,9 @@ PLANTS = {
     "title-name-without-entry": "INSERT INTO title_name (pack, award, title, counts, note,"
     " operator, at) VALUES ('p', '03-04', 't', 1, 'n', 1, '')",
     "title-name-differs": f"UPDATE assessment SET title_name = 1 WHERE claim = {PAID}",
+    "year-closing-without-entry": "INSERT INTO year_closing (pack, year, ordinal, content, digest,"
+    " claims, approved_fen, paid_fen, journal_seq, journal_head, operator, at) VALUES ('p', 2020,"
+    f" 1, x'00', '{'0' * 64}', 0, 0, 0, 0, '', 1, '2021-01-04T09:00:00')",
     "quota-missing": "DELETE FROM quota",
     "quota-differs": "UPDATE quota SET used = used - 1 WHERE used > 0",
 }

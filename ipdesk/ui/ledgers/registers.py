@@ -42,7 +42,10 @@ _NUMBERS: dict[BatchKind | Register, str] = {
     Register.REGISTER: "证件号、电话和账号",
     Register.WORKS: "证件号",
 }
-_ICONS: dict[BatchKind | Register, str] = {BatchKind.PUBLICITY: "megaphone", BatchKind.PAYMENT: "banknote"}
+_ICONS: dict[BatchKind | Register, str] = {
+    BatchKind.PUBLICITY: "megaphone",
+    BatchKind.PAYMENT: "banknote",
+}
 _OF_YEAR = (Register.WORKS, Register.TARGETS, Register.LETTERS)
 
 
