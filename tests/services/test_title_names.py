@@ -42,6 +42,8 @@ def test_a_name_is_seen_first_then_counted_for_new_claims_and_for_the_open_ones_
     assert told(desk, waiting) == ("needs_decision", 0)
     fresh = desk.received(desk.applicant("乐昌市乙科技有限公司"), AWARD, ITEM)
     assert told(desk, fresh) == ("payable", 2_000_000)
+    notes = [n.text for n in view_claim(desk.office, fresh).notes if n.code == "title-of-bureau"]
+    assert notes == [f"“{TITLE}”是本单位登记的称号写法，依据：局务会纪要〔2024〕3号"]
     moved = rebase_impact(desk.office, PACK)
     assert [one.id for one in moved.changed] == [waiting]
     rebase(desk.office, desk.approver, PACK, moved.seen, "纪要已定")

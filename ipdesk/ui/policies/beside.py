@@ -30,7 +30,7 @@ def award_card(
     for caption, text in (
         ("原文金额", award.as_written),
         ("对象", award.who_text),
-        ("其他称号", "、".join(award.aliases)),
+        ("其他写法", "、".join(award.aliases)),
         ("佐证", "、".join(evidence.label for evidence in award.evidence)),
     ):
         if text:

@@ -13,13 +13,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ipdesk.domain.policy import Award, Clause, Policy
+from ipdesk.domain.policy import Award, Clause, ClauseStatus, Policy
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.page import Page
 from ipdesk.ui.policies.beside import award_card, reading_card, status_card
 from ipdesk.ui.policies.handouts import Handouts
 from ipdesk.ui.policies.parts import PolicyParts, validity_span, validity_state
 from ipdesk.ui.policies.row_card import row_card
+from ipdesk.ui.terms.clauses import status_text
 from ipdesk.ui.widgets import (
     Card,
     Chip,
@@ -34,6 +35,7 @@ from ipdesk.ui.widgets import (
 from ipdesk.ui.widgets.clause_text import ClauseText
 from ipdesk.ui.widgets.plain_list import PlainList
 
+REPLACED = "现用版本里没有这句话：它出自换下的版本，点“历次版本”看当时的全文"
 _CLAUSE = int(Qt.ItemDataRole.UserRole)
 
 
@@ -74,7 +76,7 @@ class PoliciesPage(Page):
             gap=12,
         )
         self.parts = PolicyParts(bench, self._body, self.text)
-        self.parts.wanted.connect(self._mark)
+        self.parts.wanted.connect(self._go)
         self.parts.readings.read.connect(self._show_again)
         self.parts.clauses.read.connect(self._show_again)
         self.addActions([*self.parts.actions_of(), *self.handouts.actions_of()])
@@ -113,13 +115,18 @@ class PoliciesPage(Page):
             self.handouts.show_policy(policy)
         self.parts.show_policy(policy)
         wanted = clause_id or (policy.clauses[0].id if policy.clauses else "")
-        for number in range(self.clauses.count()):
-            item = self.clauses.item(number)
-            if item.data(_CLAUSE) == wanted:
-                self.clauses.setCurrentItem(item)
-                break
+        self._choose(wanted)
         if mark:
             self.text.show_clause(policy, wanted, mark)
+            if "".join(mark.split()) not in "".join(policy.source.split()):
+                self.bench.say(REPLACED)
+
+    def _choose(self, clause_id: str) -> None:
+        for number in range(self.clauses.count()):
+            item = self.clauses.item(number)
+            if item.data(_CLAUSE) == clause_id:
+                self.clauses.setCurrentItem(item)
+                break
 
     def _picked(self) -> None:
         pack = self.picker.value()
@@ -157,6 +164,7 @@ class PoliciesPage(Page):
         self._show_beside(self.policy, clause)
 
     def _show_again(self) -> None:
+        self._tell_standing()
         item = self.clauses.currentItem()
         if item is not None and self.policy is not None and item.data(_CLAUSE):
             self._show_beside(self.policy, self.policy.clause(item.data(_CLAUSE)))
@@ -189,9 +197,27 @@ class PoliciesPage(Page):
     def _notice(self, award: Award) -> str:
         return self.bench.wording.text("finding", award.notice) if award.notice else ""
 
+    def _tell_standing(self) -> None:
+        """A clause that a later document stopped or adjusted says so in the list."""
+        policy, words = self.policy, self.bench.wording
+        for number in range(self.clauses.count() if policy is not None else 0):
+            item = self.clauses.item(number)
+            entry = self.parts.clauses.row_of(item.data(_CLAUSE) or "")
+            if policy is None or entry is None:
+                continue
+            named = f"{entry.clause.number}{entry.clause.heading}"
+            kept = entry.standing.status is ClauseStatus.IN_FORCE
+            item.setText(named if kept else f"{named}〔{status_text(words, entry)}〕")
+
     def _set_status(self, clause_id: str) -> None:
         self.parts.show_part("clauses")
         self.parts.clauses.choose(clause_id)
+
+    def _go(self, clause_id: str, words: str) -> None:
+        if clause_id:
+            self._choose(clause_id)
+        if words:
+            self._mark(clause_id, words)
 
     def _mark(self, clause_id: str, quote: str) -> None:
         if self.policy is not None:

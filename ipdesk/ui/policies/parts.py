@@ -13,6 +13,7 @@ from ipdesk.domain.stages import Role
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.policies.activating import Activating
 from ipdesk.ui.policies.checking import CheckingView
+from ipdesk.ui.policies.elsewhere import Elsewhere
 from ipdesk.ui.policies.reviewing import ReviewMark
 from ipdesk.ui.policies.searching import TextSearch
 from ipdesk.ui.terms.clauses import ClausesView
@@ -80,6 +81,8 @@ class PolicyParts(QWidget):
         )
         self.review = ReviewMark(bench)
         self.search = TextSearch(text)
+        self.elsewhere = Elsewhere(self._go)
+        self.search.searched.connect(lambda words: self.elsewhere.search(self._policy, words))
         self.activating = Activating(bench)
         self.new = quiet("启用新版本…", self.activating.begin, icon="file-check")
         self.new.setToolTip("选一个政策包，核对、看影响名单，再启用")
@@ -103,7 +106,8 @@ class PolicyParts(QWidget):
             self._stack.addWidget(page)
         self.segments.chosen.connect(self._show_part)
         self.checking.wanted.connect(self._go)
-        tools = row(self.segments, self.review, None, self.search, self.new, gap=12)
+        finding = row(self.elsewhere.button, self.search, gap=6)
+        tools = row(self.segments, self.review, None, finding, self.new, gap=12)
         whole = column(tools, self.advice, gap=10)
         whole.addWidget(self._stack, 1)
         self.setLayout(whole)
@@ -140,6 +144,7 @@ class PolicyParts(QWidget):
     def _show_part(self, name: str) -> None:
         self._stack.setCurrentWidget(self._pages[name])
         self.search.setVisible(name == "text")
+        self.elsewhere.search(self._policy if name == "text" else None, self.search.field.text())
         if self._policy is None:
             return
         if name == "check":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
@@ -12,6 +13,8 @@ from ipdesk.ui.widgets.base import clearable
 
 class TextSearch(QWidget):
     """Searches the text beside it; blanks in what is typed do not matter."""
+
+    searched = Signal(str)  # the words looked for, "" when the field was cleared
 
     def __init__(self, text: QTextBrowser) -> None:
         super().__init__()
@@ -47,6 +50,7 @@ class TextSearch(QWidget):
         self._text.setExtraSelections([])
         self.next()
         self._tell()
+        self.searched.emit(words)
 
     def next(self) -> None:
         self._go(1)

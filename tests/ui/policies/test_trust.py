@@ -83,6 +83,28 @@ def test_words_are_found_in_the_text_one_after_the_other(casework: Desk, place: 
     assert search.count.text() == "没有找到"
 
 
+def test_words_are_found_in_what_stands_beside_the_text(casework: Desk, place: Place) -> None:
+    opened = open_page(place)
+    parts = opened.page.parts
+    parts.search.field.setText("强国建设示范园区")
+    assert parts.search.count.text() == "没有找到"
+    assert parts.elsewhere.button.text() == "旁边 2 处"  # an award's other name, and A12
+    acts = parts.elsewhere.menu().actions()
+    assert [one.text()[:4] for one in acts] == ["事项　获", "口径　A"]
+    acts[0].trigger()
+    assert opened.page.clauses.currentItem().text() == "（八）完善产业园区知识产权体系"
+    parts.search.field.setText("")
+    assert parts.elsewhere.button.isHidden()
+
+
+def test_a_sentence_of_a_replaced_version_is_not_passed_over(casework: Desk, place: Place) -> None:
+    opened = open_page(place)
+    opened.page.open((PACK, "01", "每件专利0.5万元"))
+    assert not opened.messages.said
+    opened.page.open((PACK, "01", "每件专利0.4万元"))
+    assert "历次版本" in opened.messages.said[-1]
+
+
 @pytest.mark.parametrize(
     ("today", "said", "tone", "advised"),
     [

@@ -130,6 +130,9 @@ def test_the_browser_shows_the_status_beside_its_clause(casework: Desk, place: P
     assert "✓ 有效" in chips()
     stop(opened, opened.page.parts.clauses)
     assert "× 停止" in chips()
+    texts = [opened.page.clauses.item(n).text() for n in range(opened.page.clauses.count())]
+    assert "（一）加强高价值专利培育〔停止〕" in texts
+    assert "（三）推动版权产业发展" in texts
     # From the clause straight to its form, and back.
     opened.page.parts.show_part("text")
     opened.page._set_status("03")
