@@ -404,7 +404,8 @@ CREATE TABLE letter (
   journal_seq INTEGER NOT NULL,
   journal_head TEXT NOT NULL,
   operator INTEGER NOT NULL REFERENCES operator (id),
-  at TEXT NOT NULL,
+  at TEXT NOT NULL, register TEXT NOT NULL DEFAULT 'own'
+  CHECK (register IN ('own', 'shared')),
   UNIQUE (mark, year, number)
 ) STRICT;
 
@@ -423,7 +424,8 @@ CREATE TABLE letter_copy (
   copies INTEGER NOT NULL DEFAULT 1,
   operator INTEGER NOT NULL REFERENCES operator (id),
   at TEXT NOT NULL
-) STRICT;
+, format TEXT NOT NULL DEFAULT 'pdf'
+  CHECK (format IN ('pdf', 'docx')), recipient TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE INDEX letter_copy_letter ON letter_copy (letter);
 
@@ -1025,6 +1027,77 @@ CREATE TRIGGER batch_claim_paid_its_own BEFORE UPDATE OF payment ON batch_claim
 WHEN NEW.payment IS NOT NULL AND NOT EXISTS (SELECT 1 FROM payment
   WHERE id = NEW.payment AND claim = NEW.claim AND kind = 'paid' AND fen = NEW.fen)
 BEGIN SELECT RAISE(ABORT, 'batch-is-kept'); END;
+
+CREATE TABLE number_range (
+  id INTEGER PRIMARY KEY,
+  mark TEXT NOT NULL CHECK (mark <> ''),
+  year INTEGER NOT NULL,
+  first INTEGER NOT NULL CHECK (first >= 1),
+  last INTEGER NOT NULL CHECK (last >= first AND last - first < 10000),
+  note TEXT NOT NULL DEFAULT '',
+  operator INTEGER NOT NULL REFERENCES operator (id),
+  at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX number_range_year ON number_range (mark, year, first);
+
+CREATE TABLE number_void (
+  id INTEGER PRIMARY KEY,
+  register TEXT NOT NULL CHECK (register IN ('own', 'shared')),
+  mark TEXT NOT NULL,
+  year INTEGER NOT NULL,
+  number INTEGER NOT NULL CHECK (number >= 1),
+  document_number TEXT NOT NULL UNIQUE,
+  reason TEXT NOT NULL CHECK (reason <> ''),
+  operator INTEGER NOT NULL REFERENCES operator (id),
+  at TEXT NOT NULL,
+  UNIQUE (mark, year, number)
+) STRICT;
+
+CREATE TRIGGER number_range_apart BEFORE INSERT ON number_range
+WHEN EXISTS (
+  SELECT 1 FROM number_range
+  WHERE mark = NEW.mark AND year = NEW.year AND first <= NEW.last AND last >= NEW.first
+)
+BEGIN SELECT RAISE(ABORT, 'number-range-overlaps'); END;
+
+CREATE TRIGGER number_range_is_fixed BEFORE UPDATE ON number_range
+BEGIN SELECT RAISE(ABORT, 'number-range-is-fixed'); END;
+
+CREATE TRIGGER number_range_in_use BEFORE DELETE ON number_range
+WHEN EXISTS (
+  SELECT 1 FROM letter
+  WHERE mark = OLD.mark AND year = OLD.year AND number BETWEEN OLD.first AND OLD.last
+) OR EXISTS (
+  SELECT 1 FROM number_void
+  WHERE mark = OLD.mark AND year = OLD.year AND number BETWEEN OLD.first AND OLD.last
+)
+BEGIN SELECT RAISE(ABORT, 'number-range-in-use'); END;
+
+CREATE TRIGGER number_void_is_kept BEFORE DELETE ON number_void
+BEGIN SELECT RAISE(ABORT, 'number-void-is-kept'); END;
+
+CREATE TRIGGER number_void_is_fixed BEFORE UPDATE ON number_void
+BEGIN SELECT RAISE(ABORT, 'number-void-is-kept'); END;
+
+CREATE TRIGGER number_void_of_used BEFORE INSERT ON number_void
+WHEN EXISTS (
+  SELECT 1 FROM letter WHERE mark = NEW.mark AND year = NEW.year AND number = NEW.number
+)
+BEGIN SELECT RAISE(ABORT, 'number-is-used'); END;
+
+CREATE TRIGGER letter_number_is_void BEFORE INSERT ON letter
+WHEN EXISTS (
+  SELECT 1 FROM number_void WHERE mark = NEW.mark AND year = NEW.year AND number = NEW.number
+)
+BEGIN SELECT RAISE(ABORT, 'number-is-void'); END;
+
+CREATE TRIGGER letter_of_one_register BEFORE INSERT ON letter
+WHEN EXISTS (
+  SELECT 1 FROM letter
+  WHERE mark = NEW.mark AND year = NEW.year AND register <> NEW.register
+)
+BEGIN SELECT RAISE(ABORT, 'number-registers-mixed'); END;
 
 CREATE TABLE year_closing (
   id INTEGER PRIMARY KEY,

@@ -18,7 +18,7 @@ from ipdesk.services.letter_facts import later_values, missing_table
 from ipdesk.services.letter_wording import wording_in_use
 from ipdesk.services.office import Office
 from ipdesk.services.paper_setup import paper_setup
-from ipdesk.storage import casefile, journal, series
+from ipdesk.storage import casefile, journal
 
 HEAD = 12  # characters of the journal's head that are printed
 
@@ -29,10 +29,10 @@ def compose(
     kind: LetterKind,
     day: date,
     *,
-    draft: bool = False,
+    number: DocumentNumber | None = None,
     worded: Template | None = None,
 ) -> Letter:
-    """The letter of a claim with the next number and the journal's present head; or a draft.
+    """The letter of a claim with its number and the journal's present head; a draft without one.
 
     `worded` is a template that is being written, to be seen before it is published.
 
@@ -41,17 +41,15 @@ def compose(
     house, setup = bureau(office), paper_setup(office)
     version, template = (0, worded) if worded else wording_in_use(office, kind)
     values = _values(office, reading, template, house) | later_values(office, reading, setup)
-    if draft:  # a 样稿 shows a line where something is still to come; a letter needs it all
+    if (
+        number is None
+    ):  # a 样稿 shows a line where something is still to come; a letter needs it all
         blank = office.wording.text("page", "blank")
         known = {name: text for name, text in values.items() if text.strip()}
         values = dict.fromkeys((*values, *template.fields), blank) | known
     title, addressee, body, remark = fill(
         office, template, values, tables_of(office, reading, template)
     )
-    number = None
-    if not draft:
-        upcoming = series.peek(office.db, f"letter:{house.letter_mark}", day.year)
-        number = DocumentNumber(house.letter_mark, day.year, upcoming)
     letter = Letter(
         kind=kind,
         issuer=house.name,

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ipdesk.domain.letter import DECIDING, Letter, LetterKind
 from ipdesk.domain.letter_text import content, content_sha256
+from ipdesk.domain.numbering import Register
 from ipdesk.domain.record import LetterRecord
 from ipdesk.domain.stages import Role
 from ipdesk.errors import UserError
@@ -19,9 +20,10 @@ from ipdesk.services.findable import index_claim
 from ipdesk.services.letter_content import HEAD, compose
 from ipdesk.services.letter_facts import payment_told
 from ipdesk.services.letter_wording import Texts, applied, check_texts
+from ipdesk.services.numbers import next_number, numbering, take_number
 from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.services.paper_setup import faces_in_use
-from ipdesk.storage import claim_list, claims, journal, letters, series
+from ipdesk.storage import claim_list, claims, journal, letters
 from ipdesk.storage.claim_list import ClaimFilter
 
 
@@ -33,6 +35,8 @@ class Preview:
     letter: Letter
     pdf: bytes
     issuable: bool  # False: it is not its time, the sheet carries 样稿
+    shared: bool = False  # the number is of the bureau's own register and may be typed
+    wants_number: bool = False  # and that register has given none yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +53,25 @@ def preview_letter(
     claim_id: int,
     issued_on: date | None = None,
     kind: LetterKind | None = None,
+    typed: int | None = None,
 ) -> Preview:
     """A letter of a claim with the number it would get: the one that is owed, or `kind`.
 
-    What cannot be issued now is a draft; before the decision, that of the approval.
+    What cannot be issued now is a draft; before the decision, that of the approval. `typed` is a
+    number of the bureau's own register.
     """
     reading = read_claim(office, claim_id)
-    wanted = kind or reading.situation.letter_due
-    issuable = wanted is not None and wanted in reading.situation.letters_open
+    due = kind or reading.situation.letter_due
+    issuable = due is not None and due in reading.situation.letters_open
+    wanted = due or LetterKind.APPROVAL
     day = issued_on or office.clock.now().date()
-    letter = compose(office, reading, wanted or LetterKind.APPROVAL, day, draft=not issuable)
-    return Preview(claim_id, letter, _render(office, letter), issuable)
+    shared = numbering(office).register(wanted) is Register.SHARED
+    number = next_number(office, wanted, day.year, typed) if issuable else None
+    letter = compose(office, reading, wanted, day, number=number)
+    nothing = issuable and number is None
+    return Preview(
+        claim_id, letter, _render(office, letter), issuable and not nothing, shared, nothing
+    )
 
 
 def preview_wording(
@@ -73,7 +85,7 @@ def preview_wording(
     reading = read_claim(office, known)
     worded = applied(office.paper.template(kind), texts)
     day = office.clock.now().date()
-    return _render(office, compose(office, reading, kind, day, draft=True, worded=worded))
+    return _render(office, compose(office, reading, kind, day, worded=worded))
 
 
 def issue_letter(office: Office, actor: Actor, preview: Preview) -> Issued:
@@ -85,6 +97,8 @@ def issue_letter(office: Office, actor: Actor, preview: Preview) -> Issued:
     actor.require(Role.CLERK, Role.APPROVER)
     number, kind = preview.letter.number, preview.letter.kind
     claim_id = preview.claim_id
+    if preview.wants_number:
+        raise UserError("number-none-aside", field="number")
     if number is None or not preview.issuable:
         told = letters.of_claim(office.db, claim_id)
         raise UserError("letter-issued-already" if told else "letter-not-decided")
@@ -94,10 +108,11 @@ def issue_letter(office: Office, actor: Actor, preview: Preview) -> Issued:
             raise UserError("letter-issued-already")
         seq, head = journal.head(db)
         moved = (seq, head[:HEAD]) != (preview.letter.journal_seq, preview.letter.journal_head)
-        if moved or series.next(db, f"letter:{number.mark}", number.year) != number.number:
+        if moved:
             raise UserError("preview-stale")
+        register = take_number(office, kind, number)
         fen = _amount(office, reading, kind)
-        letter_id = _keep(office, actor, reading, preview, fen)
+        letter_id = _keep(office, actor, reading, preview, fen, register)
         if kind in DECIDING:
             claims.update(db, claim_id, document_number=number.text)
             numbered = replace(reading.claim, document_number=number.text)
@@ -125,7 +140,9 @@ def _amount(office: Office, reading: Reading, kind: LetterKind) -> int:
     return payment.fen if payment else 0
 
 
-def _keep(office: Office, actor: Actor, reading: Reading, preview: Preview, fen: int) -> int:
+def _keep(
+    office: Office, actor: Actor, reading: Reading, preview: Preview, fen: int, register: Register
+) -> int:
     letter, number = preview.letter, preview.letter.number
     assert number is not None  # issue_letter has refused drafts
     data = content(letter)
@@ -133,6 +150,7 @@ def _keep(office: Office, actor: Actor, reading: Reading, preview: Preview, fen:
         office.db,
         claim=reading.claim.id,
         kind=letter.kind,
+        register=register,
         mark=number.mark,
         year=number.year,
         number=number.number,

@@ -7,6 +7,8 @@ import json
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from ipdesk.domain.letter import DocumentNumber
+from ipdesk.domain.numbering import LetterCopy
 from ipdesk.domain.record import LetterRecord
 from ipdesk.storage.applicants import STANDING
 from ipdesk.storage.database import Database
@@ -31,6 +33,7 @@ def insert(
     *,
     claim: int,
     kind: str,
+    register: str,
     mark: str,
     year: int,
     number: int,
@@ -49,13 +52,14 @@ def insert(
     at: datetime,
 ) -> int:
     return db.insert(
-        "INSERT INTO letter (claim, kind, mark, year, number, document_number, issued_on,"
+        "INSERT INTO letter (claim, kind, register, mark, year, number, document_number, issued_on,"
         " content, content_sha256, pdf, pdf_sha256, amount_fen, pack_sha256, check_code,"
         " journal_seq, journal_head, operator, at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             claim,
             kind,
+            register,
             mark,
             year,
             number,
@@ -102,6 +106,12 @@ def of_year(db: Database, year: int) -> tuple[LetterRecord, ...]:
     return tuple(_record(row) for row in rows)
 
 
+def numbers_of(db: Database, year: int) -> dict[int, DocumentNumber]:
+    """The number of each letter of a year."""
+    rows = db.rows("SELECT id, mark, year, number FROM letter WHERE year = ?", (year,))
+    return {int(row[0]): DocumentNumber(str(row[1]), int(row[2]), int(row[3])) for row in rows}
+
+
 def all_ids(db: Database) -> list[int]:
     """Every letter, newest first."""
     return [int(row[0]) for row in db.rows("SELECT id FROM letter ORDER BY id DESC")]
@@ -123,9 +133,33 @@ def content_agrees(db: Database, letter: int) -> bool:
     return row is not None and hashlib.sha256(str(row[0]).encode()).hexdigest() == row[1]
 
 
-def log_copy(db: Database, letter: int, act: str, copies: int, operator: int, at: datetime) -> None:
-    """Note that an issued letter was printed or saved."""
+def log_copy(
+    db: Database,
+    letter: int,
+    act: str,
+    copies: int,
+    operator: int,
+    at: datetime,
+    *,
+    form: str = "pdf",
+    recipient: str = "",
+) -> None:
+    """Note that an issued letter was printed or saved, and for whom."""
     db.insert(
-        "INSERT INTO letter_copy (letter, act, copies, operator, at) VALUES (?, ?, ?, ?, ?)",
-        (letter, act, copies, operator, at.isoformat()),
+        "INSERT INTO letter_copy (letter, act, copies, operator, at, format, recipient)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (letter, act, copies, operator, at.isoformat(), form, recipient),
+    )
+
+
+def copies_of(db: Database, letter: int) -> tuple[LetterCopy, ...]:
+    """Every print and file of a letter, the first one first."""
+    rows = db.rows(
+        "SELECT k.act, k.format, k.copies, k.recipient, o.name, k.at FROM letter_copy k"
+        " JOIN operator o ON o.id = k.operator WHERE k.letter = ? ORDER BY k.id",
+        (letter,),
+    )
+    return tuple(
+        LetterCopy(act, form, int(copies), to, hand, datetime.fromisoformat(at))
+        for act, form, copies, to, hand, at in rows
     )

@@ -49,8 +49,19 @@ QUERIES = {
         " WHERE l.kind IN ('approval', 'refusal') AND l.amount_fen <> told.fen"
     ),
     "letter-gap": (
-        "SELECT mark || year, max(number), count(*) FROM letter GROUP BY mark, year"
-        " HAVING max(number) <> count(*)"
+        # The bureau's own register counts papers that are none of ours.
+        "SELECT mark || year, max(number), count(*) FROM (SELECT mark, year, number FROM letter"
+        " WHERE register = 'own' UNION ALL SELECT mark, year, number FROM number_void"
+        " WHERE register = 'own') GROUP BY mark, year HAVING max(number) <> count(*)"
+    ),
+    "number-void-and-used": (
+        "SELECT v.document_number, l.id, '' FROM number_void v JOIN letter l"
+        " ON l.mark = v.mark AND l.year = v.year AND l.number = v.number"
+    ),
+    "number-void-without-entry": (
+        "SELECT v.document_number, v.id, '' FROM number_void v WHERE NOT EXISTS (SELECT 1 FROM"
+        " journal j WHERE j.entity = 'numbers' AND j.entity_id = v.id"
+        " AND j.act = 'void_number')"
     ),
     "paid-differs": (
         "SELECT c.number, coalesce(c.paid_fen, 0) AS told, coalesce(sum(CASE p.kind"

@@ -21,6 +21,11 @@ CORRECTION = (
     " new_items, state, proposed_by, proposed_at)"
 )
 
+VOID = (
+    "INSERT INTO number_void (register, mark, year, number, document_number, reason, operator, at)"
+)
+SPOILT = "'作废', 1, '2024-03-04T09:30:00'"
+
 PLANTS = {
     "stage-differs": f"UPDATE claim SET stage = 'approved' WHERE id = {PAID}",
     "stage-without-step": f"DELETE FROM claim_step WHERE claim = {PAID}",
@@ -32,6 +37,9 @@ PLANTS = {
     "entry-without-letter": f"DELETE FROM letter WHERE id = {LAST}",
     "letter-amount": f"UPDATE letter SET amount_fen = amount_fen + 1 WHERE id = {LETTER}",
     "letter-gap": f"UPDATE letter SET number = 9999 WHERE id = {LETTER}",
+    "number-void-and-used": f"{VOID} SELECT 'own', mark, year, number, 'x',"
+    f" {SPOILT} FROM letter WHERE id = {LETTER}",
+    "number-void-without-entry": f"{VOID} VALUES ('shared', 'x', 2024, 1, 'x', {SPOILT})",
     "paid-differs": f"UPDATE payment SET fen = fen + 1 WHERE claim = {PAID}",
     "recovered-differs": "UPDATE claim SET recovery_fen = 100, recovered_fen = 100"
     f" WHERE id = {PAID}",
