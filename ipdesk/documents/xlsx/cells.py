@@ -121,6 +121,7 @@ BUILD: dict[Kind, Callable[..., str]] = {
     Kind.TEXT: text_cell,
     Kind.MONEY: money_cell,
     Kind.COUNT: number_cell,
+    Kind.NUMBER: number_cell,
     Kind.YEAR: number_cell,
     Kind.DATE: date_cell,
     Kind.SHARE: number_cell,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from openpyxl.chart import BarChart, Reference
+from openpyxl.chart import BarChart, LineChart, Reference
+from openpyxl.chart.data_source import StrRef
+from openpyxl.chart.series import SeriesLabel
+from openpyxl.chart.series_factory import SeriesFactory as Series
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText
 from openpyxl.drawing.line import LineProperties
@@ -46,6 +49,46 @@ def add_bars(
         axis.delete = False  # openpyxl hides both unless told
         axis.txPr = _text(800)
     chart.y_axis.number_format = "#,##0"
+    chart.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill="D9D9D9"))
+    sheet.add_chart(chart, place)
+
+
+def add_lines(
+    sheet: Worksheet,
+    title: str,
+    place: str,
+    columns: tuple[str, int, tuple[int, ...]],
+    lines: tuple[int, int],
+) -> None:
+    """Put a line chart at `place`: the sheet, its column of years, its columns of values.
+
+    Years nobody reported of are gaps, never nought.
+    """
+    name, years, values = columns
+    first, last = lines
+    chart = LineChart()
+    chart.title, chart.width, chart.height = title, 15, 8
+    chart.title.tx.rich.p[0].pPr = ParagraphProperties(defRPr=_characters(1100, bold=True))
+    chart.legend.position, chart.legend.txPr = "b", _text(900)
+    for column in values:
+        series = Series(_area(name, column, column, first, last), title_from_data=False)
+        series.tx = SeriesLabel(strRef=StrRef(f"'{name}'!${get_column_letter(column)}${HEAD}"))
+        chart.series.append(series)
+    chart.set_categories(_area(name, years, years, first, last))
+    chart.dispBlanksAs = "gap"
+    for series, colour in zip(chart.series, _COLOURS, strict=False):
+        series.smooth = False
+        series.graphicalProperties = GraphicalProperties(
+            ln=LineProperties(solidFill=colour, w=28575)
+        )
+        series.marker.symbol = "circle"
+        series.marker.size = 6
+        series.marker.graphicalProperties = GraphicalProperties(solidFill=colour)
+    for axis in (chart.x_axis, chart.y_axis):
+        axis.delete = False
+        axis.txPr = _text(800)
+    chart.x_axis.number_format = "0"
+    chart.y_axis.number_format = "General"
     chart.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill="D9D9D9"))
     sheet.add_chart(chart, place)
 

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     TEXT = "text"
     MONEY = "money"  # fen in, 元 with two decimals out
     COUNT = "count"
+    NUMBER = "number"  # as many places as the figure has
     YEAR = "year"
     DATE = "date"
     SHARE = "share"  # Decimal, shown in per cent

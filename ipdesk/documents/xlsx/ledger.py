@@ -152,6 +152,13 @@ class LedgerBook:
             ("digest-use", self.text("note-digest-text")),
         ]
         records += [_Note(self.text(f"note-{key}"), value) for key, value in lines]
+        self._add_note_records(records)
+
+    def add_note_lines(self, lines: Iterable[tuple[str, str]]) -> None:
+        """说明 of a workbook that says other things of itself."""
+        self._add_note_records([_Note(label, value) for label, value in lines])
+
+    def _add_note_records(self, records: list[_Note]) -> None:
         table = self.table("notes", NOTES, records)
         self.add(replace(table, subtotal=False, sign=""))
 

@@ -10,6 +10,7 @@ from ipdesk.domain.attain import read_row
 from ipdesk.domain.attainment import Book, MeasureReading, Path, RowReading, Verdict
 from ipdesk.domain.policy import Policy
 from ipdesk.domain.reporting import Report, ReportState
+from ipdesk.domain.span import QUARTERS
 from ipdesk.domain.target import Row
 from ipdesk.domain.target_report import (
     AttainmentLine,
@@ -157,8 +158,11 @@ class Words:
         waiting = [r for r in missing if self._feeds(r.subject.id, part.measure.id)]
         if waiting:
             whose = dict.fromkeys(report.department for report in waiting)
-            spans = dict.fromkeys(self._text("span-part", str(r.span.part)) for r in waiting)
-            values = {"year": part.year, "spans": list(spans), "departments": list(whose)}
+            parts = dict.fromkeys(report.span.part for report in waiting)
+            spans = [self._text("span-part", str(each)) for each in parts]
+            if set(QUARTERS) <= set(parts):
+                spans = [self._text("span-part", "every-quarter")]
+            values = {"year": part.year, "spans": spans, "departments": list(whose)}
             said.append(self._text("target", "missing", **values))
         return "；".join(said)
 
