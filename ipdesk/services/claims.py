@@ -225,7 +225,7 @@ def store_outcome(office: Office, reading: Reading) -> None:
         for item, found in zip(reading.items, result.items, strict=True)
     )
     if rows != reading.items:
-        claims.replace_items(office.db, reading.claim.id, rows)
+        claims.set_outcomes(office.db, reading.claim.id, rows)
     days = [found.fact_on for found in result.items if found.fact_on]
     claims.update(office.db, reading.claim.id, fact_on=min(days) if days else None)
 

@@ -57,6 +57,8 @@ def take(
         if act in _CHOOSE:
             wanted = move(_CHOOSE[act](reading, given))
         _check_nothing_missing(reading, act)
+        # The step comes first: the store lets stage, amounts and money move by their step alone.
+        _add_step(office, actor, reading, wanted, given, opinion, signing)
         effect = _EFFECTS.get(wanted.act)
         values = effect(office, actor, reading, given) if effect else {}
         if act in _DAY_COLUMNS:
@@ -111,6 +113,31 @@ def _check_record(wanted: Move, given: Mapping[str, object]) -> None:
             raise UserError("need-missing", field=need, need=need)
 
 
+def _add_step(
+    office: Office,
+    actor: Actor,
+    reading: Reading,
+    wanted: Move,
+    given: Mapping[str, object],
+    opinion: str,
+    signing: Signing,
+) -> None:
+    claim = reading.claim
+    casefile.add_step(
+        office.db,
+        claim.id,
+        wanted.act,
+        claim.stage,
+        wanted.leads_to(claim.stage),
+        wanted.duty,
+        actor.id,
+        office.clock.now(),
+        opinion.strip(),
+        {name: _plain(value) for name, value in given.items() if name not in _NOT_KEPT},
+        signing,
+    )
+
+
 def _write(
     office: Office,
     actor: Actor,
@@ -126,19 +153,6 @@ def _write(
     if target is not claim.stage:
         values = {**values, "due_on": _due(office, target, given, values, claim)}
     claims.update(office.db, claim.id, stage=target, **values)
-    casefile.add_step(
-        office.db,
-        claim.id,
-        wanted.act,
-        claim.stage,
-        target,
-        wanted.duty,
-        actor.id,
-        office.clock.now(),
-        opinion.strip(),
-        {name: _plain(value) for name, value in given.items() if name not in _NOT_KEPT},
-        signing,
-    )
     if wanted.act in _REASSESSED:
         after = read_claim(office, claim.id)
     else:

@@ -114,3 +114,21 @@ def replace_items(db: Database, claim: int, records: Sequence[ItemRecord]) -> No
             for item in records
         ],
     )
+
+
+def set_outcomes(db: Database, claim: int, records: Sequence[ItemRecord]) -> None:
+    """Write what each item comes to beside it; what was typed stays as it is."""
+    db.executemany(
+        "UPDATE claim_item SET verdict = ?, amount_fen = ?, fact_on = ?"
+        " WHERE claim = ? AND ordinal = ?",
+        [
+            (
+                item.verdict,
+                item.amount_fen,
+                item.fact_on.isoformat() if item.fact_on else None,
+                claim,
+                item.ordinal,
+            )
+            for item in records
+        ],
+    )

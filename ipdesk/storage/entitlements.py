@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -124,14 +125,24 @@ def _yearly(grant: Grant) -> tuple[tuple[str, int, int], ...]:
 
 def release(db: Database, pack: str, claim: int) -> None:
     """Give back everything a claim holds."""
-    for grant in of_claim(db, claim):
-        for cap, year, used in _yearly(grant):
-            db.execute(
-                "UPDATE quota SET used = used - ? WHERE pack = ? AND cap = ? AND applicant = ?"
-                " AND year = ?",
-                (used, pack, cap, int(grant.applicant), year),
-            )
+    given_back = _drawn(of_claim(db, claim))
+    # First what is held, then its count: the store lets a quota be nothing but that sum.
     db.execute("DELETE FROM entitlement WHERE claim = ?", (claim,))
+    for (applicant, cap, year), used in given_back.items():
+        db.execute(
+            "UPDATE quota SET used = used - ? WHERE pack = ? AND cap = ? AND applicant = ?"
+            " AND year = ?",
+            (used, pack, cap, applicant, year),
+        )
+
+
+def _drawn(grants: Iterable[Grant]) -> Counter[tuple[int, str, int]]:
+    """What grants use of yearly caps, by applicant, cap and year."""
+    drawn: Counter[tuple[int, str, int]] = Counter()
+    for grant in grants:
+        for cap, year, used in _yearly(grant):
+            drawn[int(grant.applicant), cap, year] += used
+    return drawn
 
 
 def hold(
@@ -165,13 +176,13 @@ def hold(
                 json.dumps(grant.uses),
             ),
         )
-        for cap, year, used in _yearly(grant):
-            db.execute(
-                "INSERT INTO quota (pack, cap, applicant, year, used, most)"
-                " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (pack, cap, applicant, year)"
-                " DO UPDATE SET used = used + excluded.used, most = max(most, excluded.most)",
-                (pack, cap, int(grant.applicant), year, used, limits[cap, year]),
-            )
+    for (applicant, cap, year), used in _drawn(grants).items():
+        db.execute(
+            "INSERT INTO quota (pack, cap, applicant, year, used, most)"
+            " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (pack, cap, applicant, year)"
+            " DO UPDATE SET used = used + excluded.used, most = max(most, excluded.most)",
+            (pack, cap, applicant, year, used, limits[cap, year]),
+        )
 
 
 def quota(db: Database, pack: str, cap: str, applicant: int, year: int) -> tuple[int, int] | None:

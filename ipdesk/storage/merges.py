@@ -111,7 +111,6 @@ def recount_quotas(db: Database, applicants: Sequence[int]) -> None:
         f"SELECT pack, cap, year, max(most) FROM quota WHERE {ours} GROUP BY 1, 2, 3", (who,)
     )
     most = {(pack, cap, year): limit for pack, cap, year, limit in limits}
-    db.execute(f"DELETE FROM quota WHERE {ours}", (who,))
     used = db.rows(
         "SELECT e.pack, json_extract(u.value, '$[0]'), e.applicant, json_extract(u.value, '$[1]'),"
         " sum(json_extract(u.value, '$[2]')),"
@@ -120,12 +119,22 @@ def recount_quotas(db: Database, applicants: Sequence[int]) -> None:
         f" WHERE e.{ours} AND json_extract(u.value, '$[1]') <> 0 GROUP BY 1, 2, 3, 4",
         (who,),
     )
+    # A limit moves with what is counted under it; a count that stays keeps the limit it had.
     db.executemany(
-        "INSERT INTO quota (pack, cap, applicant, year, used, most) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO quota (pack, cap, applicant, year, used, most) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (pack, cap, applicant, year) DO UPDATE SET used = excluded.used,"
+        " most = iif(used = excluded.used, most, excluded.most)",
         [
             (pack, cap, one, year, count, max(most[pack, cap, year], before))
             for pack, cap, one, year, count, before in used
         ],
+    )
+    db.execute(
+        f"DELETE FROM quota WHERE {ours} AND NOT EXISTS (SELECT 1 FROM entitlement e,"
+        " json_each(e.uses) u WHERE e.pack = quota.pack AND e.applicant = quota.applicant"
+        " AND json_extract(u.value, '$[0]') = quota.cap"
+        " AND json_extract(u.value, '$[1]') = quota.year)",
+        (who,),
     )
 
 

@@ -49,7 +49,11 @@ def release(db: Database, number: int, limits: Limits) -> int | None:
     if row is None or row[0] is None:
         return None
     held, pack = int(row[0]), str(row[1])
-    for grant in entitlements.by_id(db, held):
+    grants = entitlements.by_id(db, held)
+    # The key must be free for the new one before the row that names it is rewritten, and what
+    # is counted no more must be gone before the count follows.
+    db.execute("UPDATE entitlement SET key = 'gone ' || id, uses = '[]' WHERE id = ?", (held,))
+    for grant in grants:
         for cap, year, used in grant.uses:
             if year:
                 db.execute(
@@ -57,8 +61,6 @@ def release(db: Database, number: int, limits: Limits) -> int | None:
                     " WHERE pack = ?3 AND cap = ?4 AND applicant = ?5 AND year = ?6",
                     (used, limits.get((cap, year), 0), pack, cap, int(grant.applicant), year),
                 )
-    # Before the row that names it is rewritten the key must be free for the new one.
-    db.execute("UPDATE entitlement SET key = 'gone ' || id WHERE id = ?", (held,))
     return held
 
 
@@ -143,12 +145,6 @@ def _hold(db: Database, pack: str, grant: Grant, limits: Limits) -> int:
             known = entitlements.quota(db, pack, cap, int(grant.applicant), year)
             before = known[0] if known else 0
             most[cap, year] = max(limits.get((cap, year), 0), before + used)
-            # The limit must be there before the use that needs it.
-            db.execute(
-                "UPDATE quota SET most = max(most, ?) WHERE pack = ? AND cap = ?"
-                " AND applicant = ? AND year = ?",
-                (most[cap, year], pack, cap, int(grant.applicant), year),
-            )
     entitlements.hold(db, pack, None, (grant,), most)
     return int(db.value("SELECT max(id) FROM entitlement"))
 
