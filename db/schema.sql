@@ -1380,11 +1380,6 @@ WHEN NOT EXISTS (SELECT 1 FROM operator WHERE id = NEW.operator AND active = 1
   AND (roles LIKE '%"clerk"%' OR roles LIKE '%"reviewer"%'))
 BEGIN SELECT RAISE(ABORT, 'operator-may-not'); END;
 
-CREATE TRIGGER letter_number_follows BEFORE INSERT ON letter
-WHEN NEW.number <> (SELECT coalesce(max(number), 0) + 1 FROM letter
-  WHERE mark = NEW.mark AND year = NEW.year)
-BEGIN SELECT RAISE(ABORT, 'series-gap'); END;
-
 CREATE TABLE number_range (
   id INTEGER PRIMARY KEY,
   mark TEXT NOT NULL CHECK (mark <> ''),

@@ -413,9 +413,3 @@ CREATE TRIGGER applicant_likeness_by_who_may BEFORE INSERT ON applicant_likeness
 WHEN NOT EXISTS (SELECT 1 FROM operator WHERE id = NEW.operator AND active = 1
   AND (roles LIKE '%"clerk"%' OR roles LIKE '%"reviewer"%'))
 BEGIN SELECT RAISE(ABORT, 'operator-may-not'); END;
-
--- Numbers given are given for good.
-CREATE TRIGGER letter_number_follows BEFORE INSERT ON letter
-WHEN NEW.number <> (SELECT coalesce(max(number), 0) + 1 FROM letter
-  WHERE mark = NEW.mark AND year = NEW.year)
-BEGIN SELECT RAISE(ABORT, 'series-gap'); END;

@@ -19,7 +19,7 @@ from ipdesk.services.holding import hold_quota
 from ipdesk.services.office import Actor, Office
 from ipdesk.services.outcomes import Values
 from ipdesk.services.snapshot import keep_assessment
-from ipdesk.storage import claims
+from ipdesk.storage import batches, claims
 from ipdesk.storage import corrections as stored
 
 CAUSES = ("error", "lapsed", "fraud", "reconsidered", "other")
@@ -98,7 +98,7 @@ def which(reading: Reading, given: Mapping[str, object]) -> str:
 
 def correct(office: Office, actor: Actor, reading: Reading, given: Mapping[str, object]) -> Values:
     """Carry out an approved 更正: new facts, new amount, quota and assessment with them."""
-    waiting = _waiting(reading)
+    waiting = _unlisted(office, reading)
     stored.begin(office.db, waiting.id)
     after = _rewritten(office, reading, waiting.new_items)
     if _fen(after) != waiting.new_fen:
@@ -115,7 +115,7 @@ def correct(office: Office, actor: Actor, reading: Reading, given: Mapping[str, 
 
 def revoke(office: Office, actor: Actor, reading: Reading, given: Mapping[str, object]) -> Values:
     """Carry out an approved 撤销: nothing is held any more, what was paid must come back."""
-    waiting = _waiting(reading)
+    waiting = _unlisted(office, reading)
     stored.begin(office.db, waiting.id)
     release(office, reading)
     paid = reading.claim.paid_fen or 0
@@ -168,6 +168,14 @@ def _waiting(reading: Reading) -> CorrectionRecord:
     waiting = reading.situation.open_correction
     if waiting is None:
         raise UserError("no-correction-waits")
+    return waiting
+
+
+def _unlisted(office: Office, reading: Reading) -> CorrectionRecord:
+    """The change to carry out, when no money may be on its way under the old amount."""
+    waiting = _waiting(reading)
+    if batches.waiting(office.db, reading.claim.id) is not None:
+        raise UserError("change-while-listed")
     return waiting
 
 

@@ -125,13 +125,17 @@ def keys_held(db: Database, pack: str, award: str, keys: Sequence[str]) -> dict[
 
 def moved_since(db: Database, batch: int, at: str) -> tuple[str, ...]:
     """Claims that were judged with this history in sight: the numbers of at most five."""
+    # Of the same applicant, under whatever record merged with it, or on the same subject: also
+    # the claim that was refused for it and so holds nothing.
     rows = db.rows(
-        "SELECT DISTINCT c.number FROM past_award p JOIN entitlement e ON e.id = p.entitlement"
-        " JOIN claim c ON c.pack = p.pack AND c.number IS NOT NULL AND (c.applicant = p.applicant"
-        " OR (e.subject_key <> '' AND c.id IN (SELECT claim FROM entitlement"
-        " WHERE subject_key = e.subject_key AND claim IS NOT NULL)))"
-        " JOIN claim_step s ON s.claim = c.id AND s.at >= ?"
-        " AND s.duty <> '' WHERE p.batch = ? ORDER BY 1 LIMIT 5",
+        "SELECT DISTINCT c.number FROM claim c JOIN claim_step s ON s.claim = c.id"
+        " WHERE c.number IS NOT NULL AND s.at >= ?1 AND s.duty <> '' AND c.id IN ("
+        " SELECT f.id FROM past_award p JOIN applicant a"
+        " ON a.id = p.applicant OR a.merged_into = p.applicant"
+        " JOIN claim f ON f.applicant = a.id AND f.pack = p.pack WHERE p.batch = ?2"
+        " UNION SELECT k.claim FROM past_award p JOIN entitlement e ON e.id = p.entitlement"
+        " JOIN claim_key k ON k.kind = 'subject' AND k.key = e.subject_key"
+        " WHERE p.batch = ?2) ORDER BY 1 LIMIT 5",
         (at, batch),
     )
     return tuple(str(number) for (number,) in rows)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ipdesk.storage import register_proofs
 from ipdesk.storage.database import Database
 
 # Each query yields one row per disagreement: the claim or series it concerns, then two figures.
 QUERIES = {
+    **register_proofs.QUERIES,
     "stage-differs": (
         "SELECT c.number, c.stage, s.target FROM claim c JOIN claim_step s ON s.id ="
         " (SELECT max(id) FROM claim_step WHERE claim = c.id) WHERE c.stage <> s.target"
@@ -15,6 +17,25 @@ QUERIES = {
     "stage-without-step": (
         "SELECT c.id, c.stage, '' FROM claim c WHERE c.stage <> 'draft'"
         " AND NOT EXISTS (SELECT 1 FROM claim_step WHERE claim = c.id)"
+    ),
+    "steps-do-not-follow": (
+        "SELECT c.number, s.act, s.source FROM (SELECT claim, act, source, lag(target, 1, 'draft')"
+        " OVER (PARTITION BY claim ORDER BY id) AS before FROM claim_step) s"
+        " JOIN claim c ON c.id = s.claim WHERE s.source <> s.before"
+    ),
+    "one-person-two-duties": (
+        # Unless it says why: 单人办公.
+        "SELECT c.number, one.duty, other.duty FROM claim_step one JOIN claim_step other"
+        " ON other.claim = one.claim AND other.id > one.id AND other.duty <> one.duty"
+        " AND other.signer = one.signer"
+        " AND (one.signer <> '' OR other.operator = one.operator) JOIN claim c ON c.id = one.claim"
+        " WHERE one.duty <> '' AND other.duty <> '' AND other.override_reason = ''"
+    ),
+    "payment-without-step": (
+        "SELECT c.number, (SELECT count(*) FROM payment WHERE claim = c.id) AS moved,"
+        " (SELECT count(*) FROM claim_step WHERE claim = c.id"
+        " AND act IN ('pay', 'pay_part', 'bounce', 'recover')) AS taken FROM claim c"
+        " WHERE moved <> taken"
     ),
     "step-without-entry": (
         "SELECT s.claim, s.act, count(*) FROM claim_step s GROUP BY s.claim, s.act HAVING"

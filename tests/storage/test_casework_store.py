@@ -311,9 +311,8 @@ def test_a_letter_number_is_given_once(books: Database) -> None:
     with books.atomic():
         claim = at_stage(books, Stage.APPROVED)
         letter(books, claim, 1)
-        for number in (1, 3):
-            with pytest.raises(IntegrityError, match="series-gap"):
-                letter(books, claim, number, "another")
+        with pytest.raises(IntegrityError, match=r"letter\.mark, letter\.year, letter\.number"):
+            letter(books, claim, 1, "another")
 
 
 def grant(key: str, award: str = "01-01", used: int = 0, year: int = 2024) -> Grant:

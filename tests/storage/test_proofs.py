@@ -25,6 +25,14 @@ VOID = (
     "INSERT INTO number_void (register, mark, year, number, document_number, reason, operator, at)"
 )
 SPOILT = "'作废', 1, '2024-03-04T09:30:00'"
+HISTORY = (
+    "INSERT INTO past_award (batch, pack, award, applicant, subject, fact_on, fact_known,"
+    " fund_year, amount_fen, document_number, note, entitlement)"
+)
+LINE = (
+    "INSERT INTO batch_claim (batch, claim, place, fen, payment, state)"
+    " SELECT 1, claim, 1, fen + 1, id,"
+)
 
 PLANTS = {
     "stage-differs": f"UPDATE claim SET stage = 'approved' WHERE id = {PAID}",
@@ -32,6 +40,29 @@ PLANTS = {
     "step-without-entry": "INSERT INTO claim_step (claim, act, source, target, operator, at)"
     " SELECT claim, act, source, target, operator, at FROM claim_step ORDER BY id DESC LIMIT 1",
     "entry-without-step": f"DELETE FROM claim_step WHERE claim = {PAID} AND act = 'accept'",
+    "steps-do-not-follow": f"UPDATE claim_step SET source = 'signed' WHERE claim = {PAID}"
+    " AND act = 'accept'",
+    "one-person-two-duties": "UPDATE claim_step SET operator = (SELECT operator FROM claim_step"
+    f" WHERE claim = {PAID} AND act = 'review') WHERE claim = {PAID} AND act = 'approve'",
+    "payment-without-step": f"DELETE FROM payment WHERE claim = {PAID}",
+    "past-award-differs": f"{HISTORY} SELECT 1, pack, award, applicant, subject, fact_on, 1,"
+    " fund_year, amount_fen, '', '', id FROM entitlement ORDER BY id LIMIT 1",
+    "history-of-nothing": "UPDATE entitlement SET claim = NULL WHERE id ="
+    " (SELECT min(id) FROM entitlement)",
+    "past-award-without-entry": f"{HISTORY} SELECT 1, pack, award, applicant, subject, fact_on, 1,"
+    " fund_year, amount_fen, '', '', id FROM entitlement ORDER BY id LIMIT 1",
+    "import-without-entry": "INSERT INTO import_batch (kind, file_name, file_sha256, sheet,"
+    " context, rows, added, left_out, operator, at) VALUES"
+    f" ('history', 'f', '{'a' * 64}', '', '{{}}', 1, 1, 0, 1, '2024-03-04T09:00:00')",
+    "merge-differs": "UPDATE applicant SET merged_into = 1 WHERE id = 2",
+    "merge-without-entry": "INSERT INTO applicant_merge (source, target, reason, moved,"
+    " journal_seq, operator, at) VALUES (2, 1, 'r', '{}', 0, 1, '')",
+    "held-by-another": f"UPDATE entitlement SET applicant = applicant % 2 + 1 WHERE claim = {PAID}",
+    "batch-line-differs": f"{LINE} 'paid' FROM payment",
+    "batch-waits-in-vain": f"{LINE} 'waiting' FROM payment",
+    "batch-without-entry": "INSERT INTO batch (kind, year, ordinal, starts_on, operator, at)"
+    " VALUES ('payment', 2024, 99, '2024-03-04', 1, '')",
+    "roles-differ": """UPDATE operator SET roles = '["clerk", "payer"]' WHERE id = 1""",
     "number-gap": "UPDATE number_series SET last = last + 1 WHERE series = 'claim'",
     "letter-without-entry": f"UPDATE letter SET id = 9999 WHERE id = {LAST}",
     "entry-without-letter": f"DELETE FROM letter WHERE id = {LAST}",

@@ -37,7 +37,7 @@ def lead(db: Database, claim: int, stage: Stage) -> None:
     ways: dict[Stage, tuple[tuple[str, Stage], ...]] = {start: ()}
     for here in (queue := [start]):
         for one in moves_from(here):
-            if one.target is not None and one.target not in ways:
+            if one.target not in (None, *ways) and one.act != "correct_up":
                 ways[one.target] = (*ways[here], (one.act, one.target))
                 queue.append(one.target)
     guide = db.value("SELECT id FROM operator WHERE name = '甲'")
