@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QListWidgetItem,
     QScrollArea,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ipdesk.domain.policy import Award, Clause, ClauseStatus, Policy
+from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.page import Page
 from ipdesk.ui.policies.beside import award_card, reading_card, status_card
@@ -52,10 +54,10 @@ class PoliciesPage(Page):
         self.policy: Policy | None = None
         self.picker = ChoiceField()
         self.picker.setAccessibleName("政策文件")
-        self.picker.setMinimumWidth(240)
         self.picker.edited.connect(self._picked)
         self.validity = Chip()
         self.issuer = label("", "muted")
+        self.issuer.setParent(self)  # shown and hidden before its row stands
         self.clauses = PlainList("条款")
         self.clauses.currentItemChanged.connect(lambda item, _: self._chosen(item))
         self.text = ClauseText()
@@ -63,6 +65,8 @@ class PoliciesPage(Page):
         self.empty = EmptyState(
             "book-open", "还没有启用政策", "启用政策包之后，原文、奖补、目标任务和口径都在这里。"
         )
+        self._ready = False  # its parts stand
+        self.finding = row(gap=10)
         self._body = self._columns()
         self.handouts = Handouts(bench, self)
         head = row(
@@ -75,7 +79,8 @@ class PoliciesPage(Page):
             self.handouts.materials_button,
             gap=12,
         )
-        self.parts = PolicyParts(bench, self._body, self.text)
+        self.parts = PolicyParts(bench, self._body, self.text, self.finding)
+        self._ready = True
         self.parts.wanted.connect(self._go)
         self.parts.readings.read.connect(self._show_again)
         self.parts.clauses.read.connect(self._show_again)
@@ -226,8 +231,9 @@ class PoliciesPage(Page):
     def _columns(self) -> QSplitter:
         left = Card(padding=6)
         left.body.addWidget(self.clauses)
-        middle = Card(padding=24)
-        middle.body.addWidget(self.text)
+        middle = Card(padding=18)
+        middle.body.addLayout(self.finding)
+        middle.body.addWidget(self.text, 1)
         holder = QWidget()
         holder.setProperty("kind", "page")
         holder.setLayout(self.beside)
@@ -241,12 +247,32 @@ class PoliciesPage(Page):
         split = QSplitter()
         split.setHandleWidth(12)
         split.setChildrenCollapsible(False)
-        for part, least in ((left, 220), (middle, 360), (area, 300)):
+        for part, least in ((left, 220), (middle, 340), (area, 300)):
             part.setMinimumWidth(least)
             split.addWidget(part)
         split.setStretchFactor(1, 1)
         split.setSizes([300, 500, 346])
+        self._area = area
+        self._follow_zoom()
+        theme.current().changed.connect(self._follow_zoom)
         return split
+
+    def _follow_zoom(self) -> None:
+        """The cards beside the text never get narrower than their row of links."""
+        self._area.setMinimumWidth(theme.current().px(300))
+        self.picker.setMinimumWidth(theme.current().px(230))
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """Where there is little room, the chip alone tells of the validity."""
+        wide = self.width() >= theme.current().px(1060)
+        self.issuer.setVisible(wide)
+        if self._ready:
+            self.parts.review.shorten(not wide)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_head()
 
 
 def _holds(policy: Policy, clause: Clause) -> str:

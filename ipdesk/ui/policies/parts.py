@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QStackedWidget, QTextBrowser, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTextBrowser, QWidget
 
 from ipdesk.domain.policy import Policy
 from ipdesk.domain.stages import Role
@@ -61,11 +61,16 @@ def validity_advice(policy: Policy, today: date) -> str:
 
 
 class PolicyParts(QWidget):
-    """`text` is the reader inside `body`, the part that shows clauses and awards."""
+    """`text` is the reader inside `body`, the part that shows clauses and awards.
+
+    `finding` is the line above the text, where the search goes.
+    """
 
     wanted = Signal(str, str)  # a clause and words to show in the text
 
-    def __init__(self, bench: Bench, body: QWidget, text: QTextBrowser) -> None:
+    def __init__(
+        self, bench: Bench, body: QWidget, text: QTextBrowser, finding: QHBoxLayout
+    ) -> None:
         super().__init__()
         self.setProperty("kind", "page")
         self._bench = bench
@@ -83,6 +88,8 @@ class PolicyParts(QWidget):
         self.search = TextSearch(text)
         self.elsewhere = Elsewhere(self._go)
         self.search.searched.connect(lambda words: self.elsewhere.search(self._policy, words))
+        finding.addWidget(self.search, 1)
+        finding.addWidget(self.elsewhere.button)
         self.activating = Activating(bench)
         self.new = quiet("启用新版本…", self.activating.begin, icon="file-check")
         self.new.setToolTip("选一个政策包，核对、看影响名单，再启用")
@@ -106,8 +113,7 @@ class PolicyParts(QWidget):
             self._stack.addWidget(page)
         self.segments.chosen.connect(self._show_part)
         self.checking.wanted.connect(self._go)
-        finding = row(self.elsewhere.button, self.search, gap=6)
-        tools = row(self.segments, self.review, None, finding, self.new, gap=12)
+        tools = row(self.segments, self.review, None, self.new, gap=12)
         whole = column(tools, self.advice, gap=10)
         whole.addWidget(self._stack, 1)
         self.setLayout(whole)
@@ -143,8 +149,7 @@ class PolicyParts(QWidget):
 
     def _show_part(self, name: str) -> None:
         self._stack.setCurrentWidget(self._pages[name])
-        self.search.setVisible(name == "text")
-        self.elsewhere.search(self._policy if name == "text" else None, self.search.field.text())
+        self.elsewhere.search(self._policy, self.search.field.text())
         if self._policy is None:
             return
         if name == "check":

@@ -46,6 +46,8 @@ class ReviewMark(QWidget):
         self.setProperty("kind", "clear")
         self._bench = bench
         self._policy: Policy | None = None
+        self._told = ""
+        self._short = False
         self.chip = Chip()
         self.enter = link("登记复核", self.ask)
         self.permit = Permit(bench, (Role.ADMINISTRATOR, Role.REVIEWER), self.enter)
@@ -57,6 +59,19 @@ class ReviewMark(QWidget):
         self._policy = policy
         run = self._bench.jobs.run
         run(activation.versions, self._show, None, key="policies/versions")
+
+    def shorten(self, on: bool) -> None:
+        """Where there is little room, the name and the day go into the tip."""
+        if on != self._short:
+            self._short = on
+            self._tell()
+
+    def _tell(self) -> None:
+        if self._told:
+            self.chip.show_state("已复核" if self._short else self._told, "done")
+        else:
+            self.chip.show_state("未复核", "attention")
+        self.chip.setToolTip(self._told)
 
     def show_versions(self) -> None:
         """Every version there was, to read."""
@@ -88,10 +103,8 @@ class ReviewMark(QWidget):
         self.others.setVisible(count > 1)
         if found is None:
             return
-        if found.reviewer:
-            self.chip.show_state(f"{found.reviewer} 于 {found.reviewed_on} 复核", "done")
-        else:
-            self.chip.show_state("未复核", "attention")
+        self._told = f"{found.reviewer} 于 {found.reviewed_on} 复核" if found.reviewer else ""
+        self._tell()
         self.enter.setText("重新登记" if found.reviewer else "登记复核")
 
     def _done(self, changes: Changes) -> None:

@@ -26,7 +26,7 @@ class TextSearch(QWidget):
         self.field.setAccessibleName("在原文中查找")
         self.field.setToolTip("输入几个字，按回车找下一处；空格不影响")
         clearable(self.field)
-        self.field.setMinimumWidth(theme.current().px(210))
+        self.field.setMinimumWidth(64)
         self.field.textChanged.connect(lambda _: self.search())
         self.field.returnPressed.connect(self.next)
         self.count = label("", "small")
