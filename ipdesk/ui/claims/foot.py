@@ -23,6 +23,7 @@ from ipdesk.ui.bench import Bench
 from ipdesk.ui.claims.act_form import ActForm, quick
 from ipdesk.ui.claims.office_paper import OfficePaperDesk
 from ipdesk.ui.claims.ways import CAPTIONS, ask, refused, ways
+from ipdesk.ui.dossier_desk import DossierDesk
 from ipdesk.ui.widgets import Card, column, label, primary, quiet, row, set_property
 
 _NAMED = 3  # blockers named under the button; the rest is counted
@@ -96,6 +97,7 @@ class ClaimFoot(QWidget):
         self._forming = False
         self._way = ""
         self._paper = OfficePaperDesk(bench, self)
+        self.dossier = DossierDesk(bench, self)
         self.view: ClaimView | None = None
         self.next = NextCard()
         self.others = quiet("其他处理", self._offer_others, icon="ellipsis")
@@ -195,6 +197,7 @@ class ClaimFoot(QWidget):
                 other = menu.addAction(f"{offer.label}：{CAPTIONS[way]}")
                 other.triggered.connect(lambda _=False, o=offer, w=way: self.begin(o, w))
         self._offer_papers(menu)
+        self.dossier.offer(menu, self.view)
         if self.view is not None and self.view.claim.stage is Stage.DRAFT:
             action = menu.addAction(DISCARD, self._discard)
             action.setEnabled(Role.CLERK in self._bench.actor.roles)

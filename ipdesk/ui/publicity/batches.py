@@ -15,6 +15,7 @@ from ipdesk.services import batches, batching, payment_batches
 from ipdesk.services.batching import Candidate, Outcome
 from ipdesk.ui.batch_sheet import BatchSheet, tell_outcome
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.dossier_desk import DossierDesk
 from ipdesk.ui.publicity.batch_columns import batch_columns, line_columns, number_of
 from ipdesk.ui.publicity.batch_files import BatchFiles
 from ipdesk.ui.publicity.sheets import AnswerSheet
@@ -44,6 +45,7 @@ class BatchesView(QWidget):
             bench, f"batch-lines-{kind}", line_columns(bench, kind), self._line_ids, self._lines
         )
         self.files = BatchFiles(bench, self)
+        self.dossier = DossierDesk(bench, self)
         self.title = label("", "heading")
         self.about = label("", "muted")
         self._answers = self._buttons()
@@ -72,10 +74,12 @@ class BatchesView(QWidget):
         if self.kind is BatchKind.PUBLICITY:
             return {
                 "list": quiet("公示名单…", self._make_list, icon="file-text"),
+                "dossier": quiet("卷宗…", self._make_dossier, icon="folder-open"),
                 "unobject": quiet("公示期满…", self._end, icon="circle-check"),
             }
         return {
             "list": quiet("拨付明细…", self._make_list, icon="file-spreadsheet"),
+            "dossier": quiet("卷宗…", self._make_dossier, icon="folder-open"),
             "drop": quiet("移出…", self._drop),
             "returned": quiet("退票…", self._returned),
             "paid": quiet("已拨付…", self._paid, icon="banknote"),
@@ -130,6 +134,10 @@ class BatchesView(QWidget):
     def _make_list(self) -> None:
         if self.batch is not None:
             self.files.ask(self.batch)
+
+    def _make_dossier(self) -> None:
+        if self.batch is not None:
+            self.dossier.begin_batch(self.batch.id, number_of(self._bench, self.batch))
 
     def _end(self) -> None:
         """公示期满 for the whole batch; those with an open objection are told and left."""
