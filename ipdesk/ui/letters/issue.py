@@ -19,6 +19,7 @@ from ipdesk.ui.letters.copies import Copies
 from ipdesk.ui.widgets import (
     Card,
     Chip,
+    CountField,
     Notice,
     clear,
     column,
@@ -58,6 +59,7 @@ class IssueStep(QWidget):
         self.kind: LetterKind | None = None  # None: the letter that is owed
         self.preview: Preview | None = None
         self.letter: LetterRecord | None = None
+        self._number_fault = False
         self.copies = Copies(bench, self)
         self.heading = label("", "title")
         self.state = Chip()
@@ -86,6 +88,7 @@ class IssueStep(QWidget):
         self.claim_id, self.kind = claim_id, kind
         self.preview = None
         self.letter = None
+        self.typed.set_value(None)
         self.heading.setText("文书预览")
         self.state.show_state("")
         self.notice.tell("")
@@ -119,13 +122,23 @@ class IssueStep(QWidget):
         self._what = Card()
         self.number_caption = label("", "muted")
         self.number = label("", "title", wrap=True, select=True)
+        self.typed = CountField()  # a number of the bureau's own register
+        self.typed.setAccessibleName("发文登记簿的文号")
+        self.typed.setPlaceholderText("换一个号，按回车")
+        self.typed.returnPressed.connect(self._ask)
         self.amount = label("", "display", select=True)
         self.capitals = label("", "muted", wrap=True, select=True)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(8)
         self._grid.setColumnStretch(1, 1)
-        for thing in (self.number_caption, self.number, self.amount, self.capitals):
+        for thing in (
+            self.number_caption,
+            self.number,
+            self.typed,
+            self.amount,
+            self.capitals,
+        ):
             self._what.body.addWidget(thing)
         self._what.body.addSpacing(6)
         self._what.body.addLayout(self._grid)
@@ -151,13 +164,16 @@ class IssueStep(QWidget):
     def _ask(self) -> None:
         take = partial(self._take, self.claim_id)
         run, key = self._bench.jobs.run, "letters/issue"
-        work = (self.claim_id, None, self.kind)
+        work = (self.claim_id, None, self.kind, self.typed.value())
         run(letters.preview_letter, take, self._no_preview, *work, key=key)
 
     def _take(self, claim_id: int, preview: Preview) -> None:
         if claim_id != self.claim_id or self.letter is not None:
             return
         self.preview = preview
+        if self._number_fault:  # the number typed now will do
+            self._number_fault = False
+            self.notice.tell("")
         self.paper.show_pdf(preview.pdf)
         self._show_what(preview)
         self._offer()
@@ -165,7 +181,8 @@ class IssueStep(QWidget):
     def _no_preview(self, error: Exception) -> None:
         self.preview = None
         self._offer()
-        self._what.hide()
+        self._number_fault = isinstance(error, UserError) and error.field == "number"
+        self._what.setVisible(self._number_fault)
         self.notice.tell(self._bench.messages.text_of(error), "fault")
 
     def _show_what(self, preview: Preview) -> None:
@@ -177,7 +194,9 @@ class IssueStep(QWidget):
             *(("待签发", "accent") if preview.issuable else ("样稿", "attention"))
         )
         self.number_caption.setText("签发后的文号" if letter.number else "文号")
-        self.number.setText(letter.number.text if letter.number else "作出决定后才有文号")
+        nothing = "请填写办公室给的文号" if preview.wants_number else "作出决定后才有文号"
+        self.number.setText(letter.number.text if letter.number else nothing)
+        self.typed.setVisible(preview.shared)
         for shown, key, unit in zip((self.amount, self.capitals), money, (" 元", ""), strict=False):
             shown.setText(values[key] + unit)
         self.amount.setVisible(bool(money))
@@ -212,6 +231,8 @@ class IssueStep(QWidget):
     def _hindrance(self) -> str:
         if self.preview is None:
             return "还没有预览。"
+        if self.preview.wants_number:
+            return "发文登记簿预留的文号已用完，填写文号后按回车。"
         if not self.preview.issuable:
             return "这件申报还没有作出决定，只能看样稿。"
         if self._bench.has_actor and not set(_MAY_ISSUE) & set(self._bench.actor.roles):

@@ -15,6 +15,10 @@ from ipdesk.ui.bench import Bench
 from ipdesk.ui.widgets import Column, EmptyState
 from ipdesk.ui.widgets.record_table import Query, RecordTable
 
+# What the lists and the register of numbers are made of.
+TABLES = frozenset(
+    ("claim", "claim_step", "letter", "letter_copy", "applicant", "payment", "setting")
+) | {"number_range", "number_void"}
 _AT_ONCE = 500  # ids asked of the store in one go
 
 

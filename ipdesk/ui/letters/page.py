@@ -21,6 +21,7 @@ from ipdesk.ui.letters import lists
 from ipdesk.ui.letters.batch import Batch
 from ipdesk.ui.letters.issue import IssueStep
 from ipdesk.ui.letters.issued import IssuedLetter
+from ipdesk.ui.letters.register import NumberRegister
 from ipdesk.ui.letters.waiting import WaitingClaim
 from ipdesk.ui.page import Page
 from ipdesk.ui.widgets import Card, Notice, column, label, quiet, row
@@ -33,12 +34,10 @@ _PAUSE_MS = 120
 
 
 class LettersPage(Page):
-    """`open` takes a letter's id, ("issue", claim id), or that with a kind of letter."""
+    """`open` takes a letter's id, "register", ("issue", claim id) or ("issue", claim id, kind)."""
 
     title: ClassVar[str] = "文书"
-    tables: ClassVar[frozenset[str]] = frozenset(
-        ("claim", "claim_step", "letter", "letter_copy", "applicant", "payment", "setting")
-    )
+    tables: ClassVar[frozenset[str]] = lists.TABLES
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
@@ -51,11 +50,10 @@ class LettersPage(Page):
         self._make_tools()
         self._stack = QStackedLayout(self)
         self._lists = self._make_lists()
-        step = QWidget()
-        step.setLayout(column(self.issue, margins=(18, 14, 18, 16)))
-        self._step = step
-        self._stack.addWidget(self._lists)
-        self._stack.addWidget(step)
+        self.register = NumberRegister(bench)
+        self._step, self._numbers = _framed(self.issue), _framed(self.register)
+        for part in (self._lists, self._step, self._numbers):
+            self._stack.addWidget(part)
         self._connect()
         self._make_actions()
 
@@ -65,12 +63,16 @@ class LettersPage(Page):
         self.bench.jobs.run(lists.counts, self._counted, key="letters/counts")
         if self._stack.currentWidget() is self._step:
             self.issue.reread()
+        elif self._stack.currentWidget() is self._numbers:
+            self.register.refresh()
 
     def open(self, target: object) -> None:
         if isinstance(target, tuple) and len(target) > 1 and target[0] == ISSUE:
             self.begin_issue(*target[1:])
         elif isinstance(target, int):
             self.show_letter(target)
+        elif target == "register":
+            self.show_register()
 
     def shown_record(self) -> tuple[str, int, str] | None:
         letter = self.issued_table.current()
@@ -95,6 +97,11 @@ class LettersPage(Page):
         chosen = self.waiting_table.selected_ids()
         waiting = chosen if len(chosen) > 1 else list(self.waiting_table.model.ids)
         self.batch.begin(waiting)
+
+    def show_register(self) -> None:
+        """文书登记簿: every number of a year."""
+        self._stack.setCurrentWidget(self._numbers)
+        self.register.refresh()
 
     def show_lists(self) -> None:
         self._stack.setCurrentWidget(self._lists)
@@ -153,7 +160,8 @@ class LettersPage(Page):
         self._beside.setMinimumWidth(340)
         tools = row(self.segments, self.filter, self.batch_button)
         tools.setStretch(1, 1)
-        head = row(label("文书", "title"), None, self.code, self.check_button)
+        numbers = quiet("登记簿", self.show_register, icon="clipboard-list")
+        head = row(label("文书", "title"), None, numbers, self.code, self.check_button)
         whole = column(head, self.verdict, tools, gap=10, margins=(18, 14, 18, 16))
         whole.addWidget(split, 1)
         lists_widget = QWidget()
@@ -173,6 +181,7 @@ class LettersPage(Page):
         self.waiting_table.opened.connect(lambda claim: self.begin_issue(claim.id))
         self.waiting.issue_asked.connect(lambda claim: self.begin_issue(claim))
         self.issue.closed.connect(self.show_lists)
+        self.register.closed.connect(self.show_lists)
         self.issue.next_asked.connect(self._next)
 
     def _make_actions(self) -> None:
@@ -277,6 +286,12 @@ class LettersPage(Page):
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(lambda _=False: slot())
         self.addAction(action)
+
+
+def _framed(part: QWidget) -> QWidget:
+    frame = QWidget()
+    frame.setLayout(column(part, margins=(18, 14, 18, 16)))
+    return frame
 
 
 def _first_waiting(office: object) -> int:

@@ -14,6 +14,7 @@ from ipdesk.ui.settings.bureau import BureauSection
 from ipdesk.ui.settings.casework import CaseworkSection
 from ipdesk.ui.settings.fonts import FontSection
 from ipdesk.ui.settings.look import LookSection
+from ipdesk.ui.settings.numbers import NumberSection
 from ipdesk.ui.settings.paper import PaperSection
 from ipdesk.ui.settings.people import PeopleSection
 from ipdesk.ui.settings.security import SecuritySection
@@ -41,6 +42,7 @@ class SettingsPage(Page):
         self.casework = CaseworkSection(bench)
         self.terms = TermsSection(bench)
         self.paper = PaperSection(bench)
+        self.numbers = NumberSection(bench)
         self.fonts = FontSection(bench)
         self.templates = TemplatesSection(bench)
         self.backups = BackupSection(bench)
@@ -54,6 +56,7 @@ class SettingsPage(Page):
             ("办理规则", self.casework),
             ("政策口径", self.terms),
             ("文书", self.paper),
+            ("文号", self.numbers),
             ("文书字体", self.fonts),
             ("文书模板", self.templates),
             ("备份", self.backups),
@@ -90,6 +93,7 @@ class SettingsPage(Page):
         self.casework.refresh()
         self.terms.refresh()
         self.paper.refresh()
+        self.numbers.refresh()
         self.fonts.refresh()
         self.templates.refresh()
         self.backups.refresh()

@@ -1,0 +1,191 @@
+"""文书登记簿 on the screen: every number of a year; set some aside, spoil one, print all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ipdesk.domain.letter import DocumentNumber
+from ipdesk.domain.money import figures
+from ipdesk.domain.number_register import NumberState, RegisterRow
+from ipdesk.domain.numbering import Numbering, Shared
+from ipdesk.services import number_register, numbers
+from ipdesk.services.bureaus import bureau
+from ipdesk.services.number_register import PrintedRegister
+from ipdesk.services.office import Changes
+from ipdesk.ui.bench import Bench
+from ipdesk.ui.letters.number_sheets import RangeSheet, VoidSheet
+from ipdesk.ui.widgets import (
+    Card,
+    ChoiceField,
+    Column,
+    EmptyState,
+    column,
+    ghost,
+    label,
+    quiet,
+    row,
+)
+from ipdesk.ui.widgets.paper_sheet import PaperSheet
+from ipdesk.ui.widgets.record_table import Query, RecordTable
+
+_TONES = {NumberState.ISSUED: "", NumberState.VOID: "fault", NumberState.ASIDE: "attention"}
+
+
+class NumberRegister(QWidget):
+    """The numbers of one year under what can be done with them."""
+
+    closed = Signal()
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__()
+        self._bench = bench
+        self._numbering = Numbering()
+        self._own_mark = ""
+        self._shown = 0  # the year of the rows, on the store's thread
+        self.year = ChoiceField()
+        self.year.setAccessibleName("登记簿年度")
+        self.year.edited.connect(self._choose_year)
+        self.aside = quiet("登记预留号段…", self.reserve)
+        self.give_back = quiet("退回号段", self.release)
+        self.void = quiet("作废文号…", self.spoil)
+        self.print_button = quiet("打印登记簿", self.print, icon="printer")
+        self.table = self._make_table()
+        self.table.chosen.connect(lambda _: self._offer())
+        back = ghost("chevron-left", "返回文书（Esc）", self.closed.emit)
+        head = row(back, label("文书登记簿", "title"), self.year, None, gap=10)
+        for button in (self.aside, self.give_back, self.void, self.print_button):
+            head.addWidget(button)
+        card = Card(padding=0)
+        card.body.addWidget(self.table)
+        whole = column(head, gap=10)
+        whole.addWidget(card, 1)
+        self.setLayout(whole)
+        bench.actor_changed.connect(lambda _: self._offer())
+
+    def refresh(self) -> None:
+        self._bench.jobs.run(_about, self._show, None, key="letters/register")
+
+    def reserve(self) -> None:
+        """Ask for a range, and write it down."""
+        sheet = RangeSheet(self._bench.messages.window, self._numbering.mark, self._year())
+        if self._bench.messages.run(sheet):
+            mark, year, first, last, note = sheet.given()
+            work = (self._bench.actor, mark, year, first, last, note)
+            self._bench.jobs.run(numbers.reserve_numbers, self._done, None, *work)
+
+    def release(self) -> None:
+        """Give the range under the cursor back."""
+        chosen = self.table.current()
+        if chosen is not None and chosen.range:
+            work = (self._bench.actor, chosen.range)
+            self._bench.jobs.run(numbers.release_numbers, self._done, None, *work)
+
+    def spoil(self) -> None:
+        """Ask for a number and the reason, and use it up."""
+        marks = list(dict.fromkeys((self._numbering.mark, self._own_mark)))
+        sheet = VoidSheet(self._bench.messages.window, [one for one in marks if one], self._year())
+        if self._bench.messages.run(sheet):
+            mark, year, number, reason = sheet.given()
+            work = (self._bench.actor, DocumentNumber(mark, year, number), reason)
+            self._bench.jobs.run(numbers.void_number, self._done, None, *work)
+
+    def print(self) -> None:
+        run = self._bench.jobs.run
+        run(number_register.preview_register, self._show_paper, None, self._year())
+
+    def _make_table(self) -> RecordTable:
+        words = self._bench.wording
+
+        def state(line: RegisterRow) -> str:
+            return line.kind or words.label("number-state", line.state)
+
+        columns = (
+            Column("文号", lambda r: r.number, width=230),
+            Column("日期", lambda r: r.day.isoformat(), width=98),
+            Column("文种", state, width=150, tone=lambda r: _TONES[r.state]),
+            Column("受文对象", lambda r: r.to, width=160, stretch=True),
+            Column("金额（元）", _amount, align="right", width=112),
+            Column("经手人", lambda r: r.hand, width=84),
+            Column("打印存档", lambda r: f"{r.copies} 次" if r.copies else "", width=84),
+            Column("受理编号、说明", lambda r: r.note, width=150, stretch=True),
+        )
+        empty = EmptyState(
+            "file-text", "这一年还没有文号", "签发的文书、作废和预留的文号都列在这里。"
+        )
+        return RecordTable(self._bench, "number-register", columns, self._ids, self._rows, empty)
+
+    def _ids(self, office: Any, query: Query) -> list[int]:
+        self._shown = int(str(query.filters.get("year", 0)))
+        rows = number_register.register_rows(office, self._shown)
+        return [line.id for line in (rows[::-1] if query.descending else rows)]
+
+    def _rows(self, office: Any, ids: Sequence[int]) -> Sequence[RegisterRow]:
+        known = {line.id: line for line in number_register.register_rows(office, self._shown)}
+        return [known[one] for one in ids if one in known]
+
+    def _year(self) -> int:
+        return int(self.year.value() or self._bench.today().year)
+
+    def _show(self, answer: tuple[list[int], Numbering, str]) -> None:
+        years, self._numbering, self._own_mark = answer
+        self.year.set_choices([(year, f"{year}年") for year in years])
+        if self.year.value() is None:
+            self.year.set_value(years[0])
+        self._choose_year()
+
+    def _choose_year(self) -> None:
+        self.table.set_filter(year=self._year())
+        self._offer()
+
+    def _offer(self) -> None:
+        shared = self._numbering.shared is not Shared.NONE
+        chosen = self.table.current()
+        self.aside.setVisible(shared)
+        self.give_back.setVisible(shared and chosen is not None and bool(chosen.range))
+
+    def _done(self, changes: Changes) -> None:
+        self._bench.announce(changes)
+        self._bench.say("登记簿已更新")
+
+    def _show_paper(self, paper: PrintedRegister) -> None:
+        sheet = PaperSheet(
+            self._bench,
+            paper.name,
+            paper.pdf,
+            kind="number-register",
+            save=partial(self._save, paper),
+            printed=partial(self._log, paper),
+        )
+        self._bench.messages.run(sheet)
+
+    def _save(self, paper: PrintedRegister, path: Path) -> None:
+        done = partial(self._told, f"已另存：{path}")
+        work = (self._bench.actor, paper, path)
+        self._bench.jobs.run(number_register.save_register, done, None, *work)
+
+    def _log(self, paper: PrintedRegister, copies: int) -> None:
+        done = partial(self._told, f"已送打印：{paper.name}，{copies} 份")
+        work = (self._bench.actor, paper, "print", copies)
+        self._bench.jobs.run(number_register.log_register, done, None, *work)
+
+    def _told(self, said: str, changes: Changes) -> None:
+        self._bench.announce(changes)
+        self._bench.say(said)
+
+
+def _about(office: Any) -> tuple[list[int], Numbering, str]:
+    return (
+        number_register.register_years(office),
+        numbers.numbering(office),
+        bureau(office).letter_mark,
+    )
+
+
+def _amount(line: RegisterRow) -> str:
+    return figures(line.amount_fen) if line.amount_fen else ""
