@@ -35,6 +35,7 @@ class ItemsCard(Card):
     """The items of a claim as a spreadsheet; `edited` comes with every change."""
 
     edited = Signal()
+    typing = Signal()  # a key in a cell that is still open
     table_asked = Signal()  # rows are to be read from a file
 
     def __init__(self, award: Award) -> None:
@@ -50,10 +51,12 @@ class ItemsCard(Card):
         self.grid = ItemGrid(columns, rows_most=most)
         self.grid.setAccessibleName("标的")
         self.grid.edited.connect(self._edited)
+        self.grid.typing.connect(self.typing)
         self.grid.row_chosen.connect(self._show_inner)
         self.inner_caption = label("", "field")
         self.inner = ItemGrid(tuple(fact_column(c) for t in self._tables for c in t.columns))
         self.inner.edited.connect(self._inner_edited)
+        self.inner.typing.connect(self.typing)
         self._row = 0
         self._filling = False
         self._writable = False
@@ -162,8 +165,15 @@ class ItemsCard(Card):
             basis_document=values["basis_document"] or "",
             claimed_fen=None,
             note=view.claim.note,
-            items=tuple(self._item(row) for row in self.grid.rows()) or self._only(),
+            items=tuple(self._item(row) for row in self._rows_as_typed()) or self._only(),
         )
+
+    def _rows_as_typed(self) -> Sequence[Mapping[str, Any]]:
+        rows = self.grid.rows_as_typed()
+        if self._tables and self._row < len(rows):
+            inner = {self._tables[0].id: self.inner.rows_as_typed()}
+            rows = [*rows[: self._row], {**rows[self._row], **inner}, *rows[self._row + 1 :]]
+        return rows
 
     def jump(self, view: ClaimView) -> None:
         """Go to the first cell that still wants something."""

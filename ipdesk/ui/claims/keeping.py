@@ -13,7 +13,8 @@ from ipdesk.services.office import Changes
 from ipdesk.ui.bench import Bench
 
 PREVIEW_MS = 250
-SAVE_MS = 800
+SAVE_MS = 60  # of what is typed, a killed process loses no more than the last key
+TELL_MS = 800  # the pages hear of it when the typing rests
 FormNow = Callable[[], tuple[int, ClaimForm] | None]
 
 
@@ -34,27 +35,40 @@ class Keeper(QObject):
         self._preview = QTimer(self, singleShot=True, interval=PREVIEW_MS)
         self._save = QTimer(self, singleShot=True, interval=SAVE_MS)
         self._preview.timeout.connect(self.preview)
-        self._save.timeout.connect(self.flush)
+        self._tell = QTimer(self, singleShot=True, interval=TELL_MS)
+        self._save.timeout.connect(lambda: self._keep(self._saved_meanwhile))
+        self._tell.timeout.connect(self._tell_pages)
+        self._changes: Changes | None = None
 
     def typed(self) -> None:
         """Something was typed: the 核算 follows at once, the store a moment later."""
         self.unsaved = True
         self.dirty.emit()
         self._preview.start()
-        if not self.amending:
+        self._save_soon()
+
+    def typing(self) -> None:
+        """A key in a cell that is still open: kept as well, assessed when the cell is left."""
+        self.unsaved = True
+        self._save_soon()
+
+    def _save_soon(self) -> None:
+        if not self.amending and not self._save.isActive():
             self._save.start()
 
     def flush(self) -> None:
         """Save a draft now; what was typed is never lost by leaving."""
+        self._keep(self._saved)
+        self._tell_pages()
+
+    def _keep(self, done: Callable[[Changes], None]) -> None:
         self._save.stop()
         if not self.unsaved or self.amending:
             return
         now = self._form_now()
         if now is not None:
             self.unsaved = False
-            self._bench.jobs.run(
-                claims.save_draft, self._saved, self._not_saved, self._bench.actor, *now
-            )
+            self._bench.jobs.run(claims.save_draft, done, self._not_saved, self._bench.actor, *now)
 
     def keep_amended(self) -> None:
         now = self._form_now()
@@ -77,6 +91,17 @@ class Keeper(QObject):
 
     def _show_preview(self, view: ClaimView) -> None:
         self.previewed.emit(view)
+
+    def _saved_meanwhile(self, changes: Changes) -> None:
+        self._changes = changes
+        self._tell.start()
+        self.saved.emit()
+
+    def _tell_pages(self) -> None:
+        self._tell.stop()
+        changes, self._changes = self._changes, None
+        if changes is not None:
+            self._bench.announce(changes)
 
     def _saved(self, changes: Changes) -> None:
         self.saved.emit()

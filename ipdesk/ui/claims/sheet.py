@@ -206,6 +206,7 @@ class ClaimSheet(QWidget):
             self.items.deleteLater()
         self.items = ItemsCard(view.award)
         self.items.edited.connect(self.keeper.typed)
+        self.items.typing.connect(self.keeper.typing)
         self.items.grid.refused.connect(self._bench.messages.warn)
         self.items.table_asked.connect(self._read_table)
         self._left.insertWidget(1, self.items, self.items.weight)

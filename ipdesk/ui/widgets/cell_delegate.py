@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import QKeyEvent, QPainter, QPolygonF
 from PySide6.QtWidgets import (
@@ -36,6 +37,8 @@ Index = QModelIndex | QPersistentModelIndex
 class CellDelegate(QStyledItemDelegate):
     """Draws cells with their notes and opens the editor of the column's kind."""
 
+    typing = Signal()  # a key in a cell that is still open
+
     def _column(self, index: Index) -> GridColumn:
         return cast(GridModel, index.model()).columns[index.column()]
 
@@ -54,6 +57,7 @@ class CellDelegate(QStyledItemDelegate):
         line = QLineEdit(parent)
         line.setProperty("kind", "cell")
         line.setAccessibleName(column.label)
+        line.textEdited.connect(lambda _: self.typing.emit())
         return line
 
     def _commit(self, editor: QWidget) -> None:
@@ -65,7 +69,8 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(editor, QComboBox):
             editor.setCurrentIndex(max(editor.findText(text), 0))
             editor.showPopup()
-        elif isinstance(editor, QLineEdit):
+        elif isinstance(editor, QLineEdit) and not editor.isModified():
+            # A note that comes to the cell meanwhile does not undo what is being typed.
             editor.setText(text)
 
     def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QHeaderView,
+    QLineEdit,
     QMenu,
     QTableView,
     QWidget,
@@ -49,6 +50,7 @@ class ItemGrid(QTableView):
     """A small spreadsheet over `GridModel`; Tab goes right, Enter goes down, as in Excel."""
 
     edited = Signal()
+    typing = Signal()  # a key in a cell that is still open
     refused = Signal(str)
     row_chosen = Signal(int)
 
@@ -56,7 +58,9 @@ class ItemGrid(QTableView):
         super().__init__()
         self.grid = GridModel(columns, rows_most, self)
         self.setModel(self.grid)
-        self.setItemDelegate(CellDelegate(self))
+        delegate = CellDelegate(self)
+        delegate.typing.connect(self.typing)
+        self.setItemDelegate(delegate)
         self.setSelectionMode(QTableView.SelectionMode.ContiguousSelection)
         triggers = QTableView.EditTrigger
         self.setEditTriggers(
@@ -83,6 +87,17 @@ class ItemGrid(QTableView):
 
     def rows(self) -> list[Row]:
         return self.grid.rows
+
+    def rows_as_typed(self) -> list[Row]:
+        """The rows with what stands in a cell that is still open."""
+        rows, at = self.rows(), self.currentIndex()
+        editor = self.viewport().findChild(QLineEdit)
+        if not isinstance(editor, QLineEdit) or not editor.isModified() or not at.isValid():
+            return rows
+        column = self.grid.columns[at.column()]
+        before = rows[at.row()] if at.row() < len(rows) else {}
+        now = {**before, column.id: column.read(editor.text())}
+        return [*rows[: at.row()], now, *rows[at.row() + 1 :]]
 
     def set_rows(self, rows: Sequence[Mapping[str, Any]]) -> None:
         self.grid.set_rows(rows)

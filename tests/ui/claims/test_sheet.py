@@ -73,7 +73,7 @@ def test_a_pasted_block_of_three_rows_becomes_three_items(
     view = opened.ask(view_claim, claim)
     assert [item.subject[-1] for item in view.items] == ["1", "2", "3"]
     assert view.items[2].typed["achieved_on"] == "2023-08-03"
-    assert opened.sheet.sum.total.text() == "300.00 元"
+    qtbot.waitUntil(lambda: opened.sheet.sum.total.text() == "300.00 元")
 
 
 def test_undo_goes_back_across_what_was_saved_meanwhile(
