@@ -203,7 +203,9 @@ def report_lines(report: PackReport, wording: Wording) -> list[str]:
     for case in report.cases:
         values = {"name": case.name, "place": case.place, "differs": case.differs}
         lines.append(wording.text("check", f"case-{'passed' if case.passed else 'failed'}", values))
-    lines += ["", wording.text("check", "sound" if report.sound else "unsound", _counts(report))]
+    verdict = "sound" if report.cases else "sound-without-cases"
+    code = verdict if report.sound else "unsound"
+    lines += ["", wording.text("check", code, _counts(report))]
     return lines
 
 
