@@ -58,7 +58,8 @@ class EnableSheet(Sheet):
         super().__init__(parent, "启用密码登录", "下一步：恢复码")
         self._people, self._problem = tuple(people), problem
         says = (
-            "启用后，打开程序要选账号、输密码；本机的密钥文件会删除，只拿走数据文件夹打不开数据。"
+            "启用后，打开程序要选账号、输密码；数据、材料和备份换成新的密钥，以前的密钥文件打不开。"
+            "设了第二备份位置的，请先接上，上面的备份一起换。"
             "您设的是自己的密码和同事的初始密码；同事第一次登录时要改成自己的。"
         )
         self.body.addWidget(label(says, "muted", wrap=True))

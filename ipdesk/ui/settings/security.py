@@ -112,6 +112,7 @@ class SecuritySection(QWidget):
         if not self._written(code, "启用密码登录"):
             return
         self.enable.setEnabled(False)
+        bench.say("正在换密钥：数据、材料、备份……请不要关机")
         work = (bench.actor, sheet.passwords(), code)
         said = "已启用密码登录，下次打开程序时要输密码"
         bench.jobs.run(access.enable, lambda done: self._done(done, said), self._failed, *work)
