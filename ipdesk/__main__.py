@@ -11,6 +11,7 @@ import click
 
 from ipdesk import __version__
 from ipdesk.errors import CasesError, PackError, Problem, StorageError, UserError
+from ipdesk.pack_commands import register
 from ipdesk.paths import Home, default_home, resources
 from ipdesk.wording import Wording
 
@@ -266,67 +267,6 @@ def list_packs(home: Path | None) -> None:
     click.echo("\n".join(lines))
 
 
-@policy.command("draft")
-@click.argument("text", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("-o", "--out", type=_FOLDER, required=True, help="New folder for the pack.")
-@click.option("--id", "pack_id", default="", help="Id of the pack; from the file's name if none.")
-@_guarded
-def draft_pack(text: Path, out: Path, pack_id: str) -> None:
-    """Propose a pack from TEXT, a published policy (.txt, .docx or a PDF that holds text).
-
-    Says what was found, what is unsure and what could not be read; nothing is written over.
-    """
-    from ipdesk.services.drafting import draft_file, draft_lines, save_pack
-
-    words = _wording()
-    drafted = draft_file(text, resources(), words, pack_id)
-    save_pack(drafted.files, out)
-    click.echo("\n".join(draft_lines(drafted, words)))
-    values = {"folder": out, "files": len(drafted.files)}
-    click.echo("\n" + words.text("draft", "written", values))
-
-
-@policy.command("compare")
-@click.argument("old")
-@click.argument("new")
-@_guarded
-def compare_packs(old: str, new: str) -> None:
-    """Compare two packs or texts clause by clause: changed, new, gone, amounts old and new."""
-    from ipdesk.services.pack_compare import compare_lines, policy_at
-
-    words = _wording()
-    before, after = (policy_at(name, resources(), words) for name in (old, new))
-    click.echo("\n".join(compare_lines(before, after, words)))
-
-
-@policy.command("export")
-@click.argument("pack")
-@click.option("-o", "--out", type=_FILE, required=True, help="One file to hand on.")
-@_guarded
-def export_pack(pack: str, out: Path) -> None:
-    """Put PACK (a folder, or the id of a shipped pack) into one file for another bureau."""
-    from ipdesk.services.pack_check import find_pack, read_pack
-    from ipdesk.services.parcels import export_parcel
-
-    digest = export_parcel(read_pack(find_pack(pack, resources())), out)
-    click.echo(_wording().text("parcel", "exported", {"path": out, "sha256": digest}))
-
-
-@policy.command("import")
-@click.argument("parcel", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("-o", "--out", type=_FOLDER, required=True, help="New folder for the pack.")
-@_guarded
-def import_pack(parcel: Path, out: Path) -> None:
-    """Unpack PARCEL, a pack in one file, after holding it against its own hash."""
-    from ipdesk.services.drafting import save_pack
-    from ipdesk.services.parcels import open_parcel
-
-    files, policy = open_parcel(parcel)
-    save_pack(files, out)
-    values = {"title": policy.title, "folder": out, "sha256": policy.sha256}
-    click.echo(_wording().text("parcel", "imported", values))
-
-
 @policy.command("guide")
 @click.argument("pack")
 @click.option("--award", default="", help="One award only, such as 01-02.")
@@ -348,6 +288,9 @@ def guide(pack: str, award: str, home: Path | None, out: Path) -> None:
         finally:
             bureaus.close(office)
     click.echo(words.text("cli", "guides-written", {"count": len(written), "folder": out}))
+
+
+register(policy, _guarded, _wording)
 
 
 @main.command()

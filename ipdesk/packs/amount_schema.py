@@ -6,6 +6,7 @@ from ipdesk.domain.policy import FactKind
 from ipdesk.domain.rules.base import Rule, Switch
 from ipdesk.domain.rules.count_cap import CountCap
 from ipdesk.domain.rules.exclusion import Exclusion
+from ipdesk.domain.rules.money_cap import ItemCap, SumCap
 from ipdesk.domain.rules.rate import Rounding, Share, YearCap
 from ipdesk.domain.rules.rate_rows import PaymentDays, RowShares
 from ipdesk.packs.context import AwardContext, check_written, one_of, read_switch
@@ -122,3 +123,17 @@ def read_exclusion(table: Table, award: AwardContext, quote: str) -> tuple[Rule,
     year = _year(table, award, required=not by_subject)
     mode = read_switch(table, "mode", award.pack, one_of("off", "topup", "block"), "off")
     return (Exclusion(group, by_subject, year, mode, quote),)
+
+
+def read_money_cap(table: Table, award: AwardContext, quote: str) -> tuple[Rule, ...]:
+    """单个项目最高…, 每家企业每年最高…, 累计不超过…: of any award, whatever its amount."""
+    scope = table.choice("scope", ("item", "year", "total"))
+    fen = table.fen("fen")
+    check_written(table, award.pack, award.award, award.clause, {"fen": (fen, True)})
+    year = _year(table, award, required=scope == "year")
+    if not fen:
+        table.wrong("fen", "missing-key" if fen is None else "bad-value", value=fen)
+        return ()
+    if scope == "item":
+        return (ItemCap(fen, quote),)
+    return (SumCap(award.award, fen, scope == "total", year, quote),)

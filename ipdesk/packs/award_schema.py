@@ -14,7 +14,8 @@ from ipdesk.domain.rules.amount import Discretionary, Fixed
 from ipdesk.domain.rules.anniversary import Anniversary
 from ipdesk.domain.rules.base import Frame, Phase, Rule
 from ipdesk.domain.rules.condition import Condition
-from ipdesk.domain.rules.rate import Share, YearCap
+from ipdesk.domain.rules.money_cap import SumCap
+from ipdesk.domain.rules.rate import Share
 from ipdesk.domain.rules.rate_rows import PaymentDays, RowShares
 from ipdesk.domain.rules.service import Service
 from ipdesk.packs.context import (
@@ -73,7 +74,7 @@ def read_award(
     rules = [rule for entry in table.tables("rules") for rule in read_rule(entry, context)]
     fact_day = context.fact(table, "fact_day", FactKind.DATE, required=False)
     _check_rules(table, rules, fact_day, rate)
-    cap = next((cap.fen for rule in rules if (cap := _cap_of(rule))), None)
+    cap = next((cap for rule in rules if (cap := _cap_of(rule))), None)
     _check_as_written(table, as_written, rate, (fen, ceiling, cap))
     award = Award(
         id=award_id,
@@ -102,6 +103,7 @@ def read_award(
         aliases=aliases,
         takes_decision=ceiling is not None or any(_decides(rule) for rule in rules),
         year_cap_fen=cap,
+        proposed=table.texts("proposed"),
     )
     table.done()
     return award
@@ -172,8 +174,11 @@ def _decides(rule: Rule) -> bool:
     return "decide" in (rule.outcome.fixed, *choices.values())
 
 
-def _cap_of(rule: Rule) -> YearCap | None:
-    return rule.cap if isinstance(rule, Share | RowShares) else None
+def _cap_of(rule: Rule) -> int | None:
+    if isinstance(rule, SumCap) and not rule.whole:
+        return rule.fen
+    cap = rule.cap if isinstance(rule, Share | RowShares) else None
+    return cap.fen if cap else None
 
 
 def _read_who(table: Table) -> tuple[ApplicantKind, ...]:

@@ -151,13 +151,15 @@ def check_written(
             if must:
                 table.wrong("written", "written-missing", number=key)
             continue
-        phrase = written.text(key)
+        phrase, place = _phrase(written, key)
         if not source.clause_has(clause, phrase):
             written.wrong(key, "quote-not-found", quote=phrase)
             continue
         sort = Sort.MONEY if "fen" in key else _SORTS.get(key, Sort.PERIOD)
         said = [m for m in mentions(squeeze(phrase)) if m.sort is sort]
         wanted = Decimal(value) * 12 if key == "years" else Decimal(value)
+        if place:
+            said = said[place - 1 : place]
         if len(said) != 1:
             written.wrong(key, "written-not-one", quote=phrase, count=len(said))
         elif said[0].value != wanted:
@@ -166,3 +168,14 @@ def check_written(
             pack.covers.append(Cover(clause, phrase, award))
     if written is not None:
         written.done()
+
+
+def _phrase(written: Table, key: str) -> tuple[str, int]:
+    """The words of a number; where a list shares its unit (10、5、3万元), its place among them."""
+    if not isinstance(written.raw(key), dict):
+        return written.text(key), 0
+    inner = written.table(key)
+    assert inner is not None  # it is a table
+    found = inner.text("phrase"), inner.number("place", 1, 99)
+    inner.done()
+    return found

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
 from ipdesk.domain.clause_status import standing_findings
+from ipdesk.domain.dates import add_years
 from ipdesk.domain.plan import Plan, Validity
 from ipdesk.domain.policy import Award, Clause, Cover, GoldenCase, Policy, Provision, WrittenOff
 from ipdesk.domain.rules.base import Switch
@@ -37,6 +38,10 @@ from ipdesk.packs.source import Source, squeeze
 from ipdesk.packs.target_schema import ROW_FILES, read_rows
 
 __all__ = ["load_kept", "load_pack", "read_folder"]
+
+
+_SOON = 60  # days between issue and the day a policy comes into force
+_MOST_MONTHS = 600
 
 
 def load_pack(files: Mapping[str, bytes]) -> Policy:
@@ -180,6 +185,7 @@ def _policy(
         open_points=tuple(sorted(pack.open_points, key=lambda reading: reading.id)),
         reviewer=head.text("reviewer", ""),
         reviewed_on=head.day("reviewed_on"),
+        proposed=head.texts("proposed"),
         plans=plans,
         validity_quote=validity_quote,
         inclusive=inclusive,
@@ -211,7 +217,10 @@ def _read_validity(
         return Validity(valid_from, valid_to, "", Switch("document")), ""
     quote = table.text("quote")
     pack.covers.append(Cover("", quote, "validity"))
-    _check_validity(head, quote, valid_from, valid_to, issued_on)
+    # The years of a plan often stand in its title alone.
+    title = str(head.raw("title") or "")
+    dated = quote + title if pack.source.has(title) else quote
+    _check_validity(head, quote, dated, valid_from, valid_to, issued_on)
     allowed = one_of("document", "refuse")
     late = read_switch(table, "late", pack, allowed, "document", required=needed)
     clause = table.text("clause") if needed else table.text("clause", "")
@@ -226,6 +235,7 @@ def _read_validity(
 def _check_validity(
     head: Table,
     quote: str,
+    dated: str,
     valid_from: date | None,
     valid_to: date | None,
     issued_on: date | None,
@@ -236,17 +246,40 @@ def _check_validity(
     foreign = [words for value, words in days.items() if value not in known]
     for words in foreign:
         head.wrong("valid_to", "written-differs", quote=words, number="valid_to")
+    counted = _counted_end(quote, valid_from, valid_to)
+    later = _days_after(quote, issued_on)
+    issued = bool(valid_from and valid_from in later)
     if days:
         # Words that give the last day alone begin with the day of issue.
         starts = (*days, _day_value(issued_on) if issued_on else 0)
-        if valid_from and _day_value(valid_from) not in starts:
+        if valid_from and not issued and _day_value(valid_from) not in starts:
             head.wrong("valid_from", "written-differs", quote=quote, number="valid_from")
-        if valid_to and not foreign and _day_value(valid_to) not in days:
+        if valid_to and not foreign and not counted and _day_value(valid_to) not in days:
             head.wrong("valid_to", "written-differs", quote=quote, number="valid_to")
         return
     for key, day, edge in (("valid_from", valid_from, (1, 1)), ("valid_to", valid_to, (12, 31))):
-        if day and (str(day.year) not in quote or (day.month, day.day) != edge):
+        if (issued and key == "valid_from") or (counted and key == "valid_to"):
+            continue
+        if day and (str(day.year) not in dated or (day.month, day.day) != edge):
             head.wrong(key, "written-differs", quote=quote, number=key)
+
+
+def _days_after(quote: str, issued_on: date | None) -> list[date]:
+    """The day of issue, and those as many days later as the words say: 公布之日起30日后."""
+    if issued_on is None:
+        return []
+    spans = [int(m.value) for m in mentions(squeeze(quote)) if m.sort is Sort.PERIOD]
+    return [issued_on, *(issued_on + timedelta(days=n) for n in spans if n <= _SOON)]
+
+
+def _counted_end(quote: str, valid_from: date | None, valid_to: date | None) -> bool:
+    """Whether the last day follows from a number of years: 自印发之日起施行，有效期三年."""
+    if not valid_from or not valid_to:
+        return False
+    spans = [m.value for m in mentions(squeeze(quote)) if m.sort is Sort.PERIOD]
+    years = [int(months) // 12 for months in spans if 12 <= months <= _MOST_MONTHS]
+    ends = [add_years(valid_from, count) for count in years]
+    return any(valid_to in (end, end - timedelta(days=1)) for end in ends)
 
 
 def _check_issued(head: Table, issued_on: date | None, pack: PackContext) -> None:

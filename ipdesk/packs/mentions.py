@@ -42,6 +42,8 @@ _PLAIN = rf"(?:[0-9][0-9,]{{0,30}}(?:\.[0-9]{{1,30}})?|[{_NUMERAL}]{{1,30}})"
 _PER = r"(百分之|千分之|万分之)"
 _LONG = r"(年|个月|月|季度|工作日|日|天|周|星期)(?!度)"
 _THINGS = "(?:件|项|个|家|人|名|次|所|处|种|篇|倍|户|套|台|笔|份)(?!月)"
+# A list has its unit once, at its end: 10、5、3万元.
+_ON = rf"(?:[、和及]{_PLAIN}(?:(?:亿|万|千|百)(?=[、和及]))?){{1,9}}"
 # The lower end of 5—10万元 has the unit of the upper one.
 _TO = rf"(?:[—–~～至到-]|——){_PLAIN}"
 _FORMS: tuple[tuple[Sort, re.Pattern[str]], ...] = (
@@ -54,8 +56,17 @@ _FORMS: tuple[tuple[Sort, re.Pattern[str]], ...] = (
     ),
     (Sort.MONEY, re.compile(rf"({_NUMBER})(?:多|余)?(亿|万|千|百)?元")),
     (Sort.MONEY, re.compile(rf"({_NUMBER})(亿|万|千|百)?(?={_TO}(亿|万|千|百)?元)")),
+    (Sort.MONEY, re.compile(rf"({_FIGURES})(亿|万|千|百)?(?={_ON}(亿|万|千|百)?元)")),
+    # 奖励10万: the unit is left away before the word for what is given.
+    (
+        Sort.MONEY,
+        re.compile(rf"({_FIGURES})(亿|万)(?=的?(?:一次性)?(?:奖励|资助|补助|补贴|扶持|奖金|经费))"),
+    ),
     (Sort.PERCENT, re.compile(rf"({_FIGURES})([%‰])")),
     (Sort.PERCENT, re.compile(rf"({_FIGURES})([%‰]?)(?={_TO}([%‰]))")),
+    (Sort.PERCENT, re.compile(rf"({_FIGURES})([%‰]?)(?={_ON}([%‰]))")),
+    # 按1:1配套: as much again as what it is laid beside.
+    (Sort.PERCENT, re.compile(r"(?<![0-9.])1[:：∶]([0-9](?:\.[0-9]{1,3})?)(?![0-9:：])")),
     (
         Sort.PERCENT,
         re.compile(rf"{_PER}((?:{_FIGURES}|[{_NUMERAL}]{{1,30}}(?:点[{_NUMERAL}]{{1,9}})?))"),
@@ -94,6 +105,8 @@ def _value(sort: Sort, match: re.Match[str]) -> Decimal:
     first, *units = match.groups("")
     unit = next((unit for unit in units if unit), "")
     if sort is Sort.PERCENT:
+        if not unit:
+            return read_number(first)  # 1:0.5
         number, share = (unit, first) if first in _SHARES else (first, unit)
         return read_number(number) / _SHARES[share]
     if sort is Sort.PERIOD:

@@ -19,6 +19,7 @@ from ipdesk.packs.amount_schema import (
     read_column,
     read_count_cap,
     read_exclusion,
+    read_money_cap,
     read_rate,
     read_rate_rows,
 )
@@ -203,4 +204,5 @@ READERS: dict[str, Callable[[Table, AwardContext, str], tuple[Rule, ...]]] = {
     "rate": read_rate,
     "rate-rows": read_rate_rows,
     "exclusion": read_exclusion,
+    "money-cap": read_money_cap,
 }

@@ -76,6 +76,9 @@ def activate(
         raise PackError(report.problems)
     if report.uncovered:
         raise UserError("pack-uncovered", count=len(report.uncovered))
+    waiting = [award.id for award in policy.awards.values() if award.proposed]
+    if waiting or policy.proposed:
+        raise UserError("pack-unconfirmed", count=len(waiting) + bool(policy.proposed))
     if report.failed:
         raise UserError("pack-cases-fail", count=len(report.failed))
     if any(one.sha256 == policy.sha256 for one in office.current):

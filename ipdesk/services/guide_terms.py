@@ -50,7 +50,10 @@ def limits(counter: Counter, award: Award) -> Iterator[str]:
     if award.single_item:
         yield counter.say("single", unit=award.unit)
     yield from _said(counter, award, Topic.LIMIT)
-    capped = any(term.code in ("count-cap", "year-cap") for term in _terms(counter, award))
+    capped = any(
+        term.code in ("count-cap", "year-cap", "item-cap", "sum-cap")
+        for term in _terms(counter, award)
+    )
     if not (capped or award.referral or award.ceiling_fen):
         yield counter.say(_NO_YEAR_CAP)
 

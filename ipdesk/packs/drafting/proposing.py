@@ -1,0 +1,302 @@
+"""From what a paragraph gives to proposed awards, each with how sure it is and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ipdesk.domain.applicant import ApplicantKind
+from ipdesk.domain.draft import CleanText, DraftClause, Limit, Proposal, Reason, Span
+from ipdesk.packs.drafting.grants import Grant
+from ipdesk.packs.drafting.kinds import Kind, Kinds
+from ipdesk.packs.drafting.lexicon import Lexicon
+from ipdesk.packs.drafting.people import UNITS, People
+from ipdesk.packs.drafting.roles import Mark, Role
+from ipdesk.packs.drafting.subjects import Named, Subjects
+from ipdesk.packs.mentions import Sort, mentions
+
+_COMMAS = re.compile("[，；]")
+_LEAST_SUBJECT = 2
+
+
+class Proposer:
+    """Turns grants into proposals with the words of the lexicon."""
+
+    def __init__(self, lexicon: Lexicon, text: CleanText, who_default: str) -> None:
+        self.text = text
+        self.subjects = Subjects(lexicon)
+        self.kinds = Kinds(lexicon)
+        self.people = People(lexicon)
+        self.flag = lexicon.forms("flags")
+        self.noun = re.compile(lexicon.expanded("<grant-noun>"))
+        self.each = re.compile(lexicon.expanded("<each>"))
+        self.unit = lexicon.form("subject", "unit-after")
+        self.each_unit = lexicon.form("subject", "each-unit")
+        self.unit_names = lexicon.tables["unit-names"]
+        self.edges = lexicon.form("subject", "edges")
+        self.condition_edges = lexicon.form("subject", "condition-edges")
+        self.base_start = lexicon.form("subject", "base-start")
+        self.base_cap = lexicon.form("subject", "base-cap")
+        self.rate_unit = lexicon.text("names", "rate-unit")
+        self.default_noun = lexicon.text("names", "award")
+        self.who_default = who_default
+        self.doc_kinds = self.people.kinds(who_default)
+
+    def proposals(self, clause: DraftClause, grants: list[Grant], around: str) -> list[Proposal]:
+        """The awards of a clause in the order of its text."""
+        found: list[Proposal] = []
+        prefix = ""
+        for grant in grants:
+            names, reasons = self._names(grant, clause, prefix)
+            if self.subjects.stands_alone(grant.subject) and not grant.inherited:
+                prefix = names[0].title
+            for n, (mark, named) in enumerate(_paired(grant, names)):
+                limits = tuple(grant.limits)
+                for one in grant.limit_lists:
+                    if len(one) == len(grant.marks):
+                        limits += (one[n],)
+                    else:
+                        limits += (max(one, key=lambda limit: limit.value),)
+                        reasons = [*reasons, Reason("caps-unmatched", 25, "limit")]
+                number = f"{clause.id}-{len(found) + 1:02d}"
+                found.append(
+                    self._proposal(number, clause, grant, mark, named, limits, reasons, around)
+                )
+        return _told_apart(found)
+
+    def _names(
+        self, grant: Grant, clause: DraftClause, prefix: str
+    ) -> tuple[list[Named], list[Reason]]:
+        reasons: list[Reason] = []
+        subject = grant.subject
+        if len(grant.marks) > 1:
+            for words in (subject, grant.phrase, clause.heading):
+                named = self.subjects.levels(words, len(grant.marks))
+                if named:
+                    return named, reasons
+            return (
+                [Named(self._title(grant, clause, prefix, reasons), "")] * len(grant.marks),
+                [*reasons, Reason("levels-unmatched", 35, "label")],
+            )
+        several = self.subjects.several(subject) if not grant.inherited else []
+        if several:
+            return several, [Reason("one-amount-for-several", 5)]
+        is_rate = grant.role is Role.RATE
+        level = "" if is_rate else self.subjects.level_at_end(grant.marks[0].left)
+        title = self._title(grant, clause, prefix, reasons)
+        if level and level not in title[-8:]:
+            return [Named(f"{title}（{level}）", level)], reasons
+        return [Named(title, "")], reasons
+
+    def _title(self, grant: Grant, clause: DraftClause, prefix: str, reasons: list[Reason]) -> str:
+        title = self.subjects.title(grant.subject)
+        if grant.context:
+            return f"{self.subjects.title(grant.context)}{title}"
+        each = self.each.search(grant.phrase)
+        noun = _each_noun(each[0]) if each and grant.inherited else ""
+        if len(noun) >= _LEAST_SUBJECT:
+            return noun
+        if grant.inherited and not title:
+            reasons.append(Reason("subject-from-heading", 15, "label"))
+            return clause.heading
+        if grant.inherited:
+            reasons.append(Reason("subject-from-before", 12, "label"))
+            return title
+        whole = self.subjects.level_at_end(title) == title or self.subjects.renewal.search(title)
+        alone = self.subjects.stands_alone(grant.subject)
+        if (whole or not alone) and prefix and prefix != title:
+            return self.subjects.with_level(prefix, title or grant.subject)
+        return title if len(title) >= _LEAST_SUBJECT else clause.heading
+
+    def _proposal(
+        self,
+        number: str,
+        clause: DraftClause,
+        grant: Grant,
+        mark: Mark,
+        named: Named,
+        limits: tuple[Limit, ...],
+        reasons: list[Reason],
+        around: str,
+    ) -> Proposal:
+        paragraph = self.text.paragraphs[grant.paragraph]
+        quote = paragraph.text[grant.start : grant.end].strip("，；。、：| ")
+        is_rate = grant.role is Role.RATE
+        kind = self.kinds.of(named.title, quote, is_rate, clause.heading)
+        why = [*reasons, *self._doubts(grant, mark, limits, paragraph.corrected)]
+        unit = self._unit(grant, mark, named.title, kind, why)
+        who, who_text = self._who(grant, clause, kind, unit, why)
+        flags = {name: bool(self.flag[name].search(quote)) for name in _FLAGS}
+        noun = self._noun(grant)
+        label = named.title if noun and named.title.endswith(noun) else named.title + noun
+        highest = self.flag["highest"].search(around)
+        base = grant.phrase.strip("，：") if is_rate else ""
+        capped = grant.role is Role.CAP
+        limits = tuple(dict.fromkeys(limits))
+        if capped:
+            limits = tuple(one for one in limits if one.value != int(mark.mention.value))
+        return Proposal(
+            id=number,
+            clause=clause.id,
+            label=self.subjects.shortened(label),
+            kind=kind.id,
+            quote=quote,
+            as_written=self._as_written(grant, mark, paragraph.text),
+            written=self.edges.sub("", _written(paragraph.text, grant, mark)),
+            span=Span(grant.paragraph, mark.start, mark.end),
+            unit=unit,
+            fen=None if is_rate or capped else int(mark.mention.value),
+            rate=mark.mention.value if is_rate else None,
+            ceiling_fen=int(mark.mention.value) if capped else None,
+            per_year=bool(self.flag["per-year"].search(grant.phrase + mark.right[:4])),
+            base=self._base(base) or (named.title if is_rate else ""),
+            limits=limits,
+            level=named.level,
+            title=named.title,
+            who=who,
+            who_text=who_text,
+            once=flags["once"],
+            first_only=flags["first"],
+            renewal=flags["renewal"],
+            discretionary=flags["select"] or capped,
+            matching=flags["matching"] or bool(is_rate and self.flag["matching-base"].search(base)),
+            highest_only=_sentence_of(around, highest.start()) if highest else "",
+            top_up=bool(self.flag["top-up"].search(quote)),
+            conditions=tuple(
+                self.condition_edges.sub("", part) for part in _conditions(grant.subject)
+            ),
+            points=max(0, 100 - sum(reason.points for reason in why)),
+            reasons=tuple(why),
+        )
+
+    def _doubts(
+        self, grant: Grant, mark: Mark, limits: tuple[Limit, ...], corrected: tuple[int, ...]
+    ) -> Iterator[Reason]:
+        if mark.weak:
+            yield Reason("amount-by-place", 30, "amount")
+        if mark.up_to or (grant.role is Role.RATE and self._up_to(grant.phrase)):
+            yield Reason("rate-is-ceiling", 25, "rate")
+        if grant.range_low is not None:
+            values = {"low": grant.range_low.mention.text}
+            yield Reason("amount-is-range", 30, "amount", values)
+        if any(grant.start <= place < grant.end for place in corrected):
+            yield Reason("letters-corrected", 21, "amount")
+        if len(grant.marks) > 1 and not self.flag["respectively"].search(grant.phrase):
+            yield Reason("list-without-respectively", 10, "label")
+        scopes = {one.scope for one in limits}
+        if "applicant" in scopes:
+            yield Reason("limit-without-period", 10, "limit")
+        if len(limits) > 2:
+            yield Reason("many-limits", 10, "limit")
+
+    def _up_to(self, phrase: str) -> bool:
+        return bool(self.base_cap.search(self.base_start.sub("", phrase.strip("，："))))
+
+    def _unit(self, grant: Grant, mark: Mark, title: str, kind: Kind, why: list[Reason]) -> str:
+        right = self.unit.match(mark.right) or self.unit.match(grant.after)
+        if right:
+            return right[1] + (f"·{right[2]}" if right[2] else "")
+        each = list(self.each_unit.finditer(grant.phrase))
+        named = [one[1] for one in each if one[1] not in _TIMES]
+        if named:
+            unit = named[-1] if len(named) == 1 else named[0]
+            times = [one[1] for one in each if one[1] in _TIMES]
+            if times and len(named) and each[-1][1] in _TIMES:
+                return f"{unit}·{times[-1]}"
+            return str(self.unit_names.get(unit, unit))
+        why.append(Reason("unit-guessed", 8, "unit"))
+        if grant.role is Role.RATE:
+            return self.rate_unit
+        # 的人员, 的企业: whom the sentence ends with is counted, where the title has lost it.
+        return self.kinds.unit_of(title, kind, grant.subject)
+
+    def _who(
+        self, grant: Grant, clause: DraftClause, kind: Kind, unit: str, why: list[Reason]
+    ) -> tuple[tuple[ApplicantKind, ...], str]:
+        words = grant.subject + "，" + grant.phrase
+        kinds = self.people.kinds(words)
+        if kinds:
+            return kinds, self.people.named(words)
+        if unit == "人":
+            return (ApplicantKind.INDIVIDUAL,), ""
+        if self.doc_kinds:
+            why.append(Reason("who-from-general", 5, "who"))
+            return self.doc_kinds, self.people.named(self.who_default)
+        kinds = self.people.kinds(clause.heading)
+        why.append(Reason("who-not-said", 8, "who"))
+        return (kinds, self.people.named(clause.heading)) if kinds else (UNITS, "")
+
+    def _base(self, phrase: str) -> str:
+        """按实缴利息的 → 实缴利息."""
+        words = self.base_cap.sub("", self.base_start.sub("", phrase))
+        return words.strip("，：、").removesuffix("的").strip()
+
+    def _noun(self, grant: Grant) -> str:
+        for words in (grant.after, grant.phrase):
+            found = self.noun.search(words)
+            if found:
+                return found[0]
+        return self.default_noun
+
+    def _as_written(self, grant: Grant, mark: Mark, text: str) -> str:
+        if len(grant.marks) > 1:
+            return text[mark.start : mark.end]
+        words = (grant.phrase + text[mark.start : mark.end] + grant.after).strip("，；：、|。 ")
+        if sum(one.sort in (Sort.MONEY, Sort.PERCENT) for one in mentions(words)) != 1:
+            return text[mark.start : mark.end]
+        return words
+
+
+_FLAGS = ("once", "first", "renewal", "select", "matching")
+_TIMES = {"年", "月", "次", "天"}
+
+
+def _paired(grant: Grant, names: list[Named]) -> Iterator[tuple[Mark, Named]]:
+    if len(grant.marks) == 1:
+        yield from ((grant.marks[0], named) for named in names)
+    else:
+        yield from zip(grant.marks, names, strict=True)
+
+
+def _told_apart(found: list[Proposal]) -> list[Proposal]:
+    """Two awards of one clause do not bear the same name."""
+    seen: dict[str, int] = {}
+    named = []
+    for one in found:
+        seen[one.label] = seen.get(one.label, 0) + 1
+        if seen[one.label] > 1:
+            one = replace(one, label=f"{one.label}（{seen[one.label]}）")
+        named.append(one)
+    return named
+
+
+def _written(text: str, grant: Grant, mark: Mark) -> str:
+    """The widest words of the sentence that hold this number alone of its sort."""
+    start, end = grant.start, grant.end
+    for one in mentions(text[start:end]):
+        if one.sort is not mark.mention.sort:
+            continue
+        place = one.start + start
+        if place + len(one.text) <= mark.start:
+            start = max(start, place + len(one.text))
+        elif place >= mark.end:
+            end = min(end, place)
+    return text[start:end]
+
+
+def _each_noun(words: str) -> str:
+    return words[2:] if len(words) > 3 else ""
+
+
+def _sentence_of(text: str, place: int) -> str:
+    start = max(text.rfind(stop, 0, place) for stop in "。；\n") + 1
+    ends = [end for stop in "。；\n" if (end := text.find(stop, place)) >= 0]
+    return text[start : min(ends, default=len(text))].strip()
+
+
+def _conditions(subject: str) -> Iterator[str]:
+    """The parts of a subject that hold a number: each is to be checked."""
+    for part in _COMMAS.split(subject):
+        if any(one.sort is not Sort.DAY for one in mentions(part)):
+            yield part

@@ -1,0 +1,1 @@
+"""Writing a draft down as an ordinary pack that the loader takes, however incomplete it is."""
