@@ -21,7 +21,7 @@ LAYERS = ("domain", "packs", "storage", "documents", "services", "ui")
 BELOW_UI = LAYERS[:-1]
 QT = ("PySide6*", "shiboken6*")
 SQL = ("sqlcipher3*", "sqlite_utils*", "sqlite3*", "pysqlite3*", "PySide6.QtSql*")
-PAPER = ("reportlab*", "rl_accel*", "openpyxl*", "pypdfium2*", "python_calamine*", "PIL*")
+PAPER = ("reportlab*", "rl_accel*", "openpyxl*", "pypdfium2*", "python_calamine*", "docx*", "PIL*")
 NETWORK = (
     "socket*",
     "ssl*",

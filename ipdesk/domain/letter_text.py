@@ -8,8 +8,9 @@ import string
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 
-from ipdesk.domain.letter import Letter, Table
+from ipdesk.domain.letter import DocumentNumber, Layout, Letter, LetterKind, Table
 
 # Crockford's alphabet: no letter that a reader could take for a figure.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -77,6 +78,31 @@ def content(letter: Letter) -> dict[str, object]:
     """A letter as plain data: what is stored, hashed and compared years later."""
     data: dict[str, object] = json.loads(json.dumps(asdict(letter), default=_plain))
     return data
+
+
+def restored(data: Mapping[str, Any]) -> Letter:
+    """The letter that was stored as plain data."""
+    known = dict(data)
+    number, layout = known["number"], known.get("layout")
+    body = tuple(part if isinstance(part, str) else _table(part) for part in known["body"])
+    return Letter(
+        **{
+            **known,
+            "kind": LetterKind(known["kind"]),
+            "number": DocumentNumber(**number) if number else None,
+            "body": body,
+            "attachments": tuple(known["attachments"]),
+            "copies_to": tuple(known["copies_to"]),
+            "issued_on": date.fromisoformat(known["issued_on"]),
+            "layout": Layout(**layout) if layout else Layout(),
+        }
+    )
+
+
+def _table(data: Mapping[str, Any]) -> Table:
+    rows = tuple(tuple(row) for row in data["rows"])
+    widths, total = tuple(data["widths"]), tuple(data["total"])
+    return Table(tuple(data["head"]), rows, data["align"], widths, total)
 
 
 def content_sha256(letter: Letter) -> str:

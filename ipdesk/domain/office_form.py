@@ -15,6 +15,8 @@ class FormKind(StrEnum):
     RECEIPT = "receipt"  # 收款收据
     INSPECTION = "inspection"  # 现场核查记录
     CONTENTS = "contents"  # 卷内目录
+    APPROVAL = "approval"  # 审批表, as a Word copy
+    APPLICATION = "application"  # 申请表
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ class OfficePaper:
     kind: FormKind
     name: str
     pdf: bytes
+    forms: tuple[OfficeForm, ...] = ()  # what it was made of
 
 
 def forms_open(office: Office, claim_id: int) -> tuple[FormKind, ...]:
@@ -63,7 +64,8 @@ def preview_paper(office: Office, claim_id: int, kind: FormKind) -> OfficePaper:
     if not found or reading.claim.number is None:
         raise UserError("form-not-yet", form=_say(office, kind))
     pdf = render_forms(found, faces_in_use(office))
-    return OfficePaper(claim_id, kind, f"{reading.claim.number} {found[0].title}", pdf)
+    name = f"{reading.claim.number} {found[0].title}"
+    return OfficePaper(claim_id, kind, name, pdf, tuple(found))
 
 
 def save_paper(office: Office, actor: Actor, paper: OfficePaper, path: Path) -> Changes:

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from ipdesk.domain.letter import DocumentNumber
 from ipdesk.domain.numbering import LetterCopy
@@ -125,6 +126,13 @@ def by_check_code(db: Database, code: str) -> LetterRecord | None:
 def pdf(db: Database, letter: int) -> bytes | None:
     row = db.row("SELECT pdf FROM letter WHERE id = ?", (letter,))
     return None if row is None else bytes(row[0])
+
+
+def content(db: Database, letter: int) -> dict[str, Any]:
+    """What the letter says, as it was stored at issue."""
+    text = db.value("SELECT content FROM letter WHERE id = ?", (letter,))
+    found: dict[str, Any] = json.loads(text) if text else {}
+    return found
 
 
 def content_agrees(db: Database, letter: int) -> bool:

@@ -1,0 +1,1 @@
+"""Word copies of papers, from the records the PDFs are made of."""
