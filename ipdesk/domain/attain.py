@@ -5,7 +5,7 @@ Where the text has no number there is no share and no percentage, only 增长, �
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -32,6 +32,27 @@ def read_row(book: Book, row: Row, year: int) -> RowReading:
     beside = tuple(_recorded(book, name, year) for name in row.beside)
     verdict = _together(tuple(part.verdict for part in parts))
     return RowReading(row, year, verdict, _light(verdict, row, parts), parts, beside)
+
+
+def settle(reading: RowReading, owed: Container[str]) -> RowReading:
+    """What nobody owes yet is not missing: `owed` are the subjects whose reports are."""
+    if isinstance(reading.row, Milestone):
+        waits = reading.verdict is Verdict.MISSING and reading.row.id not in owed
+        return replace(reading, verdict=Verdict.NOT_DUE) if waits else reading
+    parts, beside = (
+        tuple(_settled(part, owed) for part in group) for group in (reading.parts, reading.beside)
+    )
+    verdict = _together(tuple(part.verdict for part in parts))
+    light = _light(verdict, reading.row, parts)
+    return replace(reading, verdict=verdict, light=light, parts=parts, beside=beside)
+
+
+def _settled(part: MeasureReading, owed: Container[str]) -> MeasureReading:
+    about = part.measure
+    names = (about.numerator, about.denominator) if about.is_rate else (about.id,)
+    if part.verdict is Verdict.MISSING and not any(name in owed for name in names):
+        return replace(part, verdict=Verdict.NOT_DUE)
+    return part
 
 
 def _measure(book: Book, row: Row, name: str, year: int) -> MeasureReading:
@@ -195,7 +216,7 @@ def _path(book: Book, row: Row, name: str, year: int) -> Path | None:
     return Path(first, begins, row.year, row.value, last, figure, need)
 
 
-_RANK: Final = (Verdict.MISSING, Verdict.NO_BASE, Verdict.PENDING)
+_RANK: Final = (Verdict.MISSING, Verdict.NOT_DUE, Verdict.NO_BASE, Verdict.PENDING)
 
 
 def _together(verdicts: Sequence[Verdict]) -> Verdict:

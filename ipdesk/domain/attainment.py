@@ -30,6 +30,7 @@ class Verdict(StrEnum):
     NO_BASE = "no-base"  # 无基期数
     NO_CASES = "no-cases"  # a rate whose denominator is nought
     MISSING = "missing"  # 缺数
+    NOT_DUE = "not-due"  # nothing reported, and nobody owes it yet
 
 
 class Light(StrEnum):

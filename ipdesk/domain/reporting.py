@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -16,6 +16,7 @@ from ipdesk.domain.target import Milestone, Row
 # 工作日 after the end of a period until its report is due; a setting of the bureau.
 USUAL_DAYS: Final = {Period.QUARTER: 10, Period.HALF_YEAR: 15, Period.YEAR: 20}
 MOST_DAYS: Final = 120
+ASKED_DAYS: Final = 100  # after its end that a period is still on the work list
 NOTICE_DAYS: Final = 10  # calendar days before the end of a period that its reports are told of
 
 
@@ -91,10 +92,11 @@ def subjects(policy: Policy, moved: Mapping[str, str] | None = None) -> tuple[Su
     `moved` gives another department than the pack's, as the office has agreed with it.
     """
     other = moved or {}
+    feeding = _feeding(policy)
     found = []
     for measure in policy.measures.values():
-        rows = _rows_of(policy, measure)
-        if measure.is_rate or not rows or _left_open(policy.rows, measure):
+        rows = feeding.get(measure.id, ())
+        if measure.is_rate or not rows or _left_open(rows, measure):
             continue
         who = (measure.departments or _departments(rows))[0]
         if measure.id in other:
@@ -116,9 +118,20 @@ def subjects(policy: Policy, moved: Mapping[str, str] | None = None) -> tuple[Su
     return (*found, *_milestones(policy, other))
 
 
-def measured_rows(policy: Policy, name: str) -> tuple[Row, ...]:
-    """The rows a measure feeds, straight or as a half of a rate."""
-    return _rows_of(policy, policy.measures[name])
+def _feeding(policy: Policy) -> Mapping[str, Sequence[Row]]:
+    """The rows each measure feeds, straight or as a half of a rate, in the order of the text."""
+    found: dict[str, dict[str, Row]] = {}
+    for row in policy.rows:
+        if isinstance(row, Milestone):
+            continue
+        for name in (*row.measures, *row.beside, row.comparator):
+            measure = policy.measures.get(name)
+            if measure is None:
+                continue
+            for each in (name, measure.numerator, measure.denominator):
+                if each:
+                    found.setdefault(each, {})[row.id] = row
+    return {name: tuple(rows.values()) for name, rows in found.items()}
 
 
 def _milestones(policy: Policy, moved: Mapping[str, str]) -> Iterable[Subject]:
@@ -135,20 +148,6 @@ def _milestones(policy: Policy, moved: Mapping[str, str]) -> Iterable[Subject]:
             row.source,
             steps=row.steps,
         )
-
-
-def _rows_of(policy: Policy, measure: Measure) -> tuple[Row, ...]:
-    rates = {
-        rate.id
-        for rate in policy.measures.values()
-        if measure.id in (rate.numerator, rate.denominator)
-    }
-    wanted = {measure.id, *rates}
-    return tuple(
-        row
-        for row in policy.rows
-        if not isinstance(row, Milestone) and wanted & {*row.measures, *row.beside, row.comparator}
-    )
 
 
 def _left_open(rows: Iterable[Row], measure: Measure) -> bool:

@@ -19,6 +19,7 @@ from ipdesk.services.pages import PageImage
 from ipdesk.storage import blobs, casefile
 from ipdesk.storage.casefile import StoredFile
 
+_OF_TARGETS = ("target", "meeting", "activity", "task")
 _DIGITS = re.compile(r"(\d+)")
 
 
@@ -223,6 +224,8 @@ def _what(office: Office, named: StoredFile) -> str:
         return words.label("document", named.what)
     if named.entity == "step":
         return words.text("evidence", "signed", {"act": words.label("act", named.what)})
+    if named.entity in _OF_TARGETS:
+        return words.text("journal-entity", named.entity)
     if named.what == OTHER:
         return words.label("evidence", OTHER)
     try:

@@ -14,6 +14,7 @@ from ipdesk.services.backups import BackupState, state
 from ipdesk.services.ledgers import budget
 from ipdesk.services.office import Actor, Office
 from ipdesk.services.rounds import NOTICE_DAYS, near_rounds
+from ipdesk.services.targets.work import target_work
 from ipdesk.storage import claim_list, ledger_rows, work
 from ipdesk.storage.claim_list import ClaimFilter, ClaimRow
 
@@ -113,6 +114,7 @@ def overview(office: Office, actor: Actor) -> Overview:
             "claims": sum(n for stage, n in stages.items() if stage in _WAITS),
             "publicity": sum(n for stage, n in stages.items() if stage in _PUBLICITY),
             "letters": _letters_due(office),
+            "targets": sum(row.place == "targets" for row in waiting),
         },
         budget=budget(office, policy.id, year) if policy else None,
         clause_sums=_clauses(office, year),
@@ -137,6 +139,7 @@ def _waiting(office: Office, actor: Actor, today: date) -> tuple[WorkRow, ...]:
     found = [*_by_stage(office, actor, today, changes), *_changes(office, actor, changes)]
     if Role.CLERK in actor.roles:
         found += [*_papers(office, today), *_rounds(office, today)]
+    found += _targets(office, actor, today)
     return tuple(sorted(found, key=lambda row: (row.due or date.max, row.place, row.claim_id)))
 
 
@@ -224,6 +227,22 @@ def _rounds(office: Office, today: date) -> Iterator[WorkRow]:
             act_label=words.text("work", "see-round"),
             claim_id=one.id,
             place="rounds",
+        )
+
+
+def _targets(office: Office, actor: Actor, today: date) -> Iterator[WorkRow]:
+    """Reports to ask for, tasks that press, years asked to be opened again."""
+    for one in target_work(office, actor):
+        yield WorkRow(
+            due=one.due,
+            urgency=_urgency(one.due, today),
+            what=office.wording.text("work", one.what),
+            detail=one.detail,
+            applicant=one.who,
+            amount_fen=None,
+            act_label=office.wording.text("work", one.act),
+            claim_id=one.number,
+            place="targets",
         )
 
 

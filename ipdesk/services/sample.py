@@ -24,6 +24,7 @@ from ipdesk.services.office import Actor, Office
 from ipdesk.services.operators import list_operators
 from ipdesk.services.sample_draw import Data, Draw
 from ipdesk.services.sample_story import Cast, Life, Plot, Story
+from ipdesk.services.sample_targets import tell_targets
 from ipdesk.services.year_end import export_year_end
 from ipdesk.storage import files
 
@@ -75,6 +76,7 @@ def build_sample(
     story = Story(office, cast, draw, data, letters.append)
     plots = _plots(office, cast.clerk, draw, data, claims, clock)
     _run([(plot, story.live(plot)) for plot in plots], clock, data["ends"], progress)
+    tell_targets(office, cast, draw, data, _read, clock)
     return Sample(office, cast.clerk, data["year"], tuple(letters))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ipdesk.domain.year_content import text_digest
 from ipdesk.services.evidence_files import file_faults
 from ipdesk.services.office import Office
-from ipdesk.storage import integrity, letters, proofs, year_closings
+from ipdesk.storage import integrity, letters, proofs, target_closings, year_closings
 
 Fault = tuple[str, dict[str, object]]
 
@@ -37,6 +37,7 @@ def verify(office: Office) -> Verified:
     ]
     faults += _letters(office)
     faults += _closings(office)
+    faults += _target_closings(office)
     faults += proofs.disagreements(office.db)
     faults += [(fault.code, fault.values) for fault in file_faults(office)]
     return Verified(
@@ -56,6 +57,11 @@ def _letters(office: Office) -> Iterator[Fault]:
             yield "letter-bytes", {"document_number": known.document_number}
         if not letters.content_agrees(office.db, letter_id):
             yield "letter-content", {"document_number": known.document_number}
+
+
+def _target_closings(office: Office) -> Iterator[Fault]:
+    for pack, year in target_closings.altered(office.db):
+        yield "closed-content-altered", {"what": pack, "year": year}
 
 
 def _closings(office: Office) -> Iterator[Fault]:

@@ -164,6 +164,14 @@ def stored_files(db: Database) -> tuple[StoredFile, ...]:
         " WHERE d.sha256 <> ''"
         " UNION ALL SELECT s.scan, 0, 'step', s.claim, coalesce(c.number, ''), s.act, '', '', ''"
         " FROM claim_step s JOIN claim c ON c.id = s.claim WHERE s.scan <> ''"
+        " UNION ALL SELECT sha256, size, 'target', id, subject || ' ' || year || part, '',"
+        " file_name, '', '' FROM observation WHERE sha256 <> ''"
+        " UNION ALL SELECT sha256, size, 'meeting', id, name, '', file_name, '', ''"
+        " FROM joint_meeting WHERE sha256 <> ''"
+        " UNION ALL SELECT sha256, size, 'activity', id, name, '', file_name, '', ''"
+        " FROM activity WHERE sha256 <> ''"
+        " UNION ALL SELECT p.sha256, p.size, 'task', p.task, t.title, '', p.file_name, '', ''"
+        " FROM task_progress p JOIN task t ON t.id = p.task WHERE p.sha256 <> ''"
     )
     return tuple(StoredFile(*row) for row in rows)
 

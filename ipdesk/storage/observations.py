@@ -117,6 +117,17 @@ def years(db: Database, pack: str) -> tuple[int, ...]:
     return tuple(int(year) for (year,) in rows)
 
 
+def at_work(db: Database, pack: str) -> bool:
+    """Whether anybody has begun to report for a policy, or to do something about its tasks."""
+    return bool(
+        db.value(
+            "SELECT EXISTS (SELECT 1 FROM observation WHERE pack = ?1)"
+            " OR EXISTS (SELECT 1 FROM task WHERE pack = ?1)",
+            (pack,),
+        )
+    )
+
+
 def departments(db: Database, pack: str) -> Mapping[str, str]:
     """Who reports what, where it is not the pack's department."""
     return {

@@ -173,6 +173,36 @@ QUERIES = {
         " (SELECT 1 FROM journal j WHERE j.entity = 'closing' AND j.entity_id = y.id"
         " AND j.act = 'close_year' AND json_extract(j.data, '$.digest') = y.digest)"
     ),
+    "figure-without-entry": (
+        "SELECT b.subject || ' ' || b.year || b.part, b.id, '' FROM observation b WHERE NOT EXISTS"
+        " (SELECT 1 FROM journal j WHERE j.entity = 'target' AND j.entity_id = b.id"
+        " AND j.act IN ('report_figure', 'correct_figure'))"
+    ),
+    "figure-corrected-by-none": (
+        "SELECT b.subject || ' ' || b.year || b.part, b.id, '' FROM observation b"
+        " WHERE b.state = 'corrected' AND NOT EXISTS (SELECT 1 FROM observation"
+        " WHERE corrects = b.id AND state <> 'withdrawn')"
+    ),
+    "closed-figure-differs": (
+        "SELECT b.subject || ' ' || b.year || b.part, CASE b.step WHEN '' THEN b.value ELSE b.step"
+        " END AS now, json_extract(c.content, '$.reported.\"' || b.id || '\"') AS closed"
+        " FROM observation b JOIN target_closing c ON c.pack = b.pack AND c.year = b.year"
+        " AND c.reopened_at IS NULL WHERE b.state = 'stands' AND closed IS NOT now"
+    ),
+    "closed-figure-gone": (
+        "SELECT c.pack || ' ' || c.year, r.key, r.value FROM target_closing c,"
+        " json_each(c.content, '$.reported') r WHERE c.reopened_at IS NULL AND NOT EXISTS"
+        " (SELECT 1 FROM observation WHERE id = CAST(r.key AS INTEGER) AND state = 'stands')"
+    ),
+    "reopened-by-nobody": (
+        "SELECT c.pack || ' ' || c.year, c.id, '' FROM target_closing c WHERE c.reopened_at"
+        " IS NOT NULL AND NOT EXISTS (SELECT 1 FROM target_reopening"
+        " WHERE closing = c.id AND state = 'approved')"
+    ),
+    "task-state-differs": (
+        "SELECT t.title, t.state, p.state AS logged FROM task t JOIN task_progress p ON p.id ="
+        " (SELECT max(id) FROM task_progress WHERE task = t.id) WHERE t.state <> p.state"
+    ),
     "quota-differs": (
         "SELECT q.cap || ' ' || q.year, q.used, coalesce((SELECT sum(json_extract(u.value, '$[2]'))"
         " FROM entitlement e, json_each(e.uses) u WHERE e.pack = q.pack"

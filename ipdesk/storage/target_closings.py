@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from ipdesk.domain.target_report import digest_of
 from ipdesk.storage.database import Database
 
 _CLOSING: Final = (
@@ -98,6 +99,17 @@ def contents(db: Database, pack: str) -> Mapping[int, Mapping[str, Any]]:
             (pack,),
         )
     }
+
+
+def altered(db: Database) -> tuple[tuple[str, int], ...]:
+    """Closings whose content is not what their digest says: policy and year."""
+    return tuple(
+        (str(pack), int(year))
+        for pack, year, text, digest in db.rows(
+            "SELECT pack, year, content, digest FROM target_closing ORDER BY id"
+        )
+        if digest_of(text) != digest
+    )
 
 
 def propose(db: Database, closing: int, reason: str, by: int, at: datetime) -> int:

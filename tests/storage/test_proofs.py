@@ -95,6 +95,17 @@ PLANTS = {
     "year-closing-without-entry": "INSERT INTO year_closing (pack, year, ordinal, content, digest,"
     " claims, approved_fen, paid_fen, journal_seq, journal_head, operator, at) VALUES ('p', 2020,"
     f" 1, x'00', '{'0' * 64}', 0, 0, 0, 0, '', 1, '2021-01-04T09:00:00')",
+    "figure-without-entry": "INSERT INTO observation (pack, subject, year, part, value,"
+    " department, reported_on, operator, at) VALUES"
+    " ('p', 'm', 2024, 'Y', '1', 'd', '2024-01-01', 1, '')",
+    "figure-corrected-by-none": "UPDATE observation SET state = 'withdrawn'"
+    " WHERE corrects IS NOT NULL",
+    "closed-figure-differs": "UPDATE observation SET value = value || '0' WHERE id ="
+    " (SELECT min(id) FROM observation WHERE year = 2023 AND value IS NOT NULL)",
+    "closed-figure-gone": "UPDATE observation SET state = 'withdrawn' WHERE id ="
+    " (SELECT min(id) FROM observation WHERE year = 2023)",
+    "reopened-by-nobody": "UPDATE target_closing SET reopened_at = '2025-01-01T00:00:00'",
+    "task-state-differs": "UPDATE task SET state = 'waiting' WHERE state = 'underway'",
     "quota-missing": "DELETE FROM quota",
     "quota-differs": "UPDATE quota SET used = used - 1 WHERE used > 0",
 }

@@ -14,8 +14,7 @@ from ipdesk.errors import UserError
 from ipdesk.services.imports.plan import Desk, Progress, content_key, skip
 from ipdesk.services.office import Actor, Office
 from ipdesk.services.targets.common import number_text, policy_of, span_text
-from ipdesk.services.targets.entry import FigureForm, enter, take_back
-from ipdesk.services.targets.reporting import subjects_of
+from ipdesk.services.targets.entry import FigureForm, enter, known_subjects, take_back
 from ipdesk.storage import observations, report_forms, target_closings
 from ipdesk.storage.imports import Batch, Made
 from ipdesk.storage.report_forms import SentForm
@@ -28,7 +27,7 @@ def check(desk: Desk, rows: Sequence[PlannedRow]) -> None:
     """Every line is held against the form that went out; what is empty is left alone."""
     form = sent_form(desk)
     policy = policy_of(desk.office, form.pack)
-    known = {one.id: one for one in subjects_of(desk.office, policy)}
+    known = known_subjects(desk.office, policy)
     spans = {span_text(desk.office.wording, span): span for span in _spans(form.span.year)}
     closed = target_closings.standing(desk.office.db, policy.id, form.span.year) is not None
     first: dict[tuple[str, Span], int] = {}
@@ -57,6 +56,7 @@ def write(desk: Desk, rows: Sequence[PlannedRow], batch: int, progress: Progress
     """Enter each figure with its own entry in the journal."""
     policy = policy_of(desk.office, sent_form(desk).pack)
     file = desk.request.file.name
+    known = known_subjects(desk.office, policy)
     made = []
     for count, row in enumerate(rows, start=1):
         subject, span = row.found[_SUBJECT], row.found[_SPAN]
@@ -76,7 +76,7 @@ def write(desk: Desk, rows: Sequence[PlannedRow], batch: int, progress: Progress
             row.text("note"),
             reason=reason,
         )
-        number = enter(desk.office, desk.actor, policy, form, NO_FILE, batch)
+        number = enter(desk.office, desk.actor, policy, form, NO_FILE, batch, known)
         made.append(Made(row.line, "observation", number, row.key))
         progress(count, len(rows))
     return made

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from ipdesk.domain.attain import read_row
+from ipdesk.domain.attain import read_row, settle
 from ipdesk.domain.attainment import Light, Path, RowReading, Verdict
 from ipdesk.domain.figure import rounded
 from ipdesk.domain.observation import Observation
@@ -28,7 +28,7 @@ from ipdesk.services.targets.common import (
     policy_of,
 )
 from ipdesk.services.targets.feeds import Trace
-from ipdesk.services.targets.lines import Words, missing_by_row
+from ipdesk.services.targets.lines import Words, missing_by_row, owed_subjects
 from ipdesk.services.targets.reporting import DepartmentReports, department_reports
 from ipdesk.services.targets.tasks import TaskLine, task_lines
 from ipdesk.storage import observations, target_closings
@@ -194,6 +194,7 @@ def departments(office: Office, pack: str) -> tuple[str, ...]:
 def _rows(office: Office, policy: Policy, reader: Reader, year: int) -> tuple[BoardRow, ...]:
     book, words = reader.book(), Words(office.wording, policy)
     missing = missing_by_row(reader.reports(year))
+    owed = owed_subjects(missing)
     tasks = {
         line.task.row: line
         for line in task_lines(office, policy.id, year)
@@ -206,7 +207,7 @@ def _rows(office: Office, policy: Policy, reader: Reader, year: int) -> tuple[Bo
     for row in policy.rows:
         if row.clause not in asked:
             continue
-        reading = read_row(book, row, year)
+        reading = settle(read_row(book, row, year), owed)
         waits = () if kept else tuple(missing.get(row.id, ()))
         lines = [line for line in frozen if line.row == row.id] or list(words.lines(reading, waits))
         found.append(_board_row(policy, row, reading, lines, words, waits, tasks.get(row.id)))

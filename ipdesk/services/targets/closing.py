@@ -80,7 +80,7 @@ def close_year(office: Office, actor: Actor, pack: str, year: int) -> Changes:
             "not_reported": len(state.missing),
             "carried": carried,
         }
-        record(office, actor, "close_target_year", "target_year", number, data)
+        record(office, actor, "close_target_year", "targetyear", number, data)
     return Changes.of("target_year", "observation", "task", ids=(number,))
 
 
@@ -94,7 +94,7 @@ def propose_reopening(office: Office, actor: Actor, pack: str, year: int, reason
     with act(office) as db:
         number = stored.propose(db, closing.id, why, actor.id, office.clock.now())
         data = {"pack": pack, "year": year, "digest": closing.digest}
-        record(office, actor, "propose_target_reopening", "target_year", number, data, why)
+        record(office, actor, "propose_target_reopening", "targetyear", number, data, why)
     return Changes.of("target_year", ids=(closing.id,))
 
 
@@ -121,18 +121,8 @@ def decide_reopening(
             stored.reopen(db, closing.id, now)
         data = {"pack": pack, "year": year, "digest": closing.digest, "alone": reason}
         name = "reopen_target_year" if agree else "refuse_target_reopening"
-        record(office, actor, name, "target_year", wish.id, data, wish.reason)
+        record(office, actor, name, "targetyear", wish.id, data, wish.reason)
     return Changes.of("target_year", "observation", "task", ids=(closing.id,))
-
-
-def altered(office: Office) -> tuple[Closing, ...]:
-    """Closings whose content is not what their digest says."""
-    found = []
-    for policy in office.current:
-        for closing in stored.closings(office.db, policy.id):
-            if digest_of(stored.content(office.db, closing.id)) != closing.digest:
-                found.append(closing)
-    return tuple(found)
 
 
 def _state(office: Office, reader: Reader, year: int, today: date) -> YearState:

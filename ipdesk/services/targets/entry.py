@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -27,6 +27,7 @@ from ipdesk.services.targets.common import (
     span_text,
     tidy,
 )
+from ipdesk.services.targets.reporting import subjects_of
 from ipdesk.storage import observations
 
 
@@ -130,6 +131,27 @@ def report_figure(office: Office, actor: Actor, form: FigureForm) -> Changes:
     return Changes.of("observation", ids=(number,))
 
 
+def report_figures(office: Office, actor: Actor, forms: Sequence[FigureForm]) -> Changes:
+    """A whole sheet of figures of one policy: all of them are kept, or none."""
+    actor.require(Role.CLERK)
+    if not forms:
+        return Changes.of()
+    policy = policy_of(office, forms[0].pack)
+    files = [keep_file(office, form.file) for form in forms]
+    known = known_subjects(office, policy)
+    with act(office):
+        ids = tuple(
+            enter(office, actor, policy, form, file, known=known)
+            for form, file in zip(forms, files, strict=True)
+        )
+    return Changes.of("observation", ids=ids)
+
+
+def known_subjects(office: Office, policy: Policy) -> Mapping[str, Subject]:
+    """What is to be reported, by name."""
+    return {one.id: one for one in subjects_of(office, policy)}
+
+
 def enter(
     office: Office,
     actor: Actor,
@@ -137,11 +159,12 @@ def enter(
     form: FigureForm,
     file: Attached,
     batch: int | None = None,
+    known: Mapping[str, Subject] | None = None,
 ) -> int:
     """The rows and the entry of one figure, inside the act under way."""
     today = office.clock.now().date()
     check_year(policy, form.span.year, today)
-    subject = subject_named(office, policy, form.subject)
+    subject = (known or {}).get(form.subject) or subject_named(office, policy, form.subject)
     one = _observation(office, actor, policy, subject, form, file, batch)
     if one.reported_on > today or (form.span.ends_on > today and subject.measure is None):
         raise UserError("report-day-future", field="reported_on")
@@ -203,9 +226,9 @@ def take_back(office: Office, actor: Actor, number: int, reason: str) -> None:
 
 def subject_named(office: Office, policy: Policy, name: str) -> Subject:
     """What may be entered under this name; UserError for rates and what nobody asks for."""
-    reader = {one.id: one for one in Reader(office, policy).subjects.values()}
-    if name in reader:
-        return reader[name]
+    known = known_subjects(office, policy)
+    if name in known:
+        return known[name]
     measure = policy.measures.get(name)
     if measure is not None and measure.is_rate:
         raise UserError("figure-of-rate", field="subject", measure=measure.name)

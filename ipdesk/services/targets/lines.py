@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from ipdesk.domain.attain import read_row
+from ipdesk.domain.attain import read_row, settle
 from ipdesk.domain.attainment import Book, MeasureReading, Path, RowReading, Verdict
 from ipdesk.domain.policy import Policy
 from ipdesk.domain.reporting import Report, ReportState
@@ -35,8 +35,13 @@ def draw_up(
     known = reader or Reader(office, policy)
     book = known.book()
     words = Words(office.wording, policy)
-    readings = [read_row(book, row, year) for row in policy.rows if row.measures or _steps(row)]
     missing = missing_by_row(known.reports(year))
+    owed = owed_subjects(missing)
+    readings = [
+        settle(read_row(book, row, year), owed)
+        for row in policy.rows
+        if row.measures or _steps(row)
+    ]
     return TargetReport(
         policy.id,
         policy.title,
@@ -58,6 +63,11 @@ def missing_by_row(reports: Iterable[Report]) -> dict[str, list[Report]]:
             for row in report.subject.rows:
                 found.setdefault(row, []).append(report)
     return found
+
+
+def owed_subjects(missing: Mapping[str, Iterable[Report]]) -> frozenset[str]:
+    """What has not come in although its period has ended."""
+    return frozenset(report.subject.id for reports in missing.values() for report in reports)
 
 
 class Words:

@@ -11,6 +11,7 @@ from ipdesk.domain.dates import CalendarEndsError, WorkCalendar
 from ipdesk.domain.measure import Period
 from ipdesk.domain.policy import Policy
 from ipdesk.domain.reporting import (
+    ASKED_DAYS,
     MOST_DAYS,
     NOTICE_DAYS,
     USUAL_DAYS,
@@ -238,23 +239,29 @@ def timeliness(every: Iterable[Report], span: Span) -> tuple[int, int]:
 
 
 def reminders(office: Office) -> tuple[Reminder, ...]:
-    """Reports to ask for now, by department and period; before a period ends they are announced."""
+    """Reports to ask for now, by department and period; before a period ends they are announced.
+
+    Only of policies that somebody has begun to report for, and of the last months: what is
+    owed from before stands on the board.
+    """
     return tuple(
         reminder
         for policy in policies_with_targets(office)
-        if policy.measures
+        if policy.measures and observations.at_work(office.db, policy.id)
         for reminder in _reminders(office, policy)
     )
 
 
 def _reminders(office: Office, policy: Policy) -> Iterator[Reminder]:
     today = office.clock.now().date()
-    near = today + timedelta(days=NOTICE_DAYS)
+    near, far = today + timedelta(days=NOTICE_DAYS), today - timedelta(days=ASKED_DAYS)
     grouped: dict[tuple[str, Span], list[Report]] = {}
     for year in open_years(office, policy):
+        if year < far.year:
+            continue
         for report in reports(office, policy, year):
-            coming = report.state is ReportState.COMING
-            if report.missing and (not coming or report.span.ends_on <= near):
+            near_enough = far <= report.span.ends_on <= near
+            if report.missing and near_enough:
                 grouped.setdefault((report.department, report.span), []).append(report)
     for (department, span), missing in grouped.items():
         first = missing[0]

@@ -122,7 +122,7 @@ def send_form(
             "file": path.name,
             "form_stamp": stamp,
         }
-        record(office, actor, "send_report_form", "report_form", number, data)
+        record(office, actor, "send_report_form", "reportform", number, data)
     return Changes.of("report_form", ids=(number,))
 
 

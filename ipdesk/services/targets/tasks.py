@@ -17,7 +17,7 @@ from ipdesk.errors import UserError
 from ipdesk.services.acts import act, record
 from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.services.targets.common import keep_file, policies_with_targets, policy_of, tidy
-from ipdesk.storage import operators
+from ipdesk.storage import observations, operators
 from ipdesk.storage import target_closings as closings
 from ipdesk.storage import tasks as stored
 
@@ -142,10 +142,15 @@ def note_progress(office: Office, actor: Actor, form: TaskForm, progress: Progre
 
 
 def alarms(office: Office) -> tuple[TaskLine, ...]:
-    """Tasks overdue or at risk, the longest overdue first; rows nobody touched are among them."""
+    """Tasks overdue or at risk, the longest overdue first; rows nobody touched are among them.
+
+    A policy that nobody has begun to work with is left alone.
+    """
     today = office.clock.now().date()
     found: list[TaskLine] = []
     for policy in policies_with_targets(office):
+        if not observations.at_work(office.db, policy.id):
+            continue
         for year in (today.year - 1, today.year):
             if _runs(policy, year) and closings.standing(office.db, policy.id, year) is None:
                 lines = task_lines(office, policy.id, year)
