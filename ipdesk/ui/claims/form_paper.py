@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from ipdesk.services import forms
+from ipdesk.services import forms, word_copies
 from ipdesk.services.forms import FormPreview
 from ipdesk.services.office import Changes
 from ipdesk.ui.bench import Bench
@@ -35,6 +35,7 @@ class FormPaper(QObject):
             save=partial(self._save, preview),
             printed=partial(self._log, preview),
             note=DRAFT if preview.form.draft else "",
+            word=partial(self._copy, preview),
         )
         self._bench.messages.run(sheet)
 
@@ -42,6 +43,11 @@ class FormPaper(QObject):
         done = partial(self._saved, path)
         work = (self._bench.actor, preview, path)
         self._bench.jobs.run(forms.save_form, done, None, *work)
+
+    def _copy(self, preview: FormPreview, path: Path, recipient: str) -> None:
+        done = partial(self._saved, path)
+        work = (self._bench.actor, preview, path, recipient)
+        self._bench.jobs.run(word_copies.save_form_word, done, None, *work)
 
     def _saved(self, path: Path, changes: Changes) -> None:
         self._bench.announce(changes)

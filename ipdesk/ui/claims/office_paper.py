@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from ipdesk.domain.office_form import FormKind
-from ipdesk.services import office_forms
+from ipdesk.services import office_forms, word_copies
 from ipdesk.services.office import Changes
 from ipdesk.services.office_forms import OfficePaper
 from ipdesk.ui.bench import Bench
@@ -34,6 +34,7 @@ class OfficePaperDesk(QObject):
             kind=f"form-{paper.kind}",
             save=partial(self._save, paper),
             printed=partial(self._log, paper),
+            word=partial(self._copy, paper),
         )
         self._bench.messages.run(sheet)
 
@@ -41,6 +42,11 @@ class OfficePaperDesk(QObject):
         done = partial(self._done, f"已另存：{path}")
         work = (self._bench.actor, paper, path)
         self._bench.jobs.run(office_forms.save_paper, done, None, *work)
+
+    def _copy(self, paper: OfficePaper, path: Path, recipient: str) -> None:
+        done = partial(self._done, f"已另存：{path}")
+        work = (self._bench.actor, paper, path, recipient)
+        self._bench.jobs.run(word_copies.save_paper_word, done, None, *work)
 
     def _log(self, paper: OfficePaper, copies: int) -> None:
         done = partial(self._done, f"已送打印：{paper.name}，{copies} 份")

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from ipdesk.domain.record import LetterRecord
-from ipdesk.services import letters
+from ipdesk.services import letters, word_copies
 from ipdesk.services.office import Changes
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.widgets.printing import Printing
@@ -31,6 +31,14 @@ class Copies(QObject):
             return
         run, done = self._bench.jobs.run, partial(self._saved, path)
         run(letters.save_letter, done, None, self._bench.actor, letter.id, path)
+
+    def word(self, letter: LetterRecord) -> None:
+        """A Word copy of an issued letter, for whoever is named."""
+        given = self._printing.where_to_copy(letter.document_number, _FOLDER)
+        if given is None:
+            return
+        run, done = self._bench.jobs.run, partial(self._saved, given[0])
+        run(word_copies.save_letter_word, done, None, self._bench.actor, letter.id, *given)
 
     def print(self, letter: LetterRecord, pdf: bytes) -> None:
         """Ask for printer and copies, then print."""

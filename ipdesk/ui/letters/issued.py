@@ -31,9 +31,10 @@ class IssuedLetter(Card):
         self.paper = PaperView(bench)
         self.print_button = quiet("打印", self.print, icon="printer", hint="Ctrl+P")
         self.save_button = ghost("download", "另存为 PDF（Ctrl+S）", self.save)
+        self.word_button = ghost("file-text", "另存 Word 副本…", self.word)
         self._full = QWidget()
         self._full.setProperty("kind", "clear")
-        tools = row(self.claim, None, self.print_button, self.save_button, gap=6)
+        tools = row(self.claim, None, self.print_button, self.save_button, self.word_button, gap=6)
         inner = column(self.number, self.about, tools, self.notice, gap=6)
         inner.addWidget(self.paper, 1)
         self._full.setLayout(inner)
@@ -71,6 +72,10 @@ class IssuedLetter(Card):
     def save(self) -> None:
         if self.letter is not None:
             self.copies.save(self.letter)
+
+    def word(self) -> None:
+        if self.letter is not None:
+            self.copies.word(self.letter)
 
     def _take(self, letter_id: int, pdf: bytes) -> None:
         if self.letter is not None and self.letter.id == letter_id:

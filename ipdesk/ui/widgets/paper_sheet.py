@@ -31,11 +31,12 @@ class PaperSheet(QDialog):
         save: Callable[[Path], object],
         printed: Callable[[int], object],
         note: str = "",
+        word: Callable[[Path, str], object] | None = None,
     ) -> None:
         super().__init__(bench.messages.window)
         self._bench = bench
         self._name, self._kind = name, kind
-        self._save, self._printed = save, printed
+        self._save, self._printed, self._word = save, printed, word
         self._printing = Printing(bench, self)
         self.setProperty("kind", "sheet")
         self.setWindowTitle(name)
@@ -45,10 +46,14 @@ class PaperSheet(QDialog):
         self.paper = PaperView(bench)
         self.print_button = primary("打印", self.print, icon="printer", hint="Ctrl+P")
         self.save_button = quiet("另存为 PDF", self.save, icon="download", hint="Ctrl+S")
+        self.word_button = quiet("Word 副本…", self.copy)
+        self.word_button.setVisible(word is not None)
         self.close_button = quiet("关闭", self.reject)
         whole = column(self.heading, self.notice, gap=12, margins=(24, 18, 24, 18))
         whole.addWidget(self.paper, 1)
-        whole.addLayout(row(None, self.close_button, self.save_button, self.print_button))
+        whole.addLayout(
+            row(self.word_button, None, self.close_button, self.save_button, self.print_button)
+        )
         self.setLayout(whole)
         for keys, slot in (
             ("Ctrl+P", self.print),
@@ -70,6 +75,12 @@ class PaperSheet(QDialog):
         path = self._printing.where_to_save(self._name, _FOLDER)
         if path is not None:
             self._save(path)
+
+    def copy(self) -> None:
+        """A Word copy for whoever is named; it never replaces what is on the screen."""
+        given = self._printing.where_to_copy(self._name, _FOLDER)
+        if given is not None and self._word is not None:
+            self._word(*given)
 
     def _fit(self) -> None:
         """As high as the window behind it: a page wants to be seen whole."""

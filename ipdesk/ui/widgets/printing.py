@@ -50,6 +50,18 @@ class Printing(QObject):
             settings.setValue(folder_key, str(path.parent))
         return path
 
+    def where_to_copy(self, name: str, folder_key: str) -> tuple[Path, str] | None:
+        """Ask who gets a Word copy, and for the file; None when either is left open."""
+        recipient = self._bench.messages.reason("另存 Word 副本", "副本给谁用（会记入操作记录）")
+        if recipient is None or not recipient.strip():
+            return None
+        settings = self._bench.settings
+        folder = str(settings.value(folder_key, "") or "")
+        file_name = f"{name} 副本.docx"
+        suggested = str(Path(folder) / file_name) if folder and Path(folder).is_dir() else file_name
+        path = self._bench.messages.save_file("另存 Word 副本", suggested, "Word 文档 (*.docx)")
+        return None if path is None else (path, recipient.strip())
+
     def print(self, name: str, kind: str, pdf: bytes, done: Printed) -> None:
         """Ask for printer and copies, then print; `done` is told the copies."""
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)

@@ -252,3 +252,21 @@ def test_the_code_of_a_printed_form_is_known_too(
     opened.settle()
     said = opened.page.verdict.text()
     assert said.startswith("核验一致：LC-2024-0001 的审批表，金额 5,000.00 元")
+
+
+def test_a_word_copy_asks_for_whom_and_is_counted(
+    casework: Desk, approved: int, place: Place, tmp_path: Path
+) -> None:
+    casework.issue(approved)
+    opened = place(LettersPage)
+    opened.messages.given_reason = "办公室李某"
+    opened.messages.chosen_file = tmp_path / "副本.docx"
+    opened.page.letter.word_button.click()
+    opened.settle()
+    assert (tmp_path / "副本.docx").read_bytes().startswith(b"PK")
+    assert opened.page.issued_table.current().printed == 1
+    assert opened.messages.asked[-2:] == ["另存 Word 副本", "另存 Word 副本"]
+    opened.messages.given_reason = None
+    opened.page.letter.word_button.click()
+    opened.settle()
+    assert opened.page.issued_table.current().printed == 1
