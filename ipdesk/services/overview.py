@@ -210,12 +210,7 @@ def _rounds(office: Office, today: date) -> Iterator[WorkRow]:
     for found in near_rounds(office, today):
         one = found.round
         closing = (one.closes_on - today).days <= NOTICE_DAYS
-        values = {
-            "name": one.name,
-            "from": one.opens_on,
-            "to": one.closes_on,
-            "count": len(found.claims),
-        }
+        values = {"name": one.name, "count": len(found.claims)}
         yield WorkRow(
             due=one.closes_on,
             # The last day still takes in what comes.

@@ -26,6 +26,7 @@ class Bench(QObject):
     actor_changed = Signal(object)
     policies_changed = Signal()
     restore_asked = Signal(object)  # BackupRow to go back to
+    history_asked = Signal(str, int, str)  # of a record: kind, id and name as the journal has them
     check_asked = Signal()  # the guided restore, once more
     overview_read = Signal(object)  # Overview, for the first screen and the navigation
 
@@ -88,6 +89,10 @@ class Bench(QObject):
     def announce(self, changes: Changes) -> None:
         """Tell every page what an act touched."""
         self.announced.emit(changes)
+
+    def tell_history(self, kind: str, number: int, name: str) -> None:
+        """Show all that was done to one record."""
+        self.history_asked.emit(kind, number, name)
 
     def read_overview(self) -> None:
         """Count again what waits; of several wishes at once the last is served."""

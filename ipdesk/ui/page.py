@@ -41,6 +41,10 @@ class Page(QWidget):
         """Whose history can be asked for here: kind, id and name as the journal has them."""
         return None
 
+    def under(self) -> str:
+        """The place of the navigation it belongs to, where it is none of its own."""
+        return ""
+
     def may_leave(self) -> bool:
         """False keeps the window here, when something typed would be lost."""
         return True

@@ -106,6 +106,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{page.title} — {PRODUCT}")
         if target is not None:
             page.open(target)
+        self.navigation.choose(page.under() or place)
 
     def new_claim(self) -> None:
         self.go("claims", _NEW_CLAIM)
@@ -215,6 +216,7 @@ class MainWindow(QMainWindow):
         self.search.asked.connect(self._find)
         self.search.taken.connect(lambda target: self.go(*target))
         bench.gone.connect(self.go)
+        bench.history_asked.connect(self.history.begin)
         bench.announced.connect(self._take_changes)
         bench.actor_changed.connect(self._actor_changed)
         bench.overview_read.connect(self._show_overview)

@@ -67,6 +67,8 @@ class ApplicantsPage(Page):
 
     def shown_record(self) -> tuple[str, int, str] | None:
         one = self.listing.table.current()
+        if self._stack.currentWidget() is self.sheet and self.sheet.view is not None:
+            one = self.sheet.view.applicant
         return None if one is None else ("applicant", one.id, one.name)
 
     def refresh(self) -> None:

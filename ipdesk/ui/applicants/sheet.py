@@ -15,7 +15,7 @@ from ipdesk.ui.applicants.merging import MergeSheet
 from ipdesk.ui.applicants.money import MoneyCard
 from ipdesk.ui.applicants.preview import ApplicantPreview
 from ipdesk.ui.bench import Bench
-from ipdesk.ui.widgets import Notice, column, ghost, label, row
+from ipdesk.ui.widgets import Notice, column, ghost, label, quiet, row
 
 
 class ApplicantSheet(QWidget):
@@ -53,7 +53,10 @@ class ApplicantSheet(QWidget):
         split.setStretchFactor(1, 1)
         split.setSizes([330, 810])
         back = ghost("chevron-left", "返回列表（Esc）", self.closed.emit)
-        whole = column(row(back, self.heading, None), self.notice, gap=12)
+        self.history = quiet("历史", self._show_history, icon="history")
+        self.history.setToolTip("这个主体从登记起的操作记录（Ctrl+Shift+H）")
+        head = row(back, self.heading, None, self.history)
+        whole = column(head, self.notice, gap=12)
         whole.setContentsMargins(18, 14, 18, 16)
         whole.addWidget(split, 1)
         self.setLayout(whole)
@@ -77,6 +80,11 @@ class ApplicantSheet(QWidget):
         self.money.show_page(one.id, view.page)
         self.documents.show_documents(one.id, view.documents)
         self.alike.show_alike(view.alike, view.merged)
+
+    def _show_history(self) -> None:
+        if self.view is not None:
+            one = self.view.applicant
+            self._bench.tell_history("applicant", one.id, one.name)
 
     def _look(self, one: AlikeApplicant) -> None:
         if self.view is None:

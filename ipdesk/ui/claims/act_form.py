@@ -120,7 +120,7 @@ class ActForm(Card):
         if offer.act in OPINIONS:
             opinion = self.form.add("opinion", "意见", NoteField())
             opinion.set_value(OPINIONS[offer.act])
-        self.result = label(_RESULTS.get(offer.act, ""), "small", wrap=True)
+        self.result = label(_result(view, offer.act), "small", wrap=True)
         self.result.setVisible(bool(self.result.text()))
         self.yes = primary(offer.label, self._confirm)
         self.no = quiet("取消", self.cancelled.emit)
@@ -211,6 +211,15 @@ class ActForm(Card):
             if values.get(need):
                 self._bench.settings.setValue(f"usual/{need}", values[need])
         self.confirmed.emit(self._act, values, opinion)
+
+
+def _result(view: ClaimView, act: str) -> str:
+    """What confirming comes to, besides what is recorded."""
+    form = view.same_form
+    if act == "receive" and form is not None and form.drafts:
+        named = "、".join(one.award for one in form.drafts)
+        return f"连同同一申请表的{named}一起收件，共 {len(form.drafts) + 1} 件，一个收件号"
+    return _RESULTS.get(act, "")
 
 
 def _editor(need: str) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QWidget
 
 from ipdesk.ui.widgets import Chip, clear, column, label, row, set_property
 
@@ -17,15 +17,33 @@ class Choice(QFrame):
     """One line that can be chosen; one that cannot says why."""
 
     chosen = Signal(object)
+    ticked = Signal(object)
 
     def __init__(
-        self, key: object, title: str, side: str, texts: Sequence[str], refused: str = ""
+        self,
+        key: object,
+        title: str,
+        side: str,
+        texts: Sequence[str],
+        refused: str = "",
+        warning: str = "",
+        tick: bool | None = None,
     ) -> None:
         super().__init__()
         self.key = key
+        self.title = title
         self.refused = refused
         self.setProperty("kind", "check")
         head = row(gap=10)
+        self.tick: QCheckBox | None = None
+        if tick is not None and not refused:
+            self.tick = QCheckBox()
+            self.tick.setChecked(tick)
+            self.tick.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self.tick.setAccessibleName(f"{title}：加入同一申请表")
+            self.tick.setToolTip("加入同一申请表（Shift+回车）")
+            self.tick.clicked.connect(lambda _: self.ticked.emit(self.key))
+            head.addWidget(self.tick, 0, Qt.AlignmentFlag.AlignTop)
         name = label(title, "muted" if refused else "strong", wrap=True)
         head.addWidget(name, 1)
         if refused:
@@ -38,8 +56,10 @@ class Choice(QFrame):
         for text in texts:
             if text:
                 inner.addWidget(label(text, "small", wrap=True))
+        if warning:
+            inner.addWidget(label(f"! {warning}", "small", "attention", wrap=True))
         self.setLayout(inner)
-        self.setAccessibleName(" ".join(part for part in (title, side, refused) if part))
+        self.setAccessibleName(" ".join(part for part in (title, side, refused, warning) if part))
         if refused:
             self.setEnabled(False)
 
@@ -55,6 +75,7 @@ class Choices(QScrollArea):
     """A list of choices; arrow keys in the field above move through it."""
 
     chosen = Signal(object)
+    ticked = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,6 +100,7 @@ class Choices(QScrollArea):
         self.lines = list(lines)
         for line in self.lines:
             line.chosen.connect(self._taken)
+            line.ticked.connect(self.ticked)
             self._lines.addWidget(line)
         if not self.lines and nothing:
             self._lines.addLayout(row(label(nothing, "muted", wrap=True), margins=(16, 12, 16, 12)))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QSize, Qt, Signal
 
 from ipdesk.domain.record import EvidenceRecord
 from ipdesk.errors import StorageError
-from ipdesk.services import applicant_documents, evidence, evidence_files
+from ipdesk.services import applicant_documents, applications, evidence, evidence_files
 from ipdesk.services.claim_view import CheckView, ClaimView
 from ipdesk.services.evidence_files import Incoming, Taken, Vault
 from ipdesk.services.office import Changes
@@ -156,9 +156,10 @@ class EvidenceDesk(QObject):
         if self.view is None:
             return
         pieces = [one for one in self.view.evidence if evidence_id in ("", one.id)]
-        sheet = SeenSheet(self._bench.messages.window, pieces)
+        sheet = SeenSheet(self._bench.messages.window, pieces, self.view.same_form)
         if self._bench.messages.run(sheet) and (papers := sheet.papers()):
-            self._run(evidence.see_papers, f"已登记核对原件 {len(papers)} 项", papers)
+            see = applications.see_papers_once if sheet.for_all else evidence.see_papers
+            self._run(see, f"已登记核对原件 {len(papers)} 项", papers)
 
     def _take(self, evidence_id: str, document: int) -> None:
         self._run(applicant_documents.take_document, "已取用档案中的材料", evidence_id, document)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ipdesk.domain.stages import Stage
 from ipdesk.services.claim_view import ClaimView
+from ipdesk.ui.claims.form_line import FormLine
 from ipdesk.ui.claims.tones import stage_tone
 from ipdesk.ui.widgets import (
     Chip,
@@ -37,6 +38,8 @@ class ClaimHead(QWidget):
     keep = Signal()
     drop = Signal()
     form_asked = Signal()
+    history_asked = Signal()
+    sibling_asked = Signal(int)  # a claim of the same 申请表
 
     def __init__(self, today: Callable[[], date] = date.today) -> None:
         super().__init__()
@@ -51,6 +54,10 @@ class ClaimHead(QWidget):
         self._amend = quiet("修改内容", self.amend.emit, icon="pencil")
         self.form = quiet("审批表…", self.form_asked.emit, icon="printer", hint="Ctrl+P")
         self.form.setToolTip("审批表和核算表：先看样子，再打印或另存（Ctrl+P）")
+        self.history = quiet("历史", self.history_asked.emit, icon="history")
+        self.history.setToolTip("这一件从头到尾的操作记录（Ctrl+Shift+H）")
+        self.form_line = FormLine()
+        self.form_line.chosen.connect(self.sibling_asked)
         self._keep = primary("保存修改", self.keep.emit)
         self._drop = quiet("放弃", self.drop.emit)
         self.path = StagePath()
@@ -66,6 +73,7 @@ class ClaimHead(QWidget):
                 self.kept,
                 None,
                 self.form,
+                self.history,
                 self._amend,
                 self._drop,
                 self._keep,
@@ -79,7 +87,7 @@ class ClaimHead(QWidget):
         bar.setMinimumHeight(self._keep.sizeHint().height() + 14)
         path = frame("bar")
         path.setLayout(row(self.path, margins=(18, 3, 18, 3)))
-        self.setLayout(column(bar, path, gap=0))
+        self.setLayout(column(bar, path, self.form_line, gap=0))
 
     def show_kept(self, text: str) -> None:
         """Whether what was typed is in the store: 草稿已保存."""
@@ -99,6 +107,8 @@ class ClaimHead(QWidget):
         self.kept.setVisible(claim.stage is Stage.DRAFT)
         self._amend.setVisible(may_amend and not amending)
         self.form.setVisible(not amending)
+        self.history.setVisible(not amending and claim.stage is not Stage.DRAFT)
+        self.form_line.show_form(view.same_form)
         self._keep.setVisible(amending)
         self._drop.setVisible(amending)
         self.path.show_steps(_steps(view), _trailing(view, self._today()))

@@ -83,5 +83,6 @@ def intake_form() -> Form:
         LineField("逾期受理所依据的文件名称和文号"),
         wide=True,
     )
+    form.add("note", "说明", LineField("不在申报期间内为什么收"), wide=True)
     form["fund_year"].set_label_width(0)
     return form

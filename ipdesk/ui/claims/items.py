@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from ipdesk.domain.finding import Severity
 from ipdesk.domain.policy import Award, FactKind
-from ipdesk.services.claim_view import ClaimView
+from ipdesk.services.claim_view import OUT_OF_ROUND, ClaimView
 from ipdesk.services.claims import ClaimForm, ItemForm, item_records
 from ipdesk.ui.claims.item_columns import (
     SUBJECT,
@@ -111,10 +111,12 @@ class ItemsCard(Card):
                 "received_on": claim.received_on,
                 "fund_year": claim.fund_year,
                 "basis_document": claim.basis_document,
+                "note": claim.note,
             }
         )
         self.intake.setEnabled(writable)
-        self.intake.setVisible(writable or self._late(view) or bool(claim.basis_document))
+        late = self._late(view)
+        self.intake.setVisible(writable or late or bool(claim.basis_document or claim.note))
         rows = [{SUBJECT: item.subject, **item.typed} for item in view.items]
         if self.award.subject.derived and not rows:
             rows = [{}]
@@ -131,6 +133,8 @@ class ItemsCard(Card):
         self.intake["basis_document"].setVisible(
             bool(view.claim.basis_document) or self._late(view)
         )
+        wanted = self._writable and _out_of_round(view)
+        self.intake["note"].setVisible(bool(view.claim.note) or wanted)
         count = f"{len(view.items)} {self.award.unit}"
         pasting = " · 可从 Excel 粘贴" if view.editable and not self._single() else ""
         self.set_note("" if self.award.subject.derived else count + pasting)
@@ -164,7 +168,7 @@ class ItemsCard(Card):
             copies=view.claim.copies,
             basis_document=values["basis_document"] or "",
             claimed_fen=None,
-            note=view.claim.note,
+            note=values["note"] or "",
             items=tuple(self._item(row) for row in self._rows_as_typed()) or self._only(),
         )
 
@@ -203,13 +207,14 @@ class ItemsCard(Card):
         """Whether grid and fields say what the record says."""
         form = self.form(view)
         claim = view.claim
-        intake = (form.received_on, form.fund_year, form.basis_document)
+        intake = (form.received_on, form.fund_year, form.basis_document, form.note)
         stored = [(item.subject, dict(item.typed)) for item in view.items]
         typed = [(item.subject, dict(item.typed)) for item in item_records(self.award, form.items)]
         return typed == stored and intake == (
             claim.received_on,
             claim.fund_year,
             claim.basis_document,
+            claim.note,
         )
 
     def _only(self) -> tuple[ItemForm, ...]:
@@ -276,3 +281,7 @@ class ItemsCard(Card):
         self.grid.undo_stack.clear()
         self._filling = False
         self.edited.emit()
+
+
+def _out_of_round(view: ClaimView) -> bool:
+    return any(note.code == OUT_OF_ROUND for note in view.notes)

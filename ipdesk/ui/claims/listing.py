@@ -10,8 +10,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
 from ipdesk.domain.money import figures
+from ipdesk.domain.rounds import Round
 from ipdesk.domain.stages import Role, Stage
-from ipdesk.services import claims
+from ipdesk.services import claims, rounds
 from ipdesk.services.claims import ClaimFilter, ClaimRow
 from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
@@ -70,6 +71,10 @@ class ClaimList(QWidget):
             [(stage, words.label("stage", stage)) for stage in Stage], empty="全部环节"
         )
         self.stage.setAccessibleName("环节")
+        self.round = ChoiceField([], empty="全部批次")
+        self.round.setAccessibleName("申报批次")
+        self.round.hide()
+        self._round = 0  # to be chosen once the rounds have been read
         self.count = label("", "muted")
         self.scopes = QButtonGroup(self)
         segments = self._segments()
@@ -90,6 +95,7 @@ class ClaimList(QWidget):
         self._timer.timeout.connect(self._apply)
         self.filter.textChanged.connect(lambda _: self._timer.start())
         self.stage.edited.connect(self._apply)
+        self.round.edited.connect(self._apply)
         self._lay_out(segments)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -108,7 +114,7 @@ class ClaimList(QWidget):
         taking_in = quiet("导入…", lambda: self._bench.go("imports", "claims"), icon="upload")
         tools = (self.together.button, taking_in)
         head = row(label("申报办理", "title"), self.count, None, *tools, gap=12)
-        filters = row(segments, self.filter, self.stage)
+        filters = row(segments, self.filter, self.round, self.stage)
         filters.setStretch(1, 1)
         both = row(gap=12)
         both.addWidget(card, 1)
@@ -162,6 +168,31 @@ class ClaimList(QWidget):
         box.setLayout(line)
         return box
 
+    def refresh(self) -> None:
+        self._bench.jobs.run(rounds.rounds, self._take_rounds, None, key="claims/rounds")
+        self.table.reload()
+
+    def show_round(self, number: int) -> None:
+        """Only what came in one 申报批次."""
+        self._round = number
+        self._bench.jobs.run(rounds.rounds, self._take_rounds, None, key="claims/rounds")
+
+    def _take_rounds(self, known: Sequence[Round]) -> None:
+        """The filter is there where rounds are."""
+        before = self._round or self.round.value()
+        self.round.set_choices([(one.id, one.name) for one in known])
+        kept = before if before in {one.id for one in known} else None
+        self.round.set_value(kept)
+        self.round.setVisible(bool(known))
+        if self._round:
+            self._round = 0
+            self.filter.clear()
+            self.stage.set_value(None)
+            self._scope = "all"
+            self.scopes.buttons()[0].setChecked(True)
+        if (kept or None) != self.table.query.filters.get("round"):
+            self._apply()
+
     def show_scope(self, name: str) -> None:
         """全部, 待我办 or 草稿."""
         self._scope = name
@@ -184,7 +215,7 @@ class ClaimList(QWidget):
             stages = (chosen,)
         self.table.query = Query(
             self.filter.text().strip(),
-            {"stages": stages},
+            {"stages": stages, "round": self.round.value() or None},
             self.table.query.sort,
             self.table.query.descending,
         )
@@ -192,7 +223,11 @@ class ClaimList(QWidget):
 
     @staticmethod
     def _ids(office: Any, query: Query) -> Sequence[int]:
-        chosen = ClaimFilter(text=query.text, stages=tuple(query.filters.get("stages", ())))
+        chosen = ClaimFilter(
+            text=query.text,
+            stages=tuple(query.filters.get("stages", ())),
+            intake=query.filters.get("round"),
+        )
         descending = query.descending if query.sort else True
         return claims.claim_ids(office, chosen, query.sort or "id", descending)
 

@@ -18,10 +18,11 @@ from ipdesk.ui.page import Page
 from ipdesk.ui.widgets import column
 
 NEW = "new"
+ROUND = "round"
 
 
 class ClaimsPage(Page):
-    """`open` takes a claim's id, "new", or ("new", applicant id)."""
+    """`open` takes a claim's id, "new", ("new", applicant id), or ("round", 申报批次)."""
 
     title: ClassVar[str] = "申报办理"
     tables: ClassVar[frozenset[str]] = frozenset(
@@ -36,6 +37,7 @@ class ClaimsPage(Page):
             "applicant_document",
             "claim_likeness",
             "applicant_likeness",
+            "round",
         )
     )
 
@@ -53,9 +55,11 @@ class ClaimsPage(Page):
         self._among: list[int] = []
         self.listing.table.opened.connect(self._open_row)
         self.new.opened.connect(self._opened)
+        self.new.opened_form.connect(self._opened_form)
         self.new.closed.connect(self.show_list)
         self.sheet.closed.connect(self.show_list)
         self.sheet.stepped.connect(self._step)
+        self.sheet.sibling_asked.connect(self._show_sibling)
         bench.actor_changed.connect(lambda _: self.refresh())
         papers = self.sheet.papers
         self._add("下一件", "Ctrl+PgDown", lambda: self._step(1))
@@ -72,7 +76,7 @@ class ClaimsPage(Page):
         self._add("办理下一步", "Ctrl+Return", self._press_next)
 
     def refresh(self) -> None:
-        self.listing.table.reload()
+        self.listing.refresh()
         if self._stack.currentWidget() is self.sheet:
             self.sheet.reread()
 
@@ -83,6 +87,10 @@ class ClaimsPage(Page):
         elif isinstance(target, tuple) and len(target) == 2 and target[0] == NEW:
             self._show(self.new)
             self.new.begin(target[1])
+        elif isinstance(target, tuple) and len(target) == 2 and target[0] == ROUND:
+            if self.sheet.may_leave():
+                self.listing.show_round(target[1])
+                self.show_list()
         elif isinstance(target, int):
             self._among = []
             self._show_claim(target)
@@ -116,10 +124,20 @@ class ClaimsPage(Page):
         self._among = []
         self._show_claim(opened.id)
 
+    def _opened_form(self, drafts: tuple[int, ...]) -> None:
+        """The drafts of one form, to be filled one after the other."""
+        self._among = list(drafts)
+        self._show_claim(drafts[0])
+
     def _show_claim(self, claim_id: int) -> None:
         self._show(self.sheet)
         place = self._among.index(claim_id) + 1 if claim_id in self._among else 0
         self.sheet.show_claim(claim_id, place, len(self._among) if place else 0)
+
+    def _show_sibling(self, claim_id: int) -> None:
+        """Another claim of the same form; the list gone through stays the one it was."""
+        if self.sheet.may_leave():
+            self._show_claim(claim_id)
 
     def _step(self, by: int) -> None:
         view = self.sheet.view

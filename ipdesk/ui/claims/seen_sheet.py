@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QScrollArea, QWidg
 
 from ipdesk.services.claim_view import EvidenceView
 from ipdesk.services.evidence import SeenPaper
+from ipdesk.services.same_form import SameForm
 from ipdesk.ui.widgets import CountField, label
 from ipdesk.ui.widgets.ask import Sheet
 
@@ -18,8 +19,14 @@ _MOST_HIGH = 420
 class SeenSheet(Sheet):
     """A line for each kind; only what is ticked is recorded."""
 
-    def __init__(self, parent: QWidget | None, pieces: Sequence[EvidenceView]) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None,
+        pieces: Sequence[EvidenceView],
+        form: SameForm | None = None,
+    ) -> None:
         super().__init__(parent, "原件已核对", "登记")
+        self.whole_form: QCheckBox | None = None
         self.lines: dict[str, tuple[QCheckBox, CountField, CountField]] = {}
         self._known = {piece.id: piece for piece in pieces}
         grid = QGridLayout()
@@ -41,8 +48,20 @@ class SeenSheet(Sheet):
         scroll.setMinimumWidth(560)
         scroll.setFixedHeight(min(_MOST_HIGH, inside.sizeHint().height() + 4))
         self.body.addWidget(scroll)
+        if form is not None:
+            named = "、".join(one.award for one in form.siblings)
+            self.whole_form = QCheckBox("同一申请表里要同样材料的也一并登记")
+            self.whole_form.setChecked(True)
+            self.whole_form.setToolTip(named)
+            self.body.addWidget(self.whole_form)
+            self.body.addWidget(label(named, "small", wrap=True))
         if pieces:
             self.lines[pieces[0].id][1].setFocus()
+
+    @property
+    def for_all(self) -> bool:
+        """Whether the other claims of the form are to count them as seen too."""
+        return self.whole_form is not None and self.whole_form.isChecked()
 
     def papers(self) -> dict[str, SeenPaper]:
         """What was ticked and is new or has other numbers than are on file."""

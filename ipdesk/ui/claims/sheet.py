@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ipdesk.domain.record import CheckState
 from ipdesk.domain.stages import Role, Stage
@@ -12,11 +12,11 @@ from ipdesk.services.checklists import OPEN_STAGES
 from ipdesk.services.claim_view import ClaimView
 from ipdesk.services.claims import ClaimForm
 from ipdesk.services.office import Changes
-from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.claims.beside import ClauseCard, SumCard
 from ipdesk.ui.claims.cards import ApplicantCard
 from ipdesk.ui.claims.checks import CheckColumn
+from ipdesk.ui.claims.columns import ClaimColumns, LeftColumn
 from ipdesk.ui.claims.evidence_desk import EvidenceDesk
 from ipdesk.ui.claims.foot import ClaimFoot
 from ipdesk.ui.claims.form_paper import FormPaper
@@ -25,21 +25,17 @@ from ipdesk.ui.claims.items import ItemsCard
 from ipdesk.ui.claims.keeping import Keeper
 from ipdesk.ui.widgets import column
 
-# What each column needs at the least, and how they share 1366 pixels.
-_LEAST = (340, 330, 318, 420)
-_SHARES = (384, 392, 346)
-
 
 class ClaimSheet(QWidget):
     """One claim at work; reads and writes go through the bench's jobs."""
 
     closed = Signal()
     stepped = Signal(int)
+    sibling_asked = Signal(int)  # a claim of the same 申请表
 
     def __init__(self, bench: Bench) -> None:
         super().__init__()
         self._bench = bench
-        self._shares: list[int] = list(_SHARES)
         self._correcting = False  # a decided claim is typed anew for a 更正
         self._arriving = False  # the cursor is yet to be put where work begins
         self.view: ClaimView | None = None
@@ -58,40 +54,17 @@ class ClaimSheet(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        self._left = column(self.applicant, gap=10)
-        left = QWidget()
-        left.setLayout(self._left)
-        self._left.addWidget(self.evidence, 3)
+        self._left = LeftColumn(self.applicant, self.evidence)
         right = QWidget()
         inner = column(gap=10)
         inner.addWidget(self.clause, 3)
         inner.addWidget(self.sum, 4)
         inner.addWidget(self.foot, 0)
         right.setLayout(inner)
-        self._right = right
-        self._split = split = QSplitter()
-        split.setHandleWidth(10)
-        split.setChildrenCollapsible(False)
-        look = theme.current()
-        parts = (left, self.checks, right, self.papers.viewer)
-        for part, least in zip(parts, _LEAST, strict=True):
-            part.setMinimumWidth(look.px(least))
-            split.addWidget(part)
-        split.setSizes(list(_SHARES))
-        for number, weight in enumerate((2, 3, 2, 4)):
-            split.setStretchFactor(number, weight)
-        ground = QWidget()
-        ground.setProperty("kind", "page")
-        ground.setLayout(column(split, margins=(16, 8, 16, 8)))
-        # A window too small for three columns scrolls; nothing lies over anything else.
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(ground)
+        self._columns = ClaimColumns(self._left, self.checks, right, self.papers.viewer)
         outer = column(gap=0)
         outer.addWidget(self.head)
-        outer.addWidget(area, 1)
+        outer.addWidget(self._columns, 1)
         self.setLayout(outer)
 
     def _connect(self) -> None:
@@ -101,8 +74,10 @@ class ClaimSheet(QWidget):
         self.head.keep.connect(self._keep_amended)
         self.head.drop.connect(self._drop_amended)
         self.head.form_asked.connect(self.show_form)
+        self.head.history_asked.connect(self._show_history)
+        self.head.sibling_asked.connect(self.sibling_asked)
         self.applicant.amend_asked.connect(lambda number: self._bench.go("applicants", number))
-        self.papers.sided.connect(self._side_by_side)
+        self.papers.sided.connect(self._columns.side_by_side)
         self.checks.evidence_asked.connect(self.papers.open_kind)
         self.checks.looked_at.connect(lambda _, check: self.papers.follow(check))
         self.checks.answered.connect(self._answer)
@@ -113,6 +88,10 @@ class ClaimSheet(QWidget):
         self.foot.discarded.connect(self._discarded)
         self.foot.form_shown.connect(self._form_shown)
         self.foot.form.correcting.connect(self._correct)
+        self._left.edited.connect(self.keeper.typed)
+        self._left.typing.connect(self.keeper.typing)
+        self._left.refused.connect(self._bench.messages.warn)
+        self._left.table_asked.connect(self._read_table)
         self.keeper.previewed.connect(self._show_preview)
         self.keeper.amended.connect(self._amended)
         self.keeper.dirty.connect(lambda: self.head.show_kept(""))
@@ -169,6 +148,11 @@ class ClaimSheet(QWidget):
         if self.view is not None and self.may_leave():
             self.paper.begin(self.view.claim.id)
 
+    def _show_history(self) -> None:
+        if self.view is not None:
+            claim = self.view.claim
+            self._bench.tell_history("claim", claim.id, claim.number or "草稿")
+
     def _read(self, claim_id: int) -> None:
         self._bench.jobs.run(
             claim_page.view_claim, self._show, self._lost, claim_id, key="claim-sheet"
@@ -188,28 +172,13 @@ class ClaimSheet(QWidget):
         if same and (self.keeper.unsaved or self.keeper.amending):
             self.keeper.preview()  # typed on while this was being read
             return
-        # The checklist of an award follows its readings; what is typed follows its facts.
-        if self.items is None or self.items.award.facts is not view.award.facts:
-            self._renew_items(view)
-        assert self.items is not None  # made by _renew_items
+        self.items = self._left.show_award(view.award)
         self.view = view
         self.items.show_view(view, self.typing(), keep=same)
         self._show_around(view)
         if self._arriving:
             self._arriving = False
             self._go_to_work(view)
-
-    def _renew_items(self, view: ClaimView) -> None:
-        if self.items is not None:
-            self._left.removeWidget(self.items)
-            self.items.hide()
-            self.items.deleteLater()
-        self.items = ItemsCard(view.award)
-        self.items.edited.connect(self.keeper.typed)
-        self.items.typing.connect(self.keeper.typing)
-        self.items.grid.refused.connect(self._bench.messages.warn)
-        self.items.table_asked.connect(self._read_table)
-        self._left.insertWidget(1, self.items, self.items.weight)
 
     def _read_table(self) -> None:
         """A file with a hundred certificates goes through the same check as every import."""
@@ -316,10 +285,7 @@ class ClaimSheet(QWidget):
 
     def _discarded(self, changes: Changes) -> None:
         self._leave_gone()
-        self._told("草稿已删除", changes)
-
-    def _told(self, text: str, changes: Changes) -> None:
-        self._bench.say(text)
+        self._bench.say("草稿已删除")
         self._bench.announce(changes)
 
     def _answer(self, check_id: str, state: CheckState, note: str) -> None:
@@ -328,19 +294,6 @@ class ClaimSheet(QWidget):
         self.finish()
         work = (self._bench.actor, self.view.claim.id, check_id, state, note)
         self._bench.jobs.run(checklists.answer_check, self._bench.announce, None, *work)
-
-    def _side_by_side(self, on: bool) -> None:
-        """A scan takes the place of the right column and what the others can spare."""
-        if on:
-            self._shares = self._split.sizes()
-        self._right.setVisible(not on)
-        look = theme.current()
-        least = [look.px(width) for width in _LEAST]
-        if on:
-            room = self._split.width() - least[0] - least[1] - 2 * self._split.handleWidth()
-            self._split.setSizes([least[0], least[1], 0, max(least[3], room)])
-        else:
-            self._split.setSizes(self._shares)
 
     def _open_text(self) -> None:
         if self.view is not None:

@@ -13,9 +13,9 @@ from ipdesk.domain.next_step import ISSUE
 from ipdesk.domain.operator import Operator
 from ipdesk.domain.signing import may_be_on_paper
 from ipdesk.domain.stages import Role, move, refusal
-from ipdesk.services import decisions, signing
+from ipdesk.services import applications, decisions, signing
 from ipdesk.services.claim_view import ClaimView, Offer
-from ipdesk.services.office import Actor
+from ipdesk.services.office import Actor, Changes
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.claims.way_sheets import BesideSheet, PaperSheet
 
@@ -86,7 +86,19 @@ def ask(bench: Bench, view: ClaimView, offer: Offer, way: str) -> Work | None:
         says = "同一个人办理两道手续，原因会印在审批表上，并记入操作记录。"
         reason = bench.messages.reason(f"{offer.label}：单人办公", says, "办理")
         return Work(signing.take_alone, (reason,)) if reason else None
+    form = view.same_form
+    if offer.act == "receive" and form is not None and form.drafts:
+        return Work(_receive_form, (form.id,))
     return Work(decisions.take)
+
+
+def _receive_form(
+    office: Any, actor: Actor, form: int, claim: int, act: str, given: Any, opinion: str
+) -> Changes:
+    """One 申请表 comes over the counter whole, whichever of its claims was open."""
+    return applications.receive_application(
+        office, actor, form, given["received_on"], given["copies"]
+    )
 
 
 def _choose(bench: Bench) -> Path | None:

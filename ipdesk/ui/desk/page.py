@@ -78,7 +78,7 @@ class DeskPage(Page):
 
     title: ClassVar[str] = "工作台"
     tables: ClassVar[frozenset[str]] = frozenset(
-        ("claim", "letter", "budget", "setting", "payment", "applicant_document")
+        ("claim", "letter", "budget", "setting", "payment", "applicant_document", "round")
     )
 
     def __init__(self, bench: Bench) -> None:
@@ -95,7 +95,7 @@ class DeskPage(Page):
             lambda: bench.go("claims", "new"),
         )
         self.table = RecordTable(bench, "desk", COLUMNS, self._ids, self._load, empty)
-        self.table.opened.connect(lambda work: bench.go(work.row.place, work.row.claim_id))
+        self.table.opened.connect(self._open)
         work = Card(padding=0)
         work.body.addWidget(self.table)
         whole = column(row(self.head, self.day, None, gap=12), gap=12, margins=(18, 14, 18, 16))
@@ -119,6 +119,12 @@ class DeskPage(Page):
         self._show_money(overview.budget)
         self._show_clauses(overview)
         self._show_policies(overview.policies)
+
+    def _open(self, work: _Work) -> None:
+        if work.row.place == "rounds":
+            self.bench.go("claims", ("round", work.row.claim_id))
+        else:
+            self.bench.go(work.row.place, work.row.claim_id)
 
     def _ids(self, office: Any, query: Query) -> Sequence[int]:
         return range(1, len(self._works) + 1)

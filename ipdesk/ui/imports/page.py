@@ -36,6 +36,8 @@ from ipdesk.ui.widgets import Notice, column, label, link, row
 _TABLES = "表格 (*.xlsx *.xls *.csv *.txt *.tsv)"
 _BOOK = "Excel 工作簿 (*.xlsx)"
 _FOLDER = "folders/imports"
+# Where the rows of each kind will stand; 历史 is what the ledgers count.
+_UNDER = {"applicants": "applicants", "payments": "publicity", "history": "ledgers"}
 
 
 class ImportsPage(Page):
@@ -75,6 +77,9 @@ class ImportsPage(Page):
             self.start.begin(str(target))
         self._tell_done(None)
         self._show(self.start_side)
+
+    def under(self) -> str:
+        return _UNDER.get(self.start.chosen_kind, "claims")
 
     def choose_file(self) -> None:
         found = self.bench.messages.open_files("选择要导入的表格", _TABLES)

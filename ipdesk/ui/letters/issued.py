@@ -32,9 +32,11 @@ class IssuedLetter(Card):
         self.print_button = quiet("打印", self.print, icon="printer", hint="Ctrl+P")
         self.save_button = ghost("download", "另存为 PDF（Ctrl+S）", self.save)
         self.word_button = ghost("file-text", "另存 Word 副本…", self.word)
+        self.history = ghost("history", "这份文书的历史（Ctrl+Shift+H）", self._show_history)
         self._full = QWidget()
         self._full.setProperty("kind", "clear")
-        tools = row(self.claim, None, self.print_button, self.save_button, self.word_button, gap=6)
+        copies = row(self.print_button, self.save_button, self.word_button, gap=6)
+        tools = row(self.claim, None, self.history, copies, gap=6)
         inner = column(self.number, self.about, tools, self.notice, gap=6)
         inner.addWidget(self.paper, 1)
         self._full.setLayout(inner)
@@ -85,6 +87,10 @@ class IssuedLetter(Card):
         """A letter that is not what was issued is never shown."""
         self.paper.show_pdf(b"")
         self.notice.tell(self._bench.messages.text_of(error), "fault")
+
+    def _show_history(self) -> None:
+        if self.letter is not None:
+            self._bench.tell_history("letter", self.letter.id, self.letter.document_number)
 
     def _go_to_claim(self) -> None:
         if self.letter is not None:

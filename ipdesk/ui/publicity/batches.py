@@ -18,8 +18,9 @@ from ipdesk.ui.bench import Bench
 from ipdesk.ui.dossier_desk import DossierDesk
 from ipdesk.ui.publicity.batch_columns import batch_columns, line_columns, number_of
 from ipdesk.ui.publicity.batch_files import BatchFiles
+from ipdesk.ui.publicity.public_paper import PublicPaper
 from ipdesk.ui.publicity.sheets import AnswerSheet
-from ipdesk.ui.widgets import Card, EmptyState, label, quiet, row
+from ipdesk.ui.widgets import Card, EmptyState, column, ghost, label, quiet, row
 from ipdesk.ui.widgets.record_table import Query, RecordTable
 
 _EMPTY = {
@@ -46,6 +47,8 @@ class BatchesView(QWidget):
         )
         self.files = BatchFiles(bench, self)
         self.dossier = DossierDesk(bench, self)
+        self.paper = PublicPaper(bench, self)
+        self.history = ghost("history", "这个批次的历史（Ctrl+Shift+H）", self._show_history)
         self.title = label("", "heading")
         self.about = label("", "muted")
         self._answers = self._buttons()
@@ -73,7 +76,8 @@ class BatchesView(QWidget):
     def _buttons(self) -> dict[str, Any]:
         if self.kind is BatchKind.PUBLICITY:
             return {
-                "list": quiet("公示名单…", self._make_list, icon="file-text"),
+                "paper": quiet("看公示、打印…", self._show_paper, icon="printer"),
+                "list": quiet("公示名单…", self._make_list, icon="file-spreadsheet"),
                 "dossier": quiet("卷宗…", self._make_dossier, icon="folder-open"),
                 "unobject": quiet("公示期满…", self._end, icon="circle-check"),
             }
@@ -88,8 +92,12 @@ class BatchesView(QWidget):
     def _lay_out(self) -> None:
         left, right = Card(padding=0), Card(padding=0)
         left.body.addWidget(self.table)
-        head = row(self.title, self.about, None, *self._answers.values(), gap=8)
-        head.setContentsMargins(14, 10, 12, 8)
+        head = column(
+            row(self.title, self.about, None, self.history),
+            row(*self._answers.values(), None),
+            gap=6,
+            margins=(14, 8, 12, 8),
+        )
         right.body.addLayout(head)
         right.body.addWidget(self.lines, 1)
         split = QSplitter()
@@ -110,6 +118,7 @@ class BatchesView(QWidget):
         self.lines.setVisible(found is not None)
         for button in self._answers.values():
             button.setVisible(found is not None)
+        self.history.setVisible(found is not None)
         if found is None:
             self.title.setText("")
             self.about.setText("")
@@ -138,6 +147,20 @@ class BatchesView(QWidget):
     def _make_dossier(self) -> None:
         if self.batch is not None:
             self.dossier.begin_batch(self.batch.id, number_of(self._bench, self.batch))
+
+    def _show_paper(self) -> None:
+        """The 公示 of the batch with the days and the place it was published with."""
+        found = self.batch
+        lines = [self.lines.model.record(n) for n in range(self.lines.model.rowCount())]
+        ids = [line.id for line in lines if line is not None]
+        if found is not None and ids:
+            until = found.ends_on or found.starts_on
+            self.paper.begin(ids, found.starts_on, until, found.channel)
+
+    def _show_history(self) -> None:
+        if self.batch is not None:
+            name = number_of(self._bench, self.batch)
+            self._bench.tell_history("batch", self.batch.id, name)
 
     def _end(self) -> None:
         """公示期满 for the whole batch; those with an open objection are told and left."""

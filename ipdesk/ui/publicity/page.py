@@ -19,16 +19,19 @@ from ipdesk.ui.batch_sheet import BatchSheet, tell_outcome
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.page import Page
 from ipdesk.ui.publicity import parts
+from ipdesk.ui.publicity.batch_columns import number_of
 from ipdesk.ui.publicity.batches import BatchesView
 from ipdesk.ui.publicity.beside import ClaimBeside
 from ipdesk.ui.publicity.columns import columns_of
-from ipdesk.ui.publicity.sheets import PaySheet, PublicList
+from ipdesk.ui.publicity.public_list import PublicList
+from ipdesk.ui.publicity.sheets import PaySheet
 from ipdesk.ui.widgets import Card, EmptyState, column, label, primary, quiet, row
 from ipdesk.ui.widgets.base import clearable
 from ipdesk.ui.widgets.record_table import Query, RecordTable
 from ipdesk.ui.widgets.segments import Segments
 
 _PAUSE_MS = 120
+_PAID = ("payable", "paid", str(BatchKind.PAYMENT))  # where results of payment are looked for
 _ICONS = {"publish": "megaphone", "unobject": "circle-check", "pay": "banknote"}
 
 
@@ -57,6 +60,7 @@ class PublicityPage(Page):
         self.filter.setSizePolicy(policy)
         self.act_button = primary("", self.act, hint="Ctrl+Return")
         self.list_button = quiet("公示名单", self.show_public_list, icon="file-text")
+        self.results_button = quiet("导入拨付结果…", self.import_results, icon="upload")
         self.tables_by_part = {part.name: self._table(part) for part in parts.PARTS}
         self.beside = ClaimBeside(bench)
         self._tables = QStackedWidget()
@@ -91,6 +95,7 @@ class PublicityPage(Page):
     def show_part(self, name: str) -> None:
         """One of the lists of claims, or the batches of a kind."""
         among_batches = name in self.batches
+        self.results_button.setVisible(name in _PAID)
         self.filter.setVisible(not among_batches)
         self._whole.setCurrentWidget(self.batches.get(name, self._split))
         if among_batches:
@@ -124,6 +129,18 @@ class PublicityPage(Page):
         run, act = self.bench.jobs.run, self.part.act or "pay"
         run(batching.look_over, self._show_list, None, self.bench.actor, ids, act)
 
+    def import_results(self) -> None:
+        """The table of finance or the bank, read in one go."""
+        self.bench.go("imports", "payments")
+
+    def shown_record(self) -> tuple[str, int, str] | None:
+        name = self.segments.value()
+        if name in self.batches:
+            found = self.batches[name].batch
+            return None if found is None else ("batch", found.id, number_of(self.bench, found))
+        row = self.table.current()
+        return None if row is None else ("claim", row.id, row.number or row.applicant)
+
     def _lay_out(self) -> None:
         card = Card(padding=0)
         card.body.addWidget(self._tables)
@@ -139,6 +156,7 @@ class PublicityPage(Page):
         self.sum = label("", "muted")
         head = row(label("公示与拨付", "title"), self.sum, None, gap=12)
         head.addStrut(self.act_button.sizeHint().height())
+        head.addWidget(self.results_button)
         head.addWidget(self.list_button)
         head.addWidget(self.act_button)
         tools = row(self.segments, self.filter)

@@ -1,4 +1,4 @@
-"""The sheets of the place: the 公示 list, a payment batch to be drawn up, and its answers."""
+"""The sheets of payment: a batch to be drawn up, and what finance or the bank answers."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
-from PySide6.QtGui import QGuiApplication
-
 from ipdesk.domain.money import figures
 from ipdesk.domain.policy import FactKind
 from ipdesk.services.batching import Candidate
-from ipdesk.ui.batch_sheet import MONEY, NAME_AND_AWARD, precheck_table, said_of
+from ipdesk.ui.batch_sheet import precheck_table, said_of
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.widgets import (
     Column,
@@ -21,17 +19,16 @@ from ipdesk.ui.widgets import (
     GridColumn,
     ItemGrid,
     LineField,
+    Notice,
     ShareField,
     Unread,
     label,
-    link,
-    row,
 )
 from ipdesk.ui.widgets.ask import Sheet
-from ipdesk.ui.widgets.short_table import ShortTable
 
 _WIDTH = 1000
 _WIDER = 1180
+_REMINDED, _NAMED = 5, 3
 _REFUSED = (Column("户名", lambda c: c.account_name, width=220, stretch=True),)
 
 
@@ -60,6 +57,9 @@ class PaySheet(Sheet):
             self.body.addWidget(label("金额默认为应拨数，可以改成这次要拨的一部分。", "small"))
             self.body.addWidget(self.grid, 1)
             self.body.addWidget(self.sum)
+        self.reminders = Notice("")
+        self.reminders.tell("\n".join(_reminders(self.able)), "attention")
+        self.body.addWidget(self.reminders)
         if refused:
             self.body.addWidget(label(said_of(candidates), wrap=True))
             self.body.addWidget(precheck_table(refused, _REFUSED))
@@ -132,33 +132,6 @@ class AnswerSheet(Sheet):
             super().accept()
 
 
-class PublicList(Sheet):
-    """公示名单: name, award and amount, and nothing else of anybody."""
-
-    def __init__(self, bench: Bench, title: str, candidates: Sequence[Candidate]) -> None:
-        super().__init__(bench.messages.window, title, "知道了")
-        self._bench = bench
-        self.no.hide()
-        self.setMinimumWidth(_WIDTH)
-        self.candidates = tuple(candidates)
-        places = {c.id: str(number) for number, c in enumerate(candidates, start=1)}
-        number = Column("序号", lambda c: places[c.id], width=64)
-        self.columns = (number, *NAME_AND_AWARD, MONEY)
-        self.table = ShortTable(self.columns, candidates)
-        total = sum(c.amount_fen for c in candidates)
-        self.total = label(f"共 {len(candidates)} 件，合计 {figures(total)} 元", "strong")
-        self.body.addWidget(label("只列名称、事项和金额，不含证件号、电话和账号。", "small"))
-        self.body.addWidget(self.table)
-        self.body.addLayout(row(self.total, None, link("复制名单", self.copy)))
-
-    def copy(self) -> None:
-        """Put the list on the clipboard as a block for Excel or Word."""
-        titles = "\t".join(column.title for column in self.columns)
-        lines = [titles, *("\t".join(c.text(one) for c in self.columns) for one in self.candidates)]
-        QGuiApplication.clipboard().setText("\n".join(lines))
-        self._bench.say(f"已复制 {len(self.candidates)} 件，可粘贴到表格或文档")
-
-
 _COLUMNS = (
     GridColumn("number", "受理编号", locked=True, width=120),
     GridColumn("payee", "户名", locked=True, width=250),
@@ -167,6 +140,21 @@ _COLUMNS = (
     GridColumn("due", "应拨（元）", FactKind.MONEY, locked=True, width=120),
     GridColumn("fen", "这次拨付（元）", FactKind.MONEY, width=130),
 )
+
+
+def _reminders(able: Sequence[Candidate]) -> list[str]:
+    """What the readings ask to be looked at once more, the same of several claims said once."""
+    said: dict[str, list[str]] = {}
+    for one in able:
+        for note in one.notes:
+            said.setdefault(note.text, []).append(one.number)
+    lines = []
+    for text, numbers in list(said.items())[:_REMINDED]:
+        rest = f" 等 {len(numbers)} 件" if len(numbers) > _NAMED else ""
+        lines.append(f"{'、'.join(numbers[:_NAMED])}{rest}：{text}")
+    if len(said) > _REMINDED:
+        lines.append(f"还有 {len(said) - _REMINDED} 条，见各件申报的核算。")
+    return lines
 
 
 def _row(one: Candidate, share: Decimal = Decimal(1)) -> dict[str, Any]:

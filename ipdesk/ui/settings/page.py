@@ -17,6 +17,7 @@ from ipdesk.ui.settings.look import LookSection
 from ipdesk.ui.settings.numbers import NumberSection
 from ipdesk.ui.settings.paper import PaperSection
 from ipdesk.ui.settings.people import PeopleSection
+from ipdesk.ui.settings.rounds import RoundsSection
 from ipdesk.ui.settings.security import SecuritySection
 from ipdesk.ui.settings.templates import TemplatesSection
 from ipdesk.ui.settings.terms import TermsSection
@@ -31,7 +32,16 @@ class SettingsPage(Page):
 
     title: ClassVar[str] = "设置"
     tables: ClassVar[frozenset[str]] = frozenset(
-        ("setting", "operator", "policy_pack", "reading", "clause_status", "title_name", "holiday")
+        (
+            "setting",
+            "operator",
+            "policy_pack",
+            "reading",
+            "clause_status",
+            "title_name",
+            "holiday",
+            "round",
+        )
     )
 
     def __init__(self, bench: Bench) -> None:
@@ -40,6 +50,7 @@ class SettingsPage(Page):
         self.people = PeopleSection(bench)
         self.security = SecuritySection(bench)
         self.casework = CaseworkSection(bench)
+        self.rounds = RoundsSection(bench)
         self.terms = TermsSection(bench)
         self.paper = PaperSection(bench)
         self.numbers = NumberSection(bench)
@@ -54,6 +65,7 @@ class SettingsPage(Page):
             ("操作员", self.people),
             ("登录与签办", self.security),
             ("办理规则", self.casework),
+            ("申报批次", self.rounds),
             ("政策口径", self.terms),
             ("文书", self.paper),
             ("文号", self.numbers),
@@ -70,6 +82,7 @@ class SettingsPage(Page):
             self.list.addItem(caption)
             # Long lists take the whole room and scroll by themselves.
             wide = section in (
+                self.rounds,
                 self.terms,
                 self.paper,
                 self.fonts,
@@ -91,6 +104,7 @@ class SettingsPage(Page):
         self.people.refresh()
         self.security.refresh()
         self.casework.refresh()
+        self.rounds.refresh()
         self.terms.refresh()
         self.paper.refresh()
         self.numbers.refresh()
@@ -101,7 +115,10 @@ class SettingsPage(Page):
         self.about.refresh()
 
     def open(self, target: object) -> None:
-        """Show a section by its caption."""
+        """Show a section by its caption; ("申报批次", id) stands on that round."""
+        if isinstance(target, tuple):
+            target, number = target
+            self.rounds.choose(number)
         for number, (caption, _) in enumerate(self._sections):
             if caption == target:
                 self.list.setCurrentRow(number)

@@ -1,0 +1,87 @@
+"""The three columns of a claim, and the scan that takes the place of the right one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QWidget
+
+from ipdesk.domain.policy import Award
+from ipdesk.ui import theme
+from ipdesk.ui.claims.items import ItemsCard
+from ipdesk.ui.widgets import column
+
+# What each column needs at the least, and how they share 1366 pixels.
+_LEAST = (340, 330, 318, 420)
+_SHARES = (384, 392, 346)
+
+
+class LeftColumn(QWidget):
+    """Who applies, the items, the evidence; the grid is made anew for another award."""
+
+    edited = Signal()
+    typing = Signal()  # in a cell that is still open
+    refused = Signal(str)
+    table_asked = Signal()
+
+    def __init__(self, applicant: QWidget, evidence: QWidget) -> None:
+        super().__init__()
+        self.items: ItemsCard | None = None
+        self._lines = column(applicant, gap=10)
+        self.setLayout(self._lines)
+        self._lines.addWidget(evidence, 3)
+
+    def show_award(self, award: Award) -> ItemsCard:
+        """The grid for the facts of this award, the one that is there where they are the same."""
+        # The checklist of an award follows its readings; what is typed follows its facts.
+        if self.items is not None and self.items.award.facts is award.facts:
+            return self.items
+        if self.items is not None:
+            self._lines.removeWidget(self.items)
+            self.items.hide()
+            self.items.deleteLater()
+        self.items = ItemsCard(award)
+        self.items.edited.connect(self.edited)
+        self.items.typing.connect(self.typing)
+        self.items.grid.refused.connect(self.refused)
+        self.items.table_asked.connect(self.table_asked)
+        self._lines.insertWidget(1, self.items, self.items.weight)
+        return self.items
+
+
+class ClaimColumns(QScrollArea):
+    """A window too small for three columns scrolls; nothing lies over anything else."""
+
+    def __init__(self, left: QWidget, middle: QWidget, right: QWidget, scan: QWidget) -> None:
+        super().__init__()
+        self._shares: list[int] = list(_SHARES)
+        self._right = right
+        self._split = split = QSplitter()
+        split.setHandleWidth(10)
+        split.setChildrenCollapsible(False)
+        look = theme.current()
+        for part, least in zip((left, middle, right, scan), _LEAST, strict=True):
+            part.setMinimumWidth(look.px(least))
+            split.addWidget(part)
+        split.setSizes(list(_SHARES))
+        for number, weight in enumerate((2, 3, 2, 4)):
+            split.setStretchFactor(number, weight)
+        ground = QWidget()
+        ground.setProperty("kind", "page")
+        ground.setLayout(column(split, margins=(16, 6, 16, 5)))
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(ground)
+
+    def side_by_side(self, on: bool) -> None:
+        """A scan takes the place of the right column and what the others can spare."""
+        if on:
+            self._shares = self._split.sizes()
+        self._right.setVisible(not on)
+        look = theme.current()
+        least = [look.px(width) for width in _LEAST]
+        if on:
+            room = self._split.width() - least[0] - least[1] - 2 * self._split.handleWidth()
+            self._split.setSizes([least[0], least[1], 0, max(least[3], room)])
+        else:
+            self._split.setSizes(self._shares)
