@@ -154,13 +154,13 @@ def _items(
         yield FormItem(
             number=str(record.ordinal),
             subject=record.subject or reading.applicant.name,
-            facts=_facts(office, reading.award, item.facts),
+            facts=facts_text(office, reading.award, item.facts),
             verdict=office.wording.label("verdict", outcome["verdict"]) if outcome else "",
             amount_fen=_fen(outcome) if outcome else 0,
         )
 
 
-def _facts(office: Office, award: Award, values: Mapping[str, object]) -> str:
+def facts_text(office: Office, award: Award, values: Mapping[str, object]) -> str:
     """The facts of an item, one after the other; a table inside it line by line."""
     parts: list[str] = []
     tables: list[str] = []

@@ -11,6 +11,7 @@ from ipdesk.domain.guide import Guide
 from ipdesk.domain.policy import Award
 from ipdesk.errors import UserError
 from ipdesk.packs.loader import load_pack
+from ipdesk.services.application import empty_application
 from ipdesk.services.counter import Counter, office_counter, pack_counter
 from ipdesk.services.guide_content import award_guide, clause_guide, policy_guide
 from ipdesk.services.material_content import material_list
@@ -43,6 +44,17 @@ def guide(office: Office, pack: str, clause: str = "", award: str = "") -> Hando
 def materials(office: Office, pack: str, clause: str = "", award: str = "") -> Handout:
     """The evidence lists of an award, of a clause, or of the whole policy, in one PDF."""
     return materials_of(office_counter(office, pack), faces_in_use(office), clause, award)
+
+
+def application(office: Office, pack: str, award: str) -> Handout:
+    """The empty 申请表 of an award, for applicants."""
+    from ipdesk.documents.pdf.office_form import render_forms
+
+    counter = office_counter(office, pack)
+    one = _award(counter, award)
+    form = empty_application(office.wording, counter.bureau, counter.today, counter.policy, one)
+    name = f"{form.title} {one.label}"
+    return Handout(name, render_forms((form,), faces_in_use(office)))
 
 
 def guide_of(counter: Counter, faces: Faces, clause: str = "", award: str = "") -> Handout:

@@ -15,6 +15,7 @@ from ipdesk.domain.record import PaymentRecord
 from ipdesk.domain.stages import Stage
 from ipdesk.errors import UserError
 from ipdesk.services.acts import act, record
+from ipdesk.services.application import filled_application
 from ipdesk.services.bureaus import bureau
 from ipdesk.services.claim_reading import Reading, find_claim, read_claim
 from ipdesk.services.letter_facts import day_text
@@ -39,7 +40,7 @@ class OfficePaper:
 def forms_open(office: Office, claim_id: int) -> tuple[FormKind, ...]:
     """The forms that make sense for a claim now."""
     claim = find_claim(office, claim_id)
-    found = []
+    found = [FormKind.APPLICATION]
     if _standing(office, claim_id):
         found.append(FormKind.RECEIPT)
     acts = casefile.act_counts(office.db, claim_id)
@@ -57,14 +58,18 @@ def preview_paper(office: Office, claim_id: int, kind: FormKind) -> OfficePaper:
     reading = read_claim(office, claim_id)
     if kind is FormKind.RECEIPT:
         found = [_receipt(office, reading, one) for one in _standing(office, claim_id)]
+    elif kind is FormKind.APPLICATION:
+        house, today = bureau(office), office.clock.now().date()
+        found = [filled_application(office, reading, house.name, today)]
     elif kind is FormKind.INSPECTION:
         found = [_inspection(office, reading)]
     else:
         found = [_contents(office, reading)]
-    if not found or reading.claim.number is None:
+    received = reading.claim.number is not None or kind is FormKind.APPLICATION
+    if not found or not received:
         raise UserError("form-not-yet", form=_say(office, kind))
     pdf = render_forms(found, faces_in_use(office))
-    name = f"{reading.claim.number} {found[0].title}"
+    name = f"{reading.claim.number or reading.applicant.name} {found[0].title}"
     return OfficePaper(claim_id, kind, name, pdf, tuple(found))
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from ipdesk.documents.pdf.raster import page_count
+from ipdesk.documents.pdf.raster import page_count, page_texts
 from ipdesk.domain.office_form import FormKind
 from ipdesk.errors import UserError
+from ipdesk.services import guides
 from ipdesk.services.evidence import see_paper
 from ipdesk.services.office_forms import (
     OfficePaper,
@@ -20,7 +22,8 @@ from ipdesk.services.office_forms import (
 )
 from ipdesk.storage import journal
 from tests.documents.pdf.measure import lines
-from tests.services.casework import Desk, patent
+from tests.policies.deciding import lechang
+from tests.services.casework import PACK, Desk, patent
 
 ONE = "201210123456.8"
 
@@ -32,16 +35,16 @@ def said(paper: OfficePaper) -> str:
 
 def test_a_form_is_offered_where_there_is_something_to_put_on_it(desk: Desk) -> None:
     claim = desk.draft(desk.applicant(), "01-01", patent(ONE))
-    assert forms_open(desk.office, claim) == ()
+    assert forms_open(desk.office, claim) == (FormKind.APPLICATION,)
     with pytest.raises(UserError) as caught:
         preview_paper(desk.office, claim, FormKind.CONTENTS)
     assert "卷内文件目录" in desk.said(caught.value)
     desk.receive(claim)
-    assert forms_open(desk.office, claim) == (FormKind.CONTENTS,)
+    assert forms_open(desk.office, claim) == (FormKind.APPLICATION, FormKind.CONTENTS)
     desk.take("clerk", claim, "accept")
     desk.tick(claim)
     desk.take("clerk", claim, "examine")
-    assert forms_open(desk.office, claim) == (FormKind.INSPECTION, FormKind.CONTENTS)
+    assert forms_open(desk.office, claim)[1:] == (FormKind.INSPECTION, FormKind.CONTENTS)
 
 
 def test_each_payment_that_stood_has_its_receipt(desk: Desk, tmp_path: Path) -> None:
@@ -95,3 +98,35 @@ def test_the_contents_list_form_letters_and_evidence_with_their_pages(desk: Desk
     assert "审批表及核算表" in text
     assert "原件已核对" in text
     assert "本卷共3件" in text
+
+
+def test_the_application_is_filled_in_from_the_claim_before_it_is_received(desk: Desk) -> None:
+    applicant = desk.applicant(
+        "乐昌市𬭎矿有限公司", contact="李某", phone="13800138000", town="廊田镇"
+    )
+    claim = desk.draft(applicant, "01-01", patent(ONE), claimed_fen=10_000_001)
+    paper = preview_paper(desk.office, claim, FormKind.APPLICATION)
+    text = re.sub(r"\s", "", "".join(page_texts(paper.pdf)))
+    for word in (
+        "知识产权奖补资金申请表",
+        "乐昌市𬭎矿有限公司",
+        "13800138000",
+        "80020000012345678",
+        "100,000.01",
+        "人民币壹拾万元零壹分",
+        "2013-01-10",
+        "承诺",
+    ):
+        assert word in text
+    for piece in desk.read(claim).award.evidence:
+        assert piece.label in text
+    assert paper.name == "乐昌市𬭎矿有限公司 知识产权奖补资金申请表"
+
+
+@pytest.mark.parametrize("award", sorted(lechang().awards))
+def test_every_award_has_an_empty_application(desk: Desk, award: str) -> None:
+    handout = guides.application(desk.office, PACK, award)
+    text = re.sub(r"\s", "", "".join(page_texts(handout.pdf)))
+    known = lechang().awards[award]
+    assert re.sub(r"\s", "", known.label) in text
+    assert all(re.sub(r"\s", "", fact.label) in text for fact in known.facts if fact.required)

@@ -17,6 +17,7 @@ from ipdesk.ui.widgets import link, quiet, row
 from ipdesk.ui.widgets.paper_sheet import PaperSheet
 
 GUIDE, MATERIALS, TASKS = "申报指南…", "材料清单…", "任务清单…"
+APPLICATION = "空白申请表…"
 
 
 class Handouts(QObject):
@@ -47,9 +48,10 @@ class Handouts(QObject):
             gap=14,
         )
 
-    def award_links(self, award: Award) -> tuple[QPushButton, QPushButton]:
+    def award_links(self, award: Award) -> tuple[QPushButton, ...]:
         """The papers of one award."""
         return (
+            link(APPLICATION, partial(self.application, award.id)),
             link(GUIDE, partial(self.guide, "", award.id)),
             link(MATERIALS, partial(self.materials, "", award.id)),
         )
@@ -72,6 +74,12 @@ class Handouts(QObject):
         if self.policy is not None:
             work = (self.policy.id, clause, award)
             self._bench.jobs.run(guides.materials, self._show, None, *work, key="handouts")
+
+    def application(self, award: str) -> None:
+        """The empty form, to be filled in by hand."""
+        if self.policy is not None:
+            work = (self.policy.id, award)
+            self._bench.jobs.run(guides.application, self._show, None, *work, key="handouts")
 
     def _show(self, handout: Handout) -> None:
         sheet = PaperSheet(
