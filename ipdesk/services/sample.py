@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ipdesk.domain.applicant import ApplicantKind
+from ipdesk.domain.letter import DECIDING
 from ipdesk.domain.stages import Role
 from ipdesk.errors import UserError
 from ipdesk.paths import Home, resources
@@ -59,7 +60,18 @@ def build_sample(
     home: Home, claims: int, seed: int = 1, progress: Progress | None = None
 ) -> Sample:
     """Found the sample bureau in an empty folder and live through its year."""
-    data = _read("bureau")
+    return live(home, claims, seed, read_data(), progress)
+
+
+def live(
+    home: Home,
+    claims: int,
+    seed: int,
+    data: Data,
+    progress: Progress | None = None,
+    act_done: Callable[[Office], None] | None = None,
+) -> Sample:
+    """Found a bureau and live through the time `data` tells of; `act_done` looks on."""
     if home.database.exists():
         raise UserError("no-demo-home", path=str(home.root))
     clock = SampleClock(datetime.combine(data["begins"], time(8, 30)))
@@ -73,11 +85,17 @@ def build_sample(
         ledgers.set_budget(office, administrator, policy.id, data["year"], fen)
     draw = Draw(seed, data)
     letters: list[int] = []
-    story = Story(office, cast, draw, data, letters.append)
+    seen = (lambda: act_done(office)) if act_done else (lambda: None)
+    story = Story(office, cast, draw, data, letters.append, seen)
     plots = _plots(office, cast.clerk, draw, data, claims, clock)
     _run([(plot, story.live(plot)) for plot in plots], clock, data["ends"], progress)
     tell_targets(office, cast, draw, data, _read, clock)
     return Sample(office, cast.clerk, data["year"], tuple(letters))
+
+
+def read_data() -> Data:
+    """The bureau of the sample and what happens in its year."""
+    return _read("bureau")
 
 
 def _read(name: str) -> Data:
@@ -175,12 +193,13 @@ def write_out(sample: Sample, out: Path) -> Written:
     folder = out / words.text("file", "letters")
     with files.faults():
         folder.mkdir(parents=True, exist_ok=True)
-    paths, total = [], 0
+    paths, told = [], {}
     for letter_id, letter in letter_rows(office, sample.letters).items():
         path = folder / f"{letter.document_number}.pdf"
         replace_file(path, letter_pdf(office, letter_id))
         paths.append(path)
-        total += letter.amount_fen
+        if letter.kind in DECIDING:
+            told[letter.claim] = letter.amount_fen  # a correction takes the place of what was told
     year = sample.year
     policy: Any = office.award_policies[0]
     ledger = ledgers.export_ledger(
@@ -200,7 +219,9 @@ def write_out(sample: Sample, out: Path) -> Written:
         masked=False,
         recipient=words.text("file", "archive"),
     )
-    return Written(ledger.path, year_end.path, tuple(paths), total, ledger.approved_fen)
+    return Written(
+        ledger.path, year_end.path, tuple(paths), sum(told.values()), ledger.approved_fen
+    )
 
 
 __all__ = ["Sample", "SampleClock", "Written", "build_sample", "write_out"]

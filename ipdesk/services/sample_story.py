@@ -16,7 +16,9 @@ from ipdesk.services.decisions import take
 from ipdesk.services.evidence import see_paper
 from ipdesk.services.letters import issue_letter, preview_letter
 from ipdesk.services.office import Actor, Office
+from ipdesk.services.reopening import open_again
 from ipdesk.services.sample_draw import Data, Draw
+from ipdesk.services.sample_turns import Hands, Turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,16 @@ class Story:
         draw: Draw,
         data: Data,
         letter_done: Callable[[int], None],
+        act_done: Callable[[], None] = lambda: None,
     ) -> None:
         self._office = office
         self._cast = cast
         self._draw = draw
         self._texts: Mapping[str, str] = data["texts"]
         self._letter_done = letter_done
+        self._act_done = act_done
+        hands = Hands(self._take, self._letter, self._again, self._later)
+        self._turns = Turns(office, draw, data, hands)
 
     def live(self, plot: Plot) -> Life:
         """One claim from the counter to the archive, or to where it ends early."""
@@ -71,6 +77,10 @@ class Story:
         self._take("receive", claim, {"received_on": moment.date(), "copies": 2})
         moment = self._later(moment, 0, 2)
         yield moment
+        if self._turns.happens("void"):
+            self._take("void", claim, {"reason": self._texts["void"]}, "reviewer")
+            self._file(claim, moment)
+            return
         accepted = yield from self._accept(claim, moment)
         if accepted is None:
             return
@@ -89,7 +99,7 @@ class Story:
             received_on=plot.received_on,
             fund_year=plot.received_on.year,
             copies=2,
-            basis_document="",
+            basis_document=self._texts.get("basis_document", ""),
             claimed_fen=None,
             note="",
             items=self._draw.items(plot.plan, plot.received_on),
@@ -140,6 +150,7 @@ class Story:
             self._take("examine", claim)
             moment = self._later(moment, 1, 2)
             yield moment
+        moment = yield from self._turns.visit(claim, moment)
         return (yield from self._review(claim, moment))
 
     def _review(self, claim: int, moment: datetime) -> Stretch:
@@ -232,6 +243,10 @@ class Story:
             {"starts_on": moment.date(), "channel": self._texts["channel"]},
         )
         until = find_claim(self._office, claim).published_until or moment.date()
+        answered = yield from self._turns.objection(claim, moment)
+        if answered is None:
+            return
+        until = max(until, answered.date())
         moment = self._moment(until + timedelta(days=1))
         yield moment
         self._take("unobject", claim, {"result": self._texts["result"]})
@@ -243,24 +258,29 @@ class Story:
         self._take("approve", claim, None, "approver", self._texts["approve"])
         # The letter goes out on the day of approval, so that every approved fen has its letter.
         self._letter(claim)
-        moment = self._later(moment, 5, 20)
+        kept = yield from self._turns.withdrawn_decision(claim, moment)
+        if kept is None:
+            return
+        moment = self._later(kept, 5, 20)
         yield moment
-        approved = find_claim(self._office, claim).approved_fen
-        record = {
-            "paid_on": moment.date(),
-            "voucher": f"{moment:%Y%m}-{claim:04d}",
-            "paid_fen": approved,
-        }
-        self._take("pay", claim, record, "payer")
+        moment = yield from self._turns.pay(claim, moment)
+        moment = yield from self._turns.second_thoughts(claim, moment)
         moment = self._later(moment, 5, 30)
         yield moment
+        self._file(claim, moment)
+
+    def _file(self, claim: int, moment: datetime) -> None:
         number = f"{moment.year}-IP-{claim:04d}"
         self._take("archive", claim, {"archive_number": number})
+
+    def _again(self, claim: int) -> None:
+        open_again(self._office, self._cast.clerk, claim)
 
     def _letter(self, claim: int) -> None:
         preview = preview_letter(self._office, claim)
         issued = issue_letter(self._office, self._cast.clerk, preview)
         self._letter_done(issued.id)
+        self._act_done()
 
     def _take(
         self,
@@ -271,6 +291,7 @@ class Story:
         opinion: str = "",
     ) -> None:
         take(self._office, getattr(self._cast, who), claim, act, record, opinion)
+        self._act_done()
 
     def _moment(self, day: date) -> datetime:
         """A minute of office hours on `day`, or on the next weekday."""
