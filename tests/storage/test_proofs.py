@@ -58,8 +58,8 @@ PLANTS = {
     "merge-without-entry": "INSERT INTO applicant_merge (source, target, reason, moved,"
     " journal_seq, operator, at) VALUES (2, 1, 'r', '{}', 0, 1, '')",
     "held-by-another": f"UPDATE entitlement SET applicant = applicant % 2 + 1 WHERE claim = {PAID}",
-    "batch-line-differs": f"{LINE} 'paid' FROM payment",
-    "batch-waits-in-vain": f"{LINE} 'waiting' FROM payment",
+    "batch-line-differs": f"{LINE} 'paid' FROM payment ORDER BY id LIMIT 1",
+    "batch-waits-in-vain": f"{LINE} 'waiting' FROM payment ORDER BY id LIMIT 1",
     "batch-without-entry": "INSERT INTO batch (kind, year, ordinal, starts_on, operator, at)"
     " VALUES ('payment', 2024, 99, '2024-03-04', 1, '')",
     "roles-differ": """UPDATE operator SET roles = '["clerk", "payer"]' WHERE id = 1""",
