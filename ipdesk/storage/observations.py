@@ -117,13 +117,13 @@ def years(db: Database, pack: str) -> tuple[int, ...]:
     return tuple(int(year) for (year,) in rows)
 
 
-def at_work(db: Database, pack: str) -> bool:
+def at_work(db: Database, pack: str, year: int | None = None) -> bool:
     """Whether anybody has begun to report for a policy, or to do something about its tasks."""
     return bool(
         db.value(
-            "SELECT EXISTS (SELECT 1 FROM observation WHERE pack = ?1)"
-            " OR EXISTS (SELECT 1 FROM task WHERE pack = ?1)",
-            (pack,),
+            "SELECT EXISTS (SELECT 1 FROM observation WHERE pack = ?1 AND ?2 IN (0, year))"
+            " OR EXISTS (SELECT 1 FROM task WHERE pack = ?1 AND ?2 IN (0, year))",
+            (pack, year or 0),
         )
     )
 

@@ -144,15 +144,15 @@ def note_progress(office: Office, actor: Actor, form: TaskForm, progress: Progre
 def alarms(office: Office) -> tuple[TaskLine, ...]:
     """Tasks overdue or at risk, the longest overdue first; rows nobody touched are among them.
 
-    A policy that nobody has begun to work with is left alone.
+    A year that nobody has begun to work with is left alone.
     """
     today = office.clock.now().date()
     found: list[TaskLine] = []
     for policy in policies_with_targets(office):
-        if not observations.at_work(office.db, policy.id):
-            continue
         for year in (today.year - 1, today.year):
-            if _runs(policy, year) and closings.standing(office.db, policy.id, year) is None:
+            closed = closings.standing(office.db, policy.id, year)
+            begun = observations.at_work(office.db, policy.id, year)
+            if begun and _runs(policy, year) and closed is None:
                 lines = task_lines(office, policy.id, year)
                 found += [line for line in lines if line.alarm is not Alarm.NONE]
     return tuple(sorted(found, key=lambda line: (line.task.due_on or date.max, line.task.title)))
