@@ -35,7 +35,7 @@ class RegisterRow:
 
 @dataclass(frozen=True, slots=True)
 class RegisterPaper:
-    """The register of a year as it is printed."""
+    """A list across the page: the register of a year, or what finance is to pay."""
 
     title: str
     subtitle: str
@@ -45,3 +45,4 @@ class RegisterPaper:
     rows: tuple[tuple[str, ...], ...]
     align: str
     widths: tuple[float, ...]
+    signed: tuple[str, ...] = ()  # who signs below it

@@ -1,4 +1,4 @@
-"""公示名单 and 拨付明细 of a batch as workbooks; what leaves the office is journalled."""
+"""公示名单 and 拨付明细 of a batch as files; what leaves the office is journalled."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ipdesk.domain.batch import BatchKind, BatchLine, LineState
 from ipdesk.errors import UserError
+from ipdesk.services.batch_paper import payment_paper
 from ipdesk.services.batches import batch, batch_lines
 from ipdesk.services.bureaus import bureau
 from ipdesk.services.claim_reading import find_claim
@@ -78,16 +79,20 @@ def export_batch(
         "to": found.ends_on,
         "made": found.starts_on,
     }
-    data = batch_workbook(
-        rows,
-        payment=payment,
-        masked=masked,
-        title=words.text("page", f"batch-title-{found.kind}", {"bureau": bureau(office).name}),
-        about=words.text("page", f"batch-about-{found.kind}", about),
-        author=actor.name,
-        made_at=office.clock.now().isoformat(),
-        wording=words,
-    )
+    said = words.text("page", f"batch-about-{found.kind}", about)
+    if payment and path.suffix.lower() == ".pdf":
+        data = payment_paper(office, found, rows, said, masked=masked)
+    else:
+        data = batch_workbook(
+            rows,
+            payment=payment,
+            masked=masked,
+            title=words.text("page", f"batch-title-{found.kind}", {"bureau": bureau(office).name}),
+            about=said,
+            author=actor.name,
+            made_at=office.clock.now().isoformat(),
+            wording=words,
+        )
     values: dict[str, object] = {"rows": len(rows), "fen": fen, "recipient": named(recipient)}
     if payment:
         values["masked"] = masked

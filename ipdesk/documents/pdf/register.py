@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ipdesk.documents.pdf.flow import Gap, Item, Row, TextRow, paginate
 from ipdesk.documents.pdf.fonts import Faces, Role
@@ -17,13 +18,14 @@ _LEFT, _WIDTH = 20 * MM, _WIDE - 40 * MM
 _TOP, _BOTTOM = _HIGH - 22 * MM, 22 * MM
 _TITLE = 18.0
 _LEAST = 22.0
+_SIGNED = 12.0
 
 
 def render_register(paper: RegisterPaper, faces: Faces) -> bytes:
     """The register as a PDF; refused when a character cannot be drawn."""
     cells = "".join(cell for row in paper.rows for cell in row)
     faces.refuse_missing(
-        (Role.FANG, cells + paper.subtitle),
+        (Role.FANG, cells + paper.subtitle + "".join(paper.signed)),
         (Role.HEI, "".join(paper.head)),
         (Role.TITLE, paper.title),
     )
@@ -59,6 +61,25 @@ def _items(paper: RegisterPaper, faces: Faces) -> Iterator[Item]:
     heading = tuple(item.row for item in first)
     for row in paper.rows:
         yield from ruled(row, paper.align, Role.FANG)
+    if paper.signed:
+        yield Item(Gap(10.0), keep=True)
+        style = Style(faces.cast(Role.FANG), _SIGNED, _SIGNED * 2)
+        for place, text in enumerate(paper.signed):
+            line = Line(text, _WIDTH * place / len(paper.signed), 0.0)
+            last = place == len(paper.signed) - 1
+            height = style.leading if last else 0.0
+            yield Item(SignedRow(height, line, style.leading), keep=not last)
+
+
+class SignedRow(NamedTuple):
+    """One of the captions to sign behind; all of them stand on one line."""
+
+    height: float
+    line: Line
+    leading: float
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        TextRow(self.leading, self.line, Role.FANG, _SIGNED, left=_LEFT).draw(sheet, top)
 
 
 def _count(sheet: Sheet, number: int, whole: int) -> None:

@@ -17,6 +17,7 @@ from ipdesk.ui.widgets import Form, LineField, label
 from ipdesk.ui.widgets.ask import Sheet
 
 _KINDS = "Excel 工作簿 (*.xlsx)"
+_PAYMENT = f"{_KINDS};;PDF 文件 (*.pdf)"  # finance signs on paper
 
 
 class BatchFiles(QObject):
@@ -35,7 +36,7 @@ class BatchFiles(QObject):
         if not bench.messages.run(sheet):
             return
         name = f"{title}-{number_of(bench, found)}.xlsx"
-        path = bench.messages.save_file(title, name, _KINDS)
+        path = bench.messages.save_file(title, name, _KINDS if posted else _PAYMENT)
         if path is None:
             return
         path = path if path.suffix else path.with_suffix(".xlsx")
