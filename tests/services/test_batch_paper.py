@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ipdesk.documents.pdf.raster import page_sizes, page_texts
 from ipdesk.errors import UserError
+from ipdesk.services import bureaus
 from ipdesk.services.batch_files import Written, export_batch
 from ipdesk.services.payment_batches import draw_up_payment
 from ipdesk.storage import journal
-from tests.services.casework import Desk
+from tests.services.casework import KEY, Desk
 from tests.services.every_paper import patents
+from tests.storage.test_proofs import plant
 
 
 def listed(desk: Desk) -> tuple[int, list[int]]:
@@ -63,8 +66,11 @@ def test_the_list_adds_up_to_what_was_approved(desk: Desk, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("sql", "code"),
     [
-        ("UPDATE batch_claim SET fen = fen + 1 WHERE claim = ?", "payment-list-differs"),
-        ("UPDATE letter SET amount_fen = amount_fen - 1 WHERE claim = ?", "payment-letter-differs"),
+        ("UPDATE batch_claim SET fen = fen + 1 WHERE claim = {}", "payment-list-differs"),
+        (
+            "UPDATE letter SET amount_fen = amount_fen - 1 WHERE claim = {}",
+            "payment-letter-differs",
+        ),
     ],
 )
 def test_a_list_that_is_not_what_was_approved_is_refused(
@@ -72,14 +78,15 @@ def test_a_list_that_is_not_what_was_approved_is_refused(
 ) -> None:
     """Nothing of the program writes such a line; someone with a tool might."""
     batch, claims = listed(desk)
-    with desk.office.db.atomic() as db:
-        for trigger in ("batch_claim_is_fixed", "letter_is_fixed"):
-            db.execute(f"DROP TRIGGER {trigger}")
-        db.execute(sql, (claims[0],))
-
-    with pytest.raises(UserError) as refused:
-        export(desk, batch, tmp_path / "拨付明细.pdf")
-
-    assert refused.value.code == code
-    assert desk.said(refused.value)
+    home = desk.office.home
+    bureaus.close(desk.office)
+    plant(home.database, KEY, sql.format(claims[0]))
+    again = replace(desk, office=bureaus.open_bureau(home, desk.clock, KEY))
+    try:
+        with pytest.raises(UserError) as refused:
+            export(again, batch, tmp_path / "拨付明细.pdf")
+        assert refused.value.code == code
+        assert again.said(refused.value)
+    finally:
+        bureaus.close(again.office)
     assert not (tmp_path / "拨付明细.pdf").exists()
