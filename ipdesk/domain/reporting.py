@@ -134,6 +134,17 @@ def _feeding(policy: Policy) -> Mapping[str, Sequence[Row]]:
     return {name: tuple(rows.values()) for name, rows in found.items()}
 
 
+def line_codes(every: Iterable[Subject]) -> Mapping[str, str]:
+    """What each is called on paper: its first row, with a number behind it from the second on."""
+    counted: dict[str, int] = {}
+    codes = {}
+    for subject in every:
+        row = subject.rows[0]
+        counted[row] = counted.get(row, 0) + 1
+        codes[subject.id] = row if counted[row] == 1 else f"{row}-{counted[row]}"
+    return codes
+
+
 def _milestones(policy: Policy, moved: Mapping[str, str]) -> Iterable[Subject]:
     for row in policy.milestones:
         who = Department(moved[row.id]) if row.id in moved else row.departments[0]

@@ -1,6 +1,6 @@
 """填报表: a sheet for one department and period, locked but for what is to be filled in.
 
-A hidden sheet carries the stamp it is known by when it comes back.
+A hidden sheet carries the stamp it is known by when it comes back, and what each code means.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class ReportForm:
     lines: tuple[FormLine, ...]
     value: int  # the column of the value
     stamp_sheet: str
-    stamp: tuple[str, ...]
+    stamp: tuple[tuple[str, str], ...]
     author: str
     made_at: datetime
 
@@ -79,8 +79,9 @@ def report_form(form: ReportForm) -> bytes:
     _lock(sheet, form)
     hidden = book.create_sheet(form.stamp_sheet)
     hidden.sheet_state = "veryHidden"
-    for place, text in enumerate(form.stamp, start=1):
-        _text(hidden.cell(1, place), text)
+    for number, pair in enumerate(form.stamp, start=1):
+        for place, text in enumerate(pair, start=1):
+            _text(hidden.cell(number, place), text)
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()

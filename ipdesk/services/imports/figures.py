@@ -27,7 +27,7 @@ def check(desk: Desk, rows: Sequence[PlannedRow]) -> None:
     """Every line is held against the form that went out; what is empty is left alone."""
     form = sent_form(desk)
     policy = policy_of(desk.office, form.pack)
-    known = known_subjects(desk.office, policy)
+    known = _by_code(desk, known_subjects(desk.office, policy))
     spans = {span_text(desk.office.wording, span): span for span in _spans(form.span.year)}
     closed = target_closings.standing(desk.office.db, policy.id, form.span.year) is not None
     first: dict[tuple[str, Span], int] = {}
@@ -100,6 +100,13 @@ def sent_form(desk: Desk) -> SentForm:
             if form is not None:
                 return form
     raise UserError("form-stamp-missing")
+
+
+def _by_code(desk: Desk, known: Mapping[str, Subject]) -> Mapping[str, Subject]:
+    """What each code of this very form means: as it was when the form went out."""
+    (hidden,) = (sheet for sheet in desk.request.file.sheets if sheet.name == STAMP_SHEET)
+    pairs = [(str(row[0]).strip(), str(row[1]).strip()) for row in hidden.rows[1:] if len(row) > 1]
+    return {code: known[name] for code, name in pairs if name in known}
 
 
 def _judge(desk: Desk, policy: Policy, row: PlannedRow, subject: Subject, span: Span) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from ipdesk.domain.reporting import line_codes
 from ipdesk.domain.span import Span
 from ipdesk.domain.stages import Role
 from ipdesk.errors import UserError
@@ -17,12 +18,13 @@ from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.services.targets.book import Cell
 from ipdesk.services.targets.common import number_text, policy_of, span_text
 from ipdesk.services.targets.entry import EntryLine, entry_lines
+from ipdesk.services.targets.reporting import subjects_of
 from ipdesk.storage import report_forms
 from ipdesk.storage.report_forms import SentForm
 
 _STAMP_BYTES: Final = 16
 _COLUMNS: Final = (
-    ("code", 21, False),
+    ("code", 10, False),
     ("indicator", 34, False),
     ("unit", 9, False),
     ("span", 16, False),
@@ -78,6 +80,7 @@ def send_form(
         raise UserError("form-nothing-owed", **told)
     words, house = office.wording.section("report-form"), bureau(office)
     stamp = secrets.token_hex(_STAMP_BYTES)
+    codes = line_codes(subjects_of(office, policy))
     due = min((line.due_on for line in preview.lines if line.due_on), default=None)
     about = {**told, "due": due, "bureau": house.name, "contact": house.contact}
     form = ReportForm(
@@ -88,7 +91,7 @@ def send_form(
         columns=tuple(FormColumn(words[f"column-{key}"], w, free) for key, w, free in _COLUMNS),
         lines=tuple(
             FormLine(
-                _texts(office, line),
+                _texts(office, line, codes[line.subject.id]),
                 line.subject.steps,
                 line.subject.measure is None or line.subject.measure.decimals == 0,
                 office.wording.text("report-form", "prompt", {"unit": line.subject.unit}),
@@ -97,7 +100,10 @@ def send_form(
         ),
         value=_VALUE,
         stamp_sheet=STAMP_SHEET,
-        stamp=(stamp, pack, department, str(span)),
+        stamp=(
+            (stamp, str(span)),
+            *((codes[line.subject.id], line.subject.id) for line in preview.lines),
+        ),
         author=house.name,
         made_at=office.clock.now(),
     )
@@ -126,10 +132,10 @@ def send_form(
     return Changes.of("report_form", ids=(number,))
 
 
-def _texts(office: Office, line: EntryLine) -> tuple[str, ...]:
+def _texts(office: Office, line: EntryLine, code: str) -> tuple[str, ...]:
     subject = line.subject
     return (
-        subject.id,
+        code,
         subject.name,
         subject.unit,
         span_text(office.wording, line.span),

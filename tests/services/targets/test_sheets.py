@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -31,12 +32,13 @@ def sent(targets: Targets, path: Path, department: str = BUREAU, span: Span = Q4
 
 
 def filled(path: Path, cells: Mapping[tuple[str, int], object]) -> Path:
-    """The form with some cells filled: by the code of the line and the column."""
+    """The form with some cells filled: by what the line is for, and the column."""
     book = load_workbook(path)
     page = book["填报表"]
+    meant = {row[0].value: row[1].value for row in book["_ipdesk"].iter_rows(min_row=2)}
     for line in range(5, page.max_row + 1):
-        for (code, column), value in cells.items():
-            if page.cell(line, 1).value == code:
+        for (subject, column), value in cells.items():
+            if meant[page.cell(line, 1).value] == subject:
                 page.cell(line, column).value = value
     book.save(path)
     return path
@@ -69,7 +71,8 @@ def test_a_form_is_locked_but_for_what_is_to_be_filled_in(targets: Targets, tmp_
     assert "填报单位：市场监管局（知识产权局）" in page["A2"].value
     assert "请于2025年1月15日前" in page["A2"].value  # 10 工作日 after the quarter comes first
     codes = {page.cell(line, 1).value: line for line in range(5, page.max_row + 1)}
-    assert page.cell(codes["marks-valid"], 5).value == "8,840"
+    assert all(re.fullmatch(r"\d-\d[a-z](-\d)?", code) for code in codes)
+    assert page.cell(codes["3-9a"], 5).value == "8,840"
     # What ends with the year is there too: quarters, half-years, years and the milestone.
     ends = {page.cell(line, 4).value for line in codes.values()}
     assert ends == {"2024年4季度", "2024年下半年", "2024年全年"}
@@ -95,14 +98,18 @@ def test_planted_errors_are_told_row_by_row(targets: Targets, tmp_path: Path) ->
     )
     plan = planned(targets.desk, asked(targets, path))
     assert plan.missing == ()
-    lines = {row.cells["code"]: row.line for row in plan.rows}
+    lines = {row.cells["indicator"]: row.line for row in plan.rows}
+
+    def wrong(name: str, words: str) -> str:
+        return f"G{lines[name]} “{name}”：{words}"
+
     assert told(targets, plan) == [
-        f"G{lines['inventions-valid']} “有效发明专利拥有量”：“551件”不是数；只填数字，单位是件。",
-        f"G{lines['marks-registered']} 已填报 298，表中是 300；是更正吗？",
-        f"G{lines['gi-products']} “地理标志产品数”：“3.5”不是整数；这个指标按个数填报。",
-        f"G{lines['pledge-count']} “知识产权质押融资登记笔数”：“-1”不是数；只填数字，单位是笔。",
-        f"G{lines['pledge-firms']} 只有说明没有数值；说明请与数值一起填",
-        f"G{lines['3-8d']} “示范区建设里程碑（筹建→验收）”：只能选：筹建、验收。",
+        wrong("有效发明专利拥有量", "“551件”不是数；只填数字，单位是件。"),
+        f"G{lines['商标注册量']} 已填报 298，表中是 300；是更正吗？",
+        wrong("地理标志产品数", "“3.5”不是整数；这个指标按个数填报。"),
+        wrong("知识产权质押融资登记笔数", "“-1”不是数；只填数字，单位是笔。"),
+        f"G{lines['知识产权质押融资惠及企业数']} 只有说明没有数值；说明请与数值一起填",
+        wrong("示范区建设里程碑（筹建→验收）", "只能选：筹建、验收。"),
     ]
     counts = plan.counts
     assert (counts[RowState.OK], counts[RowState.PROBLEM], counts[RowState.DECIDE]) == (2, 5, 1)
