@@ -18,6 +18,7 @@ from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.storage import claim_list, ledger_rows, policies, year_closings
 from ipdesk.storage.claim_list import ClaimFilter
 from ipdesk.storage.ledger_rows import StoredRow
+from ipdesk.storage.queue import all_over_budget
 
 # A referral is passed on, not turned down.
 _FAILED = frozenset(str(stage) for stage in RELEASED if stage is not Stage.REFERRED)
@@ -25,7 +26,8 @@ _FAILED = frozenset(str(stage) for stage in RELEASED if stage is not Stage.REFER
 
 def ledger(office: Office, chosen: ClaimFilter) -> tuple[LedgerRow, ...]:
     """The ledger of a filter, full numbers included."""
-    return tuple(_row(office, row) for row in ledger_rows.rows(office.db, chosen))
+    short = all_over_budget(office.db)
+    return tuple(_row(office, row, row.id in short) for row in ledger_rows.rows(office.db, chosen))
 
 
 def ledger_items(
@@ -51,7 +53,7 @@ def ledger_items(
     return tuple(found)
 
 
-def _row(office: Office, row: StoredRow) -> LedgerRow:
+def _row(office: Office, row: StoredRow, short: bool) -> LedgerRow:
     policy = office.policy(row.pack)
     award = policy.awards[row.award]
     words = office.wording
@@ -62,6 +64,7 @@ def _row(office: Office, row: StoredRow) -> LedgerRow:
     if row.published_on and row.published_until:
         published = f"{row.published_on.isoformat()}—{row.published_until.isoformat()}"
     name, number = achievement(office, award, row.subject, row.pieces)
+    told = words.text("page", "over-budget-short") if short else ""
     return LedgerRow(
         number=row.number,
         received_on=row.received_on,
@@ -91,7 +94,7 @@ def _row(office: Office, row: StoredRow) -> LedgerRow:
         fund_source=row.fund_source,
         stage=words.label("stage", row.stage),
         archive_number=row.archive_number,
-        note=row.note,
+        note="；".join(part for part in (told, row.note) if part),
         failed=failed,
         reason=row.reason,
     )

@@ -47,13 +47,27 @@ def over_budget(db: Database, wanted: Sequence[int]) -> frozenset[int]:
     )
     found: set[int] = set()
     for pack, year, budget in years:
-        whole = db.value(f"SELECT sum({_FEN}) FROM claim WHERE {_COUNTED}", (pack, year))
-        if int(whole or 0) <= budget:
-            continue  # most years; only a short one is gone through claim by claim
-        rows = db.rows(
-            f"SELECT id FROM (SELECT id, sum({_FEN}) OVER (ORDER BY received_on, number, id)"
-            f" AS upto FROM claim WHERE {_COUNTED}) WHERE upto > ? AND id IN ({marks})",
-            [pack, year, budget, *wanted],
-        )
-        found.update(int(row[0]) for row in rows)
-    return frozenset(found)
+        found.update(_beyond(db, str(pack), int(year), int(budget)))
+    return frozenset(found.intersection(wanted))
+
+
+def all_over_budget(db: Database) -> frozenset[int]:
+    """Every claim that the budget of its policy and year no longer covers."""
+    years = db.rows("SELECT pack, year, fen FROM budget WHERE fen > 0")
+    return frozenset(
+        claim
+        for pack, year, budget in years
+        for claim in _beyond(db, str(pack), int(year), int(budget))
+    )
+
+
+def _beyond(db: Database, pack: str, year: int, budget: int) -> tuple[int, ...]:
+    whole = db.value(f"SELECT sum({_FEN}) FROM claim WHERE {_COUNTED}", (pack, year))
+    if int(whole or 0) <= budget:
+        return ()  # most years; only a short one is gone through claim by claim
+    rows = db.rows(
+        f"SELECT id FROM (SELECT id, sum({_FEN}) OVER (ORDER BY received_on, number, id)"
+        f" AS upto FROM claim WHERE {_COUNTED}) WHERE upto > ?",
+        (pack, year, budget),
+    )
+    return tuple(int(row[0]) for row in rows)

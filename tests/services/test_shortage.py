@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ipdesk.services.claim_page import view_claim
-from ipdesk.services.claims import claim_rows
-from ipdesk.services.ledgers import set_budget
+from ipdesk.services.claims import ClaimFilter, claim_rows
+from ipdesk.services.ledgers import ledger, set_budget
 from ipdesk.services.readings import ReadingForm, set_reading
 from tests.services.casework import PACK, Desk, patent
 
@@ -35,6 +35,10 @@ def test_the_later_claim_is_over_budget_with_its_place_in_the_queue(desk: Desk) 
     ]
     rows = claim_rows(desk.office, (first, second))
     assert [rows[number].over_budget for number in (first, second)] == [False, True]
+    assert {row.applicant: row.note for row in ledger(desk.office, ClaimFilter())} == {
+        "乐昌市甲公司": "",
+        "乐昌市乙公司": "超预算",
+    }
     assert view_claim(desk.office, second).amount_fen == 500_000
     set_budget(desk.office, desk.clerk, PACK, 2024, 1_000_000)
     assert told(desk, second) == []
