@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -29,6 +30,12 @@ class _Run:
     pdf: bytes
     last: int
     done: Printed
+
+
+def job_title(name: str, kind: str) -> str:
+    """What the queue shows: figures and Latin letters, which every queue can carry, and no name."""
+    kept = re.findall(r"[A-Za-z0-9]+", name.encode("ascii", "replace").decode().replace("?", " "))
+    return "-".join(["ipdesk", kind, *kept])
 
 
 class Printing(QObject):
@@ -69,7 +76,7 @@ class Printing(QObject):
         printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
         printer.setPageOrientation(QPageLayout.Orientation.Portrait)
         printer.setFullPage(True)
-        printer.setDocName(name)
+        printer.setDocName(job_title(name, kind))
         key = f"printers/{kind}"
         known = str(self._bench.settings.value(key, "") or "")
         if known:
