@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from ipdesk.domain.measure import Period
+from ipdesk.domain.measure import Feed, Origin, Period
 from ipdesk.domain.target import Milestone, Safeguard, Target, TargetRule, Task
 from ipdesk.errors import PackError
 from ipdesk.packs.coverage import uncovered
@@ -317,3 +317,76 @@ def test_a_hostile_row_file_is_told(name: str, data: bytes, code: str) -> None:
 def test_rows_of_any_shape_are_told(key: str, junk: str) -> None:
     found = problems({**GOOD, "targets.toml": f"{key} = {junk}\n".encode()})
     assert {file for file, _, _ in found} == {"targets.toml"}
+
+
+RECORDS = """
+[[rosters]]
+id = "marks"
+name = "用标企业名册"
+
+[[activities]]
+id = "course"
+name = "培训"
+"""
+
+
+def fed(users: str, courses: str = "") -> dict[str, bytes]:
+    """The pack with where its figures come from."""
+    targets = TARGETS.replace('unit = "家"\n', f'unit = "家"\nfrom = "{users}"\n') + RECORDS
+    tasks = TASKS.replace('unit = "场"\n', f'unit = "场"\nfrom = "{courses}"\n')
+    return {**GOOD, "targets.toml": targets.encode(), "tasks.toml": tasks.encode()}
+
+
+def test_a_figure_may_come_from_a_list_or_from_activities_that_the_pack_names() -> None:
+    policy = load_pack(fed("roster:marks", "activity:course:sessions"))
+    assert policy.measures["users"].origin == Origin(Feed.ROSTER, "marks")
+    assert policy.measures["courses"].origin == Origin(Feed.ACTIVITY, "course", "sessions")
+    assert [(kind.id, kind.feed) for kind in policy.record_kinds] == [
+        ("marks", Feed.ROSTER),
+        ("course", Feed.ACTIVITY),
+    ]
+    ledger = load_pack(fed("ledger:claims:lechang-2022/01-", "meetings"))
+    assert ledger.measures["users"].origin == Origin(Feed.LEDGER, "claims", "lechang-2022/01-")
+    assert ledger.measures["courses"].origin == Origin(Feed.MEETINGS)
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "somewhere",
+        "roster",
+        "roster:others",
+        "roster:course",
+        "roster:marks:people",
+        "activity:course",
+        "activity:course:hours",
+        "activity:marks:people",
+        "meetings:all",
+        "ledger",
+        "ledger:refused",
+        "reports:late",
+    ],
+)
+def test_an_origin_nobody_knows_is_told(origin: str) -> None:
+    found = problems(fed(origin, "meetings"))
+    assert {(file, key, code) for file, key, code in found} == {
+        ("targets.toml", "measures[0].from", "unknown-choice")
+    }
+
+
+def test_a_rate_is_counted_from_nothing_but_its_counts() -> None:
+    rate = 'unit = "%"\nstanding = "flow"\n'
+    found = problems(changed(rate, rate + 'from = "meetings"\n'))
+    assert found == [("targets.toml", "measures[3].from", "rate-without-counts")]
+
+
+def test_what_is_carried_over_names_both_what_comes_in_and_what_goes_out() -> None:
+    stock = 'unit = "家"\nstanding = "stock"\n'
+    good = load_pack(changed(stock, f'{stock}carries_in = "opened"\ncarries_out = "closed"\n'))
+    assert good.measures["users"].carries_in == "opened"
+    half = problems(changed(stock, f'{stock}carries_in = "opened"\n'))
+    assert half == [("targets.toml", "measures[0].carries_out", "missing-key")]
+    rate = f'{stock}carries_in = "closing-rate"\ncarries_out = "closed"\n'
+    assert problems(changed(stock, rate)) == [
+        ("targets.toml", "measures[0].carries_in", "rate-of-rates")
+    ]
