@@ -43,9 +43,8 @@ class DossierSheet(Sheet):
         self.zipped.setChecked(True)
         self.body.addWidget(self.zipped)
         self.body.addWidget(self.folder)
-        warning = Notice("", "attention")
-        self.body.addWidget(warning)
-        warning.tell("卷宗里有完整的证件号、电话和账号，请只交给写明的接收人。")
+        said = "卷宗里有完整的证件号、电话和账号，请只交给写明的接收人。"
+        self.body.addWidget(Notice(said, "attention"))
         self.body.addWidget(label("导出的时间、文件数和接收人记入操作记录。", "small"))
 
     @property

@@ -1,8 +1,8 @@
 """The year ledger beside its peers: the same rows, columns and formats, one process each.
 
-XlsxWriter and rustpy-xlsxwriter take part when they are installed. CPU seconds are of writing
-alone; `first` is a file of one row with the library's loading. Memory is the peak above what
-the rows take.
+XlsxWriter and rustpy-xlsxwriter take part when they are installed (`pip install -e .[bench]`).
+CPU seconds are of writing alone; `first` is a file of one row with the library's loading.
+Memory is the peak above what the rows take.
 """
 
 from __future__ import annotations
@@ -149,17 +149,30 @@ def main() -> None:
     """Print a line for each contender and size."""
     print(f"{'xlsx':<20}{'rows':>9}{'CPU s':>9}{'first s':>10}{'MB above':>10}{'file MB':>9}")
     for count in SIZES:
+        seconds: dict[str, float] = {}
         for name in CONTENDERS:
             if name not in ("ours", "floor") and importlib.util.find_spec(name) is None:
-                print(f"{name:<20}{count:>9,}  not installed")
+                print(f"{name:<20}{count:>9,}  未装")
                 continue
             command = [sys.executable, "-m", "tests.bench.xlsx", name, str(count)]
             result = subprocess.run(command, check=True, capture_output=True, text=True)
             told = json.loads(result.stdout)
+            seconds[name] = told["cpu"]
             print(
                 f"{name:<20}{count:>9,}{told['cpu']:>9.2f}{told['start']:>10.2f}"
                 f"{told['memory']:>10.1f}{told['size']:>9.2f}"
             )
+        _compare(seconds)
+
+
+def _compare(seconds: dict[str, float]) -> None:
+    """At most 1.1 times the quickest peer, and five times quicker than the usual one."""
+    for name, said in (
+        ("rustpy_xlsxwriter", "goal at most 1.1"),
+        ("xlsxwriter", "goal at most 0.2"),
+    ):
+        if name in seconds:
+            print(f"  ours / {name}: {seconds['ours'] / seconds[name]:.2f}, {said}")
 
 
 def _one(name: str, count: int) -> None:

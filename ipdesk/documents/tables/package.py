@@ -35,9 +35,9 @@ _FAR: Final = re.compile(
     rb'|10[1-9]\d{3}|100[1-9]\d\d|1000[1-9]\d|10000[1-9]))"[^>]*[^/]>\s*<(?:\w+:)?(?:v|is|f)\b'
 )
 # One quick pass tells whether a cell lies far out or has no place; only then is looked closely.
-_ODD: Final = re.compile(
-    rb'<c(?: r="(?:[A-Z]{3}|[C-Z][A-Z]|B[M-Z]|[A-Z]+\d{6})|>| (?!r="))|<\w+:c[ >]'
-)
+# It begins with fixed letters, which the engine looks for three times as fast as for a choice.
+_ODD: Final = re.compile(rb'<c(?=[ >])(?! r="(?:[A-Z]|A[A-Z]|B[A-L])\d{1,5}")')
+_PREFIXED: Final = (b":c ", b":c>")
 _BARE_CELL: Final = re.compile(rb"<(?:\w+:)?c(?:\s(?![^>]*\br=)[^>]*)?>")
 _HIDDEN: Final = re.compile(rb'\bhidden="(?:1|true)"')
 _NUMBER: Final = re.compile(rb'\br="(\d+)"')
@@ -133,7 +133,7 @@ def _attributes(text: bytes) -> dict[str, str]:
 
 
 def _marks(sheet: str, text: bytes) -> Marks:
-    if _ODD.search(text):
+    if _ODD.search(text) or any(cell in text for cell in _PREFIXED):
         _refuse_odd(sheet, text)
     hidden = set()
     if b'hidden="' in text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import io
 from dataclasses import dataclass
@@ -84,6 +85,9 @@ def _book(data: bytes, found: dict[str, Marks]) -> tuple[SheetCells, ...]:
     import python_calamine as calamine
 
     sheets = []
+    collecting = gc.isenabled()
+    # Nothing of a table is circular rubbish; looking for some among its cells takes a tenth.
+    gc.disable()
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         for about in book.sheets_metadata:
@@ -103,6 +107,9 @@ def _book(data: bytes, found: dict[str, Marks]) -> tuple[SheetCells, ...]:
         raise refuse("encrypted") from error
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise refuse("damaged") from error
+    finally:
+        if collecting:
+            gc.enable()
     return tuple(sheets)
 
 

@@ -101,7 +101,9 @@ class LedgerBook:
         )
         return Table(
             sheet=name,
-            title=self.text("title", title=notes.title, sheet=name),
+            title=notes.title
+            if notes.title == name
+            else self.text("title", title=notes.title, sheet=name),
             subtitle=self.text("subtitle", bureau=notes.bureau, period=notes.period),
             columns=columns,
             records=records,

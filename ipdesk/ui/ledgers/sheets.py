@@ -32,7 +32,7 @@ class ExportSheet(Sheet):
         self.covered = QRadioButton(f"遮盖：{numbers}只显示开头和后 4 位")
         self.full = QRadioButton("完整：交财政拨付或归档时使用")
         self.covered.setChecked(True)
-        self.warning = Notice("", "attention")
+        self.warning = Notice()
         self.full.toggled.connect(self._warn)
         self.body.addWidget(label(said, "muted", wrap=True))
         self.body.addWidget(self.form)
@@ -62,7 +62,7 @@ class ExportSheet(Sheet):
 
     def _warn(self, full: bool) -> None:
         said = f"文件里有完整的{self._numbers}，请只交给写明的接收人。"
-        self.warning.tell(said if full else "")
+        self.warning.tell(said if full else "", "attention")
 
 
 class BudgetSheet(Sheet):

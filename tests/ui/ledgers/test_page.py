@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -7,7 +8,9 @@ import openpyxl
 import pytest
 
 from ipdesk.domain.applicant import ApplicantKind
+from ipdesk.domain.batch import BatchKind
 from ipdesk.services import ledgers
+from ipdesk.services.payment_batches import draw_up_payment
 from ipdesk.ui.ledgers.page import LedgersPage
 from tests.services.casework import Desk, patent, works
 from tests.ui.at_work import Place
@@ -163,3 +166,96 @@ def test_a_file_that_cannot_be_written_is_said(
     opened.settle()
     assert len(opened.messages.complaints) == 1
     assert opened.page.export_button.isEnabled()
+
+
+def test_the_year_end_file_covers_numbers_unless_chosen_otherwise(
+    year: SimpleNamespace, place: Place, tmp_path: Path
+) -> None:
+    opened = place(LedgersPage)
+    for name, full in (("c.xlsx", False), ("f.xlsx", True)):
+        agree(opened, tmp_path / name, full=full)
+        opened.page.export_year_end()
+        opened.settle()
+    account = "80020000012345678"
+    assert account not in cells(tmp_path / "c.xlsx")
+    assert account in cells(tmp_path / "f.xlsx")
+
+
+def test_every_register_is_written_from_its_line(
+    year: SimpleNamespace, place: Place, tmp_path: Path
+) -> None:
+    opened = place(LedgersPage)
+    opened.page.segments.choose("registers")
+    opened.settle()
+    registers = opened.page.registers
+    for name in ("register", "works", "targets", "letters"):
+        path = tmp_path / f"{name}.xlsx"
+        agree(opened, path)
+        registers.buttons[name].click()
+        opened.settle()
+        assert path.is_file(), name
+    assert opened.messages.said[0] == "已导出申报主体名册 2 行：register.xlsx"
+    assert not registers.buttons["payment"].isEnabled()
+    assert registers.buttons["payment"].toolTip() == "先选一个批次"
+
+
+def test_the_payment_list_is_written_for_the_batch_chosen(
+    casework: Desk, place: Place, tmp_path: Path
+) -> None:
+    claim = casework.approved(casework.applicant(A), "01-01", patent("ZL201310000001.3"))
+    casework.issue(claim)
+    today = casework.clock.now().date()
+    draw_up_payment(casework.office, casework.payer, {claim: 500_000}, today)
+    opened = place(LedgersPage)
+    opened.page.segments.choose("registers")
+    opened.settle()
+    registers = opened.page.registers
+    field = registers.batches[BatchKind.PAYMENT]
+    field.setCurrentIndex(1)
+    field.edited.emit()
+    path = tmp_path / "拨付.xlsx"
+    agree(opened, path, full=True)
+    registers.buttons["payment"].click()
+    opened.settle()
+    assert "80020000012345678" in cells(path)
+    assert opened.messages.said == ["已导出 1 件，合计 5,000.00 元：拨付.xlsx"]
+    details = opened.page.details
+    details.batch.setCurrentIndex(1)
+    details.batch.edited.emit()
+    opened.settle()
+    assert list(details.table.model.ids) == [claim]
+    assert "2024-拨付-01" in details.filters_said()
+
+
+def test_an_approver_closes_the_year_and_opens_it_again(
+    casework: Desk, year: SimpleNamespace, place: Place
+) -> None:
+    casework.clock.go_to(date(2025, 1, 13))
+    opened = place(LedgersPage, casework.approver)
+    opened.page.segments.choose("sums")
+    opened.settle()
+    line = opened.page.sums.closing
+    assert line.chip.accessibleName() == "未封账"
+    line.button.click()
+    opened.settle()
+    assert line.chip.accessibleName() == "已封账"
+    assert opened.messages.said[-1].startswith("2024 年度已封账：2 件，核定 5,000.00 元")
+    line.button.click()
+    opened.settle()
+    assert line.said.text() == "曾封账 1 次，已撤销"
+
+
+def test_who_may_not_close_the_year_is_told_why(
+    casework: Desk, year: SimpleNamespace, place: Place
+) -> None:
+    opened = place(LedgersPage)
+    opened.page.segments.choose("sums")
+    opened.settle()
+    line = opened.page.sums.closing
+    assert (line.button.isEnabled(), line.button.toolTip()) == (
+        False,
+        "须由审批人办理，请更换操作员",
+    )
+    opened.bench.sit_down(casework.approver)
+    opened.settle()
+    assert "还没有结束" in line.button.toolTip()
