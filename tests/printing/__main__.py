@@ -10,6 +10,7 @@ import os
 import tempfile
 import time
 from contextlib import AbstractContextManager
+from datetime import date
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -21,6 +22,9 @@ from PySide6.QtWidgets import QApplication
 
 from ipdesk.documents.pdf.fonts import Faces
 from ipdesk.documents.pdf.letters import render_letter, render_letters
+from ipdesk.documents.pdf.raster import page_sizes
+from ipdesk.documents.pdf.register import render_register
+from ipdesk.domain.number_register import RegisterPaper
 from ipdesk.paths import resources
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.jobs import Jobs
@@ -31,6 +35,9 @@ from tests.printing.queue import NAME, folder_queue
 from tests.ui.recorded import RecordedMessages
 
 BATCH = 40
+ACROSS = RegisterPaper(
+    "2024年文书登记簿", "甲市局", "甲市局", date(2024, 3, 4), ("文号",), (("1号",),), "c", (1.0,)
+)
 
 
 def main() -> None:
@@ -39,7 +46,7 @@ def main() -> None:
         assert NAME in QPrinterInfo.availablePrinterNames(), "the queue is not seen"
         wording = Wording.load(resources() / "wording")
         settings = QSettings(str(Path(folder) / "w.ini"), QSettings.Format.IniFormat)
-        for kind in ("letter-approval", "letter-batch"):
+        for kind in ("letter-approval", "letter-batch", "number-register"):
             settings.setValue(f"printers/{kind}", NAME)
         jobs = Jobs()
         bench = Bench(jobs, RecordedMessages(wording), wording, settings, today=lambda: None)  # type: ignore[arg-type,return-value]
@@ -50,15 +57,16 @@ def main() -> None:
         for name, kind, pdf in (
             ("甲市监知奖〔2026〕1号", "letter-approval", one),
             (f"文书 {BATCH} 份", "letter-batch", many),
+            ("2024年文书登记簿", "number-register", render_register(ACROSS, faces)),
         ):
             begun = time.perf_counter()
             title, printed = _print(app, printing, out, name, kind, pdf)
             took = time.perf_counter() - begun
-            sheets, wanted = _pages(printed), _pages(pdf)
-            assert sheets == wanted, (sheets, wanted)
+            sheets, wanted = page_sizes(printed), page_sizes(pdf)
+            assert _whole(sheets) == _whole(wanted), (sheets, wanted)
             assert title.isascii(), title
             assert _ink(printed), "the first page is empty"
-            print(f"{title}: {sheets} pages, {len(printed):,} bytes, {took:.1f} s")
+            print(f"{title}: {len(sheets)} pages, {len(printed):,} bytes, {took:.1f} s")
         jobs.close()
     print("printed through CUPS and read back")
 
@@ -85,9 +93,9 @@ def _print(
     raise SystemExit(f"{name}: nothing came out of the queue")
 
 
-def _pages(pdf: bytes) -> int:
-    with pypdfium2.PdfDocument(pdf) as document:
-        return len(document)
+def _whole(sizes: tuple[tuple[float, float], ...]) -> list[tuple[int, int]]:
+    """Millimetres, so that a page across the paper is told from one along it."""
+    return [(round(wide * 25.4 / 72), round(high * 25.4 / 72)) for wide, high in sizes]
 
 
 def _ink(pdf: bytes) -> bool:

@@ -9,14 +9,16 @@ from threading import Event
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ipdesk.services import letter_batch, letters
-from ipdesk.services.letter_batch import BatchIssued
+from ipdesk.services.letter_batch import BatchIssued, Progress
+from ipdesk.services.office import Actor, Office
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.widgets import ChoiceField, label
 from ipdesk.ui.widgets.ask import Sheet
 from ipdesk.ui.widgets.printing import Printing
+from ipdesk.ui.widgets.progress import ProgressSheet
 
 EACH, TOGETHER, PRINT, LATER = "each", "together", "print", "later"
 _AFTER = (
@@ -43,21 +45,6 @@ class BatchSheet(Sheet):
         self.body.addWidget(self.after)
 
 
-class _Progress(Sheet):
-    def __init__(self, parent: QWidget | None, whole: int) -> None:
-        super().__init__(parent, "正在签发", "", "停止")
-        self.yes.hide()
-        self.bar = QProgressBar()
-        self.bar.setMaximum(whole)
-        self.said = label("", "muted")
-        self.body.addWidget(self.bar)
-        self.body.addWidget(self.said)
-
-    def show_step(self, done: int, whole: int) -> None:
-        self.bar.setValue(done)
-        self.said.setText(f"已办 {done}／{whole} 份")
-
-
 class Batch(QObject):
     """One batch after the other, on the store's thread."""
 
@@ -68,7 +55,7 @@ class Batch(QObject):
         self._bench = bench
         self._printing = Printing(bench, self)
         self._stop = Event()
-        self.sheet: _Progress | None = None
+        self.sheet: ProgressSheet | None = None
 
     def begin(self, claims: Sequence[int]) -> None:
         """Ask once, then issue what these claims owe."""
@@ -83,13 +70,19 @@ class Batch(QObject):
                 return
         done = partial(self._issued, after, folder)
         wanted = [(claim, None) for claim in claims]
-        self._work(letter_batch.issue_letters, done, len(wanted), self._bench.actor, wanted)
+        work = (self._bench.actor, wanted)
+        self._work("正在签发", letter_batch.issue_letters, done, len(wanted), *work)
 
     def _work(
-        self, service: Callable[..., Any], done: Callable[[Any], object], whole: int, *given: object
+        self,
+        doing: str,
+        service: Callable[..., Any],
+        done: Callable[[Any], object],
+        whole: int,
+        *given: object,
     ) -> None:
         self._stop.clear()
-        self.sheet = _Progress(self._bench.messages.window, whole)
+        self.sheet = ProgressSheet(self._bench.messages.window, doing, whole)
         self.sheet.rejected.connect(self._stop.set)
         self.stepped.connect(self.sheet.show_step)
         self.sheet.open()
@@ -119,17 +112,22 @@ class Batch(QObject):
                 letter_batch.one_pdf, partial(self._print, batch), None, batch.letters
             )
         if batch.letters and folder is not None:
-            save = partial(letter_batch.save_letters, together=after == TOGETHER)
+            save = _save_together if after == TOGETHER else _save_each
+            done = partial(self._saved, said, len(batch.letters))
             work = (self._bench.actor, batch.letters, folder)
-            self._bench.jobs.run(save, partial(self._saved, said), None, *work)
+            self._work("正在存到文件夹", save, done, len(batch.letters), *work)
         else:
             self._bench.say(said)
         if batch.refused:
             self._bench.messages.warn(_told(batch))
 
-    def _saved(self, said: str, paths: tuple[Path, ...]) -> None:
+    def _saved(self, said: str, whole: int, paths: tuple[Path, ...]) -> None:
+        if not paths:
+            self._bench.say(f"{said}；没有存到文件夹，可以在“已签发”里另存")
+            return
         where = paths[0] if len(paths) == 1 else paths[0].parent
-        self._bench.say(f"{said}，存到 {where}")
+        left = f"，停止时还有 {whole - len(paths)} 份没有存" if 1 < len(paths) < whole else ""
+        self._bench.say(f"{said}，存到 {where}{left}")
 
     def _print(self, batch: BatchIssued, pdf: bytes) -> None:
         log = partial(self._printed, batch)
@@ -140,6 +138,18 @@ class Batch(QObject):
             work = (self._bench.actor, letter, "print", copies)
             self._bench.jobs.run(letters.log_copy, self._bench.announce, None, *work)
         self._bench.say(f"已送打印：{len(batch.letters)} 份文书，各 {copies} 份")
+
+
+def _save_each(
+    office: Office, actor: Actor, ids: Sequence[int], folder: Path, tell: Progress
+) -> tuple[Path, ...]:
+    return letter_batch.save_letters(office, actor, ids, folder, progress=tell)
+
+
+def _save_together(
+    office: Office, actor: Actor, ids: Sequence[int], folder: Path, tell: Progress
+) -> tuple[Path, ...]:
+    return letter_batch.save_letters(office, actor, ids, folder, together=True, progress=tell)
 
 
 def _told(batch: BatchIssued) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 from PySide6.QtCore import QObject, QRectF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
@@ -15,8 +16,10 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from ipdesk.services.pages import PageImage, page_sizes, render_page
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.widgets.paper_view import image_of
+from ipdesk.ui.widgets.progress import ProgressSheet
 
 PRINT_DPI = 300
+_MANY = 10  # pages: from here on it is shown how far the printing is
 
 Printed = Callable[[int], object]  # called with the number of copies
 
@@ -28,8 +31,11 @@ class _Run:
     printer: QPrinter
     painter: QPainter
     pdf: bytes
+    first: int
     last: int
     done: Printed
+    shown: ProgressSheet | None = None  # for what takes a while
+    stopped: Event = field(default_factory=Event)
 
 
 def job_title(name: str, kind: str) -> str:
@@ -94,11 +100,20 @@ class Printing(QObject):
         assert isinstance(sizes, tuple)
         first = printer.fromPage() or 1
         last = min(printer.toPage() or len(sizes), len(sizes))
+        wide, high = sizes[min(first, last) - 1]
+        if wide > high:  # a list across the page
+            printer.setPageOrientation(QPageLayout.Orientation.Landscape)
         painter = QPainter()
         if not painter.begin(printer):
             self._bench.messages.warn("打印机没有响应，没有打印。请检查打印机后再试。")
             return
-        self._ask(_Run(printer, painter, pdf, last, done), first)
+        run = _Run(printer, painter, pdf, first, last, done)
+        if last - first >= _MANY:
+            window = self._bench.messages.window
+            run.shown = ProgressSheet(window, "正在打印", last - first + 1, "页")
+            run.shown.rejected.connect(run.stopped.set)
+            run.shown.open()
+        self._ask(run, first)
 
     def _ask(self, run: _Run, number: int) -> None:
         """One page at a time: a long paper is never held as pixels as a whole."""
@@ -109,9 +124,19 @@ class Printing(QObject):
         paper = run.printer.paperRect(QPrinter.Unit.DevicePixel)
         whole = QRectF(0, 0, paper.width(), paper.height())
         run.painter.drawImage(whole, image_of(page))
-        if number < run.last:
+        if number < run.last and not run.stopped.is_set():
+            if run.shown is not None:
+                run.shown.show_step(number - run.first + 1, run.last - run.first + 1)
             run.printer.newPage()
             self._ask(run, number + 1)
             return
+        if number < run.last:
+            run.printer.abort()
         run.painter.end()
+        if run.shown is not None:
+            run.shown.close()
+        if number < run.last:
+            told = "打印已停止，前面的页可能已经送到打印机；这次没有记为打印。"
+            self._bench.messages.warn(told)
+            return
         run.done(max(1, run.printer.copyCount()))
