@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from ipdesk.domain.attainment import Light, Verdict
 from ipdesk.domain.ledger import digest
 from ipdesk.domain.letter import DECIDING
 from ipdesk.errors import UserError
@@ -16,6 +18,8 @@ from ipdesk.services.claims import ClaimFilter
 from ipdesk.services.ledgers import ledger, ledger_items
 from ipdesk.services.office import Office
 from ipdesk.services.sample import build_sample
+from ipdesk.services.targets import board, roster
+from ipdesk.services.targets.tasks import task_lines
 from ipdesk.services.verification import verify
 from ipdesk.storage import journal
 from tests.conftest import SampleFolder
@@ -102,3 +106,18 @@ def test_a_folder_with_a_bureau_is_left_alone(sample: SampleFolder, tmp_path: Pa
         build_sample(home, 5)
     assert caught.value.code == "no-demo-home"
     assert home.database.read_bytes() == before
+
+
+def test_the_sample_has_targets_at_work(first: Office) -> None:
+    shown = board.board(first, "yingde-2023", 2024)
+    assert len(shown.rows) == 64
+    assert shown.missing > 0  # a department is late somewhere, as in life
+    assert {Light.GOOD, Light.NONE} <= set(shown.lights)
+    assert any(part.trend for row in shown.rows for part in row.parts)
+    before = board.board(first, "yingde-2023", 2023)
+    assert before.closing is not None
+    assert before.verdicts[Verdict.UP] > 20
+    page = roster.roster_page(first, "yingde-2023", "gi-mark", date(2023, 12, 31))
+    assert (page.standing, page.odd) == (56, ())
+    duties = task_lines(first, "yingde-2023", 2024)
+    assert len({line.task.state for line in duties}) == 3
