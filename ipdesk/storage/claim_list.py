@@ -210,10 +210,11 @@ def count_by_stage(db: Database, chosen: ClaimFilter | None = None) -> dict[Stag
 
 
 def total_fen(db: Database, chosen: ClaimFilter) -> tuple[int, int]:
-    """Approved and paid sums of the claims shown."""
+    """Approved and paid sums of the claims shown; what was recovered is not paid."""
     clause, values = where(chosen)
     row = db.row(
-        f"SELECT coalesce(sum(c.approved_fen), 0), coalesce(sum(c.paid_fen), 0){_FROM}{clause}",
+        "SELECT coalesce(sum(c.approved_fen), 0), coalesce(sum(c.paid_fen - c.recovered_fen), 0)"
+        f"{_FROM}{clause}",
         values,
     )
     assert row is not None  # an aggregate always has a row

@@ -25,7 +25,7 @@ def applicants(db: Database) -> list[Row]:
         f" sum(c.stage IN ({_FAILED}) OR (c.stage = 'archived' AND c.proposal <> 'refer'"
         " AND coalesce(c.approved_fen, 0) = 0)) AS refused,"
         " sum(coalesce(c.approved_fen, 0)) AS approved_fen,"
-        " sum(coalesce(c.paid_fen, 0)) AS paid_fen"
+        " sum(coalesce(c.paid_fen - c.recovered_fen, 0)) AS paid_fen"
         f" FROM claim c {STANDING} WHERE c.stage <> 'draft' GROUP BY a.id) s ON s.applicant = a.id"
         " WHERE a.merged_into IS NULL ORDER BY a.sort_key, a.id"
     )
