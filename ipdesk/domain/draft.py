@@ -181,6 +181,9 @@ class DraftRow:
     reasons: tuple[Reason, ...] = ()
 
 
+TYPED = "typed"  # a number written off by a person, whose words are the reason
+
+
 @dataclass(frozen=True, slots=True)
 class Answered:
     """A number of the text that no rule needs, and why."""
@@ -188,7 +191,7 @@ class Answered:
     clause: str
     text: str
     code: str  # key of [draft-answer]
-    by: str = ""  # the award whose checks hold it
+    by: str = ""  # the award whose checks hold it, or the words of a person
 
 
 @dataclass(frozen=True, slots=True)

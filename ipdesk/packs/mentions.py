@@ -44,6 +44,7 @@ _LONG = r"(年|个月|月|季度|工作日|日|天|周|星期)(?!度)"
 _THINGS = "(?:件|项|个|家|人|名|次|所|处|种|篇|倍|户|套|台|笔|份)(?!月)"
 # A list has its unit once, at its end: 10、5、3万元.
 _ON = rf"(?:[、和及]{_PLAIN}(?:(?:亿|万|千|百)(?=[、和及]))?){{1,9}}"
+_GIVEN = "(?=的?(?:一次性)?(?:奖励|资助|补助|补贴|扶持|奖金|经费))"
 # The lower end of 5—10万元 has the unit of the upper one.
 _TO = rf"(?:[—–~～至到-]|——){_PLAIN}"
 _FORMS: tuple[tuple[Sort, re.Pattern[str]], ...] = (
@@ -57,11 +58,9 @@ _FORMS: tuple[tuple[Sort, re.Pattern[str]], ...] = (
     (Sort.MONEY, re.compile(rf"({_NUMBER})(?:多|余)?(亿|万|千|百)?元")),
     (Sort.MONEY, re.compile(rf"({_NUMBER})(亿|万|千|百)?(?={_TO}(亿|万|千|百)?元)")),
     (Sort.MONEY, re.compile(rf"({_FIGURES})(亿|万|千|百)?(?={_ON}(亿|万|千|百)?元)")),
-    # 奖励10万: the unit is left away before the word for what is given.
-    (
-        Sort.MONEY,
-        re.compile(rf"({_FIGURES})(亿|万)(?=的?(?:一次性)?(?:奖励|资助|补助|补贴|扶持|奖金|经费))"),
-    ),
+    (Sort.MONEY, re.compile(rf"({_FIGURES})(亿|万)?(?={_ON}(亿|万){_GIVEN})")),
+    # 10万奖励: the unit is left away before the word for what is given.
+    (Sort.MONEY, re.compile(rf"({_FIGURES})(亿|万){_GIVEN}")),
     (Sort.PERCENT, re.compile(rf"({_FIGURES})([%‰])")),
     (Sort.PERCENT, re.compile(rf"({_FIGURES})([%‰]?)(?={_TO}([%‰]))")),
     (Sort.PERCENT, re.compile(rf"({_FIGURES})([%‰]?)(?={_ON}([%‰]))")),
@@ -88,8 +87,9 @@ def mentions(text: str) -> list[Mention]:
     """Every number of the text that could matter to a rule, in order of place."""
     found: list[Mention] = []
     taken = [False] * len(text)
+    narrow = text.translate(_WIDE)
     for sort, form in _FORMS:
-        for match in form.finditer(text.translate(_WIDE)):
+        for match in form.finditer(narrow):
             start, end = match.span()
             if any(taken[start:end]):
                 continue

@@ -20,6 +20,7 @@ from ipdesk.packs.drafting.roles import Role
 from ipdesk.packs.mentions import Mention, Sort, mentions
 
 _AROUND = 16
+_TIMES = "倍"
 _ANSWERS = {
     Role.QUOTA: "quota",
     Role.BUDGET: "budget",
@@ -117,6 +118,8 @@ def _answer(
         # A condition in the words that lead a list in.
         behind = [one for one in proposals if one.clause == clause and one.span.paragraph >= number]
         holder = behind[0] if behind else None
+    if mention.text.endswith(_TIMES) and role is not Role.CONDITION:
+        return None  # 给予1倍配套: it may well be an amount
     if holder is not None and (role is Role.CONDITION or mention.sort not in _MONEY):
         return Answered(clause, words, "condition", holder.id)
     if mention.sort is Sort.DAY or (mention.sort is Sort.PERIOD and mention.value >= 1900 * 12):

@@ -10,7 +10,7 @@ from ipdesk.domain.raw_document import RawDocument
 from ipdesk.packs.drafting.accounting import account
 from ipdesk.packs.drafting.cleaning import clean
 from ipdesk.packs.drafting.duties import Duties
-from ipdesk.packs.drafting.genre import check_genre
+from ipdesk.packs.drafting.genre import check_genre, check_letters
 from ipdesk.packs.drafting.grants import GrantReader, Reading
 from ipdesk.packs.drafting.heading import Heading
 from ipdesk.packs.drafting.lexicon import Lexicon
@@ -22,13 +22,14 @@ from ipdesk.packs.drafting.referrals import referrals
 
 def draft_of(raw: RawDocument, lexicon: Lexicon) -> Draft:
     """Everything found in a raw text; UserError when it is no policy of the genre."""
+    check_letters(raw)
     text = clean(raw, lexicon)
     parts = outline(text, lexicon)
     heading = Heading(text, parts, lexicon)
     general = Provisions(text, parts.clauses, lexicon)
     head = _head(heading, general)
     reader = GrantReader(lexicon)
-    granting = re.compile(lexicon.expanded("<granting>"))
+    granting = re.compile(lexicon.expanded("<granted>"))
     proposer = Proposer(lexicon, text, general.who())
     duties = Duties(text, lexicon)
     proposals: list[Proposal] = []

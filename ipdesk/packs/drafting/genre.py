@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ipdesk.domain.draft import CleanText, DraftRow, Head, Proposal
+from ipdesk.domain.raw_document import RawDocument
 from ipdesk.errors import UserError
 from ipdesk.packs.drafting.lexicon import Lexicon
 from ipdesk.packs.drafting.outline import Outline
 
 _LEAST_LETTERS = 60
 _LEAST_SIGNS = 3
+
+
+def check_letters(raw: RawDocument) -> None:
+    """UserError for what is not written in Chinese, or hardly written at all."""
+    letters = "".join(raw.text.split())
+    if len(letters) < _LEAST_LETTERS:
+        raise UserError("draft-too-short", letters=len(letters))
+    if sum("\u4e00" <= char <= "\u9fff" for char in letters) * 3 < len(letters):
+        raise UserError("draft-not-chinese")
 
 
 def check_genre(
@@ -22,12 +32,7 @@ def check_genre(
     lexicon: Lexicon,
 ) -> None:
     """UserError for a text that shows too few signs of a policy."""
-    if text.letters < _LEAST_LETTERS:
-        raise UserError("draft-too-short", letters=text.letters)
     whole = "".join(paragraph.text for paragraph in text.paragraphs)
-    han = sum("\u4e00" <= char <= "\u9fff" for char in whole)
-    if han * 3 < len(whole):
-        raise UserError("draft-not-chinese")
     per_thousand = 1000 / max(1, text.letters)
     numbered = [one for one in parts.clauses if one.number]
     signs = [

@@ -170,6 +170,10 @@ class GrantReader:
         clean = self._bare(subject)
         inherited = False
         context = ""
+        named = self._named_behind(phrase)
+        if named:
+            # 给予奖励：中国专利金奖100万元/项: the list names what each amount is for.
+            context, clean = clean, named
         if not clean:
             inherited = True
             clean = own[-1].subject if own else (self.before[-1].subject if self.before else "")
@@ -216,6 +220,15 @@ class GrantReader:
         if tail:
             cut = tail.start()
         return skipped + before[:cut], before[cut:]
+
+    def _named_behind(self, phrase: str) -> str:
+        """What stands behind the colon of a phrase, when it is more than a level."""
+        _, colon, rest = phrase.rpartition("：")
+        if not colon:
+            return ""
+        tail = self.subject["phrase"].search(rest)
+        name = rest[: tail.start()] if tail else rest
+        return self._bare(name) if len(name) > _LEVEL else ""
 
     def _bare(self, subject: str) -> str:
         turns = [m.start() for m in self.subject["turn"].finditer(subject)]
@@ -269,7 +282,8 @@ class GrantReader:
 
     def _scope(self, text: str, start: int, place: int) -> str:
         words = text[start:place]
-        if len(words) < 8 and start:
+        own = any(self.flag[f"{name}-scope"].search(words) for name in _SCOPES)
+        if not own and len(words) < _BARE and start:
             earlier = _around(text, start - 1, start - 1)[0]
             whole = text[earlier:place]
             if not _COMMA.search(text[earlier : start - 1]) and not self.roles.granting.search(
@@ -314,6 +328,9 @@ def _ahead(marks: list[Mark], end: int) -> int:
     return next((m.start for m in marks if m.mention.sort in (Sort.MONEY, Sort.PERCENT)), end)
 
 
+_SCOPES = ("item", "year", "total", "applicant")
+_BARE = 8  # letters of 最高不超过, which say nothing of whose ceiling it is
+_LEVEL = 4  # letters of 国家级, 一等奖
 _TOLD = re.compile("^对|的，?$|的[一-龥]{1,8}，?$|^[^，]{2,30}：$")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ipdesk.packs.drafting.lexicon import Lexicon
+from ipdesk.packs.mentions import mentions
 
 _TALENT = "talent"
 
@@ -64,6 +65,8 @@ class Kinds:
         """The counting word that goes with the noun a title ends with."""
         if self._person.search(subject.rstrip("的，")):
             return self.all[_TALENT].unit
+        if mentions(title):
+            return kind.unit
         for words, near in ((title, 8), (subject.rstrip("的，"), 2)):
             best, unit = 0, ""
             for form, word in self._units:

@@ -38,6 +38,7 @@ class Proposer:
         self.condition_edges = lexicon.form("subject", "condition-edges")
         self.base_start = lexicon.form("subject", "base-start")
         self.base_cap = lexicon.form("subject", "base-cap")
+        self.cost = lexicon.form("roles", "cost-object")
         self.rate_unit = lexicon.text("names", "rate-unit")
         self.default_noun = lexicon.text("names", "award")
         self.who_default = who_default
@@ -50,7 +51,7 @@ class Proposer:
         for grant in grants:
             names, reasons = self._names(grant, clause, prefix)
             if self.subjects.stands_alone(grant.subject) and not grant.inherited:
-                prefix = names[0].title
+                prefix = self.subjects.title(grant.subject)
             for n, (mark, named) in enumerate(_paired(grant, names)):
                 limits = tuple(grant.limits)
                 for one in grant.limit_lists:
@@ -91,7 +92,7 @@ class Proposer:
 
     def _title(self, grant: Grant, clause: DraftClause, prefix: str, reasons: list[Reason]) -> str:
         title = self.subjects.title(grant.subject)
-        if grant.context:
+        if grant.context and self.cost.match(grant.subject):
             return f"{self.subjects.title(grant.context)}{title}"
         each = self.each.search(grant.phrase)
         noun = _each_noun(each[0]) if each and grant.inherited else ""

@@ -55,7 +55,7 @@ class Roles:
     def __init__(self, lexicon: Lexicon) -> None:
         self.form = lexicon.forms("roles")
         self.counts = lexicon.forms("counts")
-        self.granting = re.compile(lexicon.expanded("<granting>"))
+        self.granting = re.compile(lexicon.expanded("<granted>"))
         self.each = re.compile(lexicon.expanded("<each>"))
 
     def marks(self, text: str, found: Sequence[Mention], granting: bool) -> list[Mark]:
@@ -74,7 +74,9 @@ class Roles:
             gap = text[before : mention.start] if n else ""
             next_gap = text[end:after] if n + 1 < len(found) else ""
             last = marks[-1] if marks else None
-            if mention.sort is Sort.MONEY:
+            if self._is("bracket", text[: mention.start]):
+                mark.role = Role.CONDITION
+            elif mention.sort is Sort.MONEY:
                 self._money(mark, whole_left, gap, next_gap, last, granting, text[: mention.start])
             elif mention.sort is Sort.PERCENT:
                 self._percent(mark, whole_left, gap, last, granting)
@@ -111,6 +113,8 @@ class Roles:
                 last.role = Role.CONDITION
         elif listed and last is not None and last.role in (Role.AMOUNT, Role.CAP):
             mark.role = last.role
+        elif self._is("cap-right", right) and self._is("giving-left", left):
+            mark.role = Role.CAP
         elif self._is("reach-right", right) or self._is("over-right", right):
             mark.role = Role.CONDITION
         elif self._is("cap-left", left):

@@ -9,6 +9,7 @@ from ipdesk.packs.drafting.lexicon import Lexicon
 
 _BRACKETS = re.compile("（[^（）]*）|《[^》]*》|“[^”]*”")
 _LONGEST = 44
+_APART = "、：，；|（ "
 
 
 class Named(NamedTuple):
@@ -31,11 +32,12 @@ class Subjects:
         self._number = form["number-word"]
         self._number_last = re.compile(f"{self._number.pattern}$")
         self._tail = form["label-tail"]
+        self._count = form["prize-count"]
         self.renewal = re.compile(lexicon.expanded("^(?:对)?(?:<renewal>)[^，]{0,6}$"))
 
     def title(self, subject: str) -> str:
         """The bare name of what is rewarded."""
-        words = self._closing.sub("", subject.strip("，：| "))
+        words = self._closing.sub("", self._count.sub("", subject).strip("，：| "))
         words = self._actor.sub("", words)
         bare = self._getting.sub("", words)
         words = bare if len(bare) >= 2 else words
@@ -45,7 +47,9 @@ class Subjects:
         """The level a label ends with: …、省级 before its amount."""
         words = self._tail.sub("", words)
         found = next((one for one in self._levels if words.endswith(one)), "")
-        return found if len(found) > 1 else ""
+        before = words[: len(words) - len(found)]
+        apart = not before or before[-1] in _APART or found in self._grades
+        return found if len(found) > 1 and apart else ""
 
     def stands_alone(self, subject: str) -> bool:
         """Whether a subject says by itself what it is, and others may lean on it."""
@@ -80,7 +84,7 @@ class Subjects:
 
     def levels(self, subject: str, count: int) -> list[Named] | None:
         """The members a list of `count` amounts speaks of; None when they cannot be told."""
-        bare = self._closing.sub("", subject.strip("，：| "))
+        bare = self._closing.sub("", self._count.sub("", subject).strip("，：| "))
         parts = self.parts(bare)
         if len(parts) < count:
             comma = [part for part in bare.split("，") if len(self.parts(part)) >= count]

@@ -156,12 +156,11 @@ class AwardWriter:
 
     def _limits(self, one: Proposal) -> list[Table]:
         rules: list[Table] = []
-        for limit in sorted(
-            one.limits,
-            key=lambda each: list(_SCOPES).index(each.scope) if each.scope in _SCOPES else 9,
-        ):
-            if limit.scope in _SCOPES and limit.value > 0:
-                rules.append(self._money_cap(limit))
+        for scope in dict.fromkeys(_SCOPES.values()):
+            alike = [x for x in one.limits if _SCOPES.get(x.scope) == scope and x.value > 0]
+            if alike:
+                # Of two ceilings of one scope the lower one holds.
+                rules.append(self._money_cap(min(alike, key=lambda limit: limit.value)))
         counts = [limit for limit in one.limits if limit.scope == "count"]
         if counts:
             self.readings.setdefault("cap_year", "")

@@ -42,7 +42,9 @@ class CaseWriter:
             yield self._ceiling(one, who, table)
             return
         amount = self._amount(one)
-        yield self._case("case-amount", one, who, [self._claim(one, table, "1")], [_pays(amount)])
+        if not self._bounded:
+            claims = [self._claim(one, table, "1")]
+            yield self._case("case-amount", one, who, claims, [_pays(amount)])
         if self._bounded:
             yield self._days(one, who, table, amount)
         if one.conditions:
@@ -114,7 +116,9 @@ class CaseWriter:
             if not count:
                 continue
             item = self._claim(one, table, "1")["items"][0]
-            items = [Inline({**item, "subject": f"T{n}{k:06d}"}) for k in range(1, count + 1)]
+            # One entry stands for many: its subjects are numbered on.
+            many = {"copies": count} if count > 1 else {}
+            items = [Inline({**item, "subject": f"T{n}", **many})]
             person = Inline({**who, "id": f"P{n}"})
             claim = self._claim(one, table, "1")
             claims.append(Inline({**claim, "id": f"K{n}", "applicant": f"P{n}", "items": items}))

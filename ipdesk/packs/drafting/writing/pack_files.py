@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ipdesk.domain.draft import Draft, DraftClause, Unread
+from ipdesk.domain.draft import TYPED, Draft, DraftClause, Unread
 from ipdesk.errors import PackError, Problem
 from ipdesk.packs.drafting.kinds import Kinds
 from ipdesk.packs.drafting.lexicon import Lexicon
@@ -58,21 +58,27 @@ class _Writer:
 
     def written(self) -> Written:
         left_out: list[Problem] = []
+        files = {"source.md": self.source}
+        stale = set(self.tables)
         for _ in range(_MOST_ROUNDS):
-            files = self._files()
+            for name in stale:
+                files[name] = toml_text(self.tables[name], self._comments(name)).encode()
             try:
                 load_pack(files)
                 break
             except PackError as error:
-                left_out += self._without(error.problems)
+                gone = self._without(error.problems) or self._lighter(error.problems, files)
+                if not gone:
+                    raise
+                left_out += gone
+                stale = {problem.file for problem in gone}
         return Written(files, left_out)
 
-    def _files(self) -> dict[str, bytes]:
-        files = {"source.md": self.source}
-        for name, table in self.tables.items():
-            comments = self._comments(name)
-            files[name] = toml_text(table, comments).encode()
-        return files
+    def _lighter(self, problems: tuple[Problem, ...], files: Mapping[str, bytes]) -> list[Problem]:
+        """A file larger than a pack may hold goes without its cases, the largest first."""
+        by_size = sorted(self.tables, key=lambda name: len(files[name]), reverse=True)
+        heavy = [name for name in by_size if self.tables[name].pop("cases", None)]
+        return [Problem(heavy[0], "cases", problems[0].code, problems[0].values)] if heavy else []
 
     def _comments(self, name: str) -> list[str]:
         lines = []
@@ -233,7 +239,8 @@ class _Writer:
         return reading(f"A{self._readings:02d}", key, clause, quote, self.say)
 
     def _off(self, text: str, code: str, by: str) -> Table:
-        return {"text": text, "reason": self.say[f"reason-{code}"].format(by=by)}
+        reason = by if code == TYPED else self.say[f"reason-{code}"].format(by=by)
+        return {"text": text, "reason": reason}
 
     def _without(self, problems: tuple[Problem, ...]) -> list[Problem]:
         """Take the parts out that the problems are in; a table of the head goes key by key."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 _WIDTH = 96
-_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+_ESCAPES = str.maketrans({'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"})
 
 
 class Inline(dict[str, Any]):
@@ -58,7 +58,7 @@ def _value(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, str):
-        return '"' + "".join(_ESCAPES.get(char, char) for char in value) + '"'
+        return f'"{value.translate(_ESCAPES)}"'
     if isinstance(value, Mapping):
         inner = ", ".join(f"{key} = {_value(part)}" for key, part in value.items())
         return f"{{ {inner} }}"

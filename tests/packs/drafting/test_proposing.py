@@ -1,0 +1,179 @@
+"""Sentences as cities write them, each with what it comes to by hand; amounts in fen."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from ipdesk.domain.draft import Sure
+from tests.packs.drafting.reading import drafted, proposed
+
+WAN = 1_000_000  # fen of 万元
+
+FIXED = [
+    ("对首次认定的国家高新技术企业，给予一次性奖励20万元。", [(20 * WAN, "家")]),
+    (
+        "对首次认定的企业给予20万元奖励；重新认定的给予10万元奖励。",
+        [(20 * WAN, "家"), (10 * WAN, "家")],
+    ),
+    (
+        "对获得国家级、省级、市级称号的企业，分别给予50万元、20万元、5万元奖励。",
+        [(50 * WAN, "家"), (20 * WAN, "家"), (5 * WAN, "家")],
+    ),
+    (
+        "对获得国家级、省级、市级称号的企业，分别给予50、20、5万元奖励。",
+        [(50 * WAN, "家"), (20 * WAN, "家"), (5 * WAN, "家")],
+    ),
+    (
+        "获评国家级、省级示范企业的，一次性分别给予30万、20万奖励。",
+        [(30 * WAN, "家"), (20 * WAN, "家")],
+    ),
+    (
+        "对营业收入首次突破1亿元、5亿元的企业，分别奖励10万元、50万元。",
+        [(10 * WAN, "家"), (50 * WAN, "家")],
+    ),
+    (
+        "获得科学技术奖一等奖的奖励50万元，二等奖的奖励30万元。",
+        [(50 * WAN, "项"), (30 * WAN, "项")],
+    ),
+    ("对获中国专利银奖和广东专利金奖的，每项给予奖励5万元。", [(5 * WAN, "项"), (5 * WAN, "项")]),
+    (
+        "对专利奖给予奖励：中国专利金奖100万元/项，中国专利银奖50万元/项。",
+        [(100 * WAN, "项"), (50 * WAN, "项")],
+    ),
+    ("每件发明专利资助5000元。", [(WAN // 2, "件")]),
+    ("对著作权登记给予200元／件补助。", [(20_000, "件")]),
+    ("对获得省名牌称号的企业奖励壹拾万元。", [(10 * WAN, "家")]),
+    (
+        "对博士、硕士，分别给予每人每月3000元、1500元生活补贴。",
+        [(300_000, "人·月"), (150_000, "人·月")],
+    ),
+    ("对投资5000万元以上的项目，给予200万元奖励。", [(200 * WAN, "项")]),
+    ("对租用厂房的，按每平方米每月10元给予租金补贴。", [(1_000, "平方米·月")]),
+    (
+        "对主持、参与国家标准制定的企业，分别给予30万元、10万元奖励。",
+        [(30 * WAN, "项"), (10 * WAN, "项")],
+    ),
+    ("企业首次入统奖励20万元（分两年兑现，每年10万元）。", [(20 * WAN, "家")]),
+    ("对收入达到5亿元以上（含5亿元，下同）的企业，奖励50万元。", [(50 * WAN, "家")]),
+    ("大赛设一等奖3名，各奖励5万元；二等奖5名，各奖励3万元。", [(5 * WAN, "项"), (3 * WAN, "项")]),
+    ("奖励标准：国家级企业100万元、省级企业50万元。", [(100 * WAN, "家"), (50 * WAN, "家")]),
+]
+
+SHARES = [
+    ("按照设备投资额的10%给予补助，单个项目最高不超过200万元。", "0.1", [("item", 200 * WAN)]),
+    ("按实缴利息的15%给予贴息补助，每家企业年度贴息补助不超过3万元。", "0.15", [("year", 3 * WAN)]),
+    ("对上云费用按50%给予补贴，单家企业累计不超过3万元。", "0.5", [("total", 3 * WAN)]),
+    ("按研发费用的8%给予补助，最高50万元。", "0.08", [("item", 50 * WAN)]),
+    (
+        "给予展位费50%的补助，每个展位最高2万元，每家企业每年不超过10万元。",
+        "0.5",
+        [("item", 2 * WAN), ("year", 10 * WAN)],
+    ),
+    ("按省级奖励资金的50%给予配套。", "0.5", []),
+    ("按省补助额1:0.5给予配套，最高500万元。", "0.5", [("item", 500 * WAN)]),
+    ("按产值增量的1‰给予奖励，单户企业最高100万元。", "0.001", [("applicant", 100 * WAN)]),
+    ("按实际投资的百分之三十给予补助，封顶25万元。", "0.3", [("item", 25 * WAN)]),
+    (
+        "贷款按LPR的50%给予贴息，贴息贷款额度不超过300万元，每年贴息不超过6万元。",
+        "0.5",
+        [("year", 6 * WAN)],
+    ),
+]
+
+CEILINGS = [
+    ("对实施项目择优给予单项最高10万元扶持。", 10 * WAN, "项"),
+    ("对新建的众创空间给予50万元以内的建设补助。", 50 * WAN, "个"),
+    ("对商标注册，每件给予最高不超过1万元的资助。", WAN, "件"),
+    ("对培训活动据实列支补助，每场不超过1万元。", WAN, "场"),
+    ("对投资超过1000万元的项目给予5—10万元补助。", 10 * WAN, "项"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "wanted"), FIXED)
+def test_fixed_amounts(sentence: str, wanted: list[tuple[int, str]]) -> None:
+    assert [(one.fen, one.unit) for one in proposed(sentence)] == wanted
+
+
+@pytest.mark.parametrize(("sentence", "rate", "limits"), SHARES)
+def test_shares(sentence: str, rate: str, limits: list[tuple[str, int]]) -> None:
+    [one] = proposed(sentence)
+    assert one.rate == Decimal(rate)
+    assert [(limit.scope, limit.value) for limit in one.limits] == limits
+
+
+@pytest.mark.parametrize(("sentence", "fen", "unit"), CEILINGS)
+def test_ceilings(sentence: str, fen: int, unit: str) -> None:
+    [one] = proposed(sentence)
+    assert (one.ceiling_fen, one.fen, one.unit) == (fen, None, unit)
+    assert one.discretionary
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "市财政每年安排科技创新专项资金2000万元，列入预算。",
+        "奖励资金由市、区两级财政各承担50%，对企业予以扶持。",
+        "对弄虚作假的，三年内不得申报奖励。",
+    ],
+)
+def test_what_is_no_award_is_none(sentence: str) -> None:
+    assert proposed(sentence) == ()
+
+
+def test_levels_are_named_apart() -> None:
+    found = proposed(
+        "对新认定的国家级、省级、市级企业技术中心，分别给予100万元、50万元、10万元奖励。"
+    )
+    assert [one.label for one in found] == [
+        "国家级企业技术中心奖励",
+        "省级企业技术中心奖励",
+        "市级企业技术中心奖励",
+    ]
+    assert [one.level for one in found] == ["国家级", "省级", "市级"]
+    assert all(one.first_only for one in found)
+
+
+def test_pieces_are_capped_for_units_and_persons_apart() -> None:
+    [one] = proposed("软件著作权登记每件资助300元，企业每年最多资助10件，个人每年最多资助5件。")
+    counts = [(limit.value, limit.who) for limit in one.limits if limit.scope == "count"]
+    assert counts == [(10, "units"), (5, "individuals")]
+
+
+def test_a_ceiling_behind_a_full_stop_is_of_the_whole_sentence_before() -> None:
+    found = proposed("对专利，每件资助1万元；对商标，每件资助2万元。单个企业每年最高不超过20万元。")
+    assert [[(x.scope, x.value) for x in one.limits] for one in found] == [
+        [("year", 20 * WAN)],
+        [("year", 20 * WAN)],
+    ]
+
+
+def test_quotes_stand_in_the_text_word_for_word() -> None:
+    found = drafted(*(sentence for sentence, _ in FIXED[:6]))
+    for one in found.proposals:
+        text = "".join(paragraph.text for paragraph in found.text.paragraphs)
+        assert one.quote in text
+        assert one.as_written in text
+        assert found.text.paragraphs[one.span.paragraph].text[one.span.start : one.span.end]
+
+
+def test_a_guess_is_marked_with_what_it_guesses() -> None:
+    [one] = proposed("对获批国家知识产权示范园区的给予一次性资助10万元。")
+    assert one.sure is Sure.HIGH
+    assert one.unsure_parts == ("unit",)
+    [loose] = proposed("按不超过设备投资额的8%给予补助。")
+    assert "rate" in loose.unsure_parts
+    unmatched = proposed("对获得称号的企业，分别奖励5万元、3万元。")
+    assert [one.sure for one in unmatched] == [Sure.LOW, Sure.LOW] or all(
+        "label" in one.unsure_parts for one in unmatched
+    )
+
+
+def test_every_number_is_in_a_proposal_answered_or_listed() -> None:
+    found = drafted(
+        "对获得称号的企业，给予10万元奖励，其中60%用于奖励团队。",
+        "对通过验收的项目，按国家奖励额给予1倍配套奖励。",
+    )
+    assert [one.text for one in found.unread] == ["1倍"]
+    assert {one.code for one in found.answered} >= {"share-out"}
