@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from ipdesk.domain.letter import Layout, LetterKind
+from ipdesk.domain.letter import DocumentNumber, Layout, LetterKind
 from ipdesk.domain.office_form import FormKind
+from ipdesk.services import guides
 from ipdesk.services.claims import ItemForm
 from ipdesk.services.decisions import take
 from ipdesk.services.forms import preview_form
 from ipdesk.services.letters import issue_letter, preview_letter
+from ipdesk.services.number_register import preview_register
+from ipdesk.services.numbers import void_number
 from ipdesk.services.office_forms import preview_paper
 from ipdesk.services.paper_setup import PaperSetup, set_paper
 from ipdesk.services.publicity_paper import preview_publicity
-from tests.services.casework import Desk, patent
+from tests.services.casework import PACK, Desk, patent
 
 LONG_NAME = "乐昌市𬭎𫖯𠅤知识产权运营与高价值专利培育综合服务有限公司浛洸分公司"
 REFUND = "户名：乐昌市财政局，开户行：乐昌农商银行，账号：80020000000000001"
@@ -44,10 +47,15 @@ def papers(desk: Desk) -> Iterator[tuple[str, bytes]]:
     yield from _on_the_way(desk)
     yield from _decided(desk)
     yield from _changed(desk)
+    void_number(desk.office, desk.clerk, DocumentNumber("乐市监知奖", 2024, 13), "纸张印坏")
+    yield "number-register", preview_register(desk.office, 2024).pdf
 
 
 def _on_the_way(desk: Desk) -> Iterator[tuple[str, bytes]]:
-    claim = desk.received(desk.applicant(LONG_NAME), "01-01", *patents(100, 2))
+    claim = desk.draft(desk.applicant(LONG_NAME), "01-01", *patents(100, 2), claimed_fen=1_000_000)
+    yield "application", preview_paper(desk.office, claim, FormKind.APPLICATION).pdf
+    yield "application-empty", guides.application(desk.office, PACK, "01-01").pdf
+    desk.receive(claim)
     desk.take("clerk", claim, "accept")
     yield "acceptance", letter(desk, claim, LetterKind.ACCEPTANCE)
     back = desk.received(desk.applicant("乐昌市乙有限公司"), "01-01", *patents(200, 1))

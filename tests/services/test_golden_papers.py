@@ -29,6 +29,9 @@ SAID: Mapping[str, tuple[str, ...]] = {
     "acceptance": ("〔2024〕1号", f"{LONG_NAME}：", "共2件", "2024年3月4日"),
     "supplement": ("〔2024〕2号", "专利登记簿副本（90日内）", "申请表未盖章", "2024年3月25日前"),
     "not-accepted": ("〔2024〕3号", "不在申报期内。", QUOTE, *LAW),
+    "application": (LONG_NAME, "10,000.00", "人民币壹万元整", "80020000012345678", "2013-01-10"),
+    "application-empty": ("申报主体", "专利申请日：", "承诺"),
+    "number-register": ("乐市监知奖〔2024〕1号", "纸张印坏", LONG_NAME, "10,000.00", "作废文号1个"),
     "inspection": ("现场核查记录", "乐昌市丁精密机械有限公司", "LC-2024-0004"),
     "publicity": ("10,000.00", "150,000.00", "160,000.00元", "2024年3月5日至2024年3月11日"),
     "approval": ("〔2024〕4号", "10,000.00元（大写：人民币壹万元整）", QUOTE, *LAW),
@@ -43,7 +46,7 @@ SAID: Mapping[str, tuple[str, ...]] = {
     "recovery": ("5,000.00元（大写：人民币伍仟元整）应予退回", REFUND, "30日内"),
 }
 # Boxes and tables use more of the page than a letter; nothing reaches the edge.
-FORMS = ("approval-form", "contents", "inspection", "receipt")
+FORMS = ("approval-form", "application", "application-empty", "contents", "inspection", "receipt")
 
 _FOOT = re.compile(r"—\d+—|核验码.*")
 
@@ -99,8 +102,12 @@ def test_the_paper_says_what_was_decided(name: str, every: dict[str, bytes]) -> 
 @pytest.mark.parametrize("name", SAID)
 def test_the_paper_keeps_its_margins(name: str, every: dict[str, bytes]) -> None:
     pdf = every[name]
+    across = name == "number-register"
     for number, (width, height) in enumerate(page_sizes(pdf)):
-        assert (round(width * 25.4 / 72), round(height * 25.4 / 72)) == (210, 297)
+        size = (round(width * 25.4 / 72), round(height * 25.4 / 72))
+        assert size == ((297, 210) if across else (210, 297))
+        if across:
+            continue
         ink = characters(pdf, number)
         assert min(box.left for box in ink) >= 28 - 0.5
         assert max(box.right for box in ink) <= 184 + 2.9  # half a mark may hang outside
