@@ -22,7 +22,7 @@ _WHAT: dict[Feed, tuple[str, ...] | None] = {
     Feed.ROSTER: None,
     Feed.ACTIVITY: None,
     Feed.MEETINGS: (),
-    Feed.LEDGER: ("claims", "applicants", "paid-10k"),
+    Feed.LEDGER: ("claims", "applicants", "pieces", "paid-10k"),
     Feed.REPORTS: ("due", "timely"),
 }
 _COUNTED = ("sessions", "people", "firms")

@@ -19,13 +19,14 @@ class FedClaim(NamedTuple):
     award: str
     day: date
     fen: int
+    pieces: int
 
 
 def approved(db: Database, start: date, end: date) -> tuple[FedClaim, ...]:
     """Claims approved between two days whose amount stands."""
     rows = db.rows(
         "SELECT c.id, c.number, c.applicant, a.name, c.pack, c.award, c.approved_on,"
-        " c.approved_fen FROM claim c JOIN applicant a ON a.id = c.applicant"
+        " c.approved_fen, c.item_count FROM claim c JOIN applicant a ON a.id = c.applicant"
         " WHERE c.stage IN ('approved', 'paid', 'archived', 'recovery') AND c.approved_fen > 0"
         " AND c.approved_on BETWEEN ? AND ? ORDER BY c.approved_on, c.number",
         (start.isoformat(), end.isoformat()),
@@ -37,7 +38,7 @@ def paid(db: Database, start: date, end: date) -> tuple[FedClaim, ...]:
     """What went out between two days, less what came back or was recovered."""
     rows = db.rows(
         "SELECT c.id, c.number, c.applicant, a.name, c.pack, c.award, p.paid_on,"
-        " CASE p.kind WHEN 'paid' THEN p.fen ELSE -p.fen END FROM payment p"
+        " CASE p.kind WHEN 'paid' THEN p.fen ELSE -p.fen END, 0 FROM payment p"
         " JOIN claim c ON c.id = p.claim JOIN applicant a ON a.id = c.applicant"
         " WHERE p.paid_on BETWEEN ? AND ? ORDER BY p.paid_on, c.number, p.id",
         (start.isoformat(), end.isoformat()),
@@ -52,5 +53,6 @@ def first_claim_day(db: Database) -> date | None:
 
 
 def _fed(row: Any) -> FedClaim:
-    number, name, who, called, pack, award, day, fen = row
-    return FedClaim(number, name, who, called, pack, award, date.fromisoformat(day), int(fen))
+    number, name, who, called, pack, award, day, fen, pieces = row
+    when = date.fromisoformat(day)
+    return FedClaim(number, name, who, called, pack, award, when, int(fen), int(pieces))

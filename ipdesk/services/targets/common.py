@@ -52,8 +52,9 @@ def first_year(policy: Policy) -> int | None:
 def check_year(policy: Policy, year: int, today: date) -> None:
     """A year that something may be entered for: from the baseline to the one that runs."""
     first = baseline_year(policy) or first_year(policy) or today.year
-    if not first <= year <= today.year:
-        raise UserError("target-year-range", field="year", first=first, last=today.year)
+    last = min(today.year, policy.valid_to.year) if policy.valid_to else today.year
+    if not first <= year <= last:
+        raise UserError("target-year-range", field="year", first=first, last=last)
 
 
 def tidy(text: str, field: str) -> str:

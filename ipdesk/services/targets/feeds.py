@@ -100,7 +100,7 @@ class Feeds:
             )
         if origin.feed is Feed.LEDGER:
             return tuple(
-                Trace("claim", c.id, c.day, c.number, c.applicant, fen=c.fen)
+                Trace("claim", c.id, c.day, c.number, c.applicant, c.fen, c.pieces or None)
                 for c in self._held_to(origin, span)
             )
         return ()
@@ -114,6 +114,8 @@ class Feeds:
             return Decimal(sum(claim.fen for claim in claims)) / _FEN_OF_10K
         if origin.what == "applicants":
             return Decimal(len({claim.applicant_id for claim in claims}))
+        if origin.what == "pieces":
+            return Decimal(sum(claim.pieces for claim in claims))
         return Decimal(len({claim.id for claim in claims}))
 
     def _held_to(self, origin: Origin, span: Span) -> tuple[FedClaim, ...]:

@@ -38,7 +38,7 @@ class MeetingPage:
     tasks: tuple[TaskRecord, ...]
 
 
-def activityrecord_kinds(office: Office, pack: str) -> tuple[tuple[str, str], ...]:
+def activity_kinds(office: Office, pack: str) -> tuple[tuple[str, str], ...]:
     """The kinds of activity a policy wants counted: id and name."""
     return record_kinds(policy_of(office, pack), Feed.ACTIVITY)
 

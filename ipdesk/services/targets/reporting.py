@@ -150,15 +150,17 @@ def reports(
     today = office.clock.now().date()
     known = feeds or Feeds(office, policy, today)
     first = observations.first_reports(office.db, policy.id, year)
+    told: dict[str, dict[Part, date]] = {}
+    for (name, part), day_of in first.items():
+        told.setdefault(name, {})[part] = day_of
     calendar = Calendar(office)
     found = []
     for subject in subjects_of(office, policy):
         counted = known.values(subject, year)
-        whole = min((d for (s, _), d in first.items() if s == subject.id), default=None)
         for span in spans(year, subject.period):
             day = first.get((subject.id, span.part))
-            if day is None and whole is not None:
-                day = _told_otherwise(first, subject.id, span)
+            if day is None and subject.id in told:
+                day = _told_otherwise(told[subject.id], span)
             from_records = day is None and span in counted
             if from_records:
                 day = span.ends_on
@@ -170,16 +172,15 @@ def reports(
     return tuple(found)
 
 
-def _told_otherwise(
-    first: Mapping[tuple[str, Part], date], subject: str, span: Span
-) -> date | None:
-    """A longer period that was reported instead tells of this one too."""
-    days = [
-        day
-        for (name, part), day in first.items()
-        if name == subject and months_of(span.part) < months_of(part)
-    ]
-    return min(days, default=None)
+def _told_otherwise(told: Mapping[Part, date], span: Span) -> date | None:
+    """A longer period that was reported tells of this one too; so do all its parts together."""
+    wanted = months_of(span.part)
+    longer = [day for part, day in told.items() if wanted < months_of(part)]
+    if longer:
+        return min(longer)
+    parts = {part: day for part, day in told.items() if months_of(part) < wanted}
+    covered = frozenset[int]().union(*(months_of(part) for part in parts))
+    return max(parts.values()) if covered == wanted else None
 
 
 def owed(office: Office, pack: str, department: str = "") -> tuple[Report, ...]:

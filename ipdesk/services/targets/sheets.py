@@ -20,7 +20,7 @@ from ipdesk.services.targets.common import number_text, policy_of, span_text
 from ipdesk.services.targets.entry import EntryLine, entry_lines
 from ipdesk.services.targets.reporting import subjects_of
 from ipdesk.storage import report_forms
-from ipdesk.storage.report_forms import SentForm
+from ipdesk.storage.report_forms import SentForm as SentForm
 
 _STAMP_BYTES: Final = 16
 _COLUMNS: Final = (

@@ -26,6 +26,7 @@ class TargetWork:
     detail: str
     who: str
     number: int  # of the task, or the closing; 0: a policy's reports
+    year: int  # whose figures or tasks these are
 
 
 def target_work(office: Office, actor: Actor) -> tuple[TargetWork, ...]:
@@ -49,6 +50,7 @@ def _reports(office: Office) -> Iterator[TargetWork]:
             office.wording.text("work", "report-detail", values),
             one.department,
             0,
+            one.span.year,
         )
 
 
@@ -61,17 +63,27 @@ def _tasks(office: Office) -> Iterator[TargetWork]:
             continue
         task = line.task
         who = task.owner_name or task.department
-        yield TargetWork(f"task-{line.alarm}", "open-task", task.due_on, task.title, who, task.id)
+        yield TargetWork(
+            f"task-{line.alarm}", "open-task", task.due_on, task.title, who, task.id, task.year
+        )
     for (pack, year, alarm), lines in together.items():
         values = {"year": year, "count": len(lines)}
         detail = office.wording.text("work", "tasks-detail", values)
         number = office.policy(pack).document_number
-        yield TargetWork(f"task-{alarm}", "open-task", lines[0].task.due_on, detail, number, 0)
+        yield TargetWork(
+            f"task-{alarm}", "open-task", lines[0].task.due_on, detail, number, 0, year
+        )
 
 
 def _reopenings(office: Office) -> Iterator[TargetWork]:
     for one in target_closings.reopenings(office.db):
         if one.state == "proposed":
             yield TargetWork(
-                "reopening-asked", "open-reopening", None, one.reason, one.proposed_by, one.closing
+                "reopening-asked",
+                "open-reopening",
+                None,
+                one.reason,
+                one.proposed_by,
+                one.closing,
+                one.year,
             )

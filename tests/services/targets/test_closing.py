@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 
+from ipdesk.domain.reporting import ReportState
 from ipdesk.domain.target_records import Activity, Decision, Meeting, RosterEntry
 from ipdesk.domain.task_record import TaskState
 from ipdesk.errors import UserError
 from ipdesk.services import sign_rules
 from ipdesk.services.overview import overview
 from ipdesk.services.targets import board, closing, records, reporting, roster, tasks
+from ipdesk.services.targets.common import policy_of
 from ipdesk.services.targets.tasks import ProgressForm, TaskForm
 from ipdesk.services.verification import verify
 from ipdesk.storage import driver
@@ -159,6 +161,22 @@ def test_departments_are_told_apart_by_how_they_report(targets: Targets) -> None
     found = {one.department: one for one in board.board(office, PACK, 2024).departments}
     assert (found["市公安局"].timely, found["市公安局"].overdue) == (1, 0)
     assert (found["市检察院"].timely, found["市检察院"].due) == (0, 1)
+
+
+def test_a_year_told_in_quarters_or_a_quarter_told_by_its_year_is_told(targets: Targets) -> None:
+    def state(subject: str, span: str) -> ReportState:
+        policy = policy_of(targets.desk.office, PACK)
+        reports = reporting.reports(targets.desk.office, policy, 2023)
+        return next(r.state for r in reports if (r.subject.id, str(r.span)) == (subject, span))
+
+    for quarter in ("Q1", "Q2", "Q3"):
+        targets.enter("crimes-opened", f"2023{quarter}", "2", reported_on=date(2024, 1, 5))
+    assert state("crimes-opened", "2023Y") is ReportState.OVERDUE
+    targets.enter("crimes-opened", "2023Q4", "1", reported_on=date(2024, 1, 8))
+    assert state("crimes-opened", "2023Y") is ReportState.TIMELY
+    targets.enter("marks-valid", "2023Y", "8840", reported_on=date(2024, 1, 8))
+    assert state("marks-valid", "2023Q4") is ReportState.TIMELY
+    assert state("marks-valid", "2023Q1") is ReportState.LATE  # told, but months after it was due
 
 
 def test_another_department_can_be_agreed_on_and_the_calendar_changed(targets: Targets) -> None:

@@ -188,7 +188,7 @@ def test_what_casework_paid_is_counted_and_traced_to_its_claims(targets: Targets
     told = {part.measure: part.line.figure for part in row.beside}
     fen = desk.claim(claim).paid_fen
     assert fen is not None
-    assert told["awards-claims"] == told["awards-applicants"] == "1"
+    assert told["awards-claims"] == told["awards-applicants"] == told["awards-pieces"] == "1"
     assert float(told["awards-paid"]) == fen / 1_000_000
     (trace,) = board.figure_trace(desk.office, PACK, "awards-paid", Span.of("2024Y"))
     assert (trace.entity, trace.id, trace.fen) == ("claim", claim, fen)
