@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from ipdesk.domain.ledger import AwardSum, CapUse, LedgerRow, award_sums
+from ipdesk.domain.ledger import AwardSum, Budget, CapUse, LedgerRow, award_sums
 from ipdesk.domain.policy import Award
 from ipdesk.domain.year_content import YearContent, from_text, text_digest
 from ipdesk.domain.year_lines import ObjectionLine, PaymentLine
@@ -67,6 +67,14 @@ def year_sums(office: Office, pack: str, year: int) -> tuple[AwardSum, ...]:
     if closing is not None:
         return kept_content(office, closing).sums
     return _sums(office, pack, year, ledger(office, ClaimFilter(pack=pack, fund_year=year)))
+
+
+def year_budget(office: Office, pack: str, year: int) -> Budget:
+    """Money of the year: of a closed one as it stood then."""
+    closing = year_closings.standing(office.db, pack, year)
+    if closing is not None:
+        return kept_content(office, closing).budget
+    return ledgers.budget(office, pack, year)
 
 
 def _sums(office: Office, pack: str, year: int, rows: Iterable[LedgerRow]) -> tuple[AwardSum, ...]:

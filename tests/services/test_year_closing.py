@@ -20,7 +20,7 @@ from ipdesk.services.ledgers import set_budget
 from ipdesk.services.letters import log_copy
 from ipdesk.services.verification import verify
 from ipdesk.services.year_closing import close_year, reopen_year, year_state
-from ipdesk.services.year_contents import content_now, year_content, year_sums
+from ipdesk.services.year_contents import content_now, year_budget, year_content, year_sums
 from ipdesk.services.year_end import export_year_end
 from ipdesk.storage import journal, year_closings
 from tests.services.casework import KEY, PACK, Desk, patent, works
@@ -117,6 +117,12 @@ def test_a_closed_year_gives_the_same_bytes_after_whatever_was_done_since(
     assert export(desk, tmp_path) == first
     assert year_content(desk.office, PACK, 2024).approved_fen == 1_500_000
     assert sum(line.approved_fen for line in year_sums(desk.office, PACK, 2024)) == 1_500_000
+    money = year_budget(desk.office, PACK, 2024)
+    assert (money.budget_fen, money.approved_fen, money.paid_fen) == (
+        2_000_000,
+        1_500_000,
+        1_000_000,
+    )
     entry = journal.page(desk.office.db, limit=1)[0]
     assert (entry.data["digest"], entry.data["recipient"]) == (digest, "审计局")
     # as it stands now it would be another file

@@ -84,7 +84,7 @@ class YearSums(QWidget):
             return
         run = self._bench.jobs.run
         run(year_contents.year_sums, self._take, None, pack, year, key="ledger/sums")
-        run(ledgers.budget, self._show_budget, None, pack, year, key="ledger/budget")
+        run(year_contents.year_budget, self._show_budget, None, pack, year, key="ledger/budget")
         self.closing.show_year(pack, year)
 
     def ask_budget(self) -> None:

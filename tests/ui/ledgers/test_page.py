@@ -252,10 +252,8 @@ def test_who_may_not_close_the_year_is_told_why(
     opened.page.segments.choose("sums")
     opened.settle()
     line = opened.page.sums.closing
-    assert (line.button.isEnabled(), line.button.toolTip()) == (
-        False,
-        "须由审批人办理，请更换操作员",
-    )
+    assert not line.button.isEnabled()
+    assert "审批人" in line.button.toolTip()
     opened.bench.sit_down(casework.approver)
     opened.settle()
     assert "还没有结束" in line.button.toolTip()
