@@ -18,6 +18,7 @@ from ipdesk.ui.ledgers.details import LedgerDetails
 from ipdesk.ui.ledgers.exporter import Exporter, Wanted
 from ipdesk.ui.ledgers.registers import RegistersView
 from ipdesk.ui.ledgers.sums import YearSums
+from ipdesk.ui.ledgers.year_desk import YearDesk
 from ipdesk.ui.page import Page
 from ipdesk.ui.widgets import ChoiceField, column, label, primary, quiet, row
 from ipdesk.ui.widgets.segments import Segments
@@ -50,12 +51,16 @@ class LedgersPage(Page):
         self.registers = RegistersView(bench, self.exporter)
         self.export_button = primary("导出兑现台账", self.export_ledger, icon="file-spreadsheet")
         self.year_end_button = quiet("导出年度报表", self.export_year_end, icon="download")
+        self.year_paper = YearDesk(bench, self)
+        self.year_paper_button = quiet("总结附表…", self.show_year_paper, icon="printer")
+        self.year_paper_button.hide()
         self._parts = QStackedWidget()
         self._parts.addWidget(self.details)
         self._parts.addWidget(self.sums)
         self._parts.addWidget(self.registers)
         head = row(label("台账报表", "title"), 4, self.segments, self.year, self.pack, None, gap=10)
         head.addWidget(quiet("导入…", lambda: bench.go("imports", "history"), icon="upload"))
+        head.addWidget(self.year_paper_button)
         head.addWidget(self.year_end_button)
         head.addWidget(self.export_button)
         whole = column(head, gap=10, margins=(18, 14, 18, 16))
@@ -123,12 +128,17 @@ class LedgersPage(Page):
         name = f"年度报表-{year}.xlsx"
         self.exporter.begin("导出年度报表", said, name, write, _told, "证件号和账号")
 
+    def show_year_paper(self) -> None:
+        """The sums of the year on paper, for the report of the year."""
+        self.year_paper.begin(self.pack.value() or "", self.year.value())
+
     def _offer(self, busy: bool) -> None:
         self.export_button.setEnabled(not busy)
         self.year_end_button.setEnabled(not busy)
 
     def _show_part(self, name: str) -> None:
         self._parts.setCurrentIndex(PARTS.index(name))
+        self.year_paper_button.setVisible(name == "sums")
         if name == "sums" and self.year.value() is None and self.year.count() > 1:
             self.year.setCurrentIndex(1)
             self._show()
