@@ -74,10 +74,10 @@ def _of_closing(
 
 
 def _as_closed(content: YearContent) -> dict[str, _Standing]:
-    found = {
-        row.number: _Standing(row.approved_fen or 0, row.paid_fen or 0) for row in content.rows
-    }
+    found = {row.number: _Standing(row.approved_fen or 0) for row in content.rows}
+    # From the movements themselves: the row's 实付 has what came back taken off already.
     for payment in content.payments:
+        found[payment.number].paid_fen += payment.paid_fen
         found[payment.number].returned_fen += payment.returned_fen
     return found
 
