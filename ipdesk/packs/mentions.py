@@ -64,6 +64,7 @@ _FORMS: tuple[tuple[Sort, re.Pattern[str]], ...] = (
     (Sort.PERCENT, re.compile(rf"({_FIGURES})([%‰])")),
     (Sort.PERCENT, re.compile(rf"({_FIGURES})([%‰]?)(?={_TO}([%‰]))")),
     (Sort.PERCENT, re.compile(rf"({_FIGURES})([%‰]?)(?={_ON}([%‰]))")),
+    (Sort.PERCENT, re.compile(rf"({_FIGURES})(个百分点)")),
     # 按1:1配套: as much again as what it is laid beside.
     (Sort.PERCENT, re.compile(r"(?<![0-9.])1[:：∶]([0-9](?:\.[0-9]{1,3})?)(?![0-9:：])")),
     (
@@ -77,7 +78,7 @@ _FORMS: tuple[tuple[Sort, re.Pattern[str]], ...] = (
     (Sort.COUNT, re.compile(rf"({_NUMBER})(亿|万|千|百)?(?={_TO}(亿|万|千|百)?{_THINGS})")),
 )
 _UNITS = {"亿": 10**8, "万": 10**4, "千": 1000, "百": 100, "": 1}
-_SHARES = {"%": 100, "‰": 1000, "百分之": 100, "千分之": 1000, "万分之": 10**4}
+_SHARES = {"%": 100, "个百分点": 100, "‰": 1000, "百分之": 100, "千分之": 1000, "万分之": 10**4}
 _MONTHS = {"年": 12, "月": 1, "个月": 1, "季度": 3, "周": 7, "星期": 7}
 # Wide figures are figures: one letter for one letter, so that places stay.
 _WIDE = {ord("０") + n: str(n) for n in range(10)} | {ord("．"): ".", ord("％"): "%"}

@@ -44,6 +44,8 @@ def account(
     for number, paragraph in enumerate(text.paragraphs):
         clause = parts.clause_of(number)
         name = clause.id if clause else ""
+        # 申报条件 and 奖励标准 are clauses of one chapter.
+        kin = {one.id for one in parts.clauses if clause and one.chapter == clause.chapter}
         covered = list(_covered(paragraph.text, name, head, proposals, rows))
         roles = {mark.start: mark for mark in readings[number].marks} if number in readings else {}
         used = readings[number].used if number in readings else set()
@@ -51,7 +53,7 @@ def account(
             end = mention.start + len(mention.text)
             if mention.start in used or any(a <= mention.start and end <= b for a, b, _ in covered):
                 continue
-            told = _answer(paragraph.text, name, mention, roles, proposals, number)
+            told = _answer(paragraph.text, name, mention, roles, proposals, number, kin)
             told = told or _general(paragraph.text, name, mention, head, lexicon)
             if told is not None:
                 answered.append(told)
@@ -92,6 +94,7 @@ def _answer(
     roles: Mapping[int, object],
     proposals: Sequence[Proposal],
     number: int,
+    kin: set[str],
 ) -> Answered | None:
     """Why no rule needs a number; None when nobody knows."""
     end = mention.start + len(mention.text)
@@ -116,7 +119,7 @@ def _answer(
     )
     if holder is None and role is Role.CONDITION:
         # A condition in the words that lead a list in.
-        behind = [one for one in proposals if one.clause == clause and one.span.paragraph >= number]
+        behind = [one for one in proposals if one.clause in kin and one.span.paragraph >= number]
         holder = behind[0] if behind else None
     if mention.text.endswith(_TIMES) and role is not Role.CONDITION:
         return None  # 给予1倍配套: it may well be an amount

@@ -115,6 +115,8 @@ class GrantReader:
                 own.append(grant)
                 reading.used.update(one.start + offset for one in group)
                 last_end = grant.end - offset
+            elif mark.role is Role.CAP and not own and self._of_budget(marks, mark):
+                mark.role = Role.BUDGET
             elif mark.role is Role.CAP:
                 if self._opens(text, group[0], last_end, own):
                     ahead = _ahead(marks[n:], len(text))
@@ -130,6 +132,12 @@ class GrantReader:
                 reading.used.update(one.start + offset for one in group)
         reading.grants += own
         self.before += own
+
+    def _of_budget(self, marks: list[Mark], mark: Mark) -> bool:
+        """设立转贷资金5000万元，单笔不超过1000万元: a limit of the fund, not of an award."""
+        before = [one for one in marks if one.start < mark.start]
+        plain = not self.roles.granting.search(mark.left)
+        return plain and any(one.role is Role.BUDGET for one in before)
 
     def _opens(self, text: str, mark: Mark, last_end: int, own: list[Grant]) -> bool:
         """Whether a ceiling is a grant of its own rather than one of what went before."""
@@ -207,15 +215,17 @@ class GrantReader:
         cut = len(before)
         gives = list(self.subject["give-last"].finditer(before))
         by = list(self.subject["by-last"].finditer(before))
-        if gives:
+        # 按照实际发放贷款额的: what is given is measured by what stands behind 按.
+        near = bool(by) and "，" not in before[by[-1].start() + 1 :]
+        if gives and not near:
             cut = gives[-1].start()
         else:
             grants = list(self.subject["grant-last"].finditer(before))
-            if by:
+            if near or (by and not gives):
                 cut = by[-1].start()
             elif grants and len(before) - grants[-1].end() <= 14:
                 cut = grants[-1].start()
-        by_rate = not gives and bool(by)
+        by_rate = near or (not gives and bool(by))
         tail = self.subject["phrase-by" if by_rate else "phrase"].search(before[:cut])
         if tail:
             cut = tail.start()
@@ -224,7 +234,7 @@ class GrantReader:
     def _named_behind(self, phrase: str) -> str:
         """What stands behind the colon of a phrase, when it is more than a level."""
         _, colon, rest = phrase.rpartition("：")
-        if not colon:
+        if not colon or self.subject["by-last"].match(rest):
             return ""
         tail = self.subject["phrase"].search(rest)
         name = rest[: tail.start()] if tail else rest
@@ -235,6 +245,7 @@ class GrantReader:
         words = subject[turns[-1] :] if turns else subject
         words = words.strip("，；、。：| ")
         words = self.subject["number"].sub("", words)
+        words = self.subject["generic"].sub("", words)
         words = self.subject["open"].sub("", words)
         return words.strip("，；、。：| ")
 
@@ -248,7 +259,10 @@ class GrantReader:
         limits = [Limit(int(one.mention.value), scope, words) for one in group]
         targets = own if own else self._before(words, reading.place)
         if own and len(limits) == 1:
-            targets = own if scope in ("year", "applicant", "total") else own[-1:]
+            alike = own[-1].role is Role.RATE and all(one.role is Role.RATE for one in own)
+            wide = scope in ("year", "applicant", "total") or alike
+            targets = [one for one in own if not one.limits or not alike] if wide else own[-1:]
+            targets = targets or own[-1:]
         for grant in targets:
             if len(limits) > 1 and grant is targets[-1]:
                 grant.limit_lists.append(limits)

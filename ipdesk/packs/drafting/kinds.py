@@ -10,6 +10,7 @@ from ipdesk.packs.drafting.lexicon import Lexicon
 from ipdesk.packs.mentions import mentions
 
 _TALENT = "talent"
+_LAST_BRACKET = re.compile("（[^（）]*）$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,10 @@ class Kinds:
         """The counting word that goes with the noun a title ends with."""
         if self._person.search(subject.rstrip("的，")):
             return self.all[_TALENT].unit
-        if mentions(title):
-            return kind.unit
-        for words, near in ((title, 8), (subject.rstrip("的，"), 2)):
+        # Where a number tells who is meant (10件以上的企业), not the thing before it is counted.
+        tail = (subject.rstrip("的，"), 2)
+        bare = _LAST_BRACKET.sub("", title)
+        for words, near in (tail,) if mentions(title) else ((bare, 8), tail):
             best, unit = 0, ""
             for form, word in self._units:
                 for match in form.finditer(words):

@@ -209,7 +209,7 @@ class _Builder:
         self.open = None
         identity = f"{len(self.found.clauses) + 1:02d}"
         heading = heading or self.chapter or number
-        chapter = self.chapter or number + heading
+        chapter = self.chapter or number or heading
         self.found.clauses.append(
             DraftClause(identity, number, heading, chapter, tuple(paragraphs))
         )

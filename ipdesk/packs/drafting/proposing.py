@@ -18,6 +18,7 @@ from ipdesk.packs.mentions import Sort, mentions
 
 _COMMAS = re.compile("[，；]")
 _LEAST_SUBJECT = 2
+_LEAST_WORDS = 4
 
 
 class Proposer:
@@ -37,8 +38,12 @@ class Proposer:
         self.edges = lexicon.form("subject", "edges")
         self.condition_edges = lexicon.form("subject", "condition-edges")
         self.base_start = lexicon.form("subject", "base-start")
+        self.base_plain = lexicon.form("subject", "base-plain")
+        self.base_noun = lexicon.form("subject", "base-noun")
         self.base_cap = lexicon.form("subject", "base-cap")
         self.cost = lexicon.form("roles", "cost-object")
+        self.generic = lexicon.form("subject", "generic")
+        self.number = lexicon.form("subject", "number")
         self.rate_unit = lexicon.text("names", "rate-unit")
         self.default_noun = lexicon.text("names", "award")
         self.who_default = who_default
@@ -47,35 +52,58 @@ class Proposer:
     def proposals(self, clause: DraftClause, grants: list[Grant], around: str) -> list[Proposal]:
         """The awards of a clause in the order of its text."""
         found: list[Proposal] = []
-        prefix = ""
+        prefix = self._chapter(clause)
+        before: list[Named] = []
+        base = ""
         for grant in grants:
-            names, reasons = self._names(grant, clause, prefix)
+            names, reasons = self._names(grant, clause, prefix, before)
+            if len(names) > 1:
+                before = names
             if self.subjects.stands_alone(grant.subject) and not grant.inherited:
                 prefix = self.subjects.title(grant.subject)
             for n, (mark, named) in enumerate(_paired(grant, names)):
                 limits = tuple(grant.limits)
                 for one in grant.limit_lists:
-                    if len(one) == len(grant.marks):
+                    if len(one) == len(names):
                         limits += (one[n],)
                     else:
                         limits += (max(one, key=lambda limit: limit.value),)
                         reasons = [*reasons, Reason("caps-unmatched", 25, "limit")]
                 number = f"{clause.id}-{len(found) + 1:02d}"
-                found.append(
-                    self._proposal(number, clause, grant, mark, named, limits, reasons, around)
-                )
+                made = self._proposal(number, clause, grant, mark, named, limits, reasons, around)
+                if made.rate is not None and made.base == named.title and base:
+                    made = replace(
+                        made, base=base
+                    )  # 属于改造项目的，按8%: of what was named before
+                base = made.base or base
+                found.append(made)
         return _told_apart(found)
 
+    def _chapter(self, clause: DraftClause) -> str:
+        """What a clause that is headed 奖励标准 is about: its chapter says."""
+        if not self.generic.match(clause.heading):
+            return ""
+        return self.subjects.title(self.number.sub("", clause.chapter))
+
     def _names(
-        self, grant: Grant, clause: DraftClause, prefix: str
+        self, grant: Grant, clause: DraftClause, prefix: str, before: list[Named]
     ) -> tuple[list[Named], list[Reason]]:
         reasons: list[Reason] = []
         subject = grant.subject
+        if len(grant.marks) == 1 and grant.limit_lists:
+            # One rate under a ceiling for each level.
+            levels = self.subjects.levels(subject, len(grant.limit_lists[0]))
+            if levels:
+                return levels, reasons
         if len(grant.marks) > 1:
             for words in (subject, grant.phrase, clause.heading):
                 named = self.subjects.levels(words, len(grant.marks))
                 if named:
                     return named, reasons
+            if len(before) == len(grant.marks) and all(one.level for one in before):
+                title = self._title(grant, clause, prefix, reasons)
+                again = [Named(f"{title}（{one.level}）", one.level) for one in before]
+                return again, [*reasons, Reason("levels-from-before", 15, "label")]
             return (
                 [Named(self._title(grant, clause, prefix, reasons), "")] * len(grant.marks),
                 [*reasons, Reason("levels-unmatched", 35, "label")],
@@ -100,15 +128,18 @@ class Proposer:
             return noun
         if grant.inherited and not title:
             reasons.append(Reason("subject-from-heading", 15, "label"))
-            return clause.heading
+            return self._chapter(clause) or clause.heading
         if grant.inherited:
             reasons.append(Reason("subject-from-before", 12, "label"))
             return title
         whole = self.subjects.level_at_end(title) == title or self.subjects.renewal.search(title)
         alone = self.subjects.stands_alone(grant.subject)
         if (whole or not alone) and prefix and prefix != title:
+            whole_words = self.subjects.plain(grant.subject)
+            if not whole and len(whole_words) > len(title) and len(whole_words) >= _LEAST_WORDS:
+                return whole_words
             return self.subjects.with_level(prefix, title or grant.subject)
-        return title if len(title) >= _LEAST_SUBJECT else clause.heading
+        return title if len(title) >= _LEAST_SUBJECT else self._chapter(clause) or clause.heading
 
     def _proposal(
         self,
@@ -150,8 +181,8 @@ class Proposer:
             fen=None if is_rate or capped else int(mark.mention.value),
             rate=mark.mention.value if is_rate else None,
             ceiling_fen=int(mark.mention.value) if capped else None,
-            per_year=bool(self.flag["per-year"].search(grant.phrase + mark.right[:4])),
-            base=self._base(base) or (named.title if is_rate else ""),
+            per_year=bool(self.flag["per-year"].search(grant.phrase + grant.after[:4])),
+            base=self._base(base) or (self._base_in(grant, named.title) if is_rate else ""),
             limits=limits,
             level=named.level,
             title=named.title,
@@ -210,7 +241,9 @@ class Proposer:
         if grant.role is Role.RATE:
             return self.rate_unit
         # 的人员, 的企业: whom the sentence ends with is counted, where the title has lost it.
-        return self.kinds.unit_of(title, kind, grant.subject)
+        unit = self.kinds.unit_of(title, kind, grant.subject)
+        monthly = [one[1] for one in each if one[1] in _SPANS]
+        return f"{unit}·{monthly[-1]}" if monthly else unit
 
     def _who(
         self, grant: Grant, clause: DraftClause, kind: Kind, unit: str, why: list[Reason]
@@ -231,7 +264,13 @@ class Proposer:
     def _base(self, phrase: str) -> str:
         """按实缴利息的 → 实缴利息."""
         words = self.base_cap.sub("", self.base_start.sub("", phrase))
-        return words.strip("，：、").removesuffix("的").strip()
+        words = words.strip("，：、").removesuffix("的").strip()
+        return "" if self.base_plain.match(words) else words
+
+    def _base_in(self, grant: Grant, title: str) -> str:
+        """设备投入500万元以上的补助6%: the figure that was named last before the share."""
+        named = list(self.base_noun.finditer(grant.subject))
+        return named[-1][0] if named else title
 
     def _noun(self, grant: Grant) -> str:
         for words in (grant.after, grant.phrase):
@@ -251,6 +290,7 @@ class Proposer:
 
 _FLAGS = ("once", "first", "renewal", "select", "matching")
 _TIMES = {"年", "月", "次", "天"}
+_SPANS = {"年", "月"}
 
 
 def _paired(grant: Grant, names: list[Named]) -> Iterator[tuple[Mark, Named]]:

@@ -13,7 +13,7 @@ from ipdesk.packs.drafting.lexicon import Lexicon
 from ipdesk.packs.mentions import read_number
 
 _SENTENCE = re.compile("[。；]")
-_NOTES = ("highest", "explain", "apply", "who", "definition", "penalty")
+_NOTES = ("highest", "explain", "apply", "who", "definition", "penalty", "procedure")
 
 
 class Validity(NamedTuple):
@@ -38,18 +38,20 @@ class Provisions:
         ]
 
     def validity(self, issued_on: date | None, title: str) -> Validity:
+        said: Validity | None = None
         for clause, paragraph in reversed(self._places):
             for sentence in _sentences(paragraph):
                 if self._form["validity"].search(sentence):
                     found = self._read(clause, sentence, issued_on)
                     if found.valid_from or found.valid_to:
                         return found
+                    said = said or found
         years = self._years.search(title)
         if years:
             return Validity(
                 date(int(years[1]), 1, 1), date(int(years[2]), 12, 31), "", title, False
             )
-        return Validity(None, None, "", "", True)
+        return said._replace(guessed=True) if said else Validity(None, None, "", "", True)
 
     def _read(self, clause: str, sentence: str, issued_on: date | None) -> Validity:
         form = self._form

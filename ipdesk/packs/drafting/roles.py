@@ -113,6 +113,8 @@ class Roles:
                 last.role = Role.CONDITION
         elif listed and last is not None and last.role in (Role.AMOUNT, Role.CAP):
             mark.role = last.role
+        elif self._is("budget-cap", left):
+            mark.role = Role.BUDGET
         elif self._is("cap-right", right) and self._is("giving-left", left):
             mark.role = Role.CAP
         elif self._is("reach-right", right) or self._is("over-right", right):

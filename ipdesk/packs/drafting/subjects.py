@@ -43,6 +43,10 @@ class Subjects:
         words = bare if len(bare) >= 2 else words
         return self._closing.sub("", words).strip("，：、| ")
 
+    def plain(self, subject: str) -> str:
+        """A subject without its end alone: 成功上市."""
+        return self._closing.sub("", subject.strip("，：| "))
+
     def level_at_end(self, words: str) -> str:
         """The level a label ends with: …、省级 before its amount."""
         words = self._tail.sub("", words)
@@ -84,6 +88,9 @@ class Subjects:
 
     def levels(self, subject: str, count: int) -> list[Named] | None:
         """The members a list of `count` amounts speaks of; None when they cannot be told."""
+        inside = self._in_brackets(subject, count)
+        if inside:
+            return inside
         bare = self._closing.sub("", self._count.sub("", subject).strip("，：| "))
         parts = self.parts(bare)
         if len(parts) < count:
@@ -101,6 +108,15 @@ class Subjects:
         if same:
             return same
         return [Named(self.title(part), "") for part in run] if len(parts) == count else None
+
+    def _in_brackets(self, subject: str, count: int) -> list[Named]:
+        """中国专利奖（金奖、银奖、优秀奖）: the levels stand in brackets behind the name."""
+        for match in _BRACKETS.finditer(subject):
+            parts = self.parts(match[0][1:-1])
+            if match[0][0] == "（" and len(parts) == count and all(map(self._whole, parts)):
+                name = self.title(subject[: match.start()])
+                return [Named(f"{name}{part}", part) for part in parts]
+        return []
 
     def _factored(self, run: list[str], before: list[str], after: list[str]) -> list[Named] | None:
         """国家级、省级、市级企业技术中心: the levels differ, the rest is said once."""
@@ -125,10 +141,12 @@ class Subjects:
     def _same_tail(self, run: list[str]) -> list[Named]:
         """制定国际标准、国家标准、行业标准: each member has its level and the same noun."""
         told = [(self._prefix(part), part) for part in run[1:]]
-        tails = {part[len(level) :] for level, part in told if level}
-        if len(tails) != 1 or not all(level for level, _ in told):
+        if not told or not all(level for level, _ in told):
             return []
-        tail = tails.pop()
+        tails = [part[len(level) :] for level, part in told]
+        tail = min(tails, key=len)
+        if not all(one.startswith(tail) for one in tails):
+            return []
         head = run[0]
         if len(tail) < 2 or not head.endswith(tail):
             return []

@@ -32,7 +32,7 @@ class AwardWriter:
         """The whole [[awards]] table."""
         kind = self._kinds[one.kind]
         titled = self._titled(one)
-        key = kind.key
+        key = self._key(one, kind)
         table: Table = {
             "id": one.id,
             "label": one.label,
@@ -49,7 +49,7 @@ class AwardWriter:
             "who": [str(name) for name in one.who],
             "who_text": one.who_text or self._say["who-default"],
             "key": key,
-            "subject": self._subject(kind),
+            "subject": self._subject(kind, key),
             "fact_day": "achieved_on",
             "keywords": _keywords(one, kind),
             "titles": [one.title] if titled else None,
@@ -78,8 +78,13 @@ class AwardWriter:
         places = [n for n, m in enumerate(whole, start=1) if m.value == value]
         return Inline({"phrase": one.quote, "place": places[0] if places else 1})
 
-    def _subject(self, kind: Kind) -> Inline:
-        if kind.key == "applicant":
+    def _key(self, one: Proposal, kind: Kind) -> str:
+        """What is paid once; where pieces are counted, an applicant has several of them."""
+        counted = any(limit.scope == "count" for limit in one.limits)
+        return "applicant-subject" if kind.key == "applicant" and counted else kind.key
+
+    def _subject(self, kind: Kind, key: str) -> Inline:
+        if key == "applicant":
             return Inline({"label": self._say["applicant"], "derived": True})
         subject = Inline({"label": kind.subject or self._say["subject"]})
         if kind.number != "text":
