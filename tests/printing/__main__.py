@@ -16,7 +16,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pypdfium2
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QEventLoop, QObject, QSettings
 from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QApplication
 
@@ -84,12 +84,11 @@ def _print(
     printing.print(name, kind, pdf, done.append)
     end = time.monotonic() + 120
     while time.monotonic() < end:
-        app.processEvents()
+        app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
         new = set(out.glob("*.pdf")) - before
         if done and new:
             (path,) = new
             return path.with_suffix(".title").read_text("utf-8"), path.read_bytes()
-        time.sleep(0.01)
     raise SystemExit(f"{name}: nothing came out of the queue")
 
 

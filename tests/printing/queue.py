@@ -6,7 +6,7 @@ import getpass
 import os
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 NAME = "Folder"
@@ -87,10 +87,11 @@ def folder_queue(root: Path) -> Iterator[Path]:
 
 
 def _ready(socket: Path, server: subprocess.Popen[bytes]) -> None:
-    from time import monotonic, sleep
-
-    end = monotonic() + 20
-    while not socket.exists():
-        if server.poll() is not None or monotonic() > end:
-            raise SystemExit("cupsd does not start; is the package cups installed?")
-        sleep(0.05)
+    """Until the server listens; it stops at once when something is wrong with it."""
+    for _ in range(400):
+        if socket.exists():
+            return
+        with suppress(subprocess.TimeoutExpired):
+            server.wait(timeout=0.05)
+            break
+    raise SystemExit("cupsd does not start; is the package cups installed?")

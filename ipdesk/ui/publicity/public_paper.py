@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from ipdesk.services import publicity_paper
+from ipdesk.services import publicity_paper, word_copies
 from ipdesk.services.office import Changes
 from ipdesk.services.publicity_paper import PublicityPaper
 from ipdesk.ui.bench import Bench
@@ -38,6 +38,7 @@ class PublicPaper(QObject):
             kind="publicity",
             save=partial(self._save, paper, channel),
             printed=partial(self._log, paper, channel),
+            word=partial(self._copy, paper),
             note="" if channel else "还没有写张贴在哪里，打印和另存的记录里就没有这一项。",
         )
         self._bench.messages.run(sheet)
@@ -46,6 +47,11 @@ class PublicPaper(QObject):
         done = partial(self._done, f"已另存：{path}")
         work = (self._bench.actor, paper, path, channel)
         self._bench.jobs.run(publicity_paper.save_publicity, done, None, *work)
+
+    def _copy(self, paper: PublicityPaper, path: Path, recipient: str) -> None:
+        done = partial(self._done, f"已另存：{path}")
+        work = (self._bench.actor, paper, path, recipient)
+        self._bench.jobs.run(word_copies.save_publicity_word, done, None, *work)
 
     def _log(self, paper: PublicityPaper, channel: str, copies: int) -> None:
         done = partial(self._done, f"已送打印：公示，{copies} 份")
