@@ -22,6 +22,7 @@ from ipdesk.services.targets.common import policy_of
 from ipdesk.services.targets.entry import FigureForm
 from ipdesk.services.targets.tasks import ProgressForm, TaskForm
 from ipdesk.services.verification import verify
+from ipdesk.services.year_end import export_year_end
 from tests.services.casework import new_desk
 from tests.services.targets_at_hand import PACK, Targets
 
@@ -30,7 +31,7 @@ YEARS = range(2023, 2028)
 # Reported late on purpose, and a figure that was corrected before its year was closed.
 LATE = {("works-registered", 2024), ("crimes-opened", 2025)}
 CORRECTED = ("marks-registered", Span(2025, Part.Q2))
-PERCENT = re.compile(r"%|％|百分")
+PERCENT = re.compile(r"%|％|百分之|\d分之")
 
 
 @pytest.fixture(scope="module")
@@ -181,9 +182,29 @@ def test_no_exported_cell_has_a_percentage_the_text_does_not_have(lived: Targets
                         if cell.number_format.endswith("%"):
                             shares += 1
                             assert cells[1].value in ("3-8c", "3-9a"), cell.coordinate
-                        elif "不填百分比" not in str(cell.value):
+                        else:
                             assert not PERCENT.search(str(cell.value)), (sheet.title, cell.value)
     assert shares == 2 * 2 * len(YEARS)
+
+
+def test_the_year_end_workbook_says_the_same_and_no_percentage(
+    lived: Targets, tmp_path: Path
+) -> None:
+    office, clerk = lived.desk.office, lived.desk.clerk
+    path = tmp_path / "年度报表.xlsx"
+    export_year_end(office, clerk, "lechang-2022", 2026, path, recipient="市财政局")
+    book = load_workbook(path)
+    told = {cells[3].value: [c.value for c in cells] for cells in book["指标"].iter_rows()}
+    assert told["3-9a"][11:13] == ["11,260", "尚未达标（2027年到期）"]
+    assert told["2-3a"][12] == "增长"
+    duties = {cells[3].value: cells[9].value for cells in book["任务"].iter_rows()}
+    assert duties["3-1b"] == "已完成；增长"
+    assert duties["3-8d"] == "进行中"
+    for name in ("指标", "任务"):
+        for cells in book[name].iter_rows(min_row=4):
+            for cell in cells:
+                assert not PERCENT.search(str(cell.value)), cell.coordinate
+                assert not cell.number_format.endswith("%"), cell.coordinate
 
 
 def test_years_close_in_order_and_two_people_open_one_again(lived: Targets) -> None:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from ipdesk.domain.attainment import Light
 from ipdesk.domain.task_record import Alarm, TaskRecord, TaskState
 from ipdesk.errors import UserError
 from ipdesk.services.overview import overview
-from ipdesk.services.targets import tasks
+from ipdesk.services.targets import board, tasks
 from ipdesk.services.targets.tasks import ProgressForm, TaskForm, TaskLine
 from tests.services.targets_at_hand import PACK, Targets
 
@@ -73,6 +74,22 @@ def test_a_task_goes_on_with_evidence_and_is_done(targets: Targets, tmp_path: Pa
     assert found.task.owner_name == targets.desk.clerk.name
     assert [one.text for one in found.log] == ["设立调解站一处", ""]
     assert found.evidence == 1
+
+
+def test_a_policy_of_tasks_alone_has_a_board_of_how_far_they_are(targets: Targets) -> None:
+    office = targets.desk.office
+    assert {pack for pack, _ in board.boards(office)} == {PACK, OWN}
+    for row, state in (("13-T1", TaskState.DONE), ("14-T1", TaskState.UNDERWAY)):
+        go_on(targets, TaskForm(OWN, 2024, row=row), ProgressForm("办", state, date(2024, 5, 6)))
+    shown = {row.id: row for row in board.board(office, OWN, 2024).rows}
+    assert len(shown) == 13
+    assert (shown["13-T1"].verdict_text, shown["13-T1"].light) == ("已完成", Light.GOOD)
+    # Due on the last day of the policy, and that has passed.
+    assert (shown["14-T1"].verdict_text, shown["14-T1"].light) == ("进行中", Light.FAULT)
+    assert shown["15-T1"].verdict_text == "未开始"
+    assert not any(row.parts for row in shown.values())
+    other = board.board(office, OWN, 2024, "市市场监管局")
+    assert "08-T1" not in {row.id for row in other.rows}
 
 
 def test_a_pause_has_its_reason_and_progress_says_something(targets: Targets) -> None:
