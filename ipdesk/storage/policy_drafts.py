@@ -1,0 +1,158 @@
+"""Drafts of policies: the text as it was read, and each part with what became of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from ipdesk.domain.raw_document import RawDocument
+from ipdesk.storage.database import Database
+
+_COLUMNS: Final = "id, pack, title, file_name, state, replaces, version, operator, at, changed_at"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDraft:
+    """One draft in the list of drafts."""
+
+    id: int
+    pack: str
+    title: str
+    file_name: str
+    state: str  # open | activated | dropped
+    replaces: str  # the pack it succeeds
+    version: str  # the hash it was activated under
+    operator: int
+    at: datetime
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPart:
+    """One part as it stands: proposed, or settled by somebody."""
+
+    kind: str  # head | proposal | row | answer | case
+    part: str
+    data: Mapping[str, Any]
+    state: str = "proposed"  # proposed | confirmed | written-off
+    reason: str = ""
+    operator: int | None = None
+    at: datetime | None = None
+
+
+def insert(
+    db: Database, pack: str, title: str, raw: RawDocument, operator: int, at: datetime
+) -> int:
+    """Keep a text that is to be drafted; returns the number of the draft."""
+    return db.insert(
+        "INSERT INTO policy_draft (pack, title, file_name, file_kind, file_sha256, pages,"
+        " operator, at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            pack,
+            title,
+            raw.name,
+            raw.kind,
+            raw.sha256,
+            json.dumps(raw.pages, ensure_ascii=False),
+            operator,
+            at.isoformat(),
+            at.isoformat(),
+        ),
+    )
+
+
+def drafts(db: Database) -> tuple[KeptDraft, ...]:
+    """All drafts, open ones first, the last changed first."""
+    rows = db.rows(
+        f"SELECT {_COLUMNS} FROM policy_draft ORDER BY state <> 'open', changed_at DESC, id DESC"
+    )
+    return tuple(
+        KeptDraft(*(*row[:8], *(datetime.fromisoformat(at) for at in row[8:])))
+        for row in rows
+    )
+
+
+def document(db: Database, draft: int) -> RawDocument | None:
+    """The text of a draft as it was read from its file."""
+    rows = db.rows(
+        "SELECT file_name, file_sha256, file_kind, pages FROM policy_draft WHERE id = ?", (draft,)
+    )
+    if not rows:
+        return None
+    name, digest, kind, pages = rows[0]
+    return RawDocument(name, digest, kind, tuple(tuple(page) for page in json.loads(pages)))
+
+
+def parts(db: Database, draft: int) -> tuple[KeptPart, ...]:
+    """The parts of a draft in their order."""
+    rows = db.rows(
+        "SELECT kind, part, data, state, reason, operator, at FROM policy_draft_part"
+        " WHERE draft = ? ORDER BY place, kind, part",
+        (draft,),
+    )
+    return tuple(
+        KeptPart(
+            kind,
+            part,
+            json.loads(data),
+            state,
+            reason,
+            operator,
+            datetime.fromisoformat(at) if at else None,
+        )
+        for kind, part, data, state, reason, operator, at in rows
+    )
+
+
+def put(db: Database, draft: int, place: int, part: KeptPart, at: datetime) -> None:
+    """Write a part as it stands now, over what it was."""
+    db.execute(
+        "INSERT INTO policy_draft_part (draft, kind, part, place, data, state, reason, operator,"
+        " at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (draft, kind, part) DO UPDATE SET"
+        " place = excluded.place, data = excluded.data, state = excluded.state,"
+        " reason = excluded.reason, operator = excluded.operator, at = excluded.at",
+        (
+            draft,
+            part.kind,
+            part.part,
+            place,
+            json.dumps(part.data, ensure_ascii=False),
+            part.state,
+            part.reason,
+            part.operator,
+            part.at.isoformat() if part.at else None,
+        ),
+    )
+    _touch(db, draft, at)
+
+
+def remove(db: Database, draft: int, kind: str, part: str, at: datetime) -> None:
+    """Take a part out, such as one that was joined with another."""
+    db.execute(
+        "DELETE FROM policy_draft_part WHERE draft = ? AND kind = ? AND part = ?",
+        (draft, kind, part),
+    )
+    _touch(db, draft, at)
+
+
+def rename(db: Database, draft: int, pack: str, title: str, replaces: str, at: datetime) -> None:
+    """Give a draft its id, its title and the pack it succeeds."""
+    db.execute(
+        "UPDATE policy_draft SET pack = ?, title = ?, replaces = ?, changed_at = ? WHERE id = ?",
+        (pack, title, replaces, at.isoformat(), draft),
+    )
+
+
+def close(db: Database, draft: int, version: str, at: datetime) -> None:
+    """End a draft: activated under a version, or dropped when there is none."""
+    db.execute(
+        "UPDATE policy_draft SET state = ?, version = ?, changed_at = ? WHERE id = ?",
+        ("activated" if version else "dropped", version, at.isoformat(), draft),
+    )
+
+
+def _touch(db: Database, draft: int, at: datetime) -> None:
+    db.execute("UPDATE policy_draft SET changed_at = ? WHERE id = ?", (at.isoformat(), draft))
