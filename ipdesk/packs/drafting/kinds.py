@@ -29,6 +29,8 @@ class Kind:
     base: str
     evidence: tuple[str, ...]
     keywords: tuple[str, ...]
+    facts: tuple[dict[str, Any], ...] = ()
+    checks: tuple[str, ...] = ()
 
 
 class Kinds:
@@ -94,4 +96,6 @@ def _kind(row: dict[str, Any]) -> Kind:
         row.get("base", ""),
         tuple(row["evidence"]),
         tuple(row["keywords"]),
+        tuple(row.get("facts", ())),
+        tuple(row.get("checks", ())),
     )

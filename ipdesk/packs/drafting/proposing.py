@@ -38,6 +38,7 @@ class Proposer:
         self.edges = lexicon.form("subject", "edges")
         self.condition_edges = lexicon.form("subject", "condition-edges")
         self.base_start = lexicon.form("subject", "base-start")
+        self.base_behind = lexicon.form("subject", "base-behind")
         self.base_plain = lexicon.form("subject", "base-plain")
         self.base_noun = lexicon.form("subject", "base-noun")
         self.base_cap = lexicon.form("subject", "base-cap")
@@ -269,6 +270,9 @@ class Proposer:
 
     def _base_in(self, grant: Grant, title: str) -> str:
         """设备投入500万元以上的补助6%: the figure that was named last before the share."""
+        behind = self.base_behind.match(grant.after)
+        if behind and not self.base_plain.match(behind[1]):
+            return behind[1]  # 50%的注册费用补助
         named = list(self.base_noun.finditer(grant.subject))
         return named[-1][0] if named else title
 

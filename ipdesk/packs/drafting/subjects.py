@@ -9,6 +9,7 @@ from ipdesk.packs.drafting.lexicon import Lexicon
 
 _BRACKETS = re.compile("（[^（）]*）|《[^》]*》|“[^”]*”")
 _LONGEST = 44
+_GRADE = 2  # letters of 等奖
 _APART = "、：，；|（ "
 
 
@@ -128,6 +129,8 @@ class Subjects:
         first_level = self._suffix(head, last)
         if not tail_level or not first_level:
             return None
+        if len(first_level) == 1 and last[0] in self._levels:
+            tail_level = last[0]  # 一、二、三等奖: the figures differ, 等奖 is said once
         prefix = head[: len(head) - len(first_level)]
         tail = last[len(tail_level) :]
         if tail.startswith("的") and not self._number.fullmatch(tail_level):
@@ -136,7 +139,8 @@ class Subjects:
         if before:
             prefix = "、".join((*before, prefix))
         levels = [first_level, *middle, tail_level]
-        return [Named(self.title(f"{prefix}{level}{tail}"), level) for level in levels]
+        behind = tail[:_GRADE] if len(first_level) == 1 else ""
+        return [Named(self.title(f"{prefix}{one}{tail}"), one + behind) for one in levels]
 
     def _same_tail(self, run: list[str]) -> list[Named]:
         """制定国际标准、国家标准、行业标准: each member has its level and the same noun."""

@@ -99,6 +99,7 @@ class AwardWriter:
         if one.rate is not None:
             label = one.base or kind.base or self._say["base"]
             facts.append({"id": "base_fen", "label": label, "kind": "money"})
+        facts += self._usual(one, kind)
         for n, condition in enumerate(one.conditions, start=1):
             label = self._say["condition"].format(condition=condition)
             facts.append({"id": f"condition_{n}", "label": label, "kind": "flag"})
@@ -114,6 +115,18 @@ class AwardWriter:
                     "default": "first",
                 }
             )
+        return facts
+
+    def _usual(self, one: Proposal, kind: Kind) -> list[Table]:
+        """What is usually noted of such an item; none of it must be filled in."""
+        facts: list[Table] = []
+        for row in kind.facts:
+            fact = {name: value for name, value in row.items() if name != "minus"}
+            fact["required"] = False
+            if not row.get("minus"):
+                facts.append(fact)
+            elif one.rate is not None:
+                facts.append({**fact, "default": 0, "at_most": "base_fen"})
         return facts
 
     def _rules(self, one: Proposal, titled: bool) -> list[Table]:
@@ -139,7 +152,9 @@ class AwardWriter:
             self.readings.setdefault("round_unit", "")
             self.readings.setdefault("round_mode", "")
             rounding = Inline({"unit": "round_unit", "mode": "round_mode"})
-            rules.append({"kind": "rate", "base": "base_fen", "rounding": rounding})
+            rate: Table = {"kind": "rate", "base": "base_fen", "rounding": rounding}
+            minus = [row["id"] for row in self._kinds[one.kind].facts if row.get("minus")]
+            rules.append({**rate, "minus": minus} if minus else rate)
         rules += self._limits(one)
         if one.highest_only and self._shares_group(one):
             rules.append(self._exclusion(one))
@@ -236,6 +251,8 @@ class AwardWriter:
             else:
                 line["codes"] = row["codes"]
             lines.append(line)
+        for n, label in enumerate(self._kinds[one.kind].checks, start=1):
+            lines.append({"id": f"usual-{n}", "label": label, "quote": one.quote})
         for n, condition in enumerate(one.conditions, start=1):
             label = self._say["condition"].format(condition=condition)
             codes = [f"condition-{n}-unmet"]

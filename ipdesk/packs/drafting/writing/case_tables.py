@@ -153,6 +153,8 @@ class CaseWriter:
             name, kind = fact["id"], fact["kind"]
             if name in facts:
                 item[name] = facts[name]
+            elif fact.get("required") is False:
+                continue
             elif kind == "flag":
                 item[name] = True
             elif kind == "money":
