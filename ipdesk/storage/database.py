@@ -73,7 +73,7 @@ class Database:
         if self._refusal:
             raise StorageError(self._refusal)
         try:
-            self._control("PRAGMA query_only = OFF", "BEGIN IMMEDIATE")
+            self._control("BEGIN IMMEDIATE")
             yield self
         except BaseException:
             self._roll_back()
@@ -89,7 +89,7 @@ class Database:
         if not self._connection.in_transaction:
             if self._refusal:
                 raise StorageError(self._refusal)
-            self._control("PRAGMA query_only = OFF", "BEGIN IMMEDIATE")
+            self._control("BEGIN IMMEDIATE")
             try:
                 yield self
             finally:
@@ -116,17 +116,17 @@ class Database:
 
     def execute(self, sql: str, params: Params = ()) -> driver.Cursor:
         """Run one statement; outside `atomic()` it can only read."""
-        with driver.faults():
+        with self._statement(sql):
             return self._connection.execute(sql, params)
 
     def executemany(self, sql: str, rows: Iterable[Params]) -> None:
         """Run one statement for many rows: the way of bulk writes."""
-        with driver.faults():
+        with self._statement(sql):
             self._connection.executemany(sql, rows)
 
     def rows(self, sql: str, params: Params = ()) -> list[tuple[Any, ...]]:
         """All rows of a query."""
-        with driver.faults():
+        with self._statement(sql):
             return list(self._connection.execute(sql, params).fetchall())
 
     def row(self, sql: str, params: Params = ()) -> tuple[Any, ...] | None:
@@ -174,11 +174,7 @@ class Database:
 
     def checkpoint(self) -> None:
         """Bring everything from the write-ahead log into the file and empty the log."""
-        self._control("PRAGMA query_only = OFF")
-        try:
-            row = self.row("PRAGMA wal_checkpoint(TRUNCATE)")
-        finally:
-            self._control("PRAGMA query_only = ON")
+        row = self.row("PRAGMA wal_checkpoint(TRUNCATE)")
         if row is None or row[0] != 0:
             raise StorageError("disk-fault", detail="wal_checkpoint")
 
@@ -192,7 +188,6 @@ class Database:
 
         At every moment the name stands for one whole store; the old file is not kept.
         """
-        self._control("PRAGMA query_only = OFF")
         self._guard.lifted = True
         try:
             switch.hand_over(self.path, self._connection, new)
@@ -216,8 +211,22 @@ class Database:
     def __exit__(self, *_exception: object) -> None:
         self.close()
 
+    @contextmanager
+    def _statement(self, sql: str) -> Iterator[None]:
+        """One statement passes the guard; its faults are put in our words."""
+        self._guard.admit(sql)
+        try:
+            with driver.faults():
+                yield
+        except driver.Error:
+            self._guard.admit(sql)  # refused because it would write, and not for a fault of its own
+            raise
+        finally:
+            self._guard.settle(self.in_act)  # a full disk may have rolled the act back
+
     def _settle_down(self) -> None:
-        self._connection.execute("PRAGMA query_only = ON")
+        # Behind the guard's own check: what writes begins a transaction, which it may not.
+        self._connection.isolation_level = ""
         self._connection.set_authorizer(self._guard)
 
     def _control(self, *statements: str) -> None:
@@ -226,19 +235,19 @@ class Database:
         try:
             with driver.faults():
                 for statement in statements:
-                    self._connection.execute(statement)
+                    # Prepared under a text of its own: nobody else's COMMIT finds it ready.
+                    self._connection.execute(f"{statement} -- by the store")
         finally:
             self._guard.lifted = False
+            self._guard.settle(self.in_act)
 
     def _roll_back(self) -> None:
         # A full disk may have rolled the act back already.
         if self._connection.in_transaction:
             self._control("ROLLBACK")
-        self._control("PRAGMA query_only = ON")
 
     def _commit(self) -> None:
         if not self._connection.in_transaction:
-            self._control("PRAGMA query_only = ON")
             raise StorageError("act-lost")
         try:
             self._control("COMMIT")
@@ -250,7 +259,6 @@ class Database:
             # It may or may not be on the disk: only reopening and reading can tell.
             self._refusal = "commit-uncertain"
             raise StorageError("commit-uncertain", detail=str(error)) from error
-        self._control("PRAGMA query_only = ON")
 
 
 def _build(path: Path, key: bytes, scripts: Path | None) -> None:

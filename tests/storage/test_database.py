@@ -4,6 +4,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from ipdesk.errors import StorageError
 from ipdesk.storage import driver, opening, settings
@@ -103,6 +104,61 @@ def test_sqlite_utils_writes_only_inside_an_act(db: Database) -> None:
         db.tables["setting"].insert({"key": "a", "value": "1"})
         assert db.in_act
     assert db.tables["setting"].count == 1
+    with pytest.raises(driver.Error):
+        db.tables["setting"].insert({"key": "b", "value": "1"})
+    assert db.tables["setting"].count == 1
+
+
+HIDDEN = (
+    "WITH new AS (SELECT 'a', '1') INSERT INTO setting SELECT * FROM new",
+    "/* told */ INSERT INTO setting VALUES ('a', '1')",
+    "-- told\nDELETE FROM setting",
+)
+
+
+@pytest.mark.parametrize("statement", HIDDEN)
+def test_a_write_in_other_clothes_is_refused_outside_an_act_too(
+    db: Database, statement: str
+) -> None:
+    with pytest.raises(RuntimeError):
+        db.execute(statement)
+    with db.atomic():
+        db.execute(statement)
+    before = settings.everything(db)
+    with pytest.raises(RuntimeError):
+        db.execute(statement)
+    with pytest.raises(RuntimeError):
+        db.rows(statement)
+    with pytest.raises(RuntimeError):
+        db.executemany(statement, [()])
+    assert settings.everything(db) == before
+
+
+def test_a_statement_is_prepared_once_and_not_anew_in_each_act(db: Database) -> None:
+    asked: list[int] = []
+    guard = db._guard
+
+    def counting(action: int, *about: str | None) -> int:
+        asked.append(action)
+        return guard(action, *about)  # type: ignore[arg-type]
+
+    db._connection.set_authorizer(counting)
+    for value in range(3):
+        with db.atomic():
+            settings.put(db, "a", value)
+        assert settings.get(db, "a") == value
+        if not value:
+            assert dbapi2.SQLITE_INSERT in asked
+            asked.clear()
+    assert asked == []  # of the second and third act
+
+
+def test_what_a_view_of_the_rows_writes_does_not_mark_what_was_read_before(db: Database) -> None:
+    read = "SELECT count(*) FROM setting"
+    with db.atomic():
+        assert db.value(read) == 0
+        db.tables["setting"].insert({"key": "a", "value": "1"})
+    assert db.value(read) == 1
 
 
 def test_rows_of_sqlite_utils_go_back_with_the_act(db: Database) -> None:
@@ -147,6 +203,20 @@ def test_no_statement_undoes_what_opening_assured(db: Database, statement: str) 
     with pytest.raises(driver.Error), db.atomic():
         db.execute(statement)
     assert db.value("SELECT count(*) FROM sqlite_master WHERE name LIKE 'journal%'") == 5
+
+
+@pytest.mark.parametrize("statement", ["BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"])
+def test_what_the_store_has_used_itself_is_at_nobodys_hand(db: Database, statement: str) -> None:
+    with db.atomic(), db.part():
+        settings.put(db, "a", 1)
+    with pytest.raises(ZeroDivisionError), db.atomic(), db.part():
+        settings.put(db, "a", 2)
+        with pytest.raises(driver.Error):
+            db.execute(statement)
+        with pytest.raises(driver.Error):
+            db.tables.conn.execute(statement)
+        raise ZeroDivisionError
+    assert settings.everything(db) == {"a": 1}
 
 
 def test_executescript_cannot_end_an_act_half_way(db: Database) -> None:
