@@ -18,6 +18,7 @@ from ipdesk.storage.claim_list import ClaimFilter
 log = logging.getLogger(__name__)
 _LAST, _HEAD, _PROBLEM = "last_backup", "backup_head", "backup_problem"
 _PLACE, _SECOND, _SECOND_PROBLEM = "second_place", "second_backup", "second_problem"
+RESTORED = "restored_from"  # the moment of the backup the store was brought back from
 _LATE = timedelta(days=1)
 
 
@@ -33,6 +34,7 @@ class BackupState:
     second_last: datetime | None
     second_problem: str
     second_same_disk: bool = False
+    restored: datetime | None = None  # of this backup came the data, and none was made since
 
 
 def back_up(office: Office, *, asked: bool = False) -> Changes | None:
@@ -54,7 +56,8 @@ def back_up(office: Office, *, asked: bool = False) -> Changes | None:
         slots.keep_beside(office.home.slots, made.path)
         backup.thin(office.home.backups, now)
         slots.drop_orphans(office.home.backups)
-        _note(office, {_LAST: now.isoformat(timespec="seconds"), _HEAD: seq, _PROBLEM: ""})
+        at = now.isoformat(timespec="seconds")
+        _note(office, {_LAST: at, _HEAD: seq, _PROBLEM: "", RESTORED: ""})
     followed = _follow(office)
     return Changes.of("setting") if due or followed else None
 
@@ -156,6 +159,7 @@ def state(office: Office) -> BackupState:
     seq, _ = journal.head(office.db)
     held = settings.get(office.db, _HEAD, 0)
     unsaved = journal.first_after(office.db, held) if seq > held else None
+    came = settings.get(office.db, RESTORED, "")
     folder = second(office)
     followed = settings.get(office.db, _SECOND, "")
     problem = settings.get(office.db, _SECOND_PROBLEM, "")
@@ -169,6 +173,7 @@ def state(office: Office) -> BackupState:
         second=str(folder) if folder else "",
         second_last=datetime.fromisoformat(followed) if followed else None,
         second_problem=problem if folder else "",
+        restored=datetime.fromisoformat(came) if came else None,
         second_same_disk=folder is not None and second_place.same_disk(office.home.root, folder),
     )
 

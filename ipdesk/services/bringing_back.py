@@ -10,7 +10,7 @@ from ipdesk.domain import recovery
 from ipdesk.domain.password import same
 from ipdesk.errors import StorageError, UserError
 from ipdesk.paths import Home
-from ipdesk.services import bureaus
+from ipdesk.services import backups, bureaus
 from ipdesk.services.door import Account
 from ipdesk.services.office import Clock, SystemClock
 from ipdesk.storage import (
@@ -249,6 +249,7 @@ def _note(
         with office.db.atomic() as db:
             if source.guarded:
                 settings.put(db, "slots_sha256", slots.fingerprint(home.slots))
+            settings.put(db, backups.RESTORED, source.at.isoformat(timespec="seconds"))
             data = {"backup": source.path.name, "head": head, "kept": kept.name if kept else ""}
             journal.append(
                 db,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -139,10 +139,11 @@ class Navigation(QFrame):
 
 def _backup_words(state: BackupState, today: date) -> tuple[str, str]:
     """The line at the foot, and its tone; amber when something is not where it should be."""
+    if state.restored is not None:
+        return f"! 恢复自 {_moment(state.restored, today)} 的备份", "attention"
     if state.last is None:
         return "! 还没有备份", "attention"
-    day = "今天" if state.last.date() == today else f"{state.last:%m-%d}"
-    when = f"{day} {state.last:%H:%M}"
+    when = _moment(state.last, today)
     if state.problem:
         return f"! 备份没做成，上次 {when}", "attention"
     if state.late:
@@ -152,8 +153,15 @@ def _backup_words(state: BackupState, today: date) -> tuple[str, str]:
     return f"上次备份 {when} ✓" + (" 两处" if state.second_last else ""), "quiet"
 
 
+def _moment(at: datetime, today: date) -> str:
+    day = "今天" if at.date() == today else f"{at:%m-%d}"
+    return f"{day} {at:%H:%M}"
+
+
 def _backup_tip(state: BackupState) -> str:
     lines = ["备份在本机每 30 分钟和退出时自动做；点这里查看、恢复。"]
+    if state.restored is not None:
+        lines.append(f"数据恢复自 {state.restored:%Y-%m-%d %H:%M} 的备份，之后本机还没有做过备份。")
     if state.second_problem:
         lines.append("第二备份位置现在用不上，接上后自动补。")
     elif state.second:

@@ -98,6 +98,10 @@ def test_with_passwords_everything_comes_back_from_the_stick(
     came = entry.come_in(Door(home), desk.clerk.id, word(desk.clerk.name), desk.clock)
     acts = [one.act for one in journal.page(came.office.db, limit=2)]
     assert acts == ["sign_in", "restore_backup"]
+    # Until the first backup here, the state names the one the data came from.
+    assert backups.state(came.office).restored == source.at
+    backups.back_up(came.office)
+    assert backups.state(came.office).restored is None
     bureaus.close(came.office)
 
 
