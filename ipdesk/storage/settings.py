@@ -29,3 +29,8 @@ def put(db: Database, key: str, value: object) -> None:
 def everything(db: Database) -> Mapping[str, Any]:
     """All settings by name."""
     return {key: json.loads(value) for key, value in db.rows("SELECT key, value FROM setting")}
+
+
+def remove(db: Database, key: str) -> None:
+    """Take a name away inside an act; nothing happens when it was never set."""
+    db.execute("DELETE FROM setting WHERE key = ?", (key,))

@@ -63,6 +63,10 @@ class Bench(QObject):
         """审计, or a store that did not pass: everything is to be seen, nothing to be done."""
         return self.frozen or (self._actor is not None and Role.AUDITOR in self._actor.roles)
 
+    def may(self, *roles: Role) -> bool:
+        """Whether who sits here holds one of `roles`, and the store takes what they write."""
+        return self.has_actor and not self.read_only and bool(set(roles) & set(self.actor.roles))
+
     @property
     def has_actor(self) -> bool:
         return self._actor is not None

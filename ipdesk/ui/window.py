@@ -28,6 +28,7 @@ from ipdesk.ui.help import HelpSheet
 from ipdesk.ui.navigation import PLACES, SETTINGS, Navigation
 from ipdesk.ui.opening import Opening
 from ipdesk.ui.page import Page
+from ipdesk.ui.permit import ANYBODY, Permit
 from ipdesk.ui.start.page import StartPage
 from ipdesk.ui.start.sign_in import SignInPage
 from ipdesk.ui.store.care import StoreCare
@@ -207,6 +208,8 @@ class MainWindow(QMainWindow):
         add("quit", "退出", "文件", self.close, "Ctrl+Q")
         add("help", "本页说明", "帮助", self.show_help, "F1", "book-open")
         add("keys", "操作与快捷键", "帮助", self.show_keys, "Shift+F1", "keyboard")
+        new = self.actions_of.by_id["new_claim"]
+        self._permit = Permit(self.bench, ANYBODY, self.new_button, new)
 
     def _connect(self) -> None:
         bench = self.bench
@@ -251,8 +254,8 @@ class MainWindow(QMainWindow):
             action.setEnabled(not on or name == "quit")
         if on:
             self.quiet_line.hide()
-        elif self.bench.read_only:
-            self.actions_of.by_id["new_claim"].setEnabled(False)
+        else:
+            self._permit.tell()
 
     def _not_opened(self, error: Exception) -> None:
         # What the clerk can put right is said by the first screen, at its field.
@@ -292,10 +295,6 @@ class MainWindow(QMainWindow):
         self.bench.say(f"现在由{self.bench.actor.name}操作")
 
     def _actor_changed(self, actor: Actor) -> None:
-        may = not self.bench.read_only
-        self.new_button.setEnabled(may)
-        self.new_button.setToolTip("" if may else "审计账号只查看，不办理")
-        self.actions_of.by_id["new_claim"].setEnabled(may)
         roles = self.bench.wording
         self.navigation.set_actor(actor, lambda role: roles.label("role", role))
         self.bench.read_overview()

@@ -15,6 +15,7 @@ from ipdesk.services.applicant_view import MergedRecord
 from ipdesk.services.applicants import ApplicantForm
 from ipdesk.services.office import Changes
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.permit import CLERKS, JUDGES, Permit
 from ipdesk.ui.widgets import (
     Card,
     Chip,
@@ -77,7 +78,9 @@ class AlikeCard(Card):
         line = row(gap=8)
         line.addWidget(said, 1)
         line.addWidget(Chip("已并入", "done"))
-        line.addWidget(link("撤回并入", lambda: self.part_asked.emit(record)))
+        part = link("撤回并入", lambda: self.part_asked.emit(record))
+        Permit(self._bench, CLERKS, part)
+        line.addWidget(part)
         return line
 
 
@@ -113,6 +116,8 @@ class AlikeApplicantSheet(QDialog):
         registering = form is not None
         self.same = quiet("就是这一户，打开它" if registering else "是同一主体，去并入", self._same)
         self.different = primary("不是同一主体", self._differ)
+        Permit(bench, JUDGES, self.different)
+        Permit(bench, CLERKS, self.same)
         head = row(label("相近主体", "title"), None, label("对照", "muted"), self.which)
         whole = column(head, self.words, gap=12, margins=(24, 18, 24, 18))
         whole.addWidget(self.pair, 1)

@@ -14,6 +14,7 @@ from ipdesk.services import applicant_documents
 from ipdesk.services.applicant_documents import EXPIRY_NOTICE_DAYS, DocumentForm
 from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.permit import CLERKS, Permit
 from ipdesk.ui.widgets import (
     Card,
     Chip,
@@ -40,6 +41,7 @@ class DocumentsCard(Card):
         self.add_button = quiet("添加材料", self._add, icon="plus")
         super().__init__("档案材料", tools=(self.add_button,))
         self._bench = bench
+        Permit(bench, CLERKS, self.add_button)
         self._number = 0
         self._lines = column(gap=6)
         self.body.addLayout(self._lines)
@@ -62,12 +64,13 @@ class DocumentsCard(Card):
         line = row(label(name, "strong"), gap=8)
         line.addWidget(label(about, "small", wrap=True), 1)
         line.addWidget(Chip(*validity(one, self._bench.today())))
-        tools = [("pencil", f"换新的{name}", lambda: self._replace(one))]
         if one.sha256:
-            tools.insert(0, ("download", f"另存{name}", lambda: self._save(one)))
-        tools.append(("circle-x", f"作废{name}", lambda: self._void(one)))
-        for icon, tip, slot in tools:
-            line.addWidget(ghost(icon, tip, slot))
+            line.addWidget(ghost("download", f"另存{name}", lambda: self._save(one)))
+        renew = ghost("pencil", f"换新的{name}", lambda: self._replace(one))
+        void = ghost("circle-x", f"作废{name}", lambda: self._void(one))
+        Permit(self._bench, CLERKS, renew, void)
+        line.addWidget(renew)
+        line.addWidget(void)
         return line
 
     def _add(self) -> None:

@@ -23,6 +23,8 @@ from ipdesk.services.office import Changes
 from ipdesk.ui.applicants.alike import AlikeApplicantSheet
 from ipdesk.ui.applicants.names import read_names, show_names
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.keeping import Keeping
+from ipdesk.ui.permit import CLERKS, Permit
 from ipdesk.ui.widgets import (
     Card,
     ChoiceField,
@@ -65,8 +67,10 @@ class ApplicantFormPage(QWidget):
         self.form = Form(columns=2)
         self._make_fields()
         self.form.changed.connect(self._edited)
+        self.keeping = Keeping(bench, "applicant", self).follow(self.form)
         self.save_button = primary("保存", self.save, hint="Ctrl+S")
         self.save_button.setShortcut("Ctrl+S")
+        Permit(bench, CLERKS, self.save_button)
         back = ghost("chevron-left", "返回列表（Esc）", self.leave)
         escape = QAction("返回列表", self)
         escape.setShortcut("Esc")
@@ -74,6 +78,7 @@ class ApplicantFormPage(QWidget):
         escape.triggered.connect(lambda _=False: self.leave())
         self.addAction(escape)
         card = Card(padding=24)
+        card.body.addWidget(self.keeping.line)
         card.body.addWidget(self.form)
         holder = QWidget()
         holder.setProperty("kind", "page")
@@ -104,6 +109,7 @@ class ApplicantFormPage(QWidget):
         self.form["code_exception"].setVisible(bool(self._before.code_exception))
         self.form.clear_notes()
         self.form["name"].editor.setFocus()
+        self.keeping.watch(self._number or "new")
         if applicant is not None:
             self.check()
 
@@ -171,6 +177,7 @@ class ApplicantFormPage(QWidget):
 
     def _same_as(self, number: int) -> None:
         self._before = self.values()  # what was typed is given up for the record that is there
+        self.keeping.done()
         self.open_asked.emit(number)
 
     def leave(self) -> None:
@@ -186,6 +193,7 @@ class ApplicantFormPage(QWidget):
         )
         if not keep:
             self._before = self.values()
+            self.keeping.done()
         return not keep
 
     def _make_fields(self) -> None:
@@ -245,6 +253,7 @@ class ApplicantFormPage(QWidget):
         self._timer.stop()
         self._asked = None
         self._before = self.values()
+        self.keeping.done()
         self._bench.announce(changes)
         self._bench.say(f"{said}：{self._before.name.strip()}")
         self.saved.emit(number)

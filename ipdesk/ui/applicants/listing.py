@@ -13,6 +13,7 @@ from ipdesk.domain.applicant import Applicant, ApplicantKind
 from ipdesk.services import applicants
 from ipdesk.services.applicants import ApplicantFilter, ApplicantSort
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.permit import CLERKS, Permit
 from ipdesk.ui.widgets import (
     Card,
     ChoiceField,
@@ -77,6 +78,7 @@ class ApplicantList(QWidget):
         card = Card(padding=0)
         card.body.addWidget(self.table)
         new = primary("登记申报主体", register, icon="plus", hint="Ctrl+Shift+N")
+        Permit(bench, CLERKS, new, empty.button)
         taking_in = quiet("导入…", lambda: bench.go("imports", "applicants"), icon="upload")
         head = row(label("申报主体", "title"), self.count, None, taking_in, new, gap=12)
         filters = row(self.filter, self.kind, self.town)

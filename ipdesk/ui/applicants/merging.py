@@ -12,6 +12,7 @@ from ipdesk.services import merging
 from ipdesk.services.merging import MergePlan
 from ipdesk.services.office import Changes
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.permit import CLERKS, Permit
 from ipdesk.ui.widgets import (
     ChoiceField,
     NoteField,
@@ -54,6 +55,7 @@ class MergeSheet(QDialog):
         self.reason = NoteField("凭什么认定是同一主体", lines=2)
         self.reason.setAccessibleName("理由")
         self.yes = primary("并入", self._merge)
+        Permit(bench, CLERKS, self.yes)
         whole = column(label("把两户并成一户", "title"), gap=12, margins=(24, 18, 24, 18))
         whole.addLayout(row(label("保留", "field"), self.stays, None))
         whole.addWidget(self.notice)

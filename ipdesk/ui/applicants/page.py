@@ -17,6 +17,7 @@ from ipdesk.ui.applicants.preview import ApplicantPreview
 from ipdesk.ui.applicants.sheet import ApplicantSheet
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.page import Page
+from ipdesk.ui.permit import CLERKS, Permit
 from ipdesk.ui.widgets import column
 
 
@@ -60,8 +61,13 @@ class ApplicantsPage(Page):
         self.preview.claim_asked.connect(lambda a: bench.go("claims", ("new", a.id)))
         self.form.closed.connect(self.show_list)
         self.form.saved.connect(self._saved)
-        self._add("登记申报主体", "Ctrl+Shift+N", "plus", self.register)
-        self._add("修改所选主体", "F2", "pencil", self._amend_chosen)
+        writing = (
+            self._add("登记申报主体", "Ctrl+Shift+N", "plus", self.register),
+            self._add("修改所选主体", "F2", "pencil", self._amend_chosen),
+        )
+        for part in (self.preview, self.sheet.about):
+            Permit(bench, CLERKS, part.amend, part.claim)
+        Permit(bench, CLERKS, *writing)
         self._add("返回列表", "Alt+Left", "chevron-left", self._back)
         self._add("在列表中查找", "Ctrl+F", "search", self.listing.filter.setFocus)
 
@@ -128,10 +134,11 @@ class ApplicantsPage(Page):
         if self.sheet.view is not None and self.sheet.view.applicant.id == number:
             self.look(number)  # where it was amended from
 
-    def _add(self, text: str, keys: str, icon: str, slot: object) -> None:
+    def _add(self, text: str, keys: str, icon: str, slot: object) -> QAction:
         action = QAction(text, self)
         action.setShortcut(QKeySequence(keys))
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         icons.put(action, icon)
         action.triggered.connect(lambda _=False: slot())  # type: ignore[operator]
         self.addAction(action)
+        return action

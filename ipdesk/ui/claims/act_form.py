@@ -16,6 +16,7 @@ from ipdesk.services.claim_view import ClaimView, Offer
 from ipdesk.services.claims import ItemForm
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.claims.consequence import ConsequenceNote
+from ipdesk.ui.keeping import Keeping
 from ipdesk.ui.widgets import (
     Card,
     ChoiceField,
@@ -102,6 +103,7 @@ class ActForm(Card):
         self.note = ConsequenceNote()
         self._view: ClaimView | None = None
         self._items: tuple[ItemForm, ...] | None = None
+        self.keeping: Keeping | None = None
 
     def begin(self, view: ClaimView, offer: Offer) -> None:
         """Ask for what `offer` needs, with what is usual filled in."""
@@ -123,8 +125,10 @@ class ActForm(Card):
         self.result = label(_result(view, offer.act), "small", wrap=True)
         self.result.setVisible(bool(self.result.text()))
         self.yes = primary(offer.label, self._confirm)
-        self.no = quiet("取消", self.cancelled.emit)
+        self.no = quiet("取消", self._cancel)
         self.note = ConsequenceNote()
+        self.keeping = Keeping(self._bench, f"act-{offer.act}", self.form).follow(self.form)
+        self.body.addWidget(self.keeping.line)
         self.body.addWidget(self.form)
         self.body.addWidget(self.note)
         self.body.addWidget(self.result)
@@ -133,6 +137,16 @@ class ActForm(Card):
         if first is not None:
             first.editor.setFocus()
         self._foresee(view, offer.act)
+        self.keeping.watch(view.claim.id)
+
+    def forget(self) -> None:
+        """The act was taken, or given up: nothing typed here is offered back."""
+        if self.keeping is not None:
+            self.keeping.done()
+
+    def _cancel(self) -> None:
+        self.forget()
+        self.cancelled.emit()
 
     def retyped(self, items: tuple[ItemForm, ...]) -> None:
         """The items stand so now: what the correction would come to is worked out anew."""

@@ -13,6 +13,7 @@ from ipdesk.services.claim_view import ClaimView
 from ipdesk.services.likenesses import Alike, AlikeClaim
 from ipdesk.services.office import Changes
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.permit import JUDGES, Permit
 from ipdesk.ui.widgets import (
     Chip,
     ChoiceField,
@@ -113,6 +114,7 @@ class AlikeSheet(QDialog):
         self.close_button = quiet("关闭", self.reject)
         self.same = quiet("是重复", lambda: self._judge(LikenessVerdict.SAME))
         self.different = primary("不是重复", lambda: self._judge(LikenessVerdict.DIFFERENT))
+        Permit(bench, JUDGES, self.same, self.different)
         head = row(label("疑似重复", "title"), None, label("对照", "muted"), self.which)
         whole = column(head, self.words, self.judged, gap=12, margins=(24, 18, 24, 18))
         whole.addWidget(self.pair, 1)

@@ -24,13 +24,13 @@ from ipdesk.ui.claims.act_form import ActForm, quick
 from ipdesk.ui.claims.office_paper import OfficePaperDesk
 from ipdesk.ui.claims.ways import CAPTIONS, ask, refused, ways
 from ipdesk.ui.dossier_desk import DossierDesk
+from ipdesk.ui.permit import refusal
 from ipdesk.ui.widgets import Card, column, label, primary, quiet, row, set_property
 
 _NAMED = 3  # blockers named under the button; the rest is counted
 _LONGEST = 16
 DISCARD = "删除草稿"
 AGAIN = "另立一件重办"
-READ_ONLY = "审计账号只查看，不办理"
 
 
 class NextCard(Card):
@@ -160,7 +160,7 @@ class ClaimFoot(QWidget):
         if view is None:
             return ""
         if self._bench.read_only:
-            return READ_ONLY
+            return refusal(self._bench, (offer.role,))
         code = refused(view, offer, actor)
         if code == "move-needs-role":
             return self._needs(offer.role)
@@ -200,10 +200,10 @@ class ClaimFoot(QWidget):
         self.dossier.offer(menu, self.view)
         if self.view is not None and self.view.claim.stage is Stage.DRAFT:
             action = menu.addAction(DISCARD, self._discard)
-            action.setEnabled(Role.CLERK in self._bench.actor.roles)
+            action.setEnabled(self._bench.may(Role.CLERK))
         if self._ended():
             action = menu.addAction(AGAIN, self._open_again)
-            action.setEnabled(Role.CLERK in self._bench.actor.roles)
+            action.setEnabled(self._bench.may(Role.CLERK))
         return menu
 
     def _papers(self) -> tuple[tuple[LetterKind, ...], tuple[FormKind, ...]]:
@@ -221,7 +221,7 @@ class ClaimFoot(QWidget):
             return
         claim, words = self.view.claim.id, self._bench.wording
         papers = menu.addMenu("制发文书")
-        may_issue = bool({Role.CLERK, Role.APPROVER} & set(self._bench.actor.roles))
+        may_issue = self._bench.may(Role.CLERK, Role.APPROVER)
         for letter in letters:
             text = f"{words.label('letter', letter)}…"
             target = ("issue", claim, letter)
@@ -282,6 +282,7 @@ class ClaimFoot(QWidget):
             self.begin(first, way)
 
     def _taken(self, changes: Changes) -> None:
+        self.form.forget()
         self.close_form()
         self.done.emit(changes)
 

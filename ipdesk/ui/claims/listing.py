@@ -20,6 +20,7 @@ from ipdesk.ui.claims.beside import UNDECIDED
 from ipdesk.ui.claims.peek import ClaimPeek
 from ipdesk.ui.claims.together import TogetherButton
 from ipdesk.ui.claims.tones import due_text, due_tone, stage_tone
+from ipdesk.ui.permit import ANYBODY, Permit
 from ipdesk.ui.widgets import (
     Card,
     ChoiceField,
@@ -85,6 +86,7 @@ class ClaimList(QWidget):
             "新建申报",
             begin,
         )
+        Permit(bench, ANYBODY, empty.button)
         self.table = RecordTable(bench, "claims", self._columns(), self._ids, _rows, empty, Query())
         self.table.counted.connect(self._counted)
         self.together = TogetherButton(bench, self.table.selected_ids)

@@ -20,6 +20,7 @@ from ipdesk.ui.bench import Bench
 from ipdesk.ui.claims.basket import Basket
 from ipdesk.ui.claims.choices import Choice, Choices
 from ipdesk.ui.claims.who import about, people_found, search_line, with_earlier
+from ipdesk.ui.permit import CLERKS, Permit
 from ipdesk.ui.widgets import (
     Card,
     Notice,
@@ -77,6 +78,7 @@ class NewClaim(QWidget):
 
     def _lay_out(self) -> None:
         register = quiet("登记新主体", lambda: self._bench.go("applicants", "new"), icon="plus")
+        Permit(self._bench, CLERKS, register, self.basket.begin)
         people = Card("谁来申报", tools=(register,), padding=0)
         people.head.setContentsMargins(16, 12, 16, 6)
         people.body.addLayout(row(self.who, margins=(16, 0, 16, 4)))

@@ -197,7 +197,7 @@ class ClaimSheet(QWidget):
             writable and view.claim.stage is not Stage.DRAFT,
         )
         self.applicant.show_view(view)
-        clerk = Role.CLERK in self._bench.actor.roles
+        clerk = self._bench.may(Role.CLERK)
         self.papers.show_view(view, writable and view.claim.stage in OPEN_STAGES, clerk)
         self.sum.show_view(view)
         self.checks.show_view(view, writable and view.claim.stage in OPEN_STAGES)
@@ -211,7 +211,7 @@ class ClaimSheet(QWidget):
             self.checks.area.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _may_write(self, view: ClaimView) -> bool:
-        return view.editable and Role.CLERK in self._bench.actor.roles
+        return view.editable and self._bench.may(Role.CLERK)
 
     def _jump(self, target: str) -> None:
         if self.view is None or self.items is None:

@@ -14,6 +14,7 @@ from ipdesk.services.batching import ON_THE_WAY, Candidate, Outcome
 from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.ui.batch_sheet import BatchSheet, tell_outcome
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.permit import ANYBODY, Permit
 from ipdesk.ui.widgets import ChoiceField, Form, LineField, label, quiet
 from ipdesk.ui.widgets.ask import Sheet
 
@@ -26,6 +27,7 @@ class TogetherButton(QObject):
         self._bench = bench
         self._selected = selected
         self.button: QPushButton = quiet("批量办理…", self.offer)
+        Permit(bench, ANYBODY, self.button)
         self.menu = QMenu(self.button)
         self.show_count(0)
 

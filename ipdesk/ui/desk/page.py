@@ -16,6 +16,7 @@ from ipdesk.services.overview import Overview, PolicyNote, WorkRow
 from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.page import Page
+from ipdesk.ui.permit import ANYBODY, Permit
 from ipdesk.ui.widgets import (
     Bar,
     BarChart,
@@ -78,8 +79,11 @@ class DeskPage(Page):
 
     title: ClassVar[str] = "工作台"
     tables: ClassVar[frozenset[str]] = frozenset(
-        ("claim", "letter", "budget", "setting", "payment", "applicant_document", "round")
-    )
+        (
+            "claim", "letter", "budget", "setting", "payment", "applicant_document", "round",
+            "observation", "task", "target_year", "meeting",
+        )
+    )  # fmt: skip
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
@@ -94,6 +98,7 @@ class DeskPage(Page):
             "新建申报",
             lambda: bench.go("claims", "new"),
         )
+        Permit(bench, ANYBODY, empty.button)
         self.table = RecordTable(bench, "desk", COLUMNS, self._ids, self._load, empty)
         self.table.opened.connect(self._open)
         work = Card(padding=0)
@@ -124,7 +129,7 @@ class DeskPage(Page):
         if work.row.place == "rounds":
             self.bench.go("claims", ("round", work.row.claim_id))
         else:
-            self.bench.go(work.row.place, work.row.claim_id)
+            self.bench.go(work.row.place, work.row.part or work.row.claim_id)
 
     def _ids(self, office: Any, query: Query) -> Sequence[int]:
         return range(1, len(self._works) + 1)

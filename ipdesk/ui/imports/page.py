@@ -31,6 +31,7 @@ from ipdesk.ui.imports.checking import CheckPart
 from ipdesk.ui.imports.past import PastSheet
 from ipdesk.ui.imports.start import StartPart
 from ipdesk.ui.page import Page
+from ipdesk.ui.permit import JUDGES, TAKERS, Permit
 from ipdesk.ui.widgets import Notice, column, label, link, row
 
 _TABLES = "表格 (*.xlsx *.xls *.csv *.txt *.tsv)"
@@ -61,7 +62,9 @@ class ImportsPage(Page):
         self._stop = Event()
         self._lay_out()
         self._connect()
-        self._add("选择要导入的文件", "Ctrl+O", self.choose_file)
+        choosing = self._add("选择要导入的文件", "Ctrl+O", self.choose_file)
+        Permit(bench, TAKERS, choosing, self.start.drop.button, self.check.take)
+        Permit(bench, (*TAKERS, *JUDGES), self.start.undo, self.undo_last)
         self._add("保存导入模板", "Ctrl+Shift+S", self.save_template)
         self._add("下一处问题", "F8", self.check.jump_on)
         self._add("导入核对好的行", "Ctrl+Return", self.take)
@@ -304,9 +307,10 @@ class ImportsPage(Page):
         self.setLayout(whole)
         self._tell_done(None)
 
-    def _add(self, text: str, keys: str, slot: Callable[[], Any]) -> None:
+    def _add(self, text: str, keys: str, slot: Callable[[], Any]) -> QAction:
         action = QAction(text, self)
         action.setShortcut(QKeySequence(keys))
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(lambda _=False: slot())
         self.addAction(action)
+        return action

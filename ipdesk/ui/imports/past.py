@@ -11,6 +11,7 @@ from ipdesk.services.imports.history import PastRow
 from ipdesk.services.imports.taking import Batch
 from ipdesk.services.office import Changes
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.permit import CLERKS, Permit
 from ipdesk.ui.widgets import (
     Column,
     CountField,
@@ -42,6 +43,7 @@ class PastSheet(Sheet):
         self.list = FixedList("历史奖补明细", _COLUMNS)
         self.amend = quiet("更正…", self._amend, icon="pencil")
         self.drop = quiet("注销…", self._withdraw)
+        Permit(bench, CLERKS, self.amend, self.drop)
         said = "更正和注销都要写明原因，原来的内容留在操作记录里。注销以后不再计入判断。"
         self.body.addLayout(row(label(said, "muted"), None, self.amend, self.drop))
         self.body.addWidget(self.list, 1)

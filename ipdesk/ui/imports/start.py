@@ -27,7 +27,7 @@ from ipdesk.ui.widgets import (
 )
 from ipdesk.ui.widgets.fixed_list import FixedList
 
-OFFERED = ("history", "applicants", "claims", "listed", "payments")
+OFFERED = ("history", "applicants", "claims", "listed", "payments", "figures", "roster")
 ENDINGS = (".xlsx", ".xls", ".csv", ".txt", ".tsv")
 
 
@@ -53,7 +53,7 @@ class DropBox(QFrame):
         )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event) is not None:
+        if self.button.isEnabled() and _dropped(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

@@ -10,6 +10,7 @@ from ipdesk.services import year_closing
 from ipdesk.services.office import Changes
 from ipdesk.services.year_closing import Closed, YearState
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.permit import Permit
 from ipdesk.ui.widgets import Chip, label, link, row
 from ipdesk.ui.widgets.ask import Sheet
 
@@ -56,8 +57,8 @@ class ClosingLine(QWidget):
         self.chip = Chip()
         self.said = label("", "muted")
         self.button = link("封账…", self.act)
+        Permit(bench, (Role.APPROVER,), self.button)
         self.setLayout(row(self.chip, self.said, None, self.button, gap=8))
-        bench.actor_changed.connect(lambda _: self._offer())
 
     def show_year(self, pack: str, year: int) -> None:
         run = self._bench.jobs.run
@@ -113,9 +114,8 @@ class ClosingLine(QWidget):
         if state is None:
             return
         self.button.setText("撤销封账…" if state.closing else "封账…")
-        may = self._bench.has_actor and Role.APPROVER in self._bench.actor.roles
-        reason = "" if may else "须由审批人办理，请更换操作员"
-        if may and state.closing is None and state.reason:
+        reason = ""
+        if state.closing is None and state.reason:
             reason = self._bench.wording.text("message", state.reason, {"year": state.year})
         self.button.setEnabled(not reason)
         self.button.setToolTip(reason)

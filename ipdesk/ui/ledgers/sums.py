@@ -17,6 +17,7 @@ from ipdesk.services.office import Changes
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.ledgers.closing import ClosingLine
 from ipdesk.ui.ledgers.sheets import BudgetSheet
+from ipdesk.ui.permit import Permit
 from ipdesk.ui.widgets import (
     Card,
     Column,
@@ -55,6 +56,7 @@ class YearSums(QWidget):
         self.money = Card("专项资金")
         self.bar = StackBar()
         self.set_button = link("登记预算", self.ask_budget)
+        Permit(bench, _MAY_SET, self.set_button)
         self.money.head.addWidget(self.set_button)
         self.money.body.addWidget(self.bar)
         self.closing = ClosingLine(bench)
@@ -75,7 +77,6 @@ class YearSums(QWidget):
         whole = column(self.money, gap=10)
         whole.addWidget(card, 1)
         self.setLayout(whole)
-        bench.actor_changed.connect(lambda _: self._offer())
 
     def show_year(self, pack: str, year: int | None) -> None:
         """Read the sums of a policy and year; without a year there is nothing to add up."""
@@ -136,9 +137,6 @@ class YearSums(QWidget):
     def _offer(self) -> None:
         known = self.budget is not None and self.budget.budget_fen
         self.set_button.setText("修改预算" if known else "登记预算")
-        may = self._bench.has_actor and bool(set(_MAY_SET) & set(self._bench.actor.roles))
-        self.set_button.setEnabled(may)
-        self.set_button.setToolTip("" if may else "须由经办人或管理员登记，请更换操作员")
 
     def _ids(self, office: Any, query: Query) -> Sequence[int]:
         lines = self._lines

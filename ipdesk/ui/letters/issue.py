@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ipdesk.domain.letter import LetterKind
 from ipdesk.domain.record import LetterRecord
-from ipdesk.domain.stages import Role
 from ipdesk.errors import UserError
 from ipdesk.services import letters
 from ipdesk.services.letters import Issued, Preview
 from ipdesk.services.office import Office
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.letters.copies import Copies
+from ipdesk.ui.permit import ISSUERS, Permit, refusal
 from ipdesk.ui.widgets import (
     Card,
     Chip,
@@ -42,7 +42,6 @@ _MONEY = {
     LetterKind.PAYMENT: ("paid_figures", "paid_capitals"),
     LetterKind.RECOVERY: ("recovery_figures", "recovery_capitals"),
 }
-_MAY_ISSUE = (Role.CLERK, Role.APPROVER)
 
 
 class IssueStep(QWidget):
@@ -145,6 +144,7 @@ class IssueStep(QWidget):
         self._act = Card(padding=14)
         self.button = primary("签发", self.issue, hint="Ctrl+Return")
         set_property(self.button, "scale", "large")
+        Permit(self._bench, ISSUERS, self.button)
         self.reason = label("", "muted", wrap=True)
         self.print_button = primary("打印", self.print, icon="printer", hint="Ctrl+P")
         self.save_button = quiet("另存为 PDF", self.save, icon="download", hint="Ctrl+S")
@@ -235,9 +235,7 @@ class IssueStep(QWidget):
             return "发文登记簿预留的文号已用完，填写文号后按回车。"
         if not self.preview.issuable:
             return "这件申报还没有作出决定，只能看样稿。"
-        if self._bench.has_actor and not set(_MAY_ISSUE) & set(self._bench.actor.roles):
-            return "须由经办人或审批人签发，请更换操作员（Ctrl+Shift+O）。"
-        return ""
+        return refusal(self._bench, ISSUERS)
 
     def _issued(self, done: Issued) -> None:
         get = partial(_letter, done.id)

@@ -24,6 +24,7 @@ from ipdesk.ui.letters.issued import IssuedLetter
 from ipdesk.ui.letters.register import NumberRegister
 from ipdesk.ui.letters.waiting import WaitingClaim
 from ipdesk.ui.page import Page
+from ipdesk.ui.permit import ISSUERS, Permit
 from ipdesk.ui.widgets import Card, Notice, column, label, quiet, row
 from ipdesk.ui.widgets.base import clearable
 from ipdesk.ui.widgets.record_table import Query, RecordTable
@@ -138,6 +139,7 @@ class LettersPage(Page):
         self.batch_button = quiet("成批签发…", self.issue_many, icon="file-check")
         self.batch_button.setToolTip("签发列表里选中的各件；没有选的，签发全部待签发的")
         self.batch_button.hide()
+        Permit(self.bench, ISSUERS, self.batch_button)
 
     def _make_lists(self) -> QWidget:
         self._tables = QStackedWidget()

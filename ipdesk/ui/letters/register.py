@@ -20,6 +20,7 @@ from ipdesk.services.number_register import PrintedRegister
 from ipdesk.services.office import Changes
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.letters.number_sheets import RangeSheet, VoidSheet
+from ipdesk.ui.permit import KEEPERS, SPOILERS, Permit
 from ipdesk.ui.widgets import (
     Card,
     ChoiceField,
@@ -54,6 +55,8 @@ class NumberRegister(QWidget):
         self.aside = quiet("登记预留号段…", self.reserve)
         self.give_back = quiet("退回号段", self.release)
         self.void = quiet("作废文号…", self.spoil)
+        Permit(bench, KEEPERS, self.aside, self.give_back)
+        Permit(bench, SPOILERS, self.void)
         self.print_button = quiet("打印登记簿", self.print, icon="printer")
         self.table = self._make_table()
         self.table.chosen.connect(lambda _: self._offer())

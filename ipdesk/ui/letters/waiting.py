@@ -8,6 +8,7 @@ from ipdesk.domain.money import capitals, figures
 from ipdesk.domain.stages import Stage
 from ipdesk.services.claims import ClaimRow
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.permit import ISSUERS, Permit
 from ipdesk.ui.widgets import Card, Chip, column, label, link, primary, row
 from ipdesk.ui.widgets.beside import blank, scrolled
 
@@ -27,6 +28,7 @@ class WaitingClaim(Card):
         self.amount = label("", "display", select=True)
         self.capitals = label("", "muted", wrap=True, select=True)
         self.button = primary("预览并签发", self._issue, hint="Ctrl+Return")
+        Permit(bench, ISSUERS, self.button)
         self.claim = link("打开申报", self._go_to_claim)
         inner = column(self.name, row(self.state, None), self.award, gap=10)
         inner.addSpacing(8)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTextBrowser, QWidget
 from ipdesk.domain.policy import Policy
 from ipdesk.domain.stages import Role
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.permit import Permit
 from ipdesk.ui.policies.activating import Activating
 from ipdesk.ui.policies.checking import CheckingView
 from ipdesk.ui.policies.elsewhere import Elsewhere
@@ -18,7 +19,6 @@ from ipdesk.ui.policies.reviewing import ReviewMark
 from ipdesk.ui.policies.searching import TextSearch
 from ipdesk.ui.terms.clauses import ClausesView
 from ipdesk.ui.terms.names import NamesView, takes_names
-from ipdesk.ui.terms.permission import Permit
 from ipdesk.ui.terms.readings import ReadingsView
 from ipdesk.ui.widgets import Notice, column, quiet, row
 from ipdesk.ui.widgets.segments import Segments

@@ -13,8 +13,8 @@ from ipdesk.services import activation
 from ipdesk.services.activation import Version
 from ipdesk.services.office import Changes
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.permit import Permit
 from ipdesk.ui.policies.versions import VersionsSheet
-from ipdesk.ui.terms.permission import Permit
 from ipdesk.ui.widgets import Chip, DateField, Form, LineField, label, link, row
 from ipdesk.ui.widgets.ask import Sheet
 

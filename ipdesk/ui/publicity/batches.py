@@ -16,6 +16,7 @@ from ipdesk.services.batching import Candidate, Outcome
 from ipdesk.ui.batch_sheet import BatchSheet, tell_outcome
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.dossier_desk import DossierDesk
+from ipdesk.ui.permit import CLERKS, PAYERS, TAKERS, Permit
 from ipdesk.ui.publicity.batch_columns import batch_columns, line_columns, number_of
 from ipdesk.ui.publicity.batch_files import BatchFiles
 from ipdesk.ui.publicity.public_paper import PublicPaper
@@ -26,6 +27,12 @@ from ipdesk.ui.widgets.record_table import Query, RecordTable
 _EMPTY = {
     BatchKind.PUBLICITY: ("还没有公示批次", "在“待公示”里选几件开始公示，就列为一个批次。"),
     BatchKind.PAYMENT: ("还没有拨付批次", "在“待拨付”里选几件编成批次，交财务拨付，再登记结果。"),
+}
+_ROLES = {
+    "unobject": CLERKS,
+    "drop": TAKERS,
+    "returned": PAYERS,
+    "paid": PAYERS,
 }
 
 
@@ -52,6 +59,8 @@ class BatchesView(QWidget):
         self.title = label("", "heading")
         self.about = label("", "muted")
         self._answers = self._buttons()
+        for name in self._answers.keys() & _ROLES.keys():
+            Permit(bench, _ROLES[name], self._answers[name])
         self._lay_out()
         self.table.chosen.connect(self._show)
         self.lines.opened.connect(lambda line: bench.go("claims", line.id))

@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget
 
 from ipdesk.domain.batch import BatchKind
 from ipdesk.domain.money import figures
+from ipdesk.domain.stages import Role, move
 from ipdesk.services import batching, payment_batches
 from ipdesk.services.batching import Candidate, Outcome
 from ipdesk.services.claims import ClaimRow
 from ipdesk.ui.batch_sheet import BatchSheet, tell_outcome
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.page import Page
+from ipdesk.ui.permit import ANYBODY, TAKERS, Permit
 from ipdesk.ui.publicity import parts
 from ipdesk.ui.publicity.batch_columns import number_of
 from ipdesk.ui.publicity.batches import BatchesView
@@ -71,7 +73,8 @@ class PublicityPage(Page):
         self._pause.timeout.connect(self._search)
         self.filter.textChanged.connect(lambda _: self._pause.start())
         self.segments.chosen.connect(self.show_part)
-        self._add("办理所选申报的下一步", "Ctrl+Return", self.act)
+        taking = self._add("办理所选申报的下一步", "Ctrl+Return", self.act)
+        self._permit = Permit(bench, ANYBODY, self.act_button, taking)
         self._add("看公示名单", "Ctrl+L", self.show_public_list)
         self._add("在列表中查找", "Ctrl+F", self.filter.setFocus)
         self.show_part(self.part.name)
@@ -105,6 +108,7 @@ class PublicityPage(Page):
             return
         self.part = parts.BY_NAME[name]
         self.beside.act = self.part.act
+        self._permit.allow(_roles(self.part.act))
         self._tables.setCurrentWidget(self.table)
         self.beside.show_row(self.table.current())
         self._name_act()
@@ -249,9 +253,17 @@ class PublicityPage(Page):
     def _counted(self, counts: Mapping[str, int]) -> None:
         self.segments.show_counts(counts)
 
-    def _add(self, text: str, keys: str, slot: Callable[[], object]) -> None:
+    def _add(self, text: str, keys: str, slot: Callable[[], object]) -> QAction:
         action = QAction(text, self)
         action.setShortcut(QKeySequence(keys))
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(lambda _=False: slot())
         self.addAction(action)
+        return action
+
+
+def _roles(act: str) -> tuple[Role, ...]:
+    """Who may begin the act of a part; a batch of payments is drawn up by the clerk too."""
+    if act == "pay":
+        return TAKERS
+    return (move(act).role,) if act else ANYBODY

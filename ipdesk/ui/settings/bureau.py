@@ -9,6 +9,8 @@ from ipdesk.services import bureaus
 from ipdesk.services.bureaus import Bureau
 from ipdesk.services.office import Changes
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.keeping import Keeping
+from ipdesk.ui.permit import KEEPERS, Permit
 from ipdesk.ui.widgets import Card, Form, LineField, label, primary, row
 
 
@@ -29,7 +31,11 @@ class BureauSection(Card):
         add("phone", "联系电话", LineField())
         self.sample = label("这是样例单位，数据供练习。", "small")
         self.save = primary("保存", self._save)
+        Permit(bench, KEEPERS, self.form, self.save)
         self.form.changed.connect(lambda _: self.save.setEnabled(True))
+        self.keeping = Keeping(bench, "bureau", self).follow(self.form)
+        self.keeping.given_up.connect(lambda: self.save.setEnabled(False))
+        self.body.addWidget(self.keeping.line)
         self.body.addWidget(self.form)
         self.body.addLayout(row(self.sample, None, self.save))
 
@@ -44,6 +50,7 @@ class BureauSection(Card):
         self.form.fill(asdict(bureau))
         self.sample.setVisible(bureau.sample)
         self.save.setEnabled(False)
+        self.keeping.watch()
 
     def _save(self) -> None:
         if self._bureau is None or not self.form.check_filled():
@@ -54,6 +61,7 @@ class BureauSection(Card):
 
     def _saved(self, changes: Changes) -> None:
         self.save.setEnabled(False)
+        self.keeping.done()
         self._bench.announce(changes)
         self._bench.say("单位信息已保存")
 

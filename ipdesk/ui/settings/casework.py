@@ -12,6 +12,8 @@ from ipdesk.errors import UserError
 from ipdesk.services import bureaus, time_limits
 from ipdesk.services.office import Actor, Changes
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.keeping import Keeping
+from ipdesk.ui.permit import ADMINISTRATORS, Permit
 from ipdesk.ui.settings.holidays import HolidaysCard
 from ipdesk.ui.widgets import Card, ChoiceField, CountField, Form, column, label, primary, row
 
@@ -44,12 +46,16 @@ class CaseworkSection(QWidget):
         for stage, caption in _CAPTIONS.items():
             self.limits.add(str(stage), caption, CountField(), required=True)
         self.holidays = HolidaysCard(bench)
+        self.keeping: dict[str, Keeping] = {}
         self.keep = {
             "publicity": primary("保存", self._keep_publicity),
             "limits": primary("保存", self._keep_limits),
         }
         for name, form in (("publicity", self.publicity), ("limits", self.limits)):
+            Permit(bench, ADMINISTRATORS, form, self.keep[name])
             form.changed.connect(partial(self._typed, name))
+            kept = self.keeping[name] = Keeping(bench, name, self).follow(form)
+            kept.given_up.connect(partial(self.keep[name].setEnabled, False))
         self.setLayout(column(self._publicity_card(), self._limits_card(), self.holidays, gap=12))
 
     def refresh(self) -> None:
@@ -58,12 +64,14 @@ class CaseworkSection(QWidget):
 
     def _publicity_card(self) -> Card:
         card = Card("公示和集体审议", "只用于以后开始的公示", padding=24)
+        card.body.addWidget(self.keeping["publicity"].line)
         card.body.addWidget(self.publicity)
         card.body.addLayout(row(None, self.keep["publicity"]))
         return card
 
     def _limits_card(self) -> Card:
         card = Card("办理时限", "每个环节几个工作日内办完；0 表示不设时限", padding=24)
+        card.body.addWidget(self.keeping["limits"].line)
         card.body.addWidget(self.limits)
         said = "期限写在申报的环节和列表里，过期的标红。补正按通知书上写的期限算。"
         card.body.addLayout(row(label(said, "small", wrap=True), None, self.keep["limits"]))
@@ -84,6 +92,7 @@ class CaseworkSection(QWidget):
                 continue
             form.fill(values)
             self.keep[name].setEnabled(False)
+            self.keeping[name].watch()
 
     def _keep_publicity(self) -> None:
         if self.publicity.check_filled():
@@ -103,6 +112,7 @@ class CaseworkSection(QWidget):
 
     def _saved(self, name: str, changes: Changes) -> None:
         self.keep[name].setEnabled(False)
+        self.keeping[name].done()
         self._bench.announce(changes)
         self._bench.say("办理规则已保存")
 

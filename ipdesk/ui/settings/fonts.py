@@ -15,6 +15,7 @@ from ipdesk.services.office import Changes
 from ipdesk.services.paper_fonts import ROLES, FontChoice, FontReport, Fonts
 from ipdesk.services.paper_setup import PaperSetup
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.permit import KEEPERS, Permit
 from ipdesk.ui.widgets import Card, ChoiceField, Form, Notice, column, label, primary, quiet, row
 from ipdesk.ui.widgets.paper_view import PaperView
 
@@ -46,6 +47,7 @@ class FontSection(QWidget):
         self.unusable = label("", "muted", wrap=True)
         self.pick = quiet("从文件选…", self._pick)
         self.save = primary("保存", self._save)
+        Permit(bench, KEEPERS, self.form, self.pick, self.save)
         self.paper = PaperView(bench)
         card = Card("文书字体", "已经发出的文书不会改变", padding=20)
         card.body.addWidget(self.form)

@@ -8,6 +8,8 @@ from ipdesk.services import calendar
 from ipdesk.services.calendar import SpecialDay
 from ipdesk.services.office import Changes
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.keeping import Keeping
+from ipdesk.ui.permit import KEEPERS, Permit
 from ipdesk.ui.settings.holiday_text import UnreadLineError, read, written
 from ipdesk.ui.widgets import Card, ChoiceField, Form, NoteField, Notice, label, primary, row
 
@@ -21,7 +23,7 @@ class HolidaysCard(Card):
         self._found: tuple[SpecialDay, ...] = ()
         self.year = ChoiceField()
         self.year.setAccessibleName("年份")
-        self.year.edited.connect(self._read)
+        self.year.edited.connect(self._change_year)
         self.missing = Notice("", "attention")
         self.form = Form()
         off = NoteField("一行一段，如：10-01 至 10-08 国庆节", 6)
@@ -29,9 +31,13 @@ class HolidaysCard(Card):
         self.form.add("off", "放假", off, required=True)
         self.form.add("worked", "调休上班", worked)
         self.save = primary("保存这一年", self._save)
+        Permit(bench, KEEPERS, self.form, self.save)
         self.form.changed.connect(lambda _: self.save.setEnabled(True))
         self.body.addLayout(row(self.year, None))
         self.body.addWidget(self.missing)
+        self.keeping = Keeping(bench, "holidays", self).follow(self.form)
+        self.keeping.given_up.connect(lambda: self.save.setEnabled(False))
+        self.body.addWidget(self.keeping.line)
         self.body.addWidget(self.form)
         said = "平常的周六、周日不用写。改动以后，在办申报的期限重新推算；已经开始的公示不变。"
         self.body.addLayout(row(label(said, "small", wrap=True), None, self.save))
@@ -55,6 +61,10 @@ class HolidaysCard(Card):
         self.missing.tell(said if late else "", "attention")
         self._read()
 
+    def _change_year(self) -> None:
+        self.keeping.flush()
+        self._read()
+
     def _read(self) -> None:
         year = self.year.value()
         if year is not None:
@@ -65,6 +75,7 @@ class HolidaysCard(Card):
         self.form.fill({"off": written(days, False), "worked": written(days, True)})
         self.form.clear_notes()
         self.save.setEnabled(False)
+        self.keeping.watch(self.year.value())
 
     def _save(self) -> None:
         if not self.form.check_filled():
@@ -82,6 +93,7 @@ class HolidaysCard(Card):
 
     def _saved(self, changes: Changes) -> None:
         self.save.setEnabled(False)
+        self.keeping.done()
         self._bench.announce(changes)
         self._bench.say(f"{self.year.value()} 年的节假日表已保存")
         self.refresh()

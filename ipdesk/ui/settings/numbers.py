@@ -8,6 +8,8 @@ from ipdesk.domain.numbering import Numbering, Shared
 from ipdesk.services import numbers
 from ipdesk.services.office import Changes
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.keeping import Keeping
+from ipdesk.ui.permit import ADMINISTRATORS, Permit
 from ipdesk.ui.widgets import Card, ChoiceField, Form, LineField, column, label, link, primary, row
 
 _WHICH = (
@@ -29,11 +31,14 @@ class NumberSection(QWidget):
         mark_help = "发文登记簿上的代字，例如“乐市监”；要与本程序自己的代字不同"
         self.form.add("mark", "登记簿代字", LineField(), help=mark_help)
         self.save = primary("保存", self._save)
+        Permit(bench, ADMINISTRATORS, self.form, self.save)
         said = (
             "用发文登记簿的文号时，先把办公室预留的号段登记到“文书 → 登记簿”，签发时从小到大取用；"
             "没有预留的，签发时填写办公室给的文号。用过和作废的文号不能再用。"
         )
         card = Card("文号", "已经发出的文书不会改变", padding=20)
+        self.keeping = Keeping(bench, "numbers", self).follow(self.form)
+        card.body.addWidget(self.keeping.line)
         card.body.addWidget(self.form)
         card.body.addWidget(label(said, "muted", wrap=True))
         to_register = link("打开登记簿", lambda: bench.go("notices", "register"))
@@ -56,6 +61,7 @@ class NumberSection(QWidget):
         self._known = known
         self.form.fill({"shared": known.shared, "mark": known.mark})
         self._edited()
+        self.keeping.watch()
 
     def _edited(self) -> None:
         wanted = self.wanted()
@@ -69,6 +75,7 @@ class NumberSection(QWidget):
     def _saved(self, changes: Changes) -> None:
         self._known = self.wanted()
         self.save.setEnabled(False)
+        self.keeping.done()
         self._bench.announce(changes)
         self._bench.say("文号来源已保存")
 

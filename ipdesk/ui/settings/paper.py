@@ -12,6 +12,8 @@ from ipdesk.services import paper_setup
 from ipdesk.services.office import Changes
 from ipdesk.services.paper_setup import MOST_OFFSET, PaperSetup
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.keeping import Keeping
+from ipdesk.ui.permit import KEEPERS, Permit
 from ipdesk.ui.reading import plain
 from ipdesk.ui.widgets import Card, ChoiceField, Form, LineField, column, primary, quiet, row
 from ipdesk.ui.widgets.editors import ReadField
@@ -59,9 +61,12 @@ class PaperSection(QWidget):
         add("down", "向下移（毫米）", MillimetreField(), help="套打时整页的偏移，上移填负数")
         add("refund_account", "退款账户", LineField(), help="户名、开户行、账号，印在追回通知书上")
         self.save = primary("保存", self._save)
+        Permit(bench, KEEPERS, self.save)
         self.trial = quiet("打印测试页", self._print_trial, icon="printer")
         self.paper = PaperView(bench)
         card = Card("文书版式", "已经发出的文书不会改变", padding=20)
+        self.keeping = Keeping(bench, "paper", self).follow(self.form)
+        card.body.addWidget(self.keeping.line)
         card.body.addWidget(self.form)
         card.body.addLayout(row(self.trial, None, self.save))
         card.body.addStretch(1)
@@ -100,6 +105,7 @@ class PaperSection(QWidget):
         self.form.fill({**values, **offset, "refund_account": setup.refund_account})
         self.save.setEnabled(False)
         self._preview()
+        self.keeping.watch()
 
     def _edited(self) -> None:
         self.save.setEnabled(self.setup() != self._known)
@@ -129,5 +135,6 @@ class PaperSection(QWidget):
     def _saved(self, changes: Changes) -> None:
         self._known = self.setup()
         self.save.setEnabled(False)
+        self.keeping.done()
         self._bench.announce(changes)
         self._bench.say("文书版式已保存，今后的文书按此打印")

@@ -12,6 +12,8 @@ from ipdesk.errors import UserError
 from ipdesk.services import access, operators
 from ipdesk.services.office import Changes, Office
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.keeping import Keeping, slot
+from ipdesk.ui.permit import ADMINISTRATORS, Permit
 from ipdesk.ui.settings.secret_sheets import PasswordSheet
 from ipdesk.ui.widgets import (
     Card,
@@ -48,10 +50,18 @@ class PeopleSection(Card):
         self.first = self.form.add("password", "初始密码", self.password)
         self.first.hide()
         self.add = primary("添加操作员", self._add, icon="plus")
+        Permit(bench, ADMINISTRATORS, self.form, *self.boxes.values(), self.add)
+        names = {"name": slot("姓名", self.form["name"].editor)}
+        ticks = {str(role): slot(box.text(), box) for role, box in self.boxes.items()}
+        self.keeping = Keeping(bench, "operator", self).follow_slots(names | ticks)
+        self.form.changed.connect(lambda _: self.keeping.edited())
+        for box in self.boxes.values():
+            box.edited.connect(self.keeping.edited)
         self.body.addLayout(self._grid)
         self.body.addSpacing(6)
         self.body.addWidget(rule())
         self.body.addWidget(label("添加操作员", "heading"))
+        self.body.addWidget(self.keeping.line)
         self.body.addWidget(self.form)
         self.body.addLayout(row(*self.boxes.values(), None, gap=14))
         self.body.addLayout(row(None, self.add))
@@ -63,6 +73,8 @@ class PeopleSection(Card):
         people, shut_out = found
         guarded = self._bench.rules.guarded
         self.first.setVisible(guarded)
+        if not self.form["name"].value():
+            self.keeping.watch()
         clear(self._grid)
         roles = self._bench.wording
         for number, person in enumerate(people):
@@ -86,6 +98,7 @@ class PeopleSection(Card):
             roles_link = link("改角色…")
             roles_link.setAccessibleName(f"修改{person.name}的角色")
             roles_link.clicked.connect(lambda _, one=person: self._change(one))
+            Permit(self._bench, ADMINISTRATORS, roles_link, word, act)
             for place, thing in enumerate((roles_link, word, act), start=3):
                 self._grid.addWidget(thing, number, place)
 
@@ -104,6 +117,7 @@ class PeopleSection(Card):
         self.password.wipe()
         for box in self.boxes.values():
             box.set_value(False)
+        self.keeping.done()
         self._bench.announce(changes)
 
     def _switch(self, person: Operator) -> None:

@@ -8,12 +8,13 @@ from datetime import date
 from PySide6.QtCore import Signal
 
 from ipdesk.domain.rounds import Overlap, Round, overlaps
-from ipdesk.domain.stages import Role
 from ipdesk.errors import UserError
 from ipdesk.services import rounds
 from ipdesk.services.office import Changes
 from ipdesk.services.rounds import RoundState
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.keeping import Keeping
+from ipdesk.ui.permit import KEEPERS, Permit
 from ipdesk.ui.settings.round_awards import AwardsPicker
 from ipdesk.ui.widgets import (
     Card,
@@ -59,10 +60,15 @@ class RoundEditor(Card):
         self.save = primary("保存", self.keep)
         self.drop = link("删除这个批次", self._drop)
         self.back = quiet("放弃修改", self.give_up)
+        Permit(bench, KEEPERS, self.form, self.awards, self.save, self.drop)
         self.form.changed.connect(lambda _: self._edited())
         self.policy.edited.connect(self._policy_chosen)
         self.awards.edited.connect(self._edited)
         self._of = label("政策", "field")
+        self.keeping = Keeping(bench, "round", self).follow(self.form)
+        self.keeping.follow_slots({"awards": ("收哪些事项", self._ticked, self._tick)})
+        self.keeping.given_up.connect(lambda: self._offer(False))
+        self.body.addWidget(self.keeping.line)
         self.body.addWidget(self.form)
         self.body.addLayout(row(self._of, self.policy, None))
         self.body.addWidget(self.awards, 1)
@@ -92,6 +98,14 @@ class RoundEditor(Card):
         self._filling = False
         self._offer(False)
         self._tell()
+        self.keeping.watch(self._id or "new")
+
+    def _ticked(self) -> str:
+        return " ".join(self.awards.awards())
+
+    def _tick(self, text: str | bool) -> None:
+        self.awards.fill(tuple(str(text).split()))
+        self._edited()
 
     def wanted(self) -> Round | None:
         """The round as it stands in the form; None while its days cannot be read."""
@@ -119,6 +133,7 @@ class RoundEditor(Card):
     def give_up(self) -> None:
         """Show the round again as it is on file."""
         self._offer(False)
+        self.keeping.done()
         self.given_up.emit()
 
     def _offer_policies(self, state: RoundState | None) -> None:
@@ -149,18 +164,17 @@ class RoundEditor(Card):
     def _edited(self) -> None:
         if not self._filling:
             self._offer(True)
+            self.keeping.edited()
             self.fault.hide()
             self._tell()
 
     def _offer(self, typed: bool) -> None:
         self.typed = typed
-        may = bool({Role.CLERK, Role.ADMINISTRATOR} & set(self._bench.actor.roles))
-        self.form.setEnabled(may)
-        self.awards.setEnabled(may)
-        self.save.setEnabled(may and typed)
-        self.save.setToolTip("" if may else "申报批次由经办人或管理员登记")
+        self.save.setEnabled(typed)
         self.back.setVisible(typed)
-        self.drop.setVisible(may and self._state is not None and not self._state.claims)
+        self.drop.setVisible(
+            self._bench.may(*KEEPERS) and self._state is not None and not self._state.claims
+        )
         self.fault.setVisible(False)
 
     def _tell(self) -> None:
@@ -215,11 +229,13 @@ class RoundEditor(Card):
 
     def _kept(self, changes: Changes) -> None:
         self._offer(False)
+        self.keeping.done()
         self._bench.say("申报批次已保存")
         self.kept.emit(changes)
 
     def _dropped(self, changes: Changes) -> None:
         self._offer(False)
+        self.keeping.done()
         self._bench.say("申报批次已删除")
         self.kept.emit(changes)
 

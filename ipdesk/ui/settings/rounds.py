@@ -7,11 +7,11 @@ from datetime import date
 
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
-from ipdesk.domain.stages import Role
 from ipdesk.services import rounds
 from ipdesk.services.office import Changes
 from ipdesk.services.rounds import RoundState
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.permit import KEEPERS, Permit
 from ipdesk.ui.settings.round_editor import RoundEditor
 from ipdesk.ui.widgets import Card, Column, EmptyState, column, link, quiet, row
 from ipdesk.ui.widgets.fixed_list import FixedList
@@ -38,6 +38,7 @@ class RoundsSection(QWidget):
             "收件的申报自动归入当天开放的批次，不在期间内的会提醒。没有批次也照常收件。"
         )
         empty = EmptyState("calendar", "还没有申报批次", said, "新建批次", self.begin)
+        Permit(bench, KEEPERS, self.begin_button, empty.button)
         self._stack = QStackedWidget()
         self._stack.addWidget(empty)
         self._stack.addWidget(self._split())
@@ -114,6 +115,7 @@ class RoundsSection(QWidget):
         stay = self._bench.messages.ask("还没有保存", said, yes="继续修改", no="不保存")
         if not stay:
             self.editor.typed = False
+            self.editor.keeping.done()
         return not stay
 
     def _kept(self, changes: Changes) -> None:
@@ -127,8 +129,6 @@ class RoundsSection(QWidget):
         self._chosen(self.list.current() or next(iter(self._known), None))
 
     def _offer(self) -> None:
-        may = bool({Role.CLERK, Role.ADMINISTRATOR} & set(self._bench.actor.roles))
-        self.begin_button.setEnabled(may)
         state = None if self._beginning else self.list.current()
         self.claims.setVisible(bool(state and state.claims))
         self.history.setVisible(state is not None)

@@ -15,6 +15,7 @@ from ipdesk.services.office import Changes, Office
 from ipdesk.services.sign_rules import Rules
 from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.permit import ADMINISTRATORS, Permit
 from ipdesk.ui.settings.secret_sheets import (
     AloneSheet,
     CodeSheet,
@@ -56,6 +57,7 @@ class SecuritySection(QWidget):
         self.own = quiet("修改我的密码…", self._change_own)
         self.renew = quiet("更换恢复码…", self._renew)
         self.leave = quiet("关闭密码登录…", self._leave)
+        Permit(bench, ADMINISTRATORS, self.enable, self.renew, self.leave)
         login = Card("密码登录", padding=24)
         login.body.addWidget(self.state)
         login.body.addWidget(self.envelope)
@@ -87,14 +89,14 @@ class SecuritySection(QWidget):
         self._show(rules)
 
     def _show(self, rules: Rules) -> None:
-        may = self._bench.has_actor and Role.ADMINISTRATOR in self._bench.actor.roles
+        may = self._bench.may(Role.ADMINISTRATOR)
         self.state.tell(
             _GUARDED if rules.guarded else _LOCAL, "done" if rules.guarded else "attention"
         )
         self.enable.setVisible(not rules.guarded)
         for button in (self.own, self.renew, self.leave):
             button.setVisible(rules.guarded)
-        for part in (self.enable, self.renew, self.leave, self.minutes, self.beside, self.alone):
+        for part in (self.minutes, self.beside, self.alone):
             part.setEnabled(may)
             part.setToolTip("" if may else "由管理员设置")
         self.minutes.set_value(rules.idle_minutes)

@@ -8,11 +8,12 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMenu, QPlainTextEdit, QWidget
 
 from ipdesk.domain.letter import LetterKind
-from ipdesk.domain.stages import Role
 from ipdesk.services import letter_wording, letters
 from ipdesk.services.letter_wording import Texts, WordingView
 from ipdesk.services.office import Changes
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.keeping import Keeping, slot
+from ipdesk.ui.permit import ADMINISTRATORS, Permit
 from ipdesk.ui.widgets import (
     Card,
     ChoiceField,
@@ -52,18 +53,30 @@ class TemplatesSection(QWidget):
         self.keep = quiet("存为草稿", self._keep)
         self.publish = primary("发布", self._publish)
         self.back = link("恢复程序原文", self._back)
+        Permit(bench, ADMINISTRATORS, self.insert, self.keep, self.publish, self.back)
         self.paper = PaperView(bench)
+        self.keeping = Keeping(bench, "template", self).follow_slots(
+            {
+                "title": slot("标题", self.title),
+                "addressee": slot("主送", self.addressee),
+                "body": slot("正文", self.body),
+                "remark": slot("附注", self.remark),
+            }
+        )
         self._lay_out()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._preview)
         for line in (self.title, self.addressee, self.remark):
             line.textChanged.connect(lambda _: self._edited())
         self.body.textChanged.connect(self._edited)
-        self.kind.currentIndexChanged.connect(lambda _: self._read(fresh=True))
-        bench.actor_changed.connect(lambda _: self._offer())
+        self.kind.currentIndexChanged.connect(lambda _: self._change_kind())
 
     def refresh(self) -> None:
         self._read()
+
+    def _change_kind(self) -> None:
+        self.keeping.flush()
+        self._read(fresh=True)
 
     def texts(self) -> Texts:
         """What is on the screen; a line of the body is a paragraph."""
@@ -96,6 +109,7 @@ class TemplatesSection(QWidget):
         card = Card("文书模板", "只改今后的文书，已经发出的不变", padding=16)
         card.body.addLayout(row(self.kind, None, self.insert))
         card.body.addWidget(self.state)
+        card.body.addWidget(self.keeping.line)
         for caption, editor in (("标题", self.title), ("主送", self.addressee)):
             card.body.addWidget(label(caption, "field"))
             card.body.addWidget(editor)
@@ -134,6 +148,7 @@ class TemplatesSection(QWidget):
         self._filling = False
         self._offer()
         self._preview()
+        self.keeping.watch(view.kind)
 
     def _offer(self) -> None:
         view = self.view
@@ -141,17 +156,13 @@ class TemplatesSection(QWidget):
             return
         own = f"现用第 {view.version} 版" if view.version else "现用程序原文"
         self.state.setText(own + ("，有未发布的草稿" if view.draft else ""))
-        actor = self._bench
-        may = actor.has_actor and Role.ADMINISTRATOR in actor.actor.roles
-        for button in (self.keep, self.publish, self.back):
-            button.setEnabled(may)
-            button.setToolTip("" if may else "须由管理员修改文书模板")
         self.back.setVisible(bool(view.version) or self.texts() != view.shipped)
 
     def _edited(self) -> None:
         if not self._filling:
             self._offer()
             self._pause.start()
+            self.keeping.edited()
 
     def _preview(self) -> None:
         if self.view is None:
@@ -196,5 +207,6 @@ class TemplatesSection(QWidget):
 
     def _written(self, said: str, changes: Changes) -> None:
         self._bench.say(said)
+        self.keeping.done()
         self._read(fresh=True)
         self._bench.announce(changes)

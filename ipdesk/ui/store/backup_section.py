@@ -15,6 +15,7 @@ from ipdesk.services.office import Changes, Office
 from ipdesk.services.restoring import BackupRow
 from ipdesk.services.verification import Verified
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.permit import ANYBODY, AUDITOR_LOOKS, KEEPERS, WRITES, Permit
 from ipdesk.ui.widgets import Card, Column, EmptyState, Notice, column, label, primary, quiet, row
 from ipdesk.ui.widgets.record_table import Query, RecordTable
 
@@ -82,6 +83,10 @@ class BackupSection(QWidget):
         self.table.opened.connect(lambda _: self._restore())
         self.restore = quiet("恢复…", self._restore)
         self.check = quiet("逐页核对这一份", self._check)
+        # A store that did not pass is restored all the same, so this is barred by itself.
+        self.restore.setProperty(WRITES, True)
+        Permit(bench, ANYBODY, self.now)
+        Permit(bench, KEEPERS, self.choose, self.drop)
         self.restore.setEnabled(False)
         self.check.setEnabled(False)
         kept = Card(
@@ -90,7 +95,6 @@ class BackupSection(QWidget):
         kept.body.addWidget(self.table)
         kept.body.addLayout(row(self.restore, self.check, None))
         self.setLayout(column(first, second, kept, None, gap=12))
-        bench.actor_changed.connect(lambda _: self._allow())
 
     def refresh(self) -> None:
         self._bench.jobs.run(backups.state, self._show, key="backups/state")
@@ -102,16 +106,6 @@ class BackupSection(QWidget):
         self.place.setText(state.second or "没有设。建议设一处：电脑坏了，数据还在。")
         self.place_says.tell(*_second(state, self._bench.rules.guarded))
         self.drop.setVisible(bool(state.second))
-        self._allow()
-
-    def _allow(self) -> None:
-        if not self._bench.has_actor:
-            return
-        may = not self._bench.read_only
-        roles = self._bench.actor.roles
-        self.now.setEnabled(may)
-        for button in (self.choose, self.drop):
-            button.setEnabled(may and (Role.ADMINISTRATOR in roles or Role.CLERK in roles))
 
     def _listed(self, found: tuple[BackupRow, ...]) -> None:
         said = self._bench.wording.text
@@ -130,7 +124,8 @@ class BackupSection(QWidget):
     def _chosen(self, one: _Row | None) -> None:
         usable = one is not None and not one.problem
         auditor = Role.AUDITOR in self._bench.actor.roles
-        self.restore.setEnabled(usable and not auditor)
+        self.restore.setEnabled(usable)
+        self.restore.bar(AUDITOR_LOOKS if auditor else "")
         self.check.setEnabled(one is not None)
 
     def _restore(self) -> None:
@@ -162,7 +157,7 @@ class BackupSection(QWidget):
         self.refresh()
 
     def _failed(self, error: Exception) -> None:
-        self._allow()
+        self.now.setEnabled(True)
         self._bench.messages.complain(error)
         self.refresh()
 
@@ -219,6 +214,9 @@ def _back_up_now(office: Office) -> Changes | None:
 
 
 def _stand(state: BackupState, said: Any) -> tuple[str, str]:
+    if state.restored is not None:
+        came = f"{state.restored:%Y-%m-%d %H:%M}"
+        return f"数据恢复自 {came} 的备份，之后还没有备份，30 分钟内自动做第一份。", "attention"
     if state.last is None:
         return "还没有备份。", "attention"
     when = f"{state.last:%Y-%m-%d %H:%M}"

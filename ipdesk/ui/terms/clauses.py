@@ -15,8 +15,8 @@ from ipdesk.services.clause_statuses import ClauseForm, ClauseRow, Kept
 from ipdesk.services.impact import Impacts
 from ipdesk.services.office import Changes
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.permit import DECIDERS, Permit
 from ipdesk.ui.terms.impacts import ImpactTable
-from ipdesk.ui.terms.permission import DECIDERS, Permit
 from ipdesk.ui.terms.working import Working
 from ipdesk.ui.widgets import (
     Card,

@@ -16,8 +16,8 @@ from ipdesk.services.impact import Impacts
 from ipdesk.services.office import Changes
 from ipdesk.services.readings import ReadingForm, ReadingRow
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.permit import DECIDERS, Permit
 from ipdesk.ui.terms.impacts import ImpactTable
-from ipdesk.ui.terms.permission import DECIDERS, Permit
 from ipdesk.ui.terms.rebasing import Rebasing
 from ipdesk.ui.terms.working import Working
 from ipdesk.ui.widgets import (

@@ -26,6 +26,38 @@ Thing = QWidget | QLayout | int | None
 Margins = tuple[int, int, int, int]
 
 
+class Button(QPushButton):
+    """As its place offers it, unless who sits here may not press it: then it says why."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._offered = True
+        self._barred = ""
+        self._tip = self._about = ""
+
+    def bar(self, reason: str) -> None:
+        """Grey the button for a reason of its own; "" leaves it to its place again."""
+        self._barred = reason
+        self._settle()
+
+    def setEnabled(self, on: bool) -> None:
+        self._offered = on
+        self._settle()
+
+    def setToolTip(self, text: str) -> None:
+        self._tip = text
+        self._settle()
+
+    def setAccessibleDescription(self, text: str) -> None:
+        self._about = text
+        self._settle()
+
+    def _settle(self) -> None:
+        super().setEnabled(self._offered and not self._barred)
+        super().setToolTip(self._barred or self._tip)
+        super().setAccessibleDescription(self._barred or self._about)
+
+
 def label(
     text: str = "", role: str = "", tone: str = "", *, wrap: bool = False, select: bool = False
 ) -> QLabel:
@@ -107,7 +139,7 @@ def rule() -> QFrame:
 
 def primary(
     text: str, slot: Slot | None = None, *, hint: str = "", icon: str = "", keys: str = ""
-) -> QPushButton:
+) -> Button:
     """The one filled button of a place, with its keys written in it."""
     made = _button(text, slot, "primary", icon, "on_accent", hint)
     if keys:
@@ -120,12 +152,12 @@ def primary(
     return made
 
 
-def quiet(text: str, slot: Slot | None = None, *, icon: str = "", hint: str = "") -> QPushButton:
+def quiet(text: str, slot: Slot | None = None, *, icon: str = "", hint: str = "") -> Button:
     """An ordinary button."""
     return _button(text, slot, "quiet", icon, "muted", hint)
 
 
-def link(text: str, slot: Slot | None = None) -> QPushButton:
+def link(text: str, slot: Slot | None = None) -> Button:
     """A button that looks like a link."""
     made = _button(text, slot, "link", "", "accent", "")
     made.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -133,17 +165,15 @@ def link(text: str, slot: Slot | None = None) -> QPushButton:
     return made
 
 
-def ghost(icon: str, tip: str, slot: Slot | None = None, text: str = "") -> QPushButton:
+def ghost(icon: str, tip: str, slot: Slot | None = None, text: str = "") -> Button:
     """A button without a frame, for tools beside a heading."""
     made = _button(text, slot, "ghost", icon, "muted", tip)
     made.setAccessibleName(tip)
     return made
 
 
-def _button(
-    text: str, slot: Slot | None, kind: str, icon: str, role: str, hint: str
-) -> QPushButton:
-    made = QPushButton(text)
+def _button(text: str, slot: Slot | None, kind: str, icon: str, role: str, hint: str) -> Button:
+    made = Button(text)
     made.setProperty("kind", kind)
     made.setAutoDefault(False)
     if icon:

@@ -14,9 +14,9 @@ from ipdesk.domain.stages import Role, Stage
 from ipdesk.services import access, sign_rules
 from ipdesk.services.office import Actor
 from ipdesk.services.operators import add_operator, list_operators
-from ipdesk.ui.claims.foot import READ_ONLY
 from ipdesk.ui.claims.page import ClaimsPage
 from ipdesk.ui.claims.way_sheets import BesideSheet, PaperSheet
+from ipdesk.ui.permit import AUDITOR_LOOKS
 from tests.services.casework import Desk, patent
 from tests.ui.at_work import Place, casework, place
 from tests.ui.guarded import CODE, cheap, word
@@ -156,6 +156,6 @@ def test_an_auditor_is_offered_no_act(casework: Desk, place: Place) -> None:
     opened = place(ClaimsPage, Actor(number, "审计己", (Role.AUDITOR,)))
     foot = foot_of(opened, claim)
     assert not foot.next.button.isEnabled()
-    assert foot.next.reason.text() == READ_ONLY
+    assert foot.next.reason.text() == AUDITOR_LOOKS
     assert not any(action.isEnabled() for action in foot.others_menu().actions())
     assert not opened.window.new_button.isEnabled()

@@ -98,7 +98,7 @@ def test_finance_does_not_issue_letters(casework: Desk, approved: int, place: Pl
     opened = place(LettersPage, casework.payer)
     step = issue_step(opened, approved)
     assert not step.button.isEnabled()
-    assert step.reason.text().startswith("须由经办人或审批人签发")
+    assert step.reason.text().startswith("由经办人或审批人办理")
     opened.bench.sit_down(casework.clerk)
     assert step.button.isEnabled()
 
