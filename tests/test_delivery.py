@@ -20,7 +20,17 @@ LOCKS = (INSTALLER / "requirements.txt", INSTALLER / "requirements-dev.txt")
 HELP = ROOT / "resources" / "help"
 # Folders of resources that are our own work; all others came from somewhere.
 OWN_RESOURCES = {
-    *("help", "imports", "policies", "sample", "storage", "styles", "templates", "wording"),
+    *(
+        "drafting",
+        "help",
+        "imports",
+        "policies",
+        "sample",
+        "storage",
+        "styles",
+        "templates",
+        "wording",
+    ),
 }
 TEXT = {".py", ".sh", ".cmd", ".toml", ".md", ".sql", ".qss", ".cfg", ".yml"}
 
