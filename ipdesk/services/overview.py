@@ -64,6 +64,8 @@ class WorkRow:
     act_label: str
     claim_id: int  # or the id of what `place` shows
     place: str = "claims"
+    # Where in its place it is to be done, when an id is not enough: what, id, who, year, policy.
+    part: tuple[str, int, str, int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +240,7 @@ def _targets(office: Office, actor: Actor, today: date) -> Iterator[WorkRow]:
             act_label=office.wording.text("work", one.act),
             claim_id=one.number,
             place="targets",
+            part=(one.act, one.number, one.who, one.year, one.pack),
         )
 
 

@@ -55,9 +55,24 @@ def form_preview(office: Office, pack: str, department: str, span: Span) -> Form
         for line in entry_lines(office, pack, span.year, department)
         if line.span.ends_on == span.ends_on and line.state is not None
     )
+    return FormPreview(department, span, lines, form_name(office, department, span))
+
+
+def form_name(office: Office, department: str, span: Span) -> str:
+    """What the file of a form is called."""
     values = {"department": department, "span": span_text(office.wording, span)}
-    name = office.wording.text("report-form", "file", values)
-    return FormPreview(department, span, lines, name.replace("/", "、"))
+    return office.wording.text("report-form", "file", values).replace("/", "、")
+
+
+def owing(office: Office, pack: str, span: Span) -> tuple[str, ...]:
+    """The departments a form of this span is for, in the order of the policy."""
+    return tuple(
+        dict.fromkeys(
+            line.subject.department.name
+            for line in entry_lines(office, pack, span.year)
+            if line.span.ends_on == span.ends_on and line.state is not None
+        )
+    )
 
 
 def sent_forms(office: Office, pack: str) -> tuple[SentForm, ...]:

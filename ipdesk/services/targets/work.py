@@ -27,6 +27,7 @@ class TargetWork:
     who: str
     number: int  # of the task, or the closing; 0: a policy's reports
     year: int  # whose figures or tasks these are
+    pack: str
 
 
 def target_work(office: Office, actor: Actor) -> tuple[TargetWork, ...]:
@@ -51,6 +52,7 @@ def _reports(office: Office) -> Iterator[TargetWork]:
             one.department,
             0,
             one.span.year,
+            one.pack,
         )
 
 
@@ -63,16 +65,15 @@ def _tasks(office: Office) -> Iterator[TargetWork]:
             continue
         task = line.task
         who = task.owner_name or task.department
-        yield TargetWork(
-            f"task-{line.alarm}", "open-task", task.due_on, task.title, who, task.id, task.year
-        )
+        what = f"task-{line.alarm}"
+        about = (task.due_on, task.title, who, task.id, task.year, task.pack)
+        yield TargetWork(what, "open-task", *about)
     for (pack, year, alarm), lines in together.items():
         values = {"year": year, "count": len(lines)}
         detail = office.wording.text("work", "tasks-detail", values)
         number = office.policy(pack).document_number
-        yield TargetWork(
-            f"task-{alarm}", "open-task", lines[0].task.due_on, detail, number, 0, year
-        )
+        about = (lines[0].task.due_on, detail, number, 0, year, pack)
+        yield TargetWork(f"task-{alarm}", "open-task", *about)
 
 
 def _reopenings(office: Office) -> Iterator[TargetWork]:
@@ -86,4 +87,5 @@ def _reopenings(office: Office) -> Iterator[TargetWork]:
                 one.proposed_by,
                 one.closing,
                 one.year,
+                one.pack,
             )

@@ -1,174 +1,258 @@
-"""目标任务: the duties of the policies in use that pay nothing, with the clause beside them."""
+"""目标任务: targets, tasks and figures of the policies in use, by year and by department."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QSizePolicy, QSplitter, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget
 
-from ipdesk.domain.policy import Clause, Policy
-from ipdesk.domain.target import Row
+from ipdesk.domain.policy import Policy
+from ipdesk.services.targets.board import Board, departments
+from ipdesk.services.targets.feeds import Trace
+from ipdesk.services.targets.tasks import TaskLine
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.page import Page
-from ipdesk.ui.targets.task_row import TaskRow
-from ipdesk.ui.widgets import Card, ChoiceField, EmptyState, clear, column, label, link, row, rule
-from ipdesk.ui.widgets.base import clearable
-from ipdesk.ui.widgets.clause_text import ClauseText
+from ipdesk.ui.targets.board import BoardView
+from ipdesk.ui.targets.entry import EntryView
+from ipdesk.ui.targets.records import RecordsView
+from ipdesk.ui.targets.reports import ReportsView
+from ipdesk.ui.targets.scope import Scope
+from ipdesk.ui.targets.tasks import TasksView
+from ipdesk.ui.widgets import Chip, ChoiceField, EmptyState, column, label, row
+from ipdesk.ui.widgets.segments import Segments
 
-_PAUSE_MS = 120
+PARTS = ("board", "entry", "tasks", "records", "reports")
+_CAPTIONS = ("看板", "填报", "任务", "名册与记录", "报表")
+_KINDS = {"roster": "roster", "meeting": "meetings", "activity": "activities"}
+_WORK = {"open-report": "entry", "open-task": "tasks", "open-reopening": "reports"}
 
 
 class TargetsPage(Page):
-    """`open` takes (pack id, task id)."""
+    """`open` takes the name of a part, (pack, row), or what a line of 工作台 leads to."""
 
     title: ClassVar[str] = "目标任务"
-    tables: ClassVar[frozenset[str]] = frozenset(("policy_pack", "setting"))
+    tables: ClassVar[frozenset[str]] = frozenset(
+        (
+            "policy_pack", "setting", "observation", "roster", "meeting", "activity", "task",
+            "target_year", "report_form", "import_batch", "payment",
+        )
+    )  # fmt: skip
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
-        self.rows: list[TaskRow] = []
-        self.current: TaskRow | None = None
-        self.count = label("", "muted")
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText("任务、责任单位、指标的任意一段")
-        clearable(self.filter)
-        self.filter.setAccessibleName("查找任务")
-        self.policy = ChoiceField(empty="全部政策")
+        self._year = 0  # 0: the one that runs
+        self._closed = False
+        self._wanted = ""  # a department asked for before they are named
+        self.segments = Segments(tuple(zip(PARTS, _CAPTIONS, strict=True)))
+        self.policy = ChoiceField()
         self.policy.setAccessibleName("政策")
+        self.year = ChoiceField()
+        self.year.setAccessibleName("年度")
+        self.department = ChoiceField(empty="全部单位")
+        self.department.setAccessibleName("责任单位、报送单位")
+        self.frozen = Chip()
+        self.board = BoardView(bench)
+        self.entry = EntryView(bench)
+        self.tasks = TasksView(bench)
+        self.records = RecordsView(bench)
+        self.reports = ReportsView(bench)
         self.empty = EmptyState(
-            "target", "没有任务", "启用的政策里不发放资金的条款，按条款列在这里。"
+            "target",
+            "启用的政策里没有目标任务",
+            "政策文件里不发放资金的条款（目标、任务、保障措施），启用以后列在这里。",
+            "去看政策",
+            lambda: bench.go("policies"),
         )
-        self.text = ClauseText()
-        self.clause = label("", "heading", wrap=True)
-        self.link = link("在政策中打开", self.open_clause)
-        self._body = self._lay_out_body()
-        head = row(label("目标任务", "title"), self.count, None, gap=12)
-        tools = row(self.filter, self.policy)
-        tools.setStretch(0, 1)
-        whole = column(head, tools, gap=10, margins=(18, 14, 18, 16))
-        whole.addWidget(self.empty, 1)
-        whole.addWidget(self._body, 1)
+        self._parts = QStackedWidget()
+        for part in (self.board, self.entry, self.tasks, self.records, self.reports, self.empty):
+            self._parts.addWidget(part)
+        head = row(label("目标任务", "title"), 4, self.segments, None, gap=10)
+        for field in (self.frozen, self.policy, self.year, self.department):
+            head.addWidget(field)
+        whole = column(head, gap=10, margins=(18, 14, 18, 16))
+        whole.addWidget(self._parts, 1)
         self.setLayout(whole)
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self.refresh)
-        self.filter.textChanged.connect(lambda _: self._pause.start())
-        self.policy.edited.connect(self.refresh)
-        bench.policies_changed.connect(self.refresh)
-        self._add("在任务中查找", "Ctrl+F", self.filter.setFocus)
-        self._add("在政策中打开所选条款", "Ctrl+Return", self.open_clause)
+        self._connect()
+        self._add_actions()
 
     def refresh(self) -> None:
-        self._pause.stop()
-        policies = [policy for policy in self.bench.policies if policy.rows]
-        self.policy.set_choices([(p.id, p.document_number or p.title) for p in policies])
-        self.policy.setVisible(len(policies) > 1)
-        kept = self.current.task if self.current is not None else None
-        clear(self._list)
-        self.rows = []
-        self.current = None
-        chosen = self.policy.value()
-        for policy in policies:
-            if chosen in (None, policy.id):
-                self._list_policy(policy, len(policies) > 1)
-        self._list.addStretch(1)
-        self.count.setText(f"{len(self.rows)} 项，不涉及奖补资金" if self.rows else "")
-        self._tell_empty(bool(policies))
-        again = next((each for each in self.rows if kept and each.task is kept), None)
-        if self.rows:
-            self.choose(again or self.rows[0])
-            self._show(again or self.rows[0])
+        """Read the board anew; it tells the years, and the part that is seen follows."""
+        policies = self._offer_policies()
+        for field in (self.year, self.department, self.segments):
+            field.setVisible(bool(policies))
+        if not policies:
+            self._parts.setCurrentWidget(self.empty)
+            return
+        self._show_part(self.segments.value())
+        pack = str(self.policy.value())
+        run = self.bench.jobs.run
+        run(departments, self._name_departments, None, pack, key="targets/who")
+        self.board.show_scope(self._scope())
 
     def open(self, target: object) -> None:
-        if isinstance(target, tuple) and len(target) == 2:
-            self.refresh()
-            found = (r for r in self.rows if (r.policy.id, r.task.id) == target)
-            wanted = next(found, None)
-            if wanted is not None:
-                self.choose(wanted)
-                self._show(wanted)
+        if isinstance(target, str):
+            self._choose_part(target)
+        elif isinstance(target, tuple) and len(target) == 2 and target[0] in ("task", "row"):
+            self._choose_part("tasks" if target[0] == "task" else "board")
+            if target[0] == "task":
+                self.tasks.choose_task("", int(target[1]))
+        elif isinstance(target, tuple) and len(target) == 5 and target[0] in _WORK:
+            self._open_work(*target)
+        elif isinstance(target, tuple) and len(target) == 2:
+            self._open_row(str(target[0]), str(target[1]))
+        self.refresh()
 
-    def _show(self, wanted: TaskRow) -> None:
-        # Rows made this moment have no place until they are laid out.
-        QTimer.singleShot(0, wanted, lambda: self._area.ensureWidgetVisible(wanted))
+    def may_leave(self) -> bool:
+        """Typed figures that are not saved are asked about."""
+        count = self.entry.typed
+        if not count:
+            return True
+        said = f"填报里有 {count} 行还没有保存。离开就不要这些改动了吗？"
+        if not self.bench.messages.ask("离开填报？", said, "不保存，离开", "留在这里", True):
+            return False
+        self.entry.forget()
+        return True
 
-    def choose(self, chosen: TaskRow) -> None:
-        """Mark a duty and show its clause."""
-        if self.current is chosen:
-            return
-        if self.current is not None:
-            self.current.mark(False)
-        self.current = chosen
-        chosen.mark(True)
-        self.clause.setText(f"{chosen.clause.number}{chosen.clause.heading}")
-        self.text.show_clause(chosen.policy, chosen.clause.id)
+    def _offer_policies(self) -> list[Policy]:
+        """Those with figures first."""
+        policies = [policy for policy in self.bench.policies if policy.rows]
+        measured = sorted(policies, key=lambda policy: not policy.measures)
+        self.policy.set_choices([(p.id, p.document_number or p.title) for p in measured])
+        self.policy.setVisible(len(policies) > 1)
+        return policies
 
-    def open_clause(self) -> None:
-        """Go to the clause in 政策."""
-        chosen = self.current
-        if chosen is not None:
-            clause = chosen.clause
-            self.bench.go("policies", (chosen.policy.id, clause.id, clause.text))
+    def _scope(self) -> Scope:
+        who = str(self.department.value() or "")
+        return Scope(str(self.policy.value()), self._year, who, self._closed)
 
-    def _list_policy(self, policy: Policy, named: bool) -> None:
-        words = self.filter.text().split()
-        groups = [(clause, _matching(policy, clause, words)) for clause in policy.clauses]
-        groups = [group for group in groups if group[1]]
-        if named and groups:
-            self._list.addWidget(label(policy.title, "muted", wrap=True))
-        for clause, tasks in groups:
-            card = Card(padding=0)
-            title = label(f"{clause.number}{clause.heading}", "heading", wrap=True)
-            title.setContentsMargins(16, 10, 14, 8)
-            card.body.setSpacing(0)
-            card.body.addWidget(title)
-            for task in tasks:
-                shown = TaskRow(policy, clause, task)
-                shown.chosen.connect(lambda shown=shown: self.choose(shown))
-                shown.opened.connect(self.open_clause)
-                self.rows.append(shown)
-                card.body.addWidget(shown)
-            self._list.addWidget(card)
+    def _take_board(self, board: Board) -> None:
+        years = [(year, f"{year}年") for year in reversed(board.years)]
+        self.year.set_choices(years)
+        self.year.set_value(board.year)
+        self._year = board.year
+        self._closed = board.closing is not None
+        self.frozen.show_state("已关账" if self._closed else "", "done")
+        self._fill_part()
 
-    def _tell_empty(self, any_task: bool) -> None:
-        if any_task:
-            self.empty.tell("没有找到", "换一个说法，或清除查找的文字。")
+    def _fill_part(self) -> None:
+        scope, part = self._scope(), self._parts.currentWidget()
+        self.department.setVisible(part not in (self.records, self.reports))
+        if isinstance(part, EntryView | TasksView | RecordsView | ReportsView):
+            part.show_scope(scope)
+
+    def _name_departments(self, found: tuple[str, ...]) -> None:
+        self.department.set_choices([(name, name) for name in found])
+        wanted, self._wanted = self._wanted, ""
+        if wanted in found:
+            self.department.set_value(wanted)
+            self.board.show_scope(self._scope())
+
+    def _show_part(self, name: str) -> None:
+        self._parts.setCurrentIndex(PARTS.index(name))
+        if self._year:
+            self._fill_part()
+
+    def _choose_part(self, name: str) -> None:
+        if name in PARTS:
+            self.segments.choose(name)
+
+    def _choose_scope(self) -> None:
+        """Another policy or year: what was typed for the one before is asked about."""
+        other = self.policy.value(), self.year.value()
+        if self.entry.typed and self.entry.scope is not None:
+            known = self.entry.scope
+            if other != (known.pack, known.year) and not self.may_leave():
+                self.policy.set_value(known.pack)
+                self.year.set_value(known.year)
+                return
+        self._year = int(self.year.value() or 0)
+        self.refresh()
+
+    def _choose_policy(self) -> None:
+        self.year.set_value(None)
+        self.department.set_value(None)
+        self._choose_scope()
+
+    def _open_row(self, pack: str, name: str) -> None:
+        self._offer_policies()
+        self.policy.set_value(pack)
+        self._choose_part("board")
+        self.board.choose_row(name)
+
+    def _open_work(self, act: str, number: int, who: str, year: int, pack: str) -> None:
+        """From 工作台: reports of a department, a task, a year to be opened again."""
+        self._offer_policies()
+        self.policy.set_value(pack)
+        if year:
+            self._year = year
+        self._choose_part(_WORK[act])
+        if act == "open-report":
+            self._wanted = who
+            self.entry.open_only.set_value(True)
+        elif act == "open-task" and number:
+            self.tasks.choose_task("", number)
+        elif act == "open-task":
+            self.tasks.states.choose("alarm")
+
+    def _to_entry(self, name: str) -> None:
+        self.entry.choose_subject(name)
+        self._choose_part("entry")
+
+    def _to_task(self, line: TaskLine) -> None:
+        self.tasks.choose_task(line.task.row, line.task.id)
+        self._choose_part("tasks")
+
+    def _to_trace(self, trace: Trace) -> None:
+        if trace.entity == "claim":
+            self.bench.go("claims", trace.id)
         else:
-            self.empty.tell("没有任务", "启用的政策里不发放资金的条款，按条款列在这里。")
-        self.empty.setVisible(not self.rows)
-        self._body.setVisible(bool(self.rows))
+            self._choose_part("records")
+            self.records.open(_KINDS[trace.entity], trace.id)
 
-    def _lay_out_body(self) -> QSplitter:
-        holder = QWidget()
-        holder.setProperty("kind", "page")
-        self._list = column(gap=10, margins=(0, 0, 6, 2))
-        holder.setLayout(self._list)
-        # As high as its rows are at this width, not as at the least width.
-        holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(holder)
-        beside = Card(padding=20)
-        top = row(gap=12)
-        top.addWidget(self.clause, 1)
-        top.addWidget(self.link, 0, Qt.AlignmentFlag.AlignTop)
-        beside.body.addLayout(top)
-        beside.body.addWidget(rule())
-        beside.body.addWidget(self.text, 1)
-        split = QSplitter()
-        split.setHandleWidth(12)
-        split.setChildrenCollapsible(False)
-        self._area.setMinimumWidth(420)
-        beside.setMinimumWidth(340)
-        split.addWidget(self._area)
-        split.addWidget(beside)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
-        split.setSizes([690, 444])
-        return split
+    def _find(self) -> None:
+        part = self._parts.currentWidget()
+        if isinstance(part, BoardView | EntryView | TasksView):
+            field: QLineEdit = part.filter
+            field.setFocus()
+            field.selectAll()
+        elif isinstance(part, RecordsView):
+            part.seek()
+
+    def _connect(self) -> None:
+        self.segments.chosen.connect(self._show_part)
+        self.policy.edited.connect(self._choose_policy)
+        self.year.edited.connect(self._choose_scope)
+        self.department.edited.connect(self.refresh)
+        self.board.read.connect(self._take_board)
+        self.board.beside.entry_asked.connect(self._to_entry)
+        self.board.beside.task_asked.connect(self._to_task)
+        self.board.beside.trace_asked.connect(self._to_trace)
+        self.bench.policies_changed.connect(self.refresh)
+        self.bench.actor_changed.connect(lambda _: self.refresh())
+
+    def _add_actions(self) -> None:
+        for number, (name, caption) in enumerate(zip(PARTS, _CAPTIONS, strict=True), start=1):
+            self._add(f"目标任务：{caption}", f"Alt+{number}", partial(self._choose_part, name))
+        self._add("在这一页查找", "Ctrl+F", self._find)
+        self._add("保存填报", "Ctrl+S", self._save)
+        self._add("登记任务进展", "Ctrl+Return", self._note)
+        self._add("导出本年度报表", "Ctrl+E", self._export)
+
+    def _save(self) -> None:
+        if self._parts.currentWidget() is self.entry:
+            self.entry.save()
+
+    def _note(self) -> None:
+        if self._parts.currentWidget() is self.tasks:
+            self.tasks.note()
+
+    def _export(self) -> None:
+        self._choose_part("reports")
+        self.reports.export("xlsx")
 
     def _add(self, text: str, keys: str, slot: Callable[[], object]) -> None:
         action = QAction(text, self)
@@ -176,11 +260,3 @@ class TargetsPage(Page):
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(lambda _=False: slot())
         self.addAction(action)
-
-
-def _matching(policy: Policy, clause: Clause, words: Iterable[str]) -> list[Row]:
-    def matches(task: Row) -> bool:
-        where = f"{clause.number}{clause.heading}{task.text}{task.department}{task.measure}"
-        return all(word in where for word in words)
-
-    return [task for task in policy.rows_of(clause.id) if matches(task)]

@@ -30,6 +30,7 @@ class GridColumn:
     width: int = 0  # 0: by kind
     help: str = ""
     locked: bool = False
+    figures: bool = False  # text that is a number: it stands at the right
 
     def read(self, text: str) -> Any:
         """The value typed or pasted; None for nothing, Unread for what is no such value."""

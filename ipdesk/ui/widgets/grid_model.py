@@ -96,7 +96,7 @@ class GridModel(QAbstractTableModel):
         if role in (_DISPLAY, _EDIT):
             return column.show(self.value(index.row(), index.column()))
         if role == _ALIGN:
-            return _RIGHT if column.kind in _RIGHT_KINDS else _LEFT
+            return _RIGHT if column.figures or column.kind in _RIGHT_KINDS else _LEFT
         if role == TONE_ROLE:
             return self._note_of(index.row(), column)[1]
         if role == _TIP:
@@ -114,7 +114,7 @@ class GridModel(QAbstractTableModel):
         if role == _DISPLAY:
             return column.label
         if role == _ALIGN:
-            return _RIGHT if column.kind in _RIGHT_KINDS else _LEFT
+            return _RIGHT if column.figures or column.kind in _RIGHT_KINDS else _LEFT
         return column.help or None if role == _TIP else None
 
     def setData(self, index: Index, value: Any, role: int = _EDIT) -> bool:

@@ -55,11 +55,7 @@ class RowDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         place: QRect = option.rect  # type: ignore[attr-defined]
-        if option.state & _SELECTED:  # type: ignore[attr-defined]
-            painter.fillRect(place, self._chosen)
-        elif index.row() == self.hovered:
-            painter.fillRect(place, self._hover)
-        painter.fillRect(place.left(), place.bottom(), place.width(), 1, self._line)
+        self.paint_ground(painter, option, index)
         # Straight from the model: five trips through Qt's data() cost as much as the painting.
         model = cast(PagedModel, index.model())
         record = model.record(index.row())
@@ -80,6 +76,20 @@ class RowDelegate(QStyledItemDelegate):
         note = column.note(record) if column.note else ""
         if note and not align & _RIGHT:
             self._note(painter, inner, self._metrics.horizontalAdvance(shown), note)
+
+    def paint_ground(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """What is behind every cell: chosen, under the pointer, the line below."""
+        place: QRect = option.rect  # type: ignore[attr-defined]
+        if option.state & _SELECTED:  # type: ignore[attr-defined]
+            painter.fillRect(place, self._chosen)
+        elif index.row() == self.hovered:
+            painter.fillRect(place, self._hover)
+        painter.fillRect(place.left(), place.bottom(), place.width(), 1, self._line)
 
     def _note(self, painter: QPainter, inner: QRect, taken: int, note: str) -> None:
         rest = inner.adjusted(taken + 6, 0, 0, 0)

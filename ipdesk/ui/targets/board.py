@@ -1,0 +1,163 @@
+"""看板: every row of a policy with target, baseline, this period, gap, trend and light."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedLayout, QWidget
+
+from ipdesk.domain.attainment import Light
+from ipdesk.domain.policy import Policy
+from ipdesk.services.targets import board
+from ipdesk.services.targets.board import Board
+from ipdesk.ui.bench import Bench
+from ipdesk.ui.targets.beside import RowBeside
+from ipdesk.ui.targets.board_list import BoardLine, BoardList, lines_of
+from ipdesk.ui.targets.scope import Scope
+from ipdesk.ui.widgets import Card, EmptyState, Notice, column, label, row
+from ipdesk.ui.widgets.base import clearable
+from ipdesk.ui.widgets.segments import Segments
+
+_PAUSE_MS = 120
+_LIGHTS = (
+    ("", "全部"),
+    (str(Light.FAULT), "落后"),
+    (str(Light.ATTENTION), "关注"),
+    (str(Light.GOOD), "正常"),
+    (str(Light.NONE), "其他"),
+)
+_MISSING = "missing"
+
+
+class BoardView(QWidget):
+    """The list at the left, the row under the cursor with its story at the right."""
+
+    read = Signal(object)  # Board
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__()
+        self._bench = bench
+        self.board: Board | None = None
+        self._scope: Scope | None = None
+        self._wanted = ""
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText("指标、任务、单位的任意一段")
+        clearable(self.filter)
+        self.filter.setAccessibleName("在看板中查找")
+        self.lights = Segments((*_LIGHTS, (_MISSING, "缺数")))
+        self.lights.buttons[str(Light.NONE)].setToolTip("只作记录、未到报送期或无可比数")
+        self.said = label("", "muted", wrap=True)
+        self.missing = Notice("")
+        self.list = BoardList()
+        self.beside = RowBeside(bench)
+        self._lay_out()
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self.show_lines)
+        self.filter.textChanged.connect(lambda _: self._pause.start())
+        self.lights.chosen.connect(lambda _: self.show_lines())
+        self.list.chosen.connect(self._choose)
+
+    def show_scope(self, scope: Scope) -> None:
+        """Read the board of another policy, year or department."""
+        self._scope = scope
+        run = self._bench.jobs.run
+        run(
+            board.board,
+            self._take,
+            None,
+            scope.pack,
+            scope.year,
+            scope.department,
+            key="targets/board",
+        )
+
+    def choose_row(self, name: str) -> None:
+        """Put the cursor on a row, now or once it has been read."""
+        self._wanted = name
+        self.filter.clear()
+        self.lights.choose("")
+
+    def show_lines(self) -> None:
+        """The lines the filters leave."""
+        self._pause.stop()
+        if self.board is None:
+            return
+        words, light = self.filter.text().split(), self.lights.value()
+        lines = [
+            line
+            for line in lines_of(self.board.rows)
+            if all(word in line.about for word in words) and _lit(line, light)
+        ]
+        self.list.show_records(lines)
+        self._stack.setCurrentIndex(0 if lines else 1)
+        found = next((line.id for line in lines if line.row.id == self._wanted), 0)
+        if found:
+            self._wanted = ""
+            self.list.choose(found)
+
+    def _take(self, found: Board) -> None:
+        self.board = found
+        rows = found.rows
+        counts = {str(light): number for light, number in found.lights.items()}
+        counts[""] = len(rows)
+        counts[_MISSING] = sum(bool(each.missing) for each in rows)
+        self.lights.show_counts(counts)
+        self.list.show_figures(any(each.parts or each.steps for each in rows))
+        self._tell(found)
+        self.show_lines()
+        self.read.emit(found)
+
+    def _tell(self, found: Board) -> None:
+        policy = self._policy()
+        said = [f"{len(found.rows)} 项"]
+        if found.baseline and any(each.parts for each in found.rows):
+            said.append(f"基期 {found.baseline}")
+        if policy is not None and policy.issued_on is None:
+            said.append("成文日期未载明")
+        self.said.setText("　".join(said))
+        waits = board.waiting(found.rows)
+        whose = dict.fromkeys(report.department for report in waits)
+        text = f"缺 {len(waits)} 个填报数：{'、'.join(whose)}" if waits else ""
+        self.missing.tell(text, "attention")
+
+    def _choose(self, line: BoardLine | None) -> None:
+        policy = self._policy()
+        if policy is not None and self._scope is not None:
+            self.beside.show_row(policy, self._scope, line.row if line else None)
+
+    def _policy(self) -> Policy | None:
+        pack = self.board.pack if self.board else ""
+        return next((each for each in self._bench.policies if each.id == pack), None)
+
+    def _lay_out(self) -> None:
+        card = Card(padding=0)
+        holder = QWidget()
+        self._stack = QStackedLayout(holder)
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(EmptyState("search", "没有找到", "换一个说法，或清除查找的文字。"))
+        card.body.addWidget(holder, 1)
+        tools = row(self.filter, self.lights, gap=10)
+        tools.setStretch(0, 1)
+        left = QWidget()
+        left.setProperty("kind", "clear")
+        whole = column(tools, self.missing, gap=8)
+        whole.addWidget(card, 1)
+        whole.addWidget(self.said)
+        left.setLayout(whole)
+        split = QSplitter()
+        split.setHandleWidth(12)
+        split.setChildrenCollapsible(False)
+        self.beside.setMinimumWidth(320)
+        split.addWidget(left)
+        split.addWidget(self.beside)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 1)
+        split.setSizes([790, 340])
+        page = column()
+        page.addWidget(split, 1)
+        self.setLayout(page)
+
+
+def _lit(line: BoardLine, light: str) -> bool:
+    if light == _MISSING:
+        return bool(line.row.missing)
+    return light in ("", str(line.row.light))

@@ -1,0 +1,217 @@
+"""任务: who does what by when, how far it is, and the log with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedLayout, QWidget
+
+from ipdesk.domain.task_record import Alarm, TaskState
+from ipdesk.services.targets import tasks
+from ipdesk.services.targets.tasks import TaskLine
+from ipdesk.ui.bench import Bench
+from ipdesk.ui.permit import CLERKS, Permit
+from ipdesk.ui.targets.scope import ALARM_TONES, STATE_TONES, Scope
+from ipdesk.ui.targets.task_beside import TaskBeside
+from ipdesk.ui.targets.task_sheets import AssignSheet, ProgressSheet
+from ipdesk.ui.widgets import Card, Column, EmptyState, column, label, primary, quiet, row
+from ipdesk.ui.widgets.base import clearable
+from ipdesk.ui.widgets.fixed_list import FixedList
+from ipdesk.ui.widgets.segments import Segments
+from ipdesk.wording import Wording
+
+_PAUSE_MS = 120
+_ALARM = "alarm"
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    id: int
+    line: TaskLine
+    state: str
+    tone: str
+
+
+class TasksView(QWidget):
+    """The tasks of a year; overdue and at risk are told before their state."""
+
+    counted = Signal(int)
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__()
+        self._bench = bench
+        self._scope: Scope | None = None
+        self._lines: tuple[TaskLine, ...] = ()
+        self._wanted: tuple[str, int] = ("", 0)  # a row of the policy, or a task
+        words = bench.wording
+        states = [(str(state), words.label("taskstate", str(state))) for state in TaskState]
+        self.states = Segments((("", "全部"), *states, (_ALARM, "逾期、有风险")))
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText("任务、单位、承办人的任意一段")
+        clearable(self.filter)
+        self.filter.setAccessibleName("在任务中查找")
+        self.list = FixedList("任务台账", _columns())
+        self.beside = TaskBeside(bench)
+        self.note_button = primary("登记进展…", self.note, hint="Ctrl+Return")
+        self.assign_button = quiet("安排…", self.assign, icon="user-round")
+        self.new_button = quiet("新增任务…", self.add, icon="plus")
+        self.said = label("", "muted", wrap=True)
+        Permit(bench, CLERKS, self.note_button, self.assign_button, self.new_button)
+        self._lay_out()
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self.show_lines)
+        self.filter.textChanged.connect(lambda _: self._pause.start())
+        self.states.chosen.connect(lambda _: self.show_lines())
+        self.list.chosen.connect(lambda _: self._choose())
+        self.list.opened.connect(lambda _: self.note())
+
+    def show_scope(self, scope: Scope) -> None:
+        self._scope = scope
+        run = self._bench.jobs.run
+        run(tasks.task_lines, self._take, None, scope.pack, scope.year, key="targets/tasks")
+
+    def choose_task(self, line_row: str, number: int) -> None:
+        """Put the cursor on a task, now or once the tasks are read."""
+        self._wanted = (line_row, number)
+        self.filter.clear()
+        self.states.choose("")
+
+    def current(self) -> TaskLine | None:
+        shown = self.list.current()
+        return shown.line if shown is not None else None
+
+    def note(self) -> None:
+        """A line for the log of the task under the cursor."""
+        line = self.current()
+        scope = self._scope
+        if line is not None and scope is not None and self._may_note(scope):
+            self._bench.messages.run(ProgressSheet(self._bench, scope, line))
+
+    def _may_note(self, scope: Scope) -> bool:
+        return self.note_button.isEnabled() and not scope.closed
+
+    def assign(self) -> None:
+        line = self.current()
+        if line is not None and self._scope is not None:
+            self._bench.messages.run(AssignSheet(self._bench, self._scope, line))
+
+    def add(self) -> None:
+        if self._scope is not None:
+            self._bench.messages.run(AssignSheet(self._bench, self._scope, None))
+
+    def show_lines(self) -> None:
+        """The tasks the choices leave."""
+        self._pause.stop()
+        if self._scope is None:
+            return
+        words, wanted, state = self.filter.text().split(), self._scope.department, ""
+        state = self.states.value()
+        shown = [
+            _shown(self._bench.wording, number, line)
+            for number, line in enumerate(self._lines, start=1)
+            if wanted in line.task.department
+            and _in_state(line, state)
+            and all(word in _about(line) for word in words)
+        ]
+        self.list.show_records(shown)
+        self._stack.setCurrentIndex(0 if shown else 1)
+        name, number = self._wanted
+        for each in shown:
+            task = each.line.task
+            if (number and task.id == number) or (name and task.row == name):
+                self._wanted = ("", 0)
+                self.list.choose(each.id)
+                break
+        self._choose()
+
+    def _take(self, lines: tuple[TaskLine, ...]) -> None:
+        self._lines = lines
+        counts = {str(state): _count(lines, str(state)) for state in TaskState}
+        counts |= {"": len(lines), _ALARM: _count(lines, _ALARM)}
+        self.states.show_counts(counts)
+        self.counted.emit(counts[_ALARM])
+        self.show_lines()
+
+    def _choose(self) -> None:
+        line = self.current()
+        scope = self._scope
+        may = scope is not None and not scope.closed
+        for button in (self.note_button, self.assign_button):
+            button.setVisible(may)
+            button.setEnabled(line is not None)
+        self.new_button.setVisible(may)
+        closed = scope is not None and scope.closed
+        self.said.setText(f"{scope.year}年已经关账，只能查看。" if scope and closed else "")
+        self.said.setVisible(closed)
+        policy = next(
+            (each for each in self._bench.policies if scope and each.id == scope.pack), None
+        )
+        self.beside.show_line(policy, line)
+
+    def _lay_out(self) -> None:
+        card = Card(padding=0)
+        holder = QWidget()
+        self._stack = QStackedLayout(holder)
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(
+            EmptyState("clipboard-list", "没有这样的任务", "换一个状态，或清除查找的文字。")
+        )
+        card.body.addWidget(holder, 1)
+        split = QSplitter()
+        split.setHandleWidth(12)
+        split.setChildrenCollapsible(False)
+        self.beside.setMinimumWidth(320)
+        split.addWidget(card)
+        split.addWidget(self.beside)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 1)
+        split.setSizes([780, 350])
+        tools = row(self.filter, gap=10)
+        tools.setStretch(0, 1)
+        for button in (self.new_button, self.assign_button, self.note_button):
+            tools.addWidget(button)
+        whole = column(tools, row(self.states, self.said, None, gap=12), gap=8)
+        whole.addWidget(split, 1)
+        self.setLayout(whole)
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("编号", lambda one: one.line.task.row or "自定", width=60),
+        Column("任务", lambda one: one.line.task.title, width=190, stretch=2),
+        Column("责任单位", lambda one: one.line.task.department, width=120, stretch=1),
+        Column("承办人", lambda one: one.line.task.owner_name, width=76),
+        Column("时限", lambda one: str(one.line.task.due_on or ""), width=100),
+        Column("状态", lambda one: one.state, width=116, tone=lambda one: one.tone),
+        Column("材料", lambda one: _evidence(one.line), width=56, align="right"),
+    )
+
+
+def _shown(wording: Wording, number: int, line: TaskLine) -> _Shown:
+    if line.alarm is Alarm.NONE:
+        state = line.task.state
+        return _Shown(number, line, wording.label("taskstate", str(state)), STATE_TONES[state])
+    return _Shown(
+        number, line, wording.label("taskalarm", str(line.alarm)), ALARM_TONES[line.alarm]
+    )
+
+
+def _in_state(line: TaskLine, state: str) -> bool:
+    if state == _ALARM:
+        return line.alarm is not Alarm.NONE
+    return state in ("", str(line.task.state))
+
+
+def _count(lines: Sequence[TaskLine], state: str) -> int:
+    return sum(_in_state(line, state) for line in lines)
+
+
+def _about(line: TaskLine) -> str:
+    task = line.task
+    return f"{task.row}{task.title}{task.department}{task.owner_name}"
+
+
+def _evidence(line: TaskLine) -> str:
+    return str(line.evidence) if line.evidence else ""
