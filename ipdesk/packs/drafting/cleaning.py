@@ -11,7 +11,7 @@ from ipdesk.domain.raw_document import RawDocument
 from ipdesk.packs.drafting.letters import Letters, even, punctuated
 from ipdesk.packs.drafting.lexicon import Lexicon
 
-_MARKDOWN = re.compile(r"^#{1,6}(?=[ \u3000])|\*\*|__|^>+ ?")
+_MARKDOWN = re.compile(r"^#+|<a id=|\*\*|__|^>+ ?")
 _HEAD = re.compile(r"^#{1,6}[ \u3000]+")
 _INDENT = re.compile(r"^(?:\u3000|  |\t)")
 _CELLS = re.compile(r"[ \u3000]*(?:\t+|\|+|[ \u3000]{3,})[ \u3000]*")

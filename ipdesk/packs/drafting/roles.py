@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
+from ipdesk.domain.money import MOST_FEN
 from ipdesk.packs.drafting.lexicon import Lexicon
 from ipdesk.packs.mentions import Mention, Sort
 
+_FINEST = Decimal("0.000000001")
 _BOUNDARY = re.compile("[，；。：！？|]")
 
 
@@ -49,6 +52,15 @@ class Mark:
         return self.mention.start + len(self.mention.text)
 
 
+_PAYING = (Role.AMOUNT, Role.CAP, Role.RATE)
+
+
+def _payable(mention: Mention) -> bool:
+    """Whether a number can be paid at all: nothing, and more than the whole, cannot."""
+    most = 1 if mention.sort is Sort.PERCENT else MOST_FEN
+    return 0 < mention.value <= most and mention.value == mention.value.quantize(_FINEST)
+
+
 class Roles:
     """The forms of the lexicon that tell roles apart."""
 
@@ -83,6 +95,9 @@ class Roles:
             elif mention.sort is Sort.COUNT:
                 self._count(mark, whole_left, text[: mention.start])
             marks.append(mark)
+        for mark in marks:
+            if mark.role in _PAYING and not _payable(mark.mention):
+                mark.role = Role.OTHER
         _repair_lists(marks)
         return marks
 

@@ -22,7 +22,8 @@ from ipdesk.packs.loader import load_pack
 Table = dict[str, Any]
 _STEP = re.compile(r"([a-z_]+)\[(\d+)\]")
 _MOST_ROUNDS = 60
-_SHARED = "01"
+_LOOSE = ("awards", "cases", "readings", "written_off", "tasks")
+_FIGURE = re.compile("[0-9０-９]")
 
 
 class Written:
@@ -75,10 +76,28 @@ class _Writer:
         return Written(files, left_out)
 
     def _lighter(self, problems: tuple[Problem, ...], files: Mapping[str, bytes]) -> list[Problem]:
-        """A file larger than a pack may hold goes without its cases, the largest first."""
-        by_size = sorted(self.tables, key=lambda name: len(files[name]), reverse=True)
-        heavy = [name for name in by_size if self.tables[name].pop("cases", None)]
-        return [Problem(heavy[0], "cases", problems[0].code, problems[0].values)] if heavy else []
+        """What no part of its own is to blame for: words of the validity, files too large."""
+        gone: list[Problem] = []
+        for problem in problems:
+            table = self.tables.get(problem.file)
+            if problem.file == "pack.toml" and problem.key.startswith("valid"):
+                self._bare_validity()
+            elif table is None or not any(table.pop(name, None) for name in _LOOSE):
+                continue
+            gone.append(problem)
+        if not gone and not problems[0].file:
+            by_size = sorted(self.tables, key=lambda name: len(files[name]), reverse=True)
+            heavy = next((name for name in by_size if self.tables[name].pop("cases", None)), "")
+            gone = [Problem(heavy, "cases", problems[0].code, problems[0].values)] if heavy else []
+        return gone
+
+    def _bare_validity(self) -> None:
+        """The clause alone, without days that do not agree: a person has to enter them."""
+        head = self.tables["pack.toml"]
+        head["valid_from"] = head["valid_to"] = None
+        if isinstance(head.get("validity"), dict):
+            head["validity"]["quote"] = _FIGURE.split(head["validity"]["quote"])[0] or "。"
+        head["proposed"] = sorted({*(head.get("proposed") or ()), "validity"})
 
     def _comments(self, name: str) -> list[str]:
         lines = []
@@ -257,7 +276,22 @@ class _Writer:
             done.add(place)
             if _take_out(table, steps, problem.key):
                 gone.append(problem)
+                _without_cases(table)
         return gone
+
+
+def _without_cases(table: Table) -> None:
+    """Cases of awards that were taken out go with them."""
+    left = {award["id"] for award in table.get("awards", ())}
+    cases = [
+        case
+        for case in table.get("cases", ())
+        if all(claim["award"] in left for claim in case["claims"])
+    ]
+    if cases:
+        table["cases"] = cases
+    else:
+        table.pop("cases", None)
 
 
 def _part(key: str) -> str:
