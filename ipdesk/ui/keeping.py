@@ -146,12 +146,11 @@ class Keeping(QObject):
             return
         self._kept = True
         told = []
-        for name, text in found.items():
-            if name not in self._fields or text == self._before[name]:
-                continue
-            caption, _, put_back = self._fields[name]
-            put_back(text)
-            told.append(f"{caption or '勾选项'}（{_was(self._before[name])}）")
+        for name, (caption, _, put_back) in self._fields.items():
+            text = found.get(name, self._before[name])
+            if text != self._before[name]:
+                put_back(text)
+                told.append(f"{caption or '勾选项'}（{_was(self._before[name])}）")
         if told:
             self.line.said.setText(f"上次没有保存的内容已放回，改动前：{'、'.join(told)}")
             self.line.show()
