@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterable
 from typing import Final
 
 from ipdesk.domain.attain import read_row, settle
-from ipdesk.domain.attainment import Light, Path, RowReading, Verdict
+from ipdesk.domain.attainment import Light, RowReading, Verdict
 from ipdesk.domain.figure import rounded
-from ipdesk.domain.observation import Observation
 from ipdesk.domain.policy import Policy
 from ipdesk.domain.reporting import Report, ReportState
 from ipdesk.domain.span import Span
@@ -20,7 +17,15 @@ from ipdesk.domain.target_report import AttainmentLine, from_plain
 from ipdesk.domain.task_record import Alarm, TaskState
 from ipdesk.errors import UserError
 from ipdesk.services.office import Office
-from ipdesk.services.targets.book import Cell, Reader
+from ipdesk.services.targets.board_records import (
+    Board,
+    BoardPart,
+    BoardRow,
+    CellStory,
+    RowStory,
+    TrendPoint,
+)
+from ipdesk.services.targets.book import Reader
 from ipdesk.services.targets.common import (
     baseline_year,
     first_year,
@@ -29,90 +34,24 @@ from ipdesk.services.targets.common import (
 )
 from ipdesk.services.targets.feeds import Trace
 from ipdesk.services.targets.lines import Words, missing_by_row, owed_subjects
-from ipdesk.services.targets.reporting import DepartmentReports, department_reports
+from ipdesk.services.targets.reporting import department_reports
 from ipdesk.services.targets.tasks import TaskLine, task_lines
 from ipdesk.storage import observations, target_closings
-from ipdesk.storage.target_closings import Closing
 
-
-@dataclass(frozen=True, slots=True)
-class TrendPoint:
-    """One dot of a trend line; `partial` is what part of the year it speaks of, in words."""
-
-    year: int
-    value: Decimal
-    partial: bool
-
-
-@dataclass(frozen=True, slots=True)
-class BoardPart:
-    """One measure of a row on the board: its line in words, its dots, its way to the number."""
-
-    measure: str  # id
-    line: AttainmentLine
-    trend: tuple[TrendPoint, ...]
-    bound: Decimal | None
-    path: Path | None
-    needed: str  # what each year to come has to bring, in words; "" without a number
-
-
-@dataclass(frozen=True, slots=True)
-class BoardRow:
-    """One row of the policy on the board."""
-
-    id: str
-    clause: str  # id
-    clause_text: str  # number and heading
-    text: str
-    goal: str
-    departments: str
-    verdict: Verdict
-    verdict_text: str
-    light: Light
-    numeric: bool  # whether the text itself says how much
-    proposed: bool
-    is_task: bool
-    parts: tuple[BoardPart, ...]
-    beside: tuple[BoardPart, ...]
-    step: str
-    steps: tuple[str, ...]
-    missing: tuple[Report, ...]
-    task: TaskLine | None
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """A policy in one year."""
-
-    pack: str
-    title: str
-    year: int
-    years: tuple[int, ...]
-    rows: tuple[BoardRow, ...]
-    lights: Mapping[Light, int]
-    verdicts: Mapping[Verdict, int]
-    departments: tuple[DepartmentReports, ...]
-    missing: int
-    closing: Closing | None
-    baseline: str  # 2022（拟）
-
-
-@dataclass(frozen=True, slots=True)
-class CellStory:
-    """One period of one measure: what was said when, and what it was counted from."""
-
-    cell: Cell
-    history: tuple[Observation, ...]
-    trace: tuple[Trace, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RowStory:
-    """A row with all that is behind it."""
-
-    row: Row
-    board: BoardRow
-    cells: Mapping[str, tuple[CellStory, ...]]  # by subject
+__all__ = [
+    "Board",
+    "BoardPart",
+    "BoardRow",
+    "CellStory",
+    "RowStory",
+    "TrendPoint",
+    "board",
+    "boards",
+    "departments",
+    "figure_trace",
+    "row_story",
+    "waiting",
+]
 
 
 def boards(office: Office) -> tuple[tuple[str, str], ...]:
