@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from ipdesk.domain.next_step import blockers
 from ipdesk.domain.policy import Award
 from ipdesk.domain.record import CheckState, Proposal
+from ipdesk.services.bureaus import committee_last
 from ipdesk.services.checklists import answer_check
 from ipdesk.services.claim_reading import find_claim, read_claim
 from ipdesk.services.claims import ClaimForm, open_claim, save_draft
@@ -65,6 +66,8 @@ class Story:
         self._letter_done = letter_done
         self._act_done = act_done
         hands = Hands(self._take, self._letter, self._again, self._later)
+        self._plots: dict[int, Plot] = {}
+        self._carried_on = bool(data["happens"].get("carried_on"))
         self._turns = Turns(office, draw, data, hands)
 
     def live(self, plot: Plot) -> Life:
@@ -74,7 +77,12 @@ class Story:
         claim = self._hand_in(plot)
         if self._draw.happens(0.02):
             return  # stays a draft
-        self._take("receive", claim, {"received_on": moment.date(), "copies": 2})
+        yield from self._handle(claim, plot, moment, moment.date())
+
+    def _handle(self, claim: int, plot: Plot, moment: datetime, came_on: date) -> Life:
+        """From receipt on; who is taken up again later has a plot by then."""
+        self._plots[claim] = plot
+        self._take("receive", claim, {"received_on": came_on, "copies": 2})
         moment = self._later(moment, 0, 2)
         yield moment
         if self._turns.happens("void"):
@@ -215,11 +223,15 @@ class Story:
         self._take("sign", claim, None, "approver", self._texts["sign"])
         moment = self._later(moment, 1, 5)
         yield moment
-        if proposal is Proposal.DECIDE:
+        if not committee_last(self._office):
             moment = yield from self._deliberate(claim, plot, moment)
         yield from self._publish(claim, plot, moment)
 
     def _deliberate(self, claim: int, plot: Plot, moment: datetime) -> Stretch:
+        """The committee's amount, where there is one to decide and it has not been yet."""
+        waiting = find_claim(self._office, claim)
+        if waiting.proposal is not Proposal.DECIDE or waiting.deliberated_on:
+            return moment
         low, high = plot.plan.get("decided_yuan", (10_000, 30_000))
         most = plot.award.ceiling_fen or plot.award.fen or high * 100
         fen = min(self._draw.chance.randrange(low, high + 1, 5000) * 100, most)
@@ -252,6 +264,7 @@ class Story:
         self._take("unobject", claim, {"result": self._texts["result"]})
         moment = self._later(moment, 1, 4)
         yield moment
+        moment = yield from self._deliberate(claim, plot, moment)
         if self._changed(claim, "approve"):
             yield from self._decide_again(claim, plot, moment)
             return
@@ -273,8 +286,12 @@ class Story:
         number = f"{moment.year}-IP-{claim:04d}"
         self._take("archive", claim, {"archive_number": number})
 
-    def _again(self, claim: int) -> None:
-        open_again(self._office, self._cast.clerk, claim)
+    def _again(self, claim: int, moment: datetime) -> Life:
+        """The same request as a new draft; where the data tells of it, it goes its way too."""
+        opened = open_again(self._office, self._cast.clerk, claim)
+        if self._carried_on:
+            came_on = find_claim(self._office, claim).received_on or moment.date()
+            yield from self._handle(opened.id, self._plots[claim], moment, came_on)
 
     def _letter(self, claim: int) -> None:
         preview = preview_letter(self._office, claim)

@@ -26,7 +26,7 @@ class Hands:
 
     take: Callable[..., None]
     letter: Callable[[int], None]
-    again: Callable[[int], object]  # the same request as a new draft
+    again: Callable[[int, datetime], Generator[datetime, None, None]]  # the request taken up anew
     later: Later
 
 
@@ -86,7 +86,7 @@ class Turns:
         self._hands.take("revoke", claim, None, "approver")
         self._hands.letter(claim)
         if self.happens("reopened"):
-            self._hands.again(claim)
+            yield from self._hands.again(claim, moment)
         return None
 
     def pay(self, claim: int, moment: datetime) -> Stretch:
