@@ -259,6 +259,9 @@ class LettersPage(Page):
     def _checked_form(self, code: str, form: FormCopy | None) -> None:
         """A form is not kept; the journal knows each copy, and the claim what stands today."""
         if form is None:
+            # What was chosen before has nothing to do with this paper.
+            self.issued_table.view.clearSelection()
+            self.letter.show_letter(None)
             self.verdict.tell(
                 f"没有签发过核验码为“{code}”的文书。请对照纸面逐字再输一遍；"
                 "仍查不到的，不是本单位签发的文书。",

@@ -174,6 +174,7 @@ def test_a_code_from_paper_finds_its_letter(casework: Desk, approved: int, place
     page.check_button.click()
     opened.settle()
     assert page.verdict.text().startswith("没有签发过核验码为“0000-0000-0000”的文书")
+    assert page.letter.letter is None
 
 
 def test_a_printed_letter_is_counted_and_its_printer_remembered(
