@@ -11,7 +11,6 @@ from pathlib import Path
 
 from ipdesk.errors import StorageError
 
-
 _DENIED = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
 # A stick pulled out, a share that went away.
 _GONE = frozenset((errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.ENOTCONN, errno.ESTALE))

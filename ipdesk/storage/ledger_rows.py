@@ -52,8 +52,8 @@ _COLUMNS = (
     "c.id, c.number, c.received_on, a.id, a.name, a.kind, a.code, a.town, c.pack, c.award,"
     " c.subject, c.fact_on, c.item_count, c.claimed_fen, c.approved_fen, c.examined_on,"
     " c.reviewed_on, c.deliberated_on, c.published_on, c.published_until, c.objection,"
-    " c.document_number, c.paid_on, c.paid_fen - c.recovered_fen, c.voucher, c.fund_year, c.fund_source, c.stage,"
-    " c.archive_number, c.note, c.reason, c.proposal"
+    " c.document_number, c.paid_on, c.paid_fen - c.recovered_fen, c.voucher, c.fund_year,"
+    " c.fund_source, c.stage, c.archive_number, c.note, c.reason, c.proposal"
 )
 _DAYS = tuple(
     index

@@ -209,13 +209,18 @@ def test_no_statement_undoes_what_opening_assured(db: Database, statement: str) 
 def test_what_the_store_has_used_itself_is_at_nobodys_hand(db: Database, statement: str) -> None:
     with db.atomic(), db.part():
         settings.put(db, "a", 1)
-    with pytest.raises(ZeroDivisionError), db.atomic(), db.part():
-        settings.put(db, "a", 2)
-        with pytest.raises(driver.Error):
-            db.execute(statement)
-        with pytest.raises(driver.Error):
-            db.tables.conn.execute(statement)
-        raise ZeroDivisionError
+
+    def fail_half_way() -> None:
+        with db.atomic(), db.part():
+            settings.put(db, "a", 2)
+            with pytest.raises(driver.Error):
+                db.execute(statement)
+            with pytest.raises(driver.Error):
+                db.tables.conn.execute(statement)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_half_way()
     assert settings.everything(db) == {"a": 1}
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from struct import error as StructError
 from struct import unpack_from
 from typing import BinaryIO
 
@@ -44,7 +44,7 @@ def faces_of(path: Path, every: bool = False) -> tuple[FontFile, ...]:
     try:
         with path.open("rb") as file:
             return tuple(_faces(path, file, every))
-    except (OSError, StructError, ValueError):
+    except (OSError, struct.error, ValueError):
         return (FontFile(str(path), 0, path.stem, "font-unreadable"),) if every else ()
 
 
