@@ -77,7 +77,8 @@ class Duties:
             yield self._duty(clause, kind, sentence)
 
     def _targets(self, clause: DraftClause, sentence: str) -> Iterator[DraftRow]:
-        found = [one for one in mentions(sentence) if one.sort in (Sort.COUNT, Sort.PERCENT)]
+        counted = (Sort.COUNT, Sort.PERCENT)
+        found = [one for one in mentions(sentence) if one.sort in counted and one.value > 0]
         for mention in found:
             if not self._form["measured"].search(sentence[: mention.start]):
                 continue

@@ -72,7 +72,8 @@ class Proposer:
                         reasons = [*reasons, Reason("caps-unmatched", 25, "limit")]
                 number = f"{clause.id}-{len(found) + 1:02d}"
                 made = self._proposal(number, clause, grant, mark, named, limits, reasons, around)
-                if made.rate is not None and made.base == named.title and base:
+                by = self.base_start.search(grant.phrase)
+                if by and made.rate is not None and made.base == named.title and base:
                     made = replace(
                         made, base=base
                     )  # 属于改造项目的，按8%: of what was named before

@@ -95,10 +95,10 @@ class Roles:
             elif mention.sort is Sort.COUNT:
                 self._count(mark, whole_left, text[: mention.start])
             marks.append(mark)
+        _repair_lists(marks)
         for mark in marks:
             if mark.role in _PAYING and not _payable(mark.mention):
                 mark.role = Role.OTHER
-        _repair_lists(marks)
         return marks
 
     def _is(self, name: str, text: str) -> bool:
@@ -126,7 +126,12 @@ class Roles:
             mark.role = Role.CONDITION if above else Role.CAP
             if above:
                 last.role = Role.CONDITION
-        elif listed and last is not None and last.role in (Role.AMOUNT, Role.CAP):
+        elif (
+            listed
+            and last is not None
+            and last.role in (Role.AMOUNT, Role.CAP)
+            and not self._is("reach-right", right)
+        ):
             mark.role = last.role
         elif self._is("budget-cap", left):
             mark.role = Role.BUDGET
@@ -198,9 +203,11 @@ class Roles:
 def _repair_lists(marks: list[Mark]) -> None:
     """A list is of one kind: its last member often says for all what they are."""
     for mark, after in zip(reversed(marks[:-1]), reversed(marks[1:]), strict=True):
-        if after.listed and mark.mention.sort is after.mention.sort and mark.role is not after.role:
-            strong = {Role.CONDITION, Role.AMOUNT, Role.RATE, Role.CAP}
-            if mark.weak or mark.role is Role.OTHER:
-                mark.role = after.role
-            elif after.role in strong and after.role is Role.CONDITION and mark.role is Role.AMOUNT:
-                mark.role = Role.CONDITION
+        if mark.mention.sort is not after.mention.sort or mark.role is after.role:
+            continue
+        if mark.role is Role.RANGE_LOW and after.role is Role.CONDITION:
+            mark.role = Role.CONDITION
+        elif after.listed and (mark.weak or mark.role is Role.OTHER):
+            mark.role = after.role
+        elif after.listed and after.role is Role.CONDITION and mark.role in _PAYING:
+            mark.role = Role.CONDITION
