@@ -8,7 +8,10 @@ from PySide6.QtPrintSupport import QPrintDialog
 
 from ipdesk.domain.letter import LetterKind
 from ipdesk.domain.money import capitals
+from ipdesk.domain.record import Change
 from ipdesk.services import forms, letters
+from ipdesk.services.claims import ItemForm
+from ipdesk.services.decisions import take
 from ipdesk.ui.letters.page import LettersPage
 from tests.services.casework import Desk, patent
 from tests.ui.at_work import Place
@@ -175,6 +178,28 @@ def test_a_code_from_paper_finds_its_letter(casework: Desk, approved: int, place
     opened.settle()
     assert page.verdict.text().startswith("没有签发过核验码为“0000-0000-0000”的文书")
     assert page.letter.letter is None
+
+
+def test_an_old_letter_of_a_corrected_claim_says_what_came_after(
+    casework: Desk, place: Place
+) -> None:
+    two = (patent("201210123456.8"), patent("201210123457.6", "2013-02-10"))
+    claim = casework.approved(casework.applicant(), "01-01", *two)
+    old = casework.issue(claim)
+    code = letters.letter_rows(casework.office, (old.id,))[old.id].check_code
+    left = (ItemForm(two[0][0], dict(two[0][1])),)  # type: ignore[arg-type]
+    why = {"change": Change.CORRECT, "cause": "error", "reason": "第二件专利已转让"}
+    take(casework.office, casework.reviewer, claim, "propose_change", {**why, "items": left})
+    casework.take("approver", claim, "correct")
+    casework.issue(claim)
+    page = (opened := place(LettersPage)).page
+    page.code.setText(code)
+    page.check_button.click()
+    opened.settle()
+    assert page.verdict.text().startswith("核验一致：乐市监知奖〔2024〕1号")
+    assert "之后又发过 乐市监知奖〔2024〕2号。" in page.verdict.text()
+    assert page.verdict.property("tone") == "attention"
+    assert page.letter.letter.id == old.id
 
 
 def test_a_printed_letter_is_counted_and_its_printer_remembered(
