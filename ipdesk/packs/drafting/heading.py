@@ -24,7 +24,9 @@ class Heading:
         self._lines = [paragraph.text for paragraph in text.paragraphs]
         self._parts = parts
         self.front = [self._lines[n] for n in parts.front]
-        self.tail = [self._lines[n] for n in parts.tail]
+        # A signature may stand before a table or a form that follows the last clause.
+        last = parts.clauses[-1].paragraphs[1:] if parts.clauses else ()
+        self.tail = [self._lines[n] for n in (*last, *parts.tail)]
         self.marks: list[str] = []
 
     def title(self) -> str:
