@@ -23,8 +23,9 @@ from ipdesk.services.claims import ClaimFilter
 from ipdesk.services.letters import letter_pdf, letter_rows
 from ipdesk.services.office import Actor, Office
 from ipdesk.services.operators import list_operators
+from ipdesk.services.sample_cast import Cast, Life, Plot
 from ipdesk.services.sample_draw import Data, Draw
-from ipdesk.services.sample_story import Cast, Life, Plot, Story
+from ipdesk.services.sample_story import Story
 from ipdesk.services.sample_targets import tell_targets
 from ipdesk.services.year_end import export_year_end
 from ipdesk.storage import files

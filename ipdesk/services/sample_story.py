@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 
 from ipdesk.domain.next_step import blockers
-from ipdesk.domain.policy import Award
 from ipdesk.domain.record import CheckState, Proposal
 from ipdesk.services.bureaus import committee_last
 from ipdesk.services.checklists import answer_check
@@ -16,35 +14,11 @@ from ipdesk.services.claims import ClaimForm, open_claim, save_draft
 from ipdesk.services.decisions import take
 from ipdesk.services.evidence import see_paper
 from ipdesk.services.letters import issue_letter, preview_letter
-from ipdesk.services.office import Actor, Office
+from ipdesk.services.office import Office
 from ipdesk.services.reopening import open_again
+from ipdesk.services.sample_cast import Cast, EndingStretch, Life, Plot, Stretch
 from ipdesk.services.sample_draw import Data, Draw
 from ipdesk.services.sample_turns import Hands, Turns
-
-
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """Who acts in the sample."""
-
-    clerk: Actor
-    reviewer: Actor
-    approver: Actor
-    payer: Actor
-
-
-@dataclass(frozen=True, slots=True)
-class Plot:
-    """What one claim of the sample is about."""
-
-    applicant: int
-    award: Award
-    plan: Data
-    received_on: date
-
-
-Life = Generator[datetime, None, None]
-Stretch = Generator[datetime, None, datetime]
-EndingStretch = Generator[datetime, None, datetime | None]
 
 
 class Story:

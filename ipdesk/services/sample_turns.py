@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -12,11 +12,10 @@ from ipdesk.services.claim_reading import find_claim, read_claim
 from ipdesk.services.claims import ItemForm
 from ipdesk.services.corrections import outlook
 from ipdesk.services.office import Office
+from ipdesk.services.sample_cast import EndingStretch, Life, Stretch
 from ipdesk.services.sample_draw import Data, Draw
 from ipdesk.storage import payments
 
-Stretch = Generator[datetime, None, datetime]
-EndingStretch = Generator[datetime, None, datetime | None]
 Later = Callable[[datetime, int, int], datetime]
 
 
@@ -26,7 +25,7 @@ class Hands:
 
     take: Callable[..., None]
     letter: Callable[[int], None]
-    again: Callable[[int, datetime], Generator[datetime, None, None]]  # the request taken up anew
+    again: Callable[[int, datetime], Life]  # the same request taken up anew
     later: Later
 
 
