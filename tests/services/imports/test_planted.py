@@ -137,14 +137,6 @@ def history(rows: int) -> Table:
     return table
 
 
-def test_of_an_old_ledger(desk: Desk, tmp_path: Path) -> None:
-    table = history(500)
-    before = dump(desk.office.db)
-    judged(desk, tmp_path, "history", table, None, desk.clerk)
-    back_as_it_was(desk, added(desk, tmp_path, "history", table, None, desk.clerk), before)
-
-
-@pytest.mark.long
 def test_of_an_old_ledger_of_five_thousand_rows(desk: Desk, tmp_path: Path) -> None:
     table = history(5000)
     before = dump(desk.office.db)
