@@ -174,7 +174,7 @@ CREATE UNIQUE INDEX policy_version_in_use ON policy_version (pack) WHERE in_use 
 CREATE TABLE budget (
   pack TEXT NOT NULL,
   year INTEGER NOT NULL CHECK (year BETWEEN 1900 AND 2100),
-  fen INTEGER NOT NULL CHECK (fen BETWEEN 0 AND 10000000000000),
+  fen INTEGER NOT NULL CHECK (fen BETWEEN 0 AND 10000000000000), source TEXT NOT NULL DEFAULT '' CHECK (length(source) <= 60),
   PRIMARY KEY (pack, year)
 ) STRICT;
 

@@ -60,6 +60,9 @@ WHEN EXISTS (SELECT 1 FROM year_closing
   WHERE pack = NEW.pack AND year > NEW.year AND reopened_at IS NULL)
 BEGIN SELECT RAISE(ABORT, 'later-year-is-closed'); END;
 
+-- Where the year's money comes from: 资金来源 of every claim of the year that names no other.
+ALTER TABLE budget ADD COLUMN source TEXT NOT NULL DEFAULT '' CHECK (length(source) <= 60);
+
 -- Nothing comes into a closed year or goes out of it, and its budget stands.
 CREATE TRIGGER claim_not_into_closed_year BEFORE UPDATE OF stage ON claim
 WHEN OLD.stage = 'draft' AND NEW.stage <> 'draft' AND EXISTS (SELECT 1 FROM year_closing

@@ -175,6 +175,7 @@ class Budget:
     reserved_fen: int
     approved_fen: int
     paid_fen: int
+    source: str = ""  # 资金来源 in the office's words
 
     @property
     def left_fen(self) -> int:

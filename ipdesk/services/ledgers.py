@@ -20,6 +20,7 @@ from ipdesk.storage.claim_list import ClaimFilter
 from ipdesk.storage.ledger_rows import StoredRow
 from ipdesk.storage.queue import all_over_budget
 
+LONGEST_SOURCE = 60  # characters of 资金来源
 # A referral is passed on, not turned down.
 _FAILED = frozenset(str(stage) for stage in RELEASED if stage is not Stage.REFERRED)
 
@@ -124,18 +125,32 @@ def years(office: Office) -> tuple[int, ...]:
 def budget(office: Office, pack: str, year: int) -> Budget:
     """Money of one policy and fund year."""
     reserved, approved, paid = ledger_rows.money(office.db, pack, year)
-    return Budget(year, policies.budget(office.db, pack, year) or 0, reserved, approved, paid)
+    fen = policies.budget(office.db, pack, year) or 0
+    source = policies.budget_source(office.db, pack, year)
+    return Budget(year, fen, reserved, approved, paid, source)
 
 
-def set_budget(office: Office, actor: Actor, pack: str, year: int, fen: int) -> Changes:
-    """Set the year's 专项资金; who did it and from what to what is in the journal."""
+def set_budget(
+    office: Office, actor: Actor, pack: str, year: int, fen: int, source: str | None = None
+) -> Changes:
+    """Set the year's 专项资金; who did it and from what to what is in the journal.
+
+    `source` says where the money comes from and stands as 资金来源 with every claim of the
+    year in the ledger; None keeps what was said before.
+    """
     actor.require(Role.ADMINISTRATOR, Role.APPROVER, Role.CLERK)
     if not 0 <= fen <= MOST_FEN:
         raise UserError("amount-wrong", field="fen")
+    if source is not None and len(source.strip()) > LONGEST_SOURCE:
+        raise UserError("fund-source-too-long", field="source", longest=LONGEST_SOURCE)
     with act(office) as db:
         old = policies.budget(db, pack, year)
-        policies.set_budget(db, pack, year, fen)
+        known = policies.budget_source(db, pack, year)
+        said = known if source is None else source.strip()
+        policies.set_budget(db, pack, year, fen, said)
         data = {"pack": pack, "year": year, "old": old, "new": fen}
+        if said != known:
+            data["fund_source"] = said
         record(office, actor, "set_budget", "budget", year, data)
     return Changes.of("budget")
 

@@ -53,7 +53,9 @@ _COLUMNS = (
     " c.subject, c.fact_on, c.item_count, c.claimed_fen, c.approved_fen, c.examined_on,"
     " c.reviewed_on, c.deliberated_on, c.published_on, c.published_until, c.objection,"
     " c.document_number, c.paid_on, c.paid_fen - c.recovered_fen, c.voucher, c.fund_year,"
-    " c.fund_source, c.stage, c.archive_number, c.note, c.reason, c.proposal"
+    " CASE c.fund_source WHEN '' THEN coalesce((SELECT b.source FROM budget b"
+    " WHERE b.pack = c.pack AND b.year = c.fund_year), '') ELSE c.fund_source END, c.stage,"
+    " c.archive_number, c.note, c.reason, c.proposal"
 )
 _DAYS = tuple(
     index

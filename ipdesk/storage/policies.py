@@ -113,14 +113,20 @@ def files(db: Database, sha256: str) -> dict[str, bytes] | None:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def set_budget(db: Database, pack: str, year: int, fen: int) -> None:
+def set_budget(db: Database, pack: str, year: int, fen: int, source: str) -> None:
     db.execute(
-        "INSERT INTO budget (pack, year, fen) VALUES (?, ?, ?)"
-        " ON CONFLICT (pack, year) DO UPDATE SET fen = excluded.fen",
-        (pack, year, fen),
+        "INSERT INTO budget (pack, year, fen, source) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (pack, year) DO UPDATE SET fen = excluded.fen, source = excluded.source",
+        (pack, year, fen, source),
     )
 
 
 def budget(db: Database, pack: str, year: int) -> int | None:
     row = db.row("SELECT fen FROM budget WHERE pack = ? AND year = ?", (pack, year))
     return None if row is None else int(row[0])
+
+
+def budget_source(db: Database, pack: str, year: int) -> str:
+    """Where the year's money comes from; "" when nobody has said."""
+    row = db.row("SELECT source FROM budget WHERE pack = ? AND year = ?", (pack, year))
+    return "" if row is None else str(row[0])

@@ -173,3 +173,15 @@ def test_the_budget_is_set_by_who_may_and_journalled_with_old_and_new(office: Of
     with pytest.raises(UserError) as caught:
         set_budget(office, someone(office, Role.ADMINISTRATOR), PACK, 2024, -1)
     assert caught.value.code == "amount-wrong"
+
+
+def test_where_the_money_comes_from_stands_with_every_claim_of_the_year(office: Office) -> None:
+    clerk = someone(office, Role.CLERK)
+    set_budget(office, clerk, PACK, 2024, 600_000_000, " 市级财政专项资金 ")
+    assert {row.fund_source for row in ledger(office, YEAR)} == {"市级财政专项资金"}
+    assert journal.page(office.db, limit=1)[0].data["fund_source"] == "市级财政专项资金"
+    set_budget(office, clerk, PACK, 2024, 500_000_000)  # another amount of the same money
+    assert budget(office, PACK, 2024).source == "市级财政专项资金"
+    with pytest.raises(UserError) as refused:
+        set_budget(office, clerk, PACK, 2024, 1, "长" * 61)
+    assert refused.value.code == "fund-source-too-long"

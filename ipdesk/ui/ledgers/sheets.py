@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QRadioButton, QWidget
 
 from ipdesk.domain.ledger import Budget
+from ipdesk.services.ledgers import LONGEST_SOURCE
 from ipdesk.ui.widgets import Form, LineField, MoneyField, Notice, column, label
 from ipdesk.ui.widgets.ask import Sheet
 
@@ -74,6 +75,8 @@ class BudgetSheet(Sheet):
         self.form.add("fen", "专项资金预算（元）", MoneyField("如 1200000 或 120万"), required=True)
         if budget.budget_fen:
             self.form["fen"].set_value(budget.budget_fen)
+        self.form.add("source", "资金来源", LineField("如 市级财政专项资金", LONGEST_SOURCE))
+        self.form["source"].set_value(budget.source)
         self.form["fen"].editor.setFocus()
         self.body.addWidget(self.form)
         said = "原来的数额和修改的人会留在操作记录里。超过预算的申报照常受理，按收件先后标明。"
@@ -81,6 +84,10 @@ class BudgetSheet(Sheet):
 
     def fen(self) -> int:
         return int(self.form["fen"].value() or 0)
+
+    def source(self) -> str:
+        """Where the money comes from, as the ledger shall name it."""
+        return str(self.form["source"].value() or "")
 
     def accept(self) -> None:
         if self.form.check_filled():

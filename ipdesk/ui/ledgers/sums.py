@@ -96,8 +96,8 @@ class YearSums(QWidget):
         if not self._bench.messages.run(sheet):
             return
         fen = sheet.fen()
-        actor, done = self._bench.actor, partial(self._set, fen)
-        self._bench.jobs.run(ledgers.set_budget, done, None, actor, self.pack, self.year, fen)
+        work = (self._bench.actor, self.pack, self.year, fen, sheet.source())
+        self._bench.jobs.run(ledgers.set_budget, partial(self._set, fen), None, *work)
 
     def _set(self, fen: int, changes: Changes) -> None:
         self._bench.announce(changes)
