@@ -1,1 +1,0 @@
--- 0014_people: filled by what follows.
