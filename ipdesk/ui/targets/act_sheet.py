@@ -33,7 +33,7 @@ class ActSheet(Sheet):
 
     def work(self) -> Work:
         """What is to be done on the store's thread, from what stands in the form."""
-        raise NotImplementedError
+        return lambda office: Changes.of()
 
     def offer_file(self, known: str = "") -> None:
         """A line to attach a file with; `known` is attached already."""

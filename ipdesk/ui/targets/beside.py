@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from ipdesk.domain.policy import Policy
 from ipdesk.domain.reporting import Report, ReportState
@@ -103,7 +103,7 @@ class RowBeside(QScrollArea):
         card = Card(padding=14)
         words = self._bench.wording
         light = words.label("light", str(shown.light))
-        verdict = Chip(shown.verdict_text, LIGHT_TONES[shown.light])
+        verdict = Chip(shown.verdict_text.partition("（")[0], LIGHT_TONES[shown.light])
         verdict.setToolTip(light)
         chips = row(label(shown.id, "small"), Chip(row_words.kind(about), sign=False), verdict)
         if shown.proposed:
@@ -172,9 +172,7 @@ def _figures(part: BoardPart, shown: BoardRow, aside: bool) -> Card:
     told.append(("情况", "同时记录，不作比较" if aside else line.verdict))
     for caption, text in told:
         if text:
-            one = row(label(caption.strip(), "small"), None, gap=8)
-            one.addWidget(label(text, "strong" if caption.startswith("本期") else "", select=True))
-            card.body.addLayout(one)
+            card.body.addLayout(_figure(caption.strip(), text))
     if len(part.trend) >= _FIRST_DOTS or part.path is not None:
         chart = TrendChart()
         chart.show_trend(part.trend, part.path, part.bound)
@@ -186,6 +184,16 @@ def _figures(part: BoardPart, shown: BoardRow, aside: bool) -> Card:
     if line.note:
         card.body.addWidget(label(line.note, "small", wrap=True))
     return card
+
+
+def _figure(caption: str, text: str) -> QHBoxLayout:
+    """A caption at the left, its figure at the right; long words wrap."""
+    one = row(label(caption, "small"), gap=8)
+    role = "strong" if caption.startswith("本期") else ""
+    told = label(text, role, wrap=True, select=True)
+    told.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    one.addWidget(told, 1)
+    return one
 
 
 def _legend(part: BoardPart) -> str:

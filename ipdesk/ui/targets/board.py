@@ -9,6 +9,7 @@ from ipdesk.domain.attainment import Light
 from ipdesk.domain.policy import Policy
 from ipdesk.services.targets import board
 from ipdesk.services.targets.board import Board
+from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.targets.beside import RowBeside
 from ipdesk.ui.targets.board_list import BoardLine, BoardList, lines_of
@@ -18,6 +19,7 @@ from ipdesk.ui.widgets.base import clearable
 from ipdesk.ui.widgets.segments import Segments
 
 _PAUSE_MS = 120
+_BESIDE, _LEAST_FILTER = 270, 60
 _LIGHTS = (
     ("", "全部"),
     (str(Light.FAULT), "落后"),
@@ -128,6 +130,10 @@ class BoardView(QWidget):
         pack = self.board.pack if self.board else ""
         return next((each for each in self._bench.policies if each.id == pack), None)
 
+    def _follow_zoom(self) -> None:
+        self.beside.setMinimumWidth(theme.current().px(_BESIDE))
+        self.filter.setMinimumWidth(_LEAST_FILTER)
+
     def _lay_out(self) -> None:
         card = Card(padding=0)
         holder = QWidget()
@@ -146,7 +152,8 @@ class BoardView(QWidget):
         split = QSplitter()
         split.setHandleWidth(12)
         split.setChildrenCollapsible(False)
-        self.beside.setMinimumWidth(320)
+        self._follow_zoom()
+        theme.current().changed.connect(self._follow_zoom)
         split.addWidget(left)
         split.addWidget(self.beside)
         split.setStretchFactor(0, 3)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from ipdesk.domain.span import Part, Span
 from ipdesk.services.office import Changes
@@ -65,8 +65,8 @@ class EntryView(QWidget):
         self.foot = EntryFoot(bench)
         self.owed = OwedBar(bench)
         self.state = Notice("")
-        self.send_button = quiet("发出填报表…", self.send, icon="file-spreadsheet")
-        self.read_button = quiet("读回填报表…", self.read_back, icon="upload")
+        self.send_button = quiet("发出填报表…", self.send)
+        self.read_button = quiet("读回填报表…", self.read_back)
         self.save_button = primary("保存", self.save, hint="Ctrl+S")
         Permit(bench, CLERKS, self.save_button, self.send_button, self.read_button)
         self._lay_out()
@@ -286,7 +286,7 @@ class EntryView(QWidget):
         buttons = (self.send_button, self.read_button, self.save_button)
         for thing in (label("报送日期", "small"), self.reported_on, *buttons):
             tools.addWidget(thing)
-        self.reported_on.setFixedWidth(130)
+        self.reported_on.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         card = Card(padding=0)
         card.body.addWidget(self.grid, 1)
         whole = column(tools, self.owed, self.state, card, self.foot, gap=8)

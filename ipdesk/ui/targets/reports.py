@@ -10,16 +10,19 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from ipdesk.services.exporting import Exported
 from ipdesk.services.office import Actor, Office
 from ipdesk.services.targets import exports
+from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.targets.closing import YearsCard
 from ipdesk.ui.targets.scope import Scope
 from ipdesk.ui.widgets import Card, Form, LineField, column, label, primary, quiet, row
 from ipdesk.ui.widgets.ask import Sheet
+from ipdesk.ui.widgets.beside import scrolled
 from ipdesk.ui.widgets.paper_view import PaperView
 from ipdesk.ui.widgets.printing import Printing
 from ipdesk.ui.widgets.segments import Segments
 
 _FOLDER, _RECIPIENT = "folders/ledgers", "usual/recipient"
+_LEAST_SIDE = 320
 _KINDS = {"xlsx": "Excel 工作簿 (*.xlsx)", "pdf": "PDF 文件 (*.pdf)"}
 ATTAINED, ANNEX = "attained", "annex"
 _ABOUT = {
@@ -120,15 +123,12 @@ class ReportsView(QWidget):
             button.setEnabled(may)
 
     def _lay_out(self) -> None:
-        side = QWidget()
-        side.setProperty("kind", "clear")
         going = Card("导出", padding=16)
         going.body.addWidget(self.about)
-        going.body.addLayout(row(self.xlsx_button, self.pdf_button, self.print_button, None))
-        whole = column(going, gap=12)
-        whole.addWidget(self.years, 1)
-        side.setLayout(whole)
-        side.setMinimumWidth(400)
+        going.body.addLayout(row(self.xlsx_button, self.pdf_button, None))
+        going.body.addLayout(row(self.print_button, None))
+        side = scrolled(column(going, self.years, None, gap=12, margins=(0, 0, 6, 2)))
+        side.setMinimumWidth(theme.current().px(_LEAST_SIDE))
         split = QSplitter()
         split.setHandleWidth(12)
         split.setChildrenCollapsible(False)

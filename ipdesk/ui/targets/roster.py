@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLineEdit, QStackedLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStackedLayout, QWidget
 
 from ipdesk.domain.target_records import RosterEntry
 from ipdesk.services.targets import roster
@@ -180,7 +180,7 @@ class RosterView(QWidget):
         )
         self._stack.addWidget(EmptyState("search", "没有找到", "换一个说法，或清除查找的文字。"))
         card.body.addWidget(holder, 1)
-        self.day.setFixedWidth(130)
+        self.day.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         tools = row(self.which, self.filter, label("截至", "small"), self.day, gap=10)
         tools.setStretch(1, 1)
         for button in (
