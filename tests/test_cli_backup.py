@@ -121,6 +121,7 @@ def test_a_torn_backup_is_refused_and_nothing_is_written(
         ("经办甲\nfalsch\n", 2, "要用做这份备份时的密码"),
         ("没有此人\n", 2, "可用的账号：经办甲"),
     ],
+    ids=("the password", "the code", "a wrong password", "nobody known"),
 )
 def test_with_passwords_the_password_or_the_code_of_then_is_asked(
     home: Home,
