@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from ipdesk.domain.stages import Role, Stage
+from ipdesk.domain.stages import Role
 from ipdesk.errors import StorageError, UserError
 from ipdesk.services import bureaus
 from ipdesk.services.acts import act, record
 from ipdesk.services.office import Actor, Changes, Office
-from ipdesk.storage import backup, claim_list, files, journal, second_place, settings, slots
-from ipdesk.storage.claim_list import ClaimFilter
+from ipdesk.storage import backup, draft_mark, files, journal, second_place, settings, slots
 
 log = logging.getLogger(__name__)
 _LAST, _HEAD, _PROBLEM = "last_backup", "backup_head", "backup_problem"
+_DRAFTS = "backup_drafts"  # what the drafts said in the newest copy
 _PLACE, _SECOND, _SECOND_PROBLEM = "second_place", "second_backup", "second_problem"
 RESTORED = "restored_from"  # the moment of the backup the store was brought back from
 _LATE = timedelta(days=1)
@@ -48,8 +48,9 @@ def back_up(office: Office, *, asked: bool = False) -> Changes | None:
             raise StorageError(office.db.frozen)
         return None
     seq, _ = journal.head(office.db)
-    drafts = claim_list.ids(office.db, ClaimFilter(stages=(Stage.DRAFT,)))
-    due = asked or seq != settings.get(office.db, _HEAD, 0) or bool(drafts)
+    drafts = draft_mark.mark(office.db)
+    held = (settings.get(office.db, _HEAD, 0), settings.get(office.db, _DRAFTS, ""))
+    due = asked or held != (seq, drafts)
     if due:
         now = office.clock.now()
         made = backup.make(office.db, office.key, office.home.backups, now)
@@ -57,7 +58,7 @@ def back_up(office: Office, *, asked: bool = False) -> Changes | None:
         backup.thin(office.home.backups, now)
         slots.drop_orphans(office.home.backups)
         at = now.isoformat(timespec="seconds")
-        _note(office, {_LAST: at, _HEAD: seq, _PROBLEM: "", RESTORED: ""})
+        _note(office, {_LAST: at, _HEAD: seq, _DRAFTS: drafts, _PROBLEM: "", RESTORED: ""})
     followed = _follow(office)
     return Changes.of("setting") if due or followed else None
 

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from ipdesk.domain.stages import Role
+from ipdesk.domain.stages import Role, Stage
 from ipdesk.errors import StorageError, UserError
 from ipdesk.paths import Home
-from ipdesk.services import backups, bureaus, restoring, start_check
+from ipdesk.services import backups, bureaus, claims, restoring, start_check
 from ipdesk.services.office import Actor, Office
 from ipdesk.services.operators import list_operators
-from ipdesk.storage import backup, driver, integrity, journal
+from ipdesk.storage import backup, claim_list, driver, integrity, journal
+from ipdesk.storage.claim_list import ClaimFilter
 from tests.conftest import SampleFolder
 
 
@@ -58,6 +59,16 @@ def test_a_copy_is_made_only_when_something_changed(office: Office) -> None:
     assert backups.back_up(office) is None
     _act(office)
     assert backups.back_up(office) is not None
+
+
+def test_a_draft_that_changed_is_copied_though_the_journal_stands(office: Office) -> None:
+    (draft, *_) = claim_list.ids(office.db, ClaimFilter(stages=(Stage.DRAFT,)))
+    backups.back_up(office)
+    head = journal.head(office.db)
+    claims.discard_draft(office, _clerk(office), draft)
+    assert journal.head(office.db) == head
+    assert backups.back_up(office) is not None
+    assert backups.back_up(office) is None
 
 
 def test_a_copy_asked_for_is_made_even_when_nothing_changed(
