@@ -56,6 +56,18 @@ def _parts(outline: bytes) -> list[int]:
     return found
 
 
+def _metrics(face: TTFontFace, glyph: int) -> tuple[int, int]:
+    """Advance and bearing in the font's own units; reportlab keeps them in thousandths."""
+    (full,) = unpack_from(">H", face.get_table("hhea"), 34)
+    table = face.get_table("hmtx")
+    if glyph < full:
+        advance, bearing = unpack_from(">Hh", table, 4 * glyph)
+    else:  # the last advance goes for all that follow
+        (advance,) = unpack_from(">H", table, 4 * (full - 1))
+        (bearing,) = unpack_from(">h", table, 4 * full + 2 * (glyph - full))
+    return int(advance), int(bearing)
+
+
 def _patched(outline: bytes, at: int, glyph: int) -> bytes:
     return outline[:at] + pack(">H", glyph) + outline[at + 2 :]
 
@@ -68,7 +80,7 @@ def _assembled(face: TTFontFace, chosen: list[int], outlines: list[bytes]) -> by
         end += len(pieces[-1])
     offsets.append(end)
     count = len(chosen)
-    metrics = [value for glyph in chosen for value in face.hmetrics[glyph]]
+    metrics = [value for glyph in chosen for value in _metrics(face, glyph)]
     maker = TTFontMaker()
     for tag in _COPIED:
         if tag in face.table:
