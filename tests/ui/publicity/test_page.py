@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
 
 from ipdesk.domain.batch import LineState
 from ipdesk.domain.stages import Stage
@@ -167,7 +168,7 @@ def test_claims_go_to_finance_as_a_batch_and_are_paid_there(
 
 
 def test_a_part_can_be_sent_and_what_comes_back_is_due_again(
-    casework: Desk, signed: tuple[int, int], place: Place
+    casework: Desk, signed: tuple[int, int], place: Place, qtbot: QtBot
 ) -> None:
     approve_all(casework, signed)
     opened = place(PublicityPage, casework.payer)
@@ -186,11 +187,15 @@ def test_a_part_can_be_sent_and_what_comes_back_is_due_again(
     view = opened.page.batches["payment"]
     view.lines.view.selectRow(0)
     fill(opened, text="户名不符")
+    qtbot.waitUntil(view._answers["returned"].isEnabled)  # the lines of the batch have come
     view._answers["returned"].click()
-    opened.settle()
-    lines = [view.lines.model.record(number) for number in (0, 1)]
-    assert [line.state for line in lines] == [LineState.RETURNED, LineState.WAITING]
-    assert lines[0].reason == "户名不符"
+
+    def states() -> list[LineState]:
+        lines = [view.lines.model.record(number) for number in (0, 1)]
+        return [line.state for line in lines if line is not None]  # None: still to come
+
+    qtbot.waitUntil(lambda: states() == [LineState.RETURNED, LineState.WAITING])
+    assert view.lines.model.record(0).reason == "户名不符"
 
 
 def test_the_lists_of_batches_are_written_for_posting_and_for_finance(
