@@ -36,7 +36,9 @@ def award_card(
         if text:
             card.body.addLayout(line(caption, text))
     place = link("看原文位置", lambda: mark(award.clause, award.quote))
-    card.body.addLayout(row(place, *papers, None, gap=14))
+    links = (place, *papers)
+    for first in range(0, len(links), 2):  # two a line fit beside the text also at large type
+        card.body.addLayout(row(*links[first : first + 2], None, gap=14))
     return card
 
 
