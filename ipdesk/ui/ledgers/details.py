@@ -148,7 +148,7 @@ class LedgerDetails(QWidget):
                    hidden=True),
             Column("核定（元）", lambda n: _money(n.claim.approved_fen), sort="amount",
                    align="right", width=112),
-            Column("实付（元）", lambda n: _money(n.claim.paid_fen), align="right", width=112),
+            Column("实付（元）", lambda n: _money(_paid(n)), align="right", width=112),
             Column("拨付日期", lambda n: day(n.claim.paid_on), width=98, hidden=True),
             Column("凭证号", lambda n: n.claim.voucher, width=120, hidden=True),
             Column("批准文号", lambda n: n.row.document_number, width=190, hidden=True),
@@ -193,9 +193,14 @@ def _money(fen: int | None) -> str:
     return figures(fen) if fen else "—"
 
 
+def _paid(line: LedgerLine) -> int:
+    """What stays paid: what was recovered came back."""
+    return (line.claim.paid_fen or 0) - line.claim.recovered_fen
+
+
 def _tone(line: LedgerLine) -> str:
     claim = line.claim
-    if claim.paid_fen:
+    if _paid(line):
         return "done"
     if claim.approved_fen:
         return "accent"
