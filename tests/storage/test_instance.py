@@ -83,7 +83,7 @@ def test_a_network_share_is_no_place_for_a_live_store(place: str, code: str) -> 
 
 def test_a_root_over_9p_is_a_container_and_not_a_share() -> None:
     mounts = (instance.Mount("0:5", Path("/"), "9p"),)
-    assert instance.mount_problem(Path("/root/ipdesk"), mounts, NETWORK) == ""
+    assert instance.mount_problem(Path("/srv/ipdesk"), mounts, NETWORK) == ""
 
 
 def test_a_disk_on_the_usb_bus_and_a_card_are_removable(tmp_path: Path) -> None:
