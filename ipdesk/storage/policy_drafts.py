@@ -70,8 +70,7 @@ def drafts(db: Database) -> tuple[KeptDraft, ...]:
         f"SELECT {_COLUMNS} FROM policy_draft ORDER BY state <> 'open', changed_at DESC, id DESC"
     )
     return tuple(
-        KeptDraft(*(*row[:8], *(datetime.fromisoformat(at) for at in row[8:])))
-        for row in rows
+        KeptDraft(*(*row[:8], *(datetime.fromisoformat(at) for at in row[8:]))) for row in rows
     )
 
 
