@@ -1,0 +1,1 @@
+-- 0020_casework: filled by what follows.

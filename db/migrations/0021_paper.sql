@@ -1,0 +1,1 @@
+-- 0021_paper: filled by what follows.

@@ -1,0 +1,1 @@
+-- 0022_targets: filled by what follows.

@@ -1,0 +1,1 @@
+-- 0023_drafting: filled by what follows.

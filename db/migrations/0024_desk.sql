@@ -1,0 +1,1 @@
+-- 0024_desk: filled by what follows.
