@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import ipdesk.__main__ as command
+from ipdesk.commands import entering
 from ipdesk.paths import Home
 from ipdesk.services import bureaus
 from ipdesk.storage import backup, files
@@ -133,7 +134,7 @@ def test_with_passwords_the_password_or_the_code_of_then_is_asked(
     said: str,
 ) -> None:
     guard(home, HandClock(datetime(2024, 3, 4, 10, 0)))
-    monkeypatch.setattr(command, "_on_terminal", lambda: True)
+    monkeypatch.setattr(entering, "on_terminal", lambda: True)
     login = f"经办甲\n{word('经办甲')}\n"
     assert run("backup", "--home", home.root, "--to", stick, typed=login).exit_code == 0
     new = tmp_path / "new"

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 import ipdesk.__main__ as command
+from ipdesk.commands import entering
 from ipdesk.paths import Home
 from ipdesk.services import bureaus
 from tests.services.casework import HandClock, new_desk
@@ -43,7 +44,7 @@ def test_without_a_terminal_nothing_is_asked_and_nothing_opens(home: Home) -> No
 def test_on_a_terminal_account_and_password_are_asked(
     home: Home, monkeypatch: pytest.MonkeyPatch, typed: str, code: int, said: str
 ) -> None:
-    monkeypatch.setattr(command, "_on_terminal", lambda: True)
+    monkeypatch.setattr(entering, "on_terminal", lambda: True)
     result = CliRunner().invoke(command.main, ["verify", "--home", str(home.root)], input=typed)
     assert (result.exit_code, said in result.output) == (code, True), result.output
     assert "Lc86" not in result.output

@@ -1,0 +1,1 @@
+"""The command line: each command does what the window does, through the same services."""
