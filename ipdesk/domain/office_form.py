@@ -17,6 +17,8 @@ class FormKind(StrEnum):
     CONTENTS = "contents"  # 卷内目录
     APPROVAL = "approval"  # 审批表, as a Word copy
     APPLICATION = "application"  # 申请表
+    HANDED_IN = "handed-in"  # 收件回执, given over the counter
+    MISSING = "missing"  # 一次性告知单, before a claim is received
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
 
 from ipdesk.domain.item_entry import canonical
-from ipdesk.domain.names import folded
-from ipdesk.domain.policy import Award, Clause, Policy
+from ipdesk.domain.policy import Award
 from ipdesk.domain.record import ClaimRecord, ItemRecord
 from ipdesk.domain.stages import Role, Stage
 from ipdesk.errors import UserError
 from ipdesk.services.acts import act, record
+from ipdesk.services.award_search import AwardMatch, match_awards
 from ipdesk.services.claim_reading import EDITABLE, Reading, find_claim, read_claim
 from ipdesk.services.clause_settings import clause_setting
 from ipdesk.services.holding import hold_quota
@@ -39,15 +37,6 @@ __all__ = [
     "open_claim",
     "save_draft",
 ]
-
-
-class AwardMatch(NamedTuple):
-    """An award found by what people say they bring."""
-
-    policy: Policy
-    clause: Clause
-    award: Award
-    score: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,38 +66,6 @@ class Opened:
 
     id: int
     changes: Changes
-
-
-def match_awards(policies: Sequence[Policy], words: str) -> tuple[AwardMatch, ...]:
-    """Awards for what people say they bring ("专利金奖", "贷款利息"), best first; all for ""."""
-    wanted = [folded(word) for word in words.split() if folded(word)]
-    found = []
-    for policy in policies:
-        for clause in policy.clauses:
-            for award in clause.awards:
-                score = sum(_score(award, word) for word in wanted)
-                if score or not wanted:
-                    found.append(AwardMatch(policy, clause, award, score))
-    return tuple(sorted(found, key=lambda match: -match.score))
-
-
-def _score(award: Award, word: str) -> int:
-    best = 0
-    said = (*award.keywords, *award.titles, *award.aliases)
-    for text, weight in ((award.label, 6), *((keyword, 8) for keyword in said)):
-        name = folded(text)
-        if word == name:
-            best = max(best, weight * 4)
-        elif word in name:
-            best = max(best, weight * 2)
-        elif name in word:
-            best = max(best, weight)
-    if not best and len(word) > 1:
-        pairs = [word[index : index + 2] for index in range(len(word) - 1)]
-        text = folded(award.label + "".join(award.keywords))
-        hits = sum(pair in text for pair in pairs)
-        best = 2 * hits if hits * 2 > len(pairs) else 0
-    return best
 
 
 def open_claim(
@@ -263,7 +220,7 @@ def discard_draft(office: Office, actor: Actor, claim_id: int) -> Changes:
 
 def claim_ids(
     office: Office, chosen: ClaimFilter, sort: str = "id", descending: bool = True
-) -> array[int]:
+) -> Sequence[int]:
     """Ids of the claims a list shows."""
     return claim_list.ids(office.db, chosen, sort, descending)
 

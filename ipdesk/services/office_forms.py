@@ -1,4 +1,4 @@
-"""收款收据, 现场核查记录 and 卷内目录: made anew from the record; each copy is journalled."""
+"""收款收据, 收件回执, 现场核查记录 and 卷内目录: made anew; each copy is journalled."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from ipdesk.domain.office_form import FormKind, Line, OfficeForm
 from ipdesk.domain.record import PaymentRecord
 from ipdesk.domain.stages import Stage
 from ipdesk.errors import UserError
+from ipdesk.services import counter_paper
 from ipdesk.services.acts import act, record
 from ipdesk.services.application import filled_application
 from ipdesk.services.bureaus import bureau
@@ -41,6 +42,8 @@ def forms_open(office: Office, claim_id: int) -> tuple[FormKind, ...]:
     """The forms that make sense for a claim now."""
     claim = find_claim(office, claim_id)
     found = [FormKind.APPLICATION]
+    if claim.stage in counter_paper.AT_COUNTER:
+        found.append(FormKind.HANDED_IN if claim.number else FormKind.MISSING)
     if _standing(office, claim_id):
         found.append(FormKind.RECEIPT)
     acts = casefile.act_counts(office.db, claim_id)
@@ -63,9 +66,12 @@ def preview_paper(office: Office, claim_id: int, kind: FormKind) -> OfficePaper:
         found = [filled_application(office, reading, house.name, today)]
     elif kind is FormKind.INSPECTION:
         found = [_inspection(office, reading)]
+    elif kind in (FormKind.HANDED_IN, FormKind.MISSING):
+        found = [counter_paper.counter_form(office, reading, bureau(office))]
     else:
         found = [_contents(office, reading)]
-    received = reading.claim.number is not None or kind is FormKind.APPLICATION
+    early = (FormKind.APPLICATION, FormKind.MISSING)
+    received = reading.claim.number is not None or kind in early
     if not found or not received:
         raise UserError("form-not-yet", form=_say(office, kind))
     pdf = render_forms(found, faces_in_use(office))

@@ -35,12 +35,13 @@ def said(paper: OfficePaper) -> str:
 
 def test_a_form_is_offered_where_there_is_something_to_put_on_it(desk: Desk) -> None:
     claim = desk.draft(desk.applicant(), "01-01", patent(ONE))
-    assert forms_open(desk.office, claim) == (FormKind.APPLICATION,)
+    assert forms_open(desk.office, claim) == (FormKind.APPLICATION, FormKind.MISSING)
     with pytest.raises(UserError) as caught:
         preview_paper(desk.office, claim, FormKind.CONTENTS)
     assert "卷内文件目录" in desk.said(caught.value)
     desk.receive(claim)
-    assert forms_open(desk.office, claim) == (FormKind.APPLICATION, FormKind.CONTENTS)
+    asked = (FormKind.APPLICATION, FormKind.HANDED_IN, FormKind.CONTENTS)
+    assert forms_open(desk.office, claim) == asked
     desk.take("clerk", claim, "accept")
     desk.tick(claim)
     desk.take("clerk", claim, "examine")
