@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QThread, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, QThreadPool, Signal
 from shiboken6 import isValid
 
 from ipdesk.ui.callbacks import alive
@@ -77,6 +77,10 @@ class Jobs(QObject):
         self._thread.start()
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
+        # Qt aborts the process when a thread still runs as it is destroyed: a program that
+        # ends without its window having been closed finishes its work all the same.
+        if (application := QCoreApplication.instance()) is not None:
+            application.aboutToQuit.connect(self.close)
 
     @property
     def pending(self) -> int:

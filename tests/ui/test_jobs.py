@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
@@ -106,6 +107,15 @@ def test_closing_finishes_what_was_asked_for(qtbot: QtBot) -> None:
         jobs.run(lambda _, n=number: done.append(n))
     jobs.close()
     assert done == [0, 1, 2, 3, 4]
+
+
+def test_a_program_that_ends_finishes_its_work_too(qapp: QApplication) -> None:
+    jobs = Jobs()
+    done: list[int] = []
+    jobs.run(lambda _: done.append(1))
+    qapp.aboutToQuit.emit()
+    assert done == [1]
+    assert jobs._thread.isFinished()
 
 
 def test_busy_is_told_at_the_start_and_at_the_end(qtbot: QtBot, jobs: Jobs) -> None:

@@ -82,8 +82,11 @@ class Working(QObject):
         self.deleteLater()
 
     def _finished(self, result: Any) -> None:
+        if self._stop.is_set():  # pressed while the last answer was on its way
+            self._refused(UserError(_STOPPED))
+            return
         self._close()
-        if self._done is not None and not self._stop.is_set():
+        if self._done is not None:
             self._done(result)
 
     def _refused(self, error: Exception) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import count
 from types import SimpleNamespace
 
 from pytestqt.qtbot import QtBot
@@ -148,13 +149,12 @@ def test_long_work_shows_how_far_it_is_and_can_be_stopped(
     sheet: WorkingSheet = work.sheet
     answers: list[object] = []
 
-    def count(office: Office, progress: object) -> str:
-        for done in range(1, 1_000_000):
+    def work_on(office: Office, progress: object) -> None:
+        for done in count(1):
             if not progress(done, 1_000_000):  # type: ignore[operator]
                 raise UserError("work-stopped")
-        return "ready"
 
-    work.run(count, answers.append, answers.append)
+    work.run(work_on, answers.append, answers.append)
     work._timer.timeout.emit()
     qtbot.waitUntil(lambda: "件" in sheet.said.text())
     assert sheet.isVisible()
