@@ -113,6 +113,13 @@ class ApplicantFormPage(QWidget):
         if applicant is not None:
             self.check()
 
+    def suggest_name(self, name: str) -> None:
+        """A name that was typed elsewhere; the cursor goes on behind it."""
+        if name:
+            self.form.fill({"name": name})
+            self.form["kind"].editor.setFocus()
+            self.check()
+
     def values(self) -> ApplicantForm:
         typed: dict[str, Any] = self.form.values()
         typed["former_names"], typed["former_until"] = read_names(typed["former_names"])

@@ -45,6 +45,7 @@ class ApplicantsPage(Page):
         self.listing.setMinimumWidth(420)
         self.preview.setMinimumWidth(320)
         lists = QWidget()
+        self._for_claim = False  # a claim waits for whoever is being registered
         self._stack = QStackedLayout(self)
         self._stack.addWidget(lists)
         self._stack.addWidget(self.form)
@@ -59,7 +60,7 @@ class ApplicantsPage(Page):
         self.preview.open_asked.connect(lambda applicant: self.look(applicant.id))
         self.preview.amend_asked.connect(self.amend)
         self.preview.claim_asked.connect(lambda a: bench.go("claims", ("new", a.id)))
-        self.form.closed.connect(self.show_list)
+        self.form.closed.connect(self._given_up)
         self.form.saved.connect(self._saved)
         writing = (
             self._add("登记申报主体", "Ctrl+Shift+N", "plus", self.register),
@@ -83,9 +84,13 @@ class ApplicantsPage(Page):
             self.sheet.reread()
 
     def open(self, target: object) -> None:
-        """Show an applicant by its number, or the empty form for "new"."""
+        """Show an applicant by its number, or the form for "new"; ("new", name) has a name."""
         if target == "new":
             self.register()
+        elif isinstance(target, tuple):  # ("new", name): a claim is to follow
+            self.register()
+            self.form.suggest_name(str(target[1]))
+            self._for_claim = True
         elif isinstance(target, int):
             if not self.listing.table.choose(target):
                 self.listing.clear_filters()
@@ -98,12 +103,20 @@ class ApplicantsPage(Page):
         self._stack.setCurrentWidget(self.sheet)
 
     def register(self) -> None:
+        self._for_claim = False
         self.form.begin(None)
         self._stack.setCurrentWidget(self.form)
 
     def amend(self, applicant: Applicant) -> None:
         """Open one applicant in the form, as it stands in the register now."""
         self.bench.jobs.run(applicants.applicant, self._amend_now, None, applicant.id)
+
+    def _given_up(self) -> None:
+        """Whoever came from a new claim goes back to it."""
+        self.show_list()
+        if self._for_claim:
+            self._for_claim = False
+            self.bench.go("claims", "new")
 
     def show_list(self) -> None:
         self._stack.setCurrentIndex(0)
@@ -131,6 +144,10 @@ class ApplicantsPage(Page):
     def _saved(self, number: int) -> None:
         self.show_list()
         self.listing.table.choose(number)
+        if self._for_claim:
+            self._for_claim = False
+            self.bench.go("claims", ("new", number))
+            return
         if self.sheet.view is not None and self.sheet.view.applicant.id == number:
             self.look(number)  # where it was amended from
 

@@ -10,19 +10,22 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ipdesk.domain.applicant import Applicant
-from ipdesk.domain.money import figures
-from ipdesk.domain.rounds import Round, missed
+from ipdesk.domain.rounds import Round
 from ipdesk.domain.stages import Role
-from ipdesk.services import applications, claims, rounds
-from ipdesk.services.claims import AwardMatch, ClaimRow, Opened, match_awards
+from ipdesk.services import applications, claims, new_claim, rounds
+from ipdesk.services.award_search import Mention
+from ipdesk.services.claims import Opened
+from ipdesk.services.new_claim import Standing
 from ipdesk.services.office import Changes
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.claims.award_lines import AwardLines
 from ipdesk.ui.claims.basket import Basket
 from ipdesk.ui.claims.choices import Choice, Choices
-from ipdesk.ui.claims.who import about, people_found, search_line, with_earlier
+from ipdesk.ui.claims.who import about, people_found, search_line
 from ipdesk.ui.permit import CLERKS, Permit
 from ipdesk.ui.widgets import (
     Card,
+    Chip,
     Notice,
     column,
     label,
@@ -33,8 +36,6 @@ from ipdesk.ui.widgets import (
 )
 
 _PAUSE_MS = 120
-_MOST = 40
-_EARLIER = 3
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -44,15 +45,15 @@ class NewClaim(QWidget):
     opened = Signal(object)  # Opened
     opened_form = Signal(object)  # ids of the drafts of one 申请表
     closed = Signal()
+    serve_asked = Signal()  # 柜台连续收件
 
     def __init__(self, bench: Bench) -> None:
         super().__init__()
         self._bench = bench
         self._applicant: Applicant | None = None
-        self._earlier: dict[str, list[ClaimRow]] = {}  # what the applicant asked for, by award
+        self._lines = AwardLines(bench)
         self._searching = False
         self._opening = False
-        self._rounds: tuple[Round, ...] = ()
         self._take_first = False  # Enter came before the answer to what was typed
         self.who = search_line("名称、拼音首字母或代码")
         self.what = search_line("说带来了什么：专利金奖、贷款利息、作品登记…")
@@ -77,7 +78,9 @@ class NewClaim(QWidget):
         self.what.returnPressed.connect(self._enter_what)
 
     def _lay_out(self) -> None:
-        register = quiet("登记新主体", lambda: self._bench.go("applicants", "new"), icon="plus")
+        register = quiet("登记新主体", self.register, icon="plus")
+        register.setToolTip("没有登记过的，登记以后回到这里（Ctrl+Shift+N）")
+        register.setShortcut("Ctrl+Shift+N")
         Permit(self._bench, CLERKS, register, self.basket.begin)
         people = Card("谁来申报", tools=(register,), padding=0)
         people.head.setContentsMargins(16, 12, 16, 6)
@@ -93,7 +96,12 @@ class NewClaim(QWidget):
         both.addWidget(awards, 3)
         keys = label("↑↓ 选择，回车确定，Shift+回车 几项合在一张申请表，Esc 返回", "small")
         back = link("申报办理", self.closed.emit)
-        head = row(back, label("›", "muted"), label("新建申报", "title"), None, keys)
+        self.queue = Chip("", "accent")
+        self.queue.hide()
+        self.serve = link("柜台连续收件", self.serve_asked.emit)
+        self.serve.setToolTip("排队的申报人一个接一个办：收件、打印回执、下一位（Ctrl+Shift+Q）")
+        title = label("新建申报", "title")
+        head = row(back, label("›", "muted"), title, self.queue, None, keys, self.serve, gap=10)
         self.role = Notice()
         whole = column(head, self.role, gap=12, margins=(18, 14, 18, 16))
         whole.addLayout(both, 1)
@@ -102,7 +110,7 @@ class NewClaim(QWidget):
     def begin(self, applicant_id: int | None = None) -> None:
         """Start anew, with an applicant already chosen when one is named."""
         self._applicant = None
-        self._earlier = {}
+        self._lines.stand(None)
         self._take_first = False
         self.who.clear()
         self.what.clear()
@@ -116,6 +124,17 @@ class NewClaim(QWidget):
         self.who.setFocus()
         if applicant_id is not None:
             self._pick(applicant_id)
+
+    def register(self) -> None:
+        """Whoever is not in the register yet: the name goes along, and the way leads back."""
+        if self._bench.may(*CLERKS):
+            self._bench.go("applicants", ("new", self.who.text().strip()))
+
+    def show_queue(self, said: str) -> None:
+        """How far a queue at the counter has come; "" when none is served."""
+        self.queue.show_state(f"柜台收件 · {said}" if said else "", "accent")
+        self.queue.setVisible(bool(said))
+        self.serve.setText("结束柜台收件" if said else "柜台连续收件")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -159,7 +178,13 @@ class NewClaim(QWidget):
         if self._searching:
             self._take_first = True
         else:
+            self._take_or_register()
+
+    def _take_or_register(self) -> None:
+        if self.people.lines:
             self.people.take()
+        elif self.who.text().strip():
+            self.register()
 
     def _find(self) -> None:
         self._searching = True
@@ -174,23 +199,21 @@ class NewClaim(QWidget):
             Choice(one.id, one.name, words.label("kind", one.kind), [about(one)]) for one in found
         ]
         kept = self._applicant.id if self._applicant is not None else None
-        self.people.show_choices(lines, "没有找到。核对一下名称，或点“登记新主体”。", kept)
+        self.people.show_choices(lines, "没有找到。核对一下名称；没有登记过的，回车就登记。", kept)
         if self._take_first and not self._searching:
             self._take_first = False
-            self.people.take()
+            self._take_or_register()
 
     def _pick(self, applicant_id: Any) -> None:
-        self._bench.jobs.run(with_earlier, self._picked, None, int(applicant_id))
+        self._bench.jobs.run(new_claim.standing, self._picked, None, int(applicant_id))
 
-    def _picked(self, found: tuple[Applicant, Sequence[ClaimRow]]) -> None:
-        applicant, earlier = found
-        if self._applicant is None or self._applicant.id != applicant.id:
-            self._applicant = applicant
-            self.basket.empty()
+    def _picked(self, found: Standing) -> None:
+        applicant = found.applicant
+        other = self._applicant is None or self._applicant.id != applicant.id
         self._applicant = applicant
-        self._earlier = {}
-        for claim in earlier:
-            self._earlier.setdefault(f"{claim.pack}/{claim.award}", []).append(claim)
+        self._lines.stand(found)
+        if other:
+            self.basket.empty()
         kind = self._bench.wording.label("kind", self._applicant.kind)
         self.chosen.setText(f"{self._applicant.name} · {kind}")
         set_property(self.chosen, "role", "strong")
@@ -199,45 +222,25 @@ class NewClaim(QWidget):
         self.what.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _match(self) -> None:
-        found = match_awards(self._bench.policies, self.what.text().strip())[:_MOST]
-        lines = [self._award_line(match) for match in found]
-        lines.sort(key=lambda line: bool(line.refused))
+        words = self.what.text().strip()
+        lines = self._lines.find(words, self.basket.picked)
         nothing = "没有对得上的事项。换个说法试试，比如证书上的名称。"
-        self.awards.show_choices(lines, nothing)
+        self.awards.show_choices(lines or self._lines.unpaid(words), nothing)
 
-    def _award_line(self, match: AwardMatch) -> Choice:
-        award = match.award
-        refused = ""
-        if self._applicant is None:
-            refused = "先选主体"
-        elif self._applicant.kind not in award.who:
-            kind = self._bench.wording.label("kind", self._applicant.kind)
-            refused = f"{kind}不在范围内"
-        texts = [f"{match.clause.number} {award.who_text}"]
-        earlier = self._earlier.get(f"{match.policy.id}/{award.id}", [])
-        if earlier:
-            texts.append("以往：" + "；".join(self._told(one) for one in earlier[:_EARLIER]))
-        key = (match.policy.id, award.id)
-        tick = key in self.basket.picked
-        warning = self._out_of_round(*key)
-        return Choice(key, award.label, award.as_written, texts, refused, warning, tick)
-
-    def _out_of_round(self, pack: str, award: str) -> str:
-        """Where the award is taken in by rounds and today lies in none of them."""
-        near = missed(self._rounds, pack, award, self._bench.today())
-        if near is None:
-            return ""
-        days = f"{near.opens_on.isoformat()} 至 {near.closes_on.isoformat()}"
-        return f"今天不在申报批次“{near.name}”的期间（{days}）内；照收的，收件时写明为什么"
+    def _look(self, found: Mention) -> None:
+        """The clause that speaks of what was brought, in its full text."""
+        self._bench.go("policies", (found.policy.id, found.clause.id, found.words))
 
     def _take_rounds(self, known: tuple[Round, ...]) -> None:
-        self._rounds = known
+        self._lines.rounds = known
         if known:
             self._match()
 
     def _take(self, key: Any) -> None:
         """Begin a claim at once, or put one more award on the form that has been begun."""
-        if self.basket.picked:
+        if isinstance(key, Mention):
+            self._look(key)
+        elif self.basket.picked:
             self._tick(key)
         else:
             self._open(key)
@@ -252,7 +255,7 @@ class NewClaim(QWidget):
         if self._applicant is None or key is None:
             return
         line = next((one for one in self.awards.lines if one.key == key), None)
-        if line is not None and not line.refused:
+        if line is not None and not line.refused and not isinstance(key, Mention):
             self.what.clear()
             self.basket.toggle(key, line.title)
             self.what.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -274,11 +277,6 @@ class NewClaim(QWidget):
         self._bench.announce(Changes.of("claim", ids=drafts))
         self._bench.say(f"已开 {len(drafts)} 份草稿，同属一张申请表；Ctrl+PgDn 到下一件")
         self.opened_form.emit(drafts)
-
-    def _told(self, claim: ClaimRow) -> str:
-        stage = self._bench.wording.label("stage", claim.stage)
-        amount = f" {figures(claim.amount_fen)} 元" if claim.amount_fen else ""
-        return f"{claim.number or '草稿'} {stage}{amount}"
 
     def _open(self, key: Any) -> None:
         if self._applicant is None or self._opening:

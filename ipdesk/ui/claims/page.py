@@ -9,10 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from ipdesk.domain.stages import Role
 from ipdesk.services.claims import ClaimRow, Opened
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.claims.counter import NEXT_KEY, PAPER_KEY, CounterBar
 from ipdesk.ui.claims.listing import ClaimList
 from ipdesk.ui.claims.new import NewClaim
+from ipdesk.ui.claims.office_paper import OfficePaperDesk
 from ipdesk.ui.claims.sheet import ClaimSheet
 from ipdesk.ui.page import Page
 from ipdesk.ui.widgets import column
@@ -46,6 +49,10 @@ class ClaimsPage(Page):
         self.listing = ClaimList(bench, lambda: self.open(NEW))
         self.new = NewClaim(bench)
         self.sheet = ClaimSheet(bench)
+        self.counter = CounterBar(OfficePaperDesk(bench, self))
+        whole = self.sheet.layout()
+        assert whole is not None
+        whole.addWidget(self.counter)
         lists = QWidget()
         lists.setLayout(column(self.listing, margins=(18, 14, 18, 16)))
         self._stack = QStackedLayout(self)
@@ -60,6 +67,10 @@ class ClaimsPage(Page):
         self.sheet.closed.connect(self.show_list)
         self.sheet.stepped.connect(self._step)
         self.sheet.sibling_asked.connect(self._show_sibling)
+        self.sheet.shown.connect(self.counter.show_view)
+        self.counter.next_asked.connect(self._next_applicant)
+        self.counter.ended.connect(lambda: self.serve(False))
+        self.new.serve_asked.connect(lambda: self.serve(not self.counter.serving))
         bench.actor_changed.connect(lambda _: self.refresh())
         papers = self.sheet.papers
         self._add("下一件", "Ctrl+PgDown", lambda: self._step(1))
@@ -74,6 +85,9 @@ class ClaimsPage(Page):
         self._add("材料上一页", "Alt+PgUp", lambda: self._with_papers(lambda: scan.step_page(-1)))
         self._add("打印审批表", "Ctrl+P", self._show_form)
         self._add("办理下一步", "Ctrl+Return", self._press_next)
+        self._add("柜台连续收件", "Ctrl+Shift+Q", lambda: self.serve(not self.counter.serving))
+        self._add("打印收件回执、一次性告知单", PAPER_KEY, self._counter_paper)
+        self._add("柜台：下一位", NEXT_KEY, self._next_applicant)
 
     def refresh(self) -> None:
         self.listing.refresh()
@@ -150,6 +164,25 @@ class ClaimsPage(Page):
     def _to_checks(self) -> None:
         if self._stack.currentWidget() is self.sheet:
             self.sheet.checks.area.setFocus()
+
+    def serve(self, on: bool) -> None:
+        """柜台连续收件: from one applicant to the next until it is ended."""
+        if on and not self.bench.may(Role.CLERK):
+            self.bench.say("柜台收件由经办人办理，请在左下角更换操作员")
+            return
+        self.counter.serve(on)
+        self.new.show_queue(self.counter.said if on else "")
+        if on and self._stack.currentWidget() is not self.new:
+            self.open(NEW)
+
+    def _counter_paper(self) -> None:
+        if self._stack.currentWidget() is self.sheet:
+            self.counter.print()
+
+    def _next_applicant(self) -> None:
+        if self._stack.currentWidget() is self.sheet and self.sheet.may_leave():
+            self.new.show_queue(self.counter.said if self.counter.serving else "")
+            self.open(NEW)
 
     def _with_papers(self, act: Callable[[], object]) -> None:
         if self._stack.currentWidget() is self.sheet:

@@ -30,6 +30,7 @@ class ClaimSheet(QWidget):
     """One claim at work; reads and writes go through the bench's jobs."""
 
     closed = Signal()
+    shown = Signal(object)  # ClaimView, whenever it was read
     stepped = Signal(int)
     sibling_asked = Signal(int)  # a claim of the same 申请表
 
@@ -202,6 +203,7 @@ class ClaimSheet(QWidget):
         self.sum.show_view(view)
         self.checks.show_view(view, writable and view.claim.stage in OPEN_STAGES)
         self.foot.show_view(view)
+        self.shown.emit(view)
 
     def _go_to_work(self, view: ClaimView) -> None:
         """The cursor stands where work goes on: the first empty cell, else the checklist."""

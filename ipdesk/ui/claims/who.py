@@ -1,4 +1,4 @@
-"""谁来申报: the applicants found, and what one asked for before."""
+"""谁来申报: the applicants found."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QLineEdit
 
 from ipdesk.domain.applicant import Applicant
-from ipdesk.services import applicants, claims, searching
-from ipdesk.services.claims import ClaimFilter, ClaimRow
+from ipdesk.services import applicants, searching
 from ipdesk.ui.widgets.base import clearable
 
 _MOST = 30
@@ -22,13 +21,6 @@ def people_found(office: Any, text: str) -> Sequence[Applicant]:
     else:
         ids = list(applicants.applicant_page(office))[:_MOST]
     return applicants.applicants_by_ids(office, ids)
-
-
-def with_earlier(office: Any, applicant_id: int) -> tuple[Applicant, Sequence[ClaimRow]]:
-    """The applicant, and what was asked for before, so that nothing is begun twice."""
-    ids = claims.claim_ids(office, ClaimFilter(applicant=applicant_id))
-    rows = claims.claim_rows(office, ids)
-    return applicants.applicant(office, applicant_id), [rows[n] for n in ids if n in rows]
 
 
 def about(applicant: Applicant) -> str:
