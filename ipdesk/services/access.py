@@ -97,6 +97,19 @@ def confirm(office: Office, number: int, password: str) -> Actor:
     return seated(office, number)
 
 
+def confirm_own(office: Office, number: int, password: str) -> Actor:
+    """Like `confirm`, and the password is its owner's: a first one is known to who gave it."""
+    actor = confirm(office, number, password)
+    if due(office, number):
+        raise UserError("password-due", field="password")
+    return actor
+
+
+def due(office: Office, number: int) -> bool:
+    """Whether the account still has the first password that another gave it."""
+    return any(one.due for one in door_of(office).accounts() if one.operator == number)
+
+
 def seated(office: Office, number: int) -> Actor:
     """An account as it takes the seat; UserError when it is disabled."""
     one = operators.get(office.db, number)

@@ -32,8 +32,7 @@ def come_in(door: Door, operator: int, password: str, clock: Clock | None = None
     except BaseException:
         bureaus.close(office)
         raise
-    due = any(one.due for one in door.accounts() if one.operator == operator)
-    return Entered(office, actor, due)
+    return Entered(office, actor, access.due(office, operator))
 
 
 def come_in_by_envelope(
@@ -58,10 +57,14 @@ def _name(door: Door, operator: int) -> str:
     return next((one.name for one in door.accounts() if one.operator == operator), "")
 
 
-def change_seat(office: Office, number: int, password: str) -> Actor:
-    """Another person takes the seat in the open window, or the same one comes back."""
+def change_seat(office: Office, number: int, password: str, new: str = "") -> Actor:
+    """Another person takes the seat in the open window; a first password gives way to `new`."""
     failures = access.door_of(office).failures(number)
-    actor = access.confirm(office, number, password)
+    if new:
+        actor = access.confirm(office, number, password)
+        access.change_password(office, actor, password, new)
+    else:
+        actor = access.confirm_own(office, number, password)
     note_entry(office, actor, failures)
     return actor
 

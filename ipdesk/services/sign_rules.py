@@ -64,7 +64,7 @@ def allow_one_person(
     if not reason.strip():
         raise UserError("need-missing", field="reason", need="reason")
     if access.guarded(office):
-        agreed = access.confirm(office, approver, password)
+        agreed = access.confirm_own(office, approver, password)
     else:
         agreed = access.seated(office, approver)
     agreed.require(Role.APPROVER)

@@ -44,7 +44,7 @@ def take_beside(
         raise UserError("second-person-off")
     if person == actor.id:
         raise UserError("second-person-same", field="person")
-    second = access.confirm(office, person, password)
+    second = access.confirm_own(office, person, password)
     signing = Signing(Way.BESIDE, actor.id, actor.name)
     return take(office, second, claim_id, act, record, opinion, signing)
 

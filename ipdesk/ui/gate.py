@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from ipdesk.errors import StorageError
+from ipdesk.errors import StorageError, UserError
 from ipdesk.services import entry
 from ipdesk.services.office import Actor
 from ipdesk.ui.bench import Bench
@@ -30,6 +30,7 @@ class Gate(QObject):
 
     shut = Signal(bool)  # True: the page is to be seen, False: the work is
     seated = Signal(object)  # Actor: another person at the window
+    worked = Signal()  # somebody is at the keys or the mouse
 
     def __init__(self, bench: Bench, opening: Opening, page: SignInPage) -> None:
         super().__init__(bench)
@@ -39,6 +40,7 @@ class Gate(QObject):
         self.locked = False
         self._focus: QWidget | None = None
         self._veil: Veil | None = None
+        self._first: tuple[int, str] | None = None  # whose first password is to be changed
         self.idle = QTimer(self, singleShot=True)
         self.idle.timeout.connect(self.lock)
         self._wire(page)
@@ -51,6 +53,8 @@ class Gate(QObject):
             # Each window that comes to the front is listened to, not every event there is.
             application.focusWindowChanged.connect(self._listen_to)
             self._listen_to(application.focusWindow())
+            # What an input method writes does not come to the window as keys.
+            application.inputMethod().cursorRectangleChanged.connect(self._at_work)
 
     def lock(self) -> None:
         """Hide the work until its password is typed; what was typed stays where it is."""
@@ -89,14 +93,19 @@ class Gate(QObject):
             window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _ALIVE and self.idle.isActive():
-            self.idle.start()
+        if event.type() in _ALIVE:
+            self._at_work()
         return super().eventFilter(watched, event)
+
+    def _at_work(self) -> None:
+        if self.idle.isActive():
+            self.idle.start()
+            self.worked.emit()
 
     def _wire(self, page: SignInPage) -> None:
         page.entered.connect(self._entered)
         page.recovered.connect(self._opening.recover)
-        page.renewed.connect(self._opening.renew)
+        page.renewed.connect(self._renew)
         page.cancelled.connect(self._open)
 
     def _come_in(self, accounts: object) -> None:
@@ -111,11 +120,13 @@ class Gate(QObject):
             return
         self.page.bureau.setText(str(self._bench.settings.value("bureau", "")))
         self.shut.emit(True)
+        self._first = None
         locked_for = self._opening.door.locked_for
         self.page.begin(accounts, number, locked_for, title=title, cancel=cancel)
         self.page.forgot.setVisible(not self._bench.has_actor)
 
     def _begin_locked(self, page: SignInPage) -> None:
+        self._first = None
         door, actor = self._opening.door, self._bench.actor
         page.bureau.setText(str(self._bench.settings.value("bureau", "")))
         page.begin(door.accounts(), actor.id, door.locked_for, title="窗口已锁定", alone=True)
@@ -128,7 +139,23 @@ class Gate(QObject):
         same = self.locked and number == self._bench.actor.id
         work = entry.come_back if same else entry.change_seat
         done = partial(self._back, same)
-        self._bench.jobs.run(work, done, self._refused, number, password)
+        refused = partial(self._not_seated, number, password)
+        self._bench.jobs.run(work, done, refused, number, password)
+
+    def _not_seated(self, number: int, password: str, error: Exception) -> None:
+        if isinstance(error, UserError) and error.code == "password-due":
+            self._first = (number, password)
+            self._shown().ask_first(may_leave=True)
+        else:
+            self._refused(error)
+
+    def _renew(self, new: str) -> None:
+        """A first password gives way to its owner's own, at the door or in the open window."""
+        if self._first is None:
+            self._opening.renew(new)
+            return
+        done = partial(self._back, False)
+        self._bench.jobs.run(entry.change_seat, done, self._refused, *self._first, new)
 
     def _back(self, same: bool, actor: Actor) -> None:
         if not same:
@@ -143,6 +170,7 @@ class Gate(QObject):
 
     def _open(self) -> None:
         self.locked = False
+        self._first = None
         self.page.leave()
         if self._veil is not None:
             self._veil.lift()
@@ -153,8 +181,11 @@ class Gate(QObject):
         self._focus = None
         self.follow_rules()
 
+    def _shown(self) -> SignInPage:
+        return self._veil.page if self._veil is not None else self.page
+
     def _refused(self, error: Exception) -> None:
-        (self._veil.page if self._veil is not None else self.page).refuse(error)
+        self._shown().refuse(error)
 
 
 class Veil(QDialog):

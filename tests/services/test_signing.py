@@ -13,7 +13,7 @@ from ipdesk.domain import recovery
 from ipdesk.domain.signing import PLAIN, Way
 from ipdesk.domain.stages import MOVES, Role, Stage
 from ipdesk.errors import UserError
-from ipdesk.services import access, evidence_files, operators, sign_rules, signing
+from ipdesk.services import access, entry, evidence_files, operators, sign_rules, signing
 from ipdesk.services.claim_page import view_claim
 from ipdesk.services.decisions import take
 from ipdesk.services.office import Actor
@@ -97,7 +97,33 @@ def enabled(desk: Desk) -> dict[int, str]:
     people = operators.list_operators(desk.office, active_only=True)
     given = {one.id: f"Lc86#{one.name}" for one in people}
     access.enable(desk.office, desk.clerk, given, recovery.draw())
+    for one in people:
+        if one.id != desk.clerk.id:
+            own = f"{given[one.id]}-own"
+            owner = Actor(one.id, one.name, one.roles)
+            access.change_password(desk.office, owner, given[one.id], own)
+            given[one.id] = own
     return given
+
+
+def test_a_first_password_signs_nothing_and_gives_no_seat_until_its_owner_changed_it(
+    desk: Desk, examined: int
+) -> None:
+    """Whoever gave it knows it: by it the administrator could act as anybody."""
+    enabled(desk)
+    office, clerk, reviewer = desk.office, desk.clerk, desk.reviewer
+    access.give_password(office, clerk, reviewer.id, "Erst#vergeben-1")
+    args = (clerk, reviewer.id, "Erst#vergeben-1", examined, "review", {}, "同意。")
+    assert code(signing.take_beside, office, *args) == "password-due"
+    access.give_password(office, clerk, desk.approver.id, "Erst#vergeben-2")
+    alone = (desk.approver.id, "编制一人", "Erst#vergeben-2")
+    assert code(sign_rules.allow_one_person, office, clerk, *alone) == "password-due"
+    assert code(entry.change_seat, office, reviewer.id, "Erst#vergeben-1") == "password-due"
+    same_again = (reviewer.id, "Erst#vergeben-1", "Erst#vergeben-1")
+    assert code(entry.change_seat, office, *same_again) == "password-same"
+    seated = entry.change_seat(office, reviewer.id, "Erst#vergeben-1", "Eigen#gewaehlt-1")
+    assert seated.id == reviewer.id
+    assert entry.change_seat(office, reviewer.id, "Eigen#gewaehlt-1") == seated
 
 
 def test_a_second_person_confirms_in_the_window_of_the_first(desk: Desk, examined: int) -> None:
@@ -119,9 +145,9 @@ def test_a_second_person_confirms_in_the_window_of_the_first(desk: Desk, examine
         Way.BESIDE,
         "经办甲",
     )
-    entry = journal.page(office.db, limit=1)[0]
-    assert entry.operator == "复核乙"
-    assert entry.data["signing"] == {
+    written = journal.page(office.db, limit=1)[0]
+    assert written.operator == "复核乙"
+    assert written.data["signing"] == {
         "way": "beside",
         "person": "复核乙",
         "recorded_by": "经办甲",

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -195,6 +196,48 @@ def test_the_seat_changes_only_by_the_password_of_who_sits_down(
     assert opened.bench.actor.name == "陈晓岚"
     enter(opened, "黄志强", word("黄志强"))
     assert opened.bench.actor.name == "黄志强"
+
+
+def test_a_first_password_is_changed_in_the_open_window_too(opened: SimpleNamespace) -> None:
+    enter(opened, "陈晓岚", word("陈晓岚"))
+    opened.window.navigation.operator_asked.emit(3)
+    enter(opened, "李国梁", "Erst#李国梁-1")
+    first = opened.page.first
+    assert first.isVisible()
+    assert not at_work(opened)
+    assert opened.bench.actor.name == "陈晓岚"
+    first.no.click()  # thought better of it
+    assert not first.isVisible()
+    enter(opened, "李国梁", "Erst#李国梁-1")
+    for text, said in (("Erst#李国梁-1", "和原来的一样"), ("kurz", "至少 8 位")):
+        first.new.setText(text)
+        first.again.setText(text)
+        first.yes.click()
+        opened.settle()
+        assert said in first.form["new"].note_text()
+    first.new.setText("Eignes#2y")
+    first.again.setText("Eignes#2y")
+    first.yes.click()
+    opened.settle()
+    assert at_work(opened)
+    assert opened.bench.actor.name == "李国梁"
+
+
+def test_what_an_input_method_writes_counts_as_work_too(opened: SimpleNamespace) -> None:
+    """Its keys never reach the window as keys."""
+    enter(opened, "陈晓岚", word("陈晓岚"))
+    gate: Gate = opened.window.gate
+    gate.idle.setInterval(600_000)
+    gate.idle.start()
+    field = opened.window.search.edit
+    field.setFocus()
+    begun: list[int] = []
+    gate.worked.connect(lambda: begun.append(1))
+    written = QInputMethodEvent()
+    written.setCommitString("茶业")
+    QApplication.sendEvent(field, written)
+    assert field.text() == "茶业"
+    assert begun
 
 
 def test_the_window_locks_itself_after_the_minutes_of_the_office(

@@ -15,6 +15,7 @@ class NewPasswordCard(Card):
     """A password typed twice."""
 
     given = Signal(str)
+    back = Signal()
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__(title, padding=28)
@@ -29,11 +30,14 @@ class NewPasswordCard(Card):
         self.body.addWidget(self.form)
         self.body.addWidget(self.rule)
         self.body.addWidget(self.note)
-        self.body.addLayout(row(None, self.yes))
+        self.no = quiet("返回", self.back.emit)
+        self.body.addLayout(row(self.no, None, self.yes))
         self.again.entered.connect(self._give)
 
-    def begin(self, rule: str) -> None:
+    def begin(self, rule: str, may_leave: bool) -> None:
         self.rule.setText(rule)
+        self.no.setVisible(may_leave)
+        self.form.clear_notes()
         for field in self.secrets():
             field.wipe()
         self.note.tell("")

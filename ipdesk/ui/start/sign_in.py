@@ -104,9 +104,9 @@ class SignInPage(QWidget):
         item = self.people.currentItem()
         return int(item.data(Qt.ItemDataRole.UserRole)) if item is not None else 0
 
-    def ask_first(self) -> None:
+    def ask_first(self, may_leave: bool = False) -> None:
         """The first password is to be changed before the work begins."""
-        self.first.begin(_RULE)
+        self.first.begin(_RULE, may_leave)
         self.stack.setCurrentIndex(2)
 
     def refuse(self, error: Exception) -> None:
@@ -160,6 +160,7 @@ class SignInPage(QWidget):
         self.recovery.back.connect(lambda: self.stack.setCurrentIndex(0))
         self.recovery.given.connect(self.recovered)
         self.first.given.connect(self.renewed)
+        self.first.back.connect(self._not_first)
 
     def _chosen(self, _line: int) -> None:
         name = next((one.name for one in self._accounts if one.operator == self.chosen()), "")
@@ -187,6 +188,10 @@ class SignInPage(QWidget):
         name = next((one.name for one in self._accounts if one.operator == self.chosen()), "")
         self.recovery.begin(self.chosen(), name, _RULE)
         self.stack.setCurrentIndex(1)
+
+    def _not_first(self) -> None:
+        self.stack.setCurrentIndex(0)
+        self._ready()
 
     def _tell_capitals(self, on: bool) -> None:
         self.capitals.setText(CAPITALS if on else "")
