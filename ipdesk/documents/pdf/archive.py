@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 from struct import pack
 from xml.sax.saxutils import escape
+from zlib import compress
 
 from reportlab.pdfbase.pdfdoc import (
     PDFArray,
@@ -18,7 +19,7 @@ from reportlab.pdfbase.pdfdoc import (
     PDFString,
 )
 
-from ipdesk.documents.pdf.stream import packed, plain
+from ipdesk.documents.pdf.stream import plain, squeezed
 
 _SPACE = "sRGB IEC61966-2.1"
 _METADATA = """\
@@ -67,14 +68,15 @@ def _intent(document: PDFDocument) -> PDFDictionary:
             "S": "/GTS_PDFA1",
             "OutputConditionIdentifier": PDFString(_SPACE),
             "Info": PDFString(_SPACE),
-            "DestOutputProfile": document.Reference(packed(_profile(), {"N": 3}), "profile"),
+            "DestOutputProfile": document.Reference(squeezed(_profile(), {"N": 3}), "profile"),
         }
     )
 
 
 @cache
 def _profile() -> bytes:
-    """sRGB as an ICC profile of version 2: white, primaries as seen from D50, and its curve."""
+    """sRGB as an ICC profile of version 2: white, primaries as seen from D50, and its curve;
+    compressed, once for all papers."""
     curve = b"curv" + pack(">II", 0, 1024) + pack(">1024H", *map(_linear, range(1024)))
     name = _SPACE.encode() + b"\0"
     described = b"desc" + pack(">II", 0, len(name)) + name + bytes(78)
@@ -97,7 +99,7 @@ def _profile() -> bytes:
         body = curve if found is None else found
         table += pack(">4sII", tag, start + len(data), len(body))
         data += body + bytes(-len(body) % 4)
-    return _head(start + len(data)) + pack(">I", len(names)) + table + data
+    return compress(_head(start + len(data)) + pack(">I", len(names)) + table + data, 1)
 
 
 def _head(size: int) -> bytes:

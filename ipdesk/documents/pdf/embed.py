@@ -17,7 +17,7 @@ from reportlab.pdfbase.pdfdoc import (
 
 from ipdesk.documents.pdf.fonts import Face
 from ipdesk.documents.pdf.program import cut
-from ipdesk.documents.pdf.stream import packed
+from ipdesk.documents.pdf.stream import packed, packed_glyphs
 
 _SYMBOLIC = 4
 _BLOCK = 100  # the most entries of one bfchar block
@@ -97,7 +97,7 @@ class Subset:
     def _descriptor(self, document: PDFDocument, label: str) -> object:
         parsed = self.face.parsed
         program = cut(parsed, [0, *self._of_glyph])
-        file = packed(program, {"Length1": len(program)})
+        file = packed_glyphs(program, {"Length1": len(program)})
         descriptor = PDFDictionary(
             {
                 "Type": "/FontDescriptor",

@@ -6,6 +6,7 @@ costs more than setting the letter.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from struct import pack, unpack_from
 
 from reportlab.pdfbase.ttfonts import TTFontFace, TTFontMaker
@@ -56,16 +57,15 @@ def _parts(outline: bytes) -> list[int]:
     return found
 
 
-def _metrics(face: TTFontFace, glyph: int) -> tuple[int, int]:
-    """Advance and bearing in the font's own units; reportlab keeps them in thousandths."""
+@lru_cache(maxsize=64)
+def _metrics(face: TTFontFace) -> bytes:
+    """Advance and bearing of every glyph, four bytes each, in the font's own units; reportlab
+    keeps them in thousandths."""
     (full,) = unpack_from(">H", face.get_table("hhea"), 34)
     table = face.get_table("hmtx")
-    if glyph < full:
-        advance, bearing = unpack_from(">Hh", table, 4 * glyph)
-    else:  # the last advance goes for all that follow
-        (advance,) = unpack_from(">H", table, 4 * (full - 1))
-        (bearing,) = unpack_from(">h", table, 4 * full + 2 * (glyph - full))
-    return int(advance), int(bearing)
+    whole, rest = table[: 4 * full], table[4 * full :]
+    last = whole[-4:-2]  # the last advance goes for all that follow
+    return bytes(whole + b"".join(last + rest[at : at + 2] for at in range(0, len(rest), 2)))
 
 
 def _patched(outline: bytes, at: int, glyph: int) -> bytes:
@@ -80,7 +80,7 @@ def _assembled(face: TTFontFace, chosen: list[int], outlines: list[bytes]) -> by
         end += len(pieces[-1])
     offsets.append(end)
     count = len(chosen)
-    metrics = [value for glyph in chosen for value in _metrics(face, glyph)]
+    metrics = _metrics(face)
     maker = TTFontMaker()
     for tag in _COPIED:
         if tag in face.table:
@@ -89,7 +89,7 @@ def _assembled(face: TTFontFace, chosen: list[int], outlines: list[bytes]) -> by
     maker.add("head", _patched(face.get_table("head"), 50, 1))
     maker.add("hhea", _patched(face.get_table("hhea"), 34, count))
     maker.add("maxp", _patched(face.get_table("maxp"), 4, count))
-    maker.add("hmtx", pack(f">{2 * count}H", *(int(value) & 0xFFFF for value in metrics)))
+    maker.add("hmtx", b"".join([metrics[4 * glyph : 4 * glyph + 4] for glyph in chosen]))
     maker.add("loca", pack(f">{len(offsets)}L", *offsets))
     maker.add("glyf", b"".join(pieces))
     return bytes(maker.makeStream())

@@ -23,5 +23,15 @@ def plain(content: bytes, about: Mapping[str, object]) -> Stream:
 
 def packed(content: bytes, about: Mapping[str, object] | None = None) -> Stream:
     """A compressed stream; the default level takes twice as long for a twentieth of the size."""
-    known = {"Filter": "/FlateDecode", **(about or {})}
-    return Stream(PDFDictionary(known), zlib.compress(content, 1))
+    return squeezed(zlib.compress(content, 1), about)
+
+
+def packed_glyphs(content: bytes, about: Mapping[str, object]) -> Stream:
+    """Outlines hold nothing twice: looking for it doubles the time for a fourteenth of the size."""
+    packer = zlib.compressobj(1, zlib.DEFLATED, zlib.MAX_WBITS, 9, zlib.Z_HUFFMAN_ONLY)
+    return squeezed(packer.compress(content) + packer.flush(), about)
+
+
+def squeezed(content: bytes, about: Mapping[str, object] | None = None) -> Stream:
+    """A stream of what was compressed before."""
+    return Stream(PDFDictionary({"Filter": "/FlateDecode", **(about or {})}), content)
