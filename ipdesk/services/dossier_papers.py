@@ -79,14 +79,9 @@ def checklist_form(office: Office, form: ApprovalForm) -> OfficeForm:
     return _form(office, "checklist", subtitle, table)
 
 
-def journal_form(
-    office: Office, claim: ClaimRecord, letters: Sequence[int], applicant: str
-) -> OfficeForm:
+def journal_form(office: Office, claim: ClaimRecord, applicant: str) -> OfficeForm:
     """Everything the journal has of the claim and its letters, oldest first."""
-    told = [*history(office, "claim", claim.id)]
-    for letter in letters:
-        told += history(office, "letter", letter)
-    told.sort(key=lambda one: one.seq)
+    told = sorted(history(office, "claim", claim.id), key=lambda one: one.seq)
     rows = tuple(
         (
             str(one.seq),
@@ -102,7 +97,7 @@ def journal_form(
         head=tuple(say(office, "journal-head").split("|")),
         rows=rows,
         align="cclllc",
-        widths=(0.08, 0.15, 0.1, 0.14, 0.36, 0.17),
+        widths=(0.08, 0.14, 0.1, 0.13, 0.35, 0.2),
     )
     about = say(office, "about", number=claim.number or "", applicant=applicant)
     return _form(office, "journal", about, table, say(office, "journal-note", count=len(rows)))

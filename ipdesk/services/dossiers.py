@@ -85,7 +85,7 @@ def export_batch_dossier(
     claims = [line.id for line in batch_lines(office, batch) if line.state != "dropped"]
     title = batch_name(office, batch)
     every: list[DossierFile] = []
-    heads: list[tuple[str, DossierFile]] = []
+    heads: list[DossierFile] = []
     total = 0
     try:
         with bundle(path, office.clock.now()) as target:
@@ -96,15 +96,14 @@ def export_batch_dossier(
                 number = reading.claim.number
                 folder = target.free(safe_name(f"{number} {reading.applicant.name}"))
                 files = _put_claim(office, reading, target, f"{folder}/")
-                heads.append((f"{number} {reading.applicant.name}", files[0]))
+                heads.append(_listed(f"{number} {reading.applicant.name}", files))
                 total += reading.claim.approved_fen or 0
                 every += files
-            told = [_listed(label, one) for label, one in heads]
             facts = (
                 (say(office, "field-claims"), str(len(claims))),
                 (say(office, "field-approved"), figures(total)),
             )
-            index = render(office, index_form(office, title, told, facts))
+            index = render(office, index_form(office, title, heads, facts))
             name = f"{say(office, 'file-batch')}.pdf"
             every.insert(0, _put(target, (name, say(office, "title-index"), index)))
             _put_hashes(office, target, "", every)
@@ -115,10 +114,10 @@ def export_batch_dossier(
     return WrittenDossier(path, len(claims), len(every), total, False, changes)
 
 
-def _listed(label: str, index: DossierFile) -> DossierFile:
-    """A claim in the index of its batch: by its folder."""
-    folder = f"{PurePosixPath(index.path).parent}/"
-    return DossierFile(folder, label, index.pages, index.sha256)
+def _listed(label: str, files: Sequence[DossierFile]) -> DossierFile:
+    """A claim in the index of its batch: its own index, and the pages of all its files."""
+    pages = sum(one.pages for one in files)
+    return DossierFile(files[0].path, label, pages, files[0].sha256)
 
 
 def _received(office: Office, claim_id: int) -> Reading:
@@ -200,8 +199,7 @@ def _pieces(office: Office, reading: Reading) -> Iterator[_Piece]:
             title = office.wording.label("office-form", form)
             name = safe_name(title, ".pdf")
             yield f"{say(office, 'folder-forms')}/{name}", title, paper.pdf
-    told = [letter.id for letter in reading.letters]
-    extract = journal_form(office, claim, told, reading.applicant.name)
+    extract = journal_form(office, claim, reading.applicant.name)
     yield made("journal", render(office, extract))
 
 

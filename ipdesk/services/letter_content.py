@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from ipdesk.domain.finding import Severity
 from ipdesk.domain.letter import DECIDING, DocumentNumber, Letter, LetterKind, Table
 from ipdesk.domain.letter_text import Filled, MissingFieldError, Template, check_code, filled
 from ipdesk.domain.masking import masked_card
@@ -197,12 +198,11 @@ def _finding_table(office: Office, reading: Reading, template: Template) -> Tabl
     kept = _kept(office, reading)
     rows = []
     for item in _rows_of(kept, "items"):
-        texts = [str(found["text"]) for found in _rows_of(item, "findings")]
+        texts = _grounds(item)
         if texts:
-            rows.append((str(item["subject"]) or reading.applicant.name, "；".join(texts)))
-    for found in _rows_of(kept, "findings"):
-        if found["severity"] != "info":
-            rows.append((reading.applicant.name, str(found["text"])))
+            said = "；".join(text.rstrip("。") for text in texts)
+            rows.append((str(item["subject"]) or reading.applicant.name, f"{said}。"))
+    rows += [(reading.applicant.name, text) for text in _grounds(kept)]
     for line in reading.lines:
         if line.state == "unmet":
             rows.append((line.check.label, line.note))
@@ -212,6 +212,13 @@ def _finding_table(office: Office, reading: Reading, template: Template) -> Tabl
         align="cll",
         widths=(0.1, 0.36, 0.54),
     )
+
+
+def _grounds(found: Mapping[str, object]) -> list[str]:
+    """What stood in the way; where nothing did, what was remarked. Hints are for the desk."""
+    known = [one for one in _rows_of(found, "findings") if one["severity"] != Severity.INFO]
+    blocking = [one for one in known if one["severity"] == Severity.BLOCK]
+    return [str(one["text"]) for one in blocking or known]
 
 
 def _reading_table(office: Office, reading: Reading, template: Template) -> Table:

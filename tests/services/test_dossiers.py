@@ -179,6 +179,8 @@ def test_a_batch_has_a_folder_for_each_claim_and_one_index(
         assert all(hashlib.sha256(kept.read(path)).hexdigest() == listed[path] for path in listed)
         index = words(kept.read("00 批次目录.pdf"))
         assert "15,000.00" in index
+        whole = [len(page_texts(kept.read(path))) for path in listed if path.endswith(".pdf")]
+        assert f"合计{sum(whole) - len(page_texts(kept.read('00 批次目录.pdf')))}" in index
     entry = journal.page(desk.office.db, limit=1)[0]
     assert (entry.act, entry.entity, entry.data["claims"]) == ("export_dossier", "batch", 3)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from ipdesk.documents.pdf import frame
 from ipdesk.documents.pdf.flow import Gap, Item, paginate
@@ -60,14 +61,16 @@ def _captions(form: OfficeForm) -> Iterator[str]:
 
 def _items(form: OfficeForm, faces: Faces) -> Iterator[Item]:
     yield from head_items(form.title, form.subtitle, faces)
-    for part in form.parts:
+    for part, after in zip_longest(form.parts, form.parts[1:]):
         if isinstance(part, Line):
             yield from _line_items(part, faces)
         elif isinstance(part, Table):
             yield from table_items(part, faces)
         else:
-            yield Item(Gap(6.0))
-            yield from text_items(part, faces)
+            # What is said above a table or a box stays with it.
+            led = isinstance(after, Table | Line)
+            yield Item(Gap(6.0), keep=led)
+            yield from (item._replace(keep=led) for item in text_items(part, faces))
 
 
 def _line_items(line: Line, faces: Faces) -> Iterator[Item]:

@@ -59,8 +59,11 @@ def _items(paper: RegisterPaper, faces: Faces) -> Iterator[Item]:
     first = ruled(paper.head, "c" * len(paper.head), Role.HEI)
     yield from (item._replace(keep=True) for item in first)
     heading = tuple(item.row for item in first)
-    for row in paper.rows:
-        yield from ruled(row, paper.align, Role.FANG)
+    body = [item for row in paper.rows for item in ruled(row, paper.align, Role.FANG)]
+    if paper.signed:
+        # No signature stands on a page without a line of what is signed, nor does a sum.
+        body = [*body[:-2], *(item._replace(keep=True) for item in body[-2:])]
+    yield from body
     if paper.signed:
         yield Item(Gap(10.0), keep=True)
         style = Style(faces.cast(Role.FANG), _SIGNED, _SIGNED * 2)
