@@ -1876,28 +1876,12 @@ CREATE TABLE policy_draft (
   version TEXT NOT NULL DEFAULT '',
   operator INTEGER NOT NULL REFERENCES operator (id),
   at TEXT NOT NULL,
-  changed_at TEXT NOT NULL,
+  changed_at TEXT NOT NULL, outline TEXT NOT NULL DEFAULT ''
+  CHECK (outline = '' OR (json_valid(outline) AND json_type(outline) = 'object')),
   CHECK ((state = 'activated') = (version <> ''))
 ) STRICT;
 
 CREATE INDEX policy_draft_open ON policy_draft (state, changed_at);
-
-CREATE TABLE policy_draft_part (
-  draft INTEGER NOT NULL REFERENCES policy_draft (id),
-  kind TEXT NOT NULL CHECK (kind IN ('head', 'proposal', 'row', 'answer', 'case')),
-  part TEXT NOT NULL,
-  place INTEGER NOT NULL,
-  data TEXT NOT NULL CHECK (json_valid(data) AND json_type(data) = 'object'),
-  state TEXT NOT NULL DEFAULT 'proposed'
-    CHECK (state IN ('proposed', 'confirmed', 'written-off')),
-  reason TEXT NOT NULL DEFAULT '',
-  operator INTEGER REFERENCES operator (id),
-  at TEXT,
-  PRIMARY KEY (draft, kind, part),
-  CHECK (state <> 'written-off' OR reason <> ''),
-  CHECK ((state = 'proposed') = (operator IS NULL)),
-  CHECK ((operator IS NULL) = (at IS NULL))
-) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER policy_draft_text_is_kept BEFORE UPDATE OF
   id, file_name, file_kind, file_sha256, pages, operator, at
@@ -1910,18 +1894,6 @@ BEGIN SELECT RAISE(ABORT, 'draft-is-closed'); END;
 
 CREATE TRIGGER policy_draft_is_not_deleted BEFORE DELETE ON policy_draft
 BEGIN SELECT RAISE(ABORT, 'draft-text-is-kept'); END;
-
-CREATE TRIGGER policy_draft_part_new BEFORE INSERT ON policy_draft_part
-WHEN (SELECT state FROM policy_draft WHERE id = NEW.draft) <> 'open'
-BEGIN SELECT RAISE(ABORT, 'draft-is-closed'); END;
-
-CREATE TRIGGER policy_draft_part_changed BEFORE UPDATE ON policy_draft_part
-WHEN (SELECT state FROM policy_draft WHERE id = OLD.draft) <> 'open'
-BEGIN SELECT RAISE(ABORT, 'draft-is-closed'); END;
-
-CREATE TRIGGER policy_draft_part_gone BEFORE DELETE ON policy_draft_part
-WHEN (SELECT state FROM policy_draft WHERE id = OLD.draft) <> 'open'
-BEGIN SELECT RAISE(ABORT, 'draft-is-closed'); END;
 
 CREATE TABLE title_name (
   id INTEGER PRIMARY KEY,
@@ -1959,3 +1931,56 @@ BEGIN SELECT RAISE(ABORT, 'title-name-of-another-policy'); END;
 CREATE TRIGGER claim_decided_keeps_its_names BEFORE UPDATE OF title_name ON claim
 WHEN OLD.stage IN ('approved', 'paid', 'archived', 'refused', 'not_accepted', 'withdrawn', 'void', 'referred', 'revoked', 'recovery')
 BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
+
+CREATE TRIGGER policy_draft_outline_is_kept BEFORE UPDATE OF outline ON policy_draft
+WHEN OLD.outline <> ''
+BEGIN SELECT RAISE(ABORT, 'draft-text-is-kept'); END;
+
+CREATE TABLE "policy_draft_part" (
+  draft INTEGER NOT NULL REFERENCES policy_draft (id),
+  kind TEXT NOT NULL CHECK (kind IN ('head', 'proposal', 'row', 'answer', 'case', 'reading')),
+  part TEXT NOT NULL,
+  place INTEGER NOT NULL,
+  data TEXT NOT NULL CHECK (json_valid(data) AND json_type(data) = 'object'),
+  state TEXT NOT NULL DEFAULT 'proposed'
+    CHECK (state IN ('proposed', 'confirmed', 'written-off')),
+  reason TEXT NOT NULL DEFAULT '',
+  operator INTEGER REFERENCES operator (id),
+  at TEXT,
+  PRIMARY KEY (draft, kind, part),
+  CHECK (state <> 'written-off' OR reason <> ''),
+  CHECK ((state = 'proposed') = (operator IS NULL)),
+  CHECK ((operator IS NULL) = (at IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER policy_draft_part_new BEFORE INSERT ON policy_draft_part
+WHEN (SELECT state FROM policy_draft WHERE id = NEW.draft) <> 'open'
+BEGIN SELECT RAISE(ABORT, 'draft-is-closed'); END;
+
+CREATE TRIGGER policy_draft_part_changed BEFORE UPDATE ON policy_draft_part
+WHEN (SELECT state FROM policy_draft WHERE id = OLD.draft) <> 'open'
+BEGIN SELECT RAISE(ABORT, 'draft-is-closed'); END;
+
+CREATE TRIGGER policy_draft_part_gone BEFORE DELETE ON policy_draft_part
+WHEN (SELECT state FROM policy_draft WHERE id = OLD.draft) <> 'open'
+BEGIN SELECT RAISE(ABORT, 'draft-is-closed'); END;
+
+CREATE TABLE policy_draft_step (
+  id INTEGER PRIMARY KEY,
+  draft INTEGER NOT NULL REFERENCES policy_draft (id),
+  act TEXT NOT NULL CHECK (act <> ''),
+  about TEXT NOT NULL,
+  before TEXT NOT NULL CHECK (json_valid(before) AND json_type(before) = 'array'),
+  operator INTEGER NOT NULL REFERENCES operator (id),
+  at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX policy_draft_step_of ON policy_draft_step (draft, id);
+
+CREATE TRIGGER policy_draft_step_new BEFORE INSERT ON policy_draft_step
+WHEN (SELECT state FROM policy_draft WHERE id = NEW.draft) <> 'open'
+BEGIN SELECT RAISE(ABORT, 'draft-is-closed'); END;
+
+CREATE TRIGGER policy_draft_step_gone BEFORE DELETE ON policy_draft_step
+WHEN (SELECT state FROM policy_draft WHERE id = OLD.draft) <> 'open'
+BEGIN SELECT RAISE(ABORT, 'draft-is-closed'); END;

@@ -145,6 +145,7 @@ class Proposal:
     highest_only: str = ""  # the sentence that says so
     top_up: bool = False
     conditions: tuple[str, ...] = ()
+    evidence: tuple[str, ...] | None = None  # None: the usual list of the kind
     points: int = 100
     reasons: tuple[Reason, ...] = ()
 
@@ -192,6 +193,7 @@ class Answered:
     text: str
     code: str  # key of [draft-answer]
     by: str = ""  # the award whose checks hold it, or the words of a person
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from ipdesk.domain.applicant import ApplicantKind
-from ipdesk.domain.draft import Answered, DraftRow, Head, Limit, Proposal, Reason, Span
+from ipdesk.domain.draft import (
+    Answered,
+    CleanText,
+    Draft,
+    DraftClause,
+    DraftRow,
+    Dropped,
+    Head,
+    Limit,
+    Paragraph,
+    Proposal,
+    Reason,
+    Span,
+    Unread,
+)
 
 Data = dict[str, Any]
 
@@ -27,6 +41,8 @@ def proposal_of(data: Mapping[str, Any]) -> Proposal:
     known["limits"] = tuple(Limit(**one) for one in known.get("limits", ()))
     known["who"] = tuple(ApplicantKind(kind) for kind in known.get("who", ()))
     known["conditions"] = tuple(known.get("conditions", ()))
+    papers = known.get("evidence")
+    known["evidence"] = None if papers is None else tuple(papers)
     known["reasons"] = _reasons(known)
     return Proposal(**known)
 
@@ -41,7 +57,10 @@ def row_of(data: Mapping[str, Any]) -> DraftRow:
 
 def answer_of(data: Mapping[str, Any]) -> Answered:
     """A number that was written off."""
-    return Answered(**_known(Answered, data))
+    known = _known(Answered, data)
+    if known.get("span"):
+        known["span"] = Span(*known["span"])
+    return Answered(**known)
 
 
 def head_of(data: Mapping[str, Any]) -> Head:
@@ -53,6 +72,65 @@ def head_of(data: Mapping[str, Any]) -> Head:
         known[name] = tuple(known.get(name, ()))
     known["notes"] = tuple((str(a), str(b), str(c)) for a, b, c in known.get("notes", ()))
     return Head(**known)
+
+
+def outline_data(draft: Draft) -> Data:
+    """How a text was read: what no person changes, whatever becomes of the parts."""
+    return {
+        "name": draft.name,
+        "paragraphs": [
+            [one.text, _runs(one.origin), one.heading, list(one.corrected)]
+            for one in draft.text.paragraphs
+        ],
+        "dropped": [[one.text, one.page, one.why] for one in draft.text.dropped],
+        "clauses": [asdict(one) for one in draft.clauses],
+        "anchors": [list(one) for one in draft.anchors],
+        "headings": {str(n): depth for n, depth in draft.headings.items()},
+        "unread": [asdict(one) for one in draft.unread],
+    }
+
+
+def outline_of(data: Mapping[str, Any]) -> Draft:
+    """The draft with nothing but how its text was read."""
+    paragraphs = tuple(
+        Paragraph(text, tuple(_unrolled(runs)), heading, tuple(corrected))
+        for text, runs, heading, corrected in data["paragraphs"]
+    )
+    clauses = tuple(
+        DraftClause(**{**_known(DraftClause, one), "paragraphs": tuple(one["paragraphs"])})
+        for one in data["clauses"]
+    )
+    unread = tuple(
+        Unread(**{**_known(Unread, one), "span": Span(*one["span"])}) for one in data["unread"]
+    )
+    return Draft(
+        data["name"],
+        CleanText(paragraphs, tuple(Dropped(*one) for one in data["dropped"])),
+        Head("", "", "", None, None, None, ""),
+        clauses,
+        tuple((str(anchor), int(n)) for anchor, n in data["anchors"]),
+        {int(n): int(depth) for n, depth in data["headings"].items()},
+        (),
+        (),
+        (),
+        unread,
+    )
+
+
+def _runs(places: tuple[int, ...]) -> list[list[int]]:
+    """1 2 3 9 10 → [1, 3] [9, 2]: letters mostly follow each other."""
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and place == runs[-1][0] + runs[-1][1]:
+            runs[-1][1] += 1
+        else:
+            runs.append([place, 1])
+    return runs
+
+
+def _unrolled(runs: list[list[int]]) -> Iterator[int]:
+    for start, count in runs:
+        yield from range(start, start + count)
 
 
 def _known(kind: type, data: Mapping[str, Any]) -> Data:

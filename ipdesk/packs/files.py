@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from pathlib import Path
 
 from ipdesk.packs.problems import Problems
@@ -90,7 +91,7 @@ def read_toml(name: str, data: bytes, problems: Problems) -> dict[str, object] |
         problems.add(name, "", "too-deep", most=MOST_DEPTH)
         return None
     try:
-        table = tomllib.loads(text, parse_float=Decimal)
+        table = _parsed(text)
     except RecursionError:
         problems.add(name, "", "too-deep", most=MOST_DEPTH)
         return None
@@ -105,6 +106,13 @@ def read_toml(name: str, data: bytes, problems: Problems) -> dict[str, object] |
         problems.add(name, "", "too-deep", most=MOST_DEPTH)
         return None
     return table
+
+
+# A pack is read again and again while it is drafted, and most of its files stay as they are.
+# Whoever reads the tables copies what it changes.
+@lru_cache(maxsize=160)
+def _parsed(text: str) -> dict[str, object]:
+    return tomllib.loads(text, parse_float=Decimal)
 
 
 def _place(detail: str, text: str) -> tuple[int, int]:

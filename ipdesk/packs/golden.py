@@ -27,12 +27,20 @@ class Difference(NamedTuple):
     found: object
 
 
+class Outcome(NamedTuple):
+    """What one claim of a case came to."""
+
+    verdict: str
+    amount_fen: int
+
+
 class GoldenResult(NamedTuple):
     """One golden case with what came out differently; no differences: it passed."""
 
     case: GoldenCase
     differences: tuple[Difference, ...]
     problems: tuple[Problem, ...] = ()
+    found: Mapping[str, Outcome] = {}
 
     @property
     def passed(self) -> bool:
@@ -52,7 +60,8 @@ def _run(case: GoldenCase, policy: Policy) -> GoldenResult:
         return GoldenResult(case, (), error.problems)
     results = {result.claim: result for result in decide(cases)}
     differences = [d for wanted in case.expect for d in _compare(case.name, wanted, results)]
-    return GoldenResult(case, tuple(differences))
+    found = {name: Outcome(str(one.verdict), one.amount_fen) for name, one in results.items()}
+    return GoldenResult(case, tuple(differences), (), found)
 
 
 def _compare(

@@ -121,18 +121,22 @@ def _validity(drafted: Drafted, wording: Wording) -> str:
 
 def proposal_line(one: Proposal, wording: Wording) -> str:
     """One proposal in a line: number, how sure, name, amount, unit and ceilings."""
-    limits = [
-        wording.text("draft", f"limit-{limit.scope}", {"fen": limit.value, "count": limit.value})
-        for limit in one.limits
-    ]
     values = {
         "id": one.id,
         "sure": wording.label("draft-sure", one.sure),
         "label": one.label,
-        "amount": amount_text(one, wording),
-        "limits": "".join(limits),
+        "worth": worth_text(one, wording),
     }
     return wording.text("draft", "proposal", values)
+
+
+def worth_text(one: Proposal, wording: Wording) -> str:
+    """What a proposal pays, with its ceilings, in words."""
+    limits = [
+        wording.text("draft", f"limit-{limit.scope}", {"fen": limit.value, "count": limit.value})
+        for limit in one.limits
+    ]
+    return amount_text(one, wording) + "".join(limits)
 
 
 def amount_text(one: Proposal, wording: Wording) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from ipdesk.domain.draft import (
     Answered,
@@ -55,13 +56,15 @@ def account(
                 continue
             told = _answer(paragraph.text, name, mention, roles, proposals, number, kin)
             told = told or _general(paragraph.text, name, mention, head, lexicon)
+            span = Span(number, mention.start, end)
             if told is not None:
-                answered.append(told)
+                answered.append(replace(told, span=span))
                 continue
             around = paragraph.text[max(0, mention.start - _AROUND) : end + _AROUND]
-            span = Span(number, mention.start, end)
             unread.append(Unread(name, mention.text, str(mention.sort), around, span))
-    return tuple(dict.fromkeys(answered)), tuple(unread)
+    # The same words answer for the same number wherever they stand in a clause.
+    told_once = {(one.clause, one.text, one.code, one.by): one for one in reversed(answered)}
+    return tuple(reversed(told_once.values())), tuple(unread)
 
 
 def _covered(

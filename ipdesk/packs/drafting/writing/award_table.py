@@ -55,7 +55,7 @@ class AwardWriter:
             "titles": [one.title] if titled else None,
         }
         table["facts"] = self._facts(one, kind, titled)
-        table["evidence"] = _evidence(kind)
+        table["evidence"] = _evidence(kind.evidence if one.evidence is None else one.evidence)
         table["rules"] = self._rules(one, titled)
         table["checks"] = self._check_lines(one, table, titled)
         return table
@@ -286,9 +286,9 @@ def _phrase_of(limit: Limit, sort: Sort) -> object:
     return Inline({"phrase": limit.quote, "place": place})
 
 
-def _evidence(kind: Kind) -> list[Table]:
+def _evidence(papers: tuple[str, ...]) -> list[Table]:
     found: list[Table] = []
-    for n, words in enumerate(kind.evidence, start=1):
+    for n, words in enumerate(papers, start=1):
         label, _, when = words.partition("？")
         piece: Table = {"id": f"E{n}", "label": label}
         if when:

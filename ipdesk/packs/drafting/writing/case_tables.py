@@ -5,13 +5,16 @@ The amounts are not asked of the engine: they are plain sums, so that the engine
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from ipdesk.domain.applicant import ApplicantKind
 from ipdesk.domain.draft import Head, Proposal
+from ipdesk.domain.draft_work import CONFIRMED, OFF, PROPOSED, SettledCase
 from ipdesk.packs.drafting.writing.toml_text import Inline
 
 Table = dict[str, Any]
@@ -21,11 +24,26 @@ _YUAN = 100
 _PLENTY = 10**9
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenCase:
+    """A case as it went into the pack: what it is known by, and whether somebody saw to it."""
+
+    key: str  # 01-02:cap
+    award: str
+    inputs: str
+    state: str
+    table: Table
+
+
 class CaseWriter:
     """Writes the cases of one award after the other."""
 
-    def __init__(self, head: Head, say: Mapping[str, str]) -> None:
+    def __init__(
+        self, head: Head, say: Mapping[str, str], settled: Mapping[str, SettledCase]
+    ) -> None:
         self._say = say
+        self._settled = settled
+        self.written: list[WrittenCase] = []
         self._from = head.valid_from or head.issued_on or date(2024, 1, 1)
         self._to = head.valid_to
         self._bounded = head.valid_from is not None
@@ -34,7 +52,13 @@ class CaseWriter:
             self._day = self._from
 
     def cases(self, one: Proposal, table: Table) -> Iterator[Table]:
-        """The cases of an award whose table is written; none for what is not worked out here."""
+        """The cases of an award whose table is written, but those that were written off."""
+        for case in self._all(one, table):
+            if self.written[-1].state != OFF:
+                yield case
+
+    def _all(self, one: Proposal, table: Table) -> Iterator[Table]:
+        """All of them; none for what is not worked out here."""
         if one.referral:
             return
         who = _applicant(one)
@@ -186,18 +210,44 @@ class CaseWriter:
             Inline({"id": claim["id"], "verdict": verdict, "amount_fen": fen})
             for claim, (verdict, fen) in zip(claims, expect, strict=True)
         ]
-        return {
+        table: Table = {
             "name": self._say[name].format(label=one.label),
             "applicants": persons or [Inline({**who, "id": "P1"})],
             "claims": claims,
             "expect": wanted,
         }
+        return self._known(f"{one.id}:{name.removeprefix('case-')}", one.id, table)
+
+    def _known(self, key: str, award: str, table: Table) -> Table:
+        """The case as somebody settled it, as long as it is still the same case."""
+        inputs = hashlib.sha256(repr(table).encode()).hexdigest()[:16]
+        kept = self._settled.get(key)
+        state = kept.state if kept and kept.inputs == inputs else PROPOSED
+        if kept and state == CONFIRMED:
+            table["expect"] = [_corrected(one, kept.amounts) for one in table["expect"]]
+        else:
+            table["name"] = self._say["case-proposed"].format(name=table["name"])
+        self.written.append(WrittenCase(key, award, inputs, state, table))
+        return table
 
 
 def _applicant(one: Proposal) -> Table:
     kinds = list(one.who) or [ApplicantKind.ENTERPRISE]
     first = ApplicantKind.ENTERPRISE if ApplicantKind.ENTERPRISE in kinds else kinds[0]
     return {"kind": str(first), "local": True}
+
+
+def _corrected(expect: Inline, amounts: Mapping[str, int]) -> Inline:
+    """The amount a person says it must come to; how it is called follows from the amount."""
+    fen = amounts.get(str(expect["id"]))
+    if fen is None or fen == expect["amount_fen"]:
+        return expect
+    verdict = expect["verdict"]
+    if not fen:
+        verdict = "not_payable"
+    elif not expect["amount_fen"]:
+        verdict = "payable"
+    return Inline({**expect, "verdict": verdict, "amount_fen": fen})
 
 
 def _pays(amount: int) -> tuple[str, int]:

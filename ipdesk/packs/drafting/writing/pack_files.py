@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from typing import Any
+from copy import deepcopy
+from typing import Any, NamedTuple
 
 from ipdesk.domain.draft import TYPED, Draft, DraftClause, Unread
+from ipdesk.domain.draft_work import Settled
 from ipdesk.errors import PackError, Problem
 from ipdesk.packs.drafting.kinds import Kinds
 from ipdesk.packs.drafting.lexicon import Lexicon
 from ipdesk.packs.drafting.writing.award_table import AwardWriter
-from ipdesk.packs.drafting.writing.case_tables import CaseWriter
-from ipdesk.packs.drafting.writing.reading_tables import open_point, reading
+from ipdesk.packs.drafting.writing.case_tables import CaseWriter, WrittenCase
+from ipdesk.packs.drafting.writing.reading_tables import open_point, point_key, reading
 from ipdesk.packs.drafting.writing.row_tables import clause_tasks, row_files
 from ipdesk.packs.drafting.writing.source_text import source_text
 from ipdesk.packs.drafting.writing.toml_text import Inline, toml_text
@@ -26,21 +28,57 @@ _LOOSE = ("awards", "cases", "readings", "written_off", "tasks")
 _FIGURE = re.compile("[0-9０-９]")
 
 
+class LeftOut(NamedTuple):
+    """What the loader refused, and the award or row it belongs to."""
+
+    problem: Problem
+    part: str = ""
+
+
 class Written:
-    """A written pack, and the parts of it that had to be left out."""
+    """A written pack, the parts of it that had to be left out, and its cases by key."""
 
-    def __init__(self, files: dict[str, bytes], left_out: list[Problem]) -> None:
+    def __init__(
+        self, files: dict[str, bytes], left_out: list[LeftOut], cases: tuple[WrittenCase, ...]
+    ) -> None:
         self.files = files
-        self.left_out = left_out
+        self.left_out = [one.problem for one in left_out]
+        self.parts = left_out
+        self.cases = cases
 
 
-def write_pack(draft: Draft, pack_id: str, lexicon: Lexicon) -> Written:
+class Printed:
+    """The files as they were last printed: a clause that did not change is not printed anew."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[Table, list[str], bytes]] = {}
+
+    def text(self, name: str, table: Table, comments: list[str]) -> bytes:
+        known = self._known.get(name)
+        if known is None or known[0] != table or known[1] != comments:
+            # The writer takes parts out of its tables: what was printed is kept apart.
+            known = deepcopy(table), comments, toml_text(table, comments).encode()
+            self._known[name] = known
+        return known[2]
+
+
+_NOTHING_SETTLED = Settled()
+
+
+def write_pack(
+    draft: Draft,
+    pack_id: str,
+    lexicon: Lexicon,
+    settled: Settled = _NOTHING_SETTLED,
+    printed: Printed | None = None,
+) -> Written:
     """A pack the loader takes: what it finds wrong in a part goes, and is listed."""
-    return _Writer(draft, pack_id, lexicon).written()
+    return _Writer(draft, pack_id, lexicon, settled).written(printed or Printed())
 
 
 class _Writer:
-    def __init__(self, draft: Draft, pack_id: str, lexicon: Lexicon) -> None:
+    def __init__(self, draft: Draft, pack_id: str, lexicon: Lexicon, settled: Settled) -> None:
+        self.settled = settled
         self.draft = draft
         self.lexicon = lexicon
         self.say = lexicon.tables["phrases"]
@@ -49,7 +87,7 @@ class _Writer:
         self.tables: dict[str, Table] = {}
         self._readings = 0
         self.awards = any(True for _ in draft.proposals)
-        self.cases = CaseWriter(draft.head, self.say)
+        self.cases = CaseWriter(draft.head, self.say, settled.cases)
         self._seen: dict[str, str] = {}
         head = self._head(pack_id)
         for clause in draft.clauses:
@@ -57,23 +95,26 @@ class _Writer:
         self.tables["pack.toml"] = head
         self.tables |= row_files(draft, lexicon)
 
-    def written(self) -> Written:
-        left_out: list[Problem] = []
+    def written(self, printed: Printed) -> Written:
+        left_out: list[LeftOut] = []
         files = {"source.md": self.source}
         stale = set(self.tables)
         for _ in range(_MOST_ROUNDS):
             for name in stale:
-                files[name] = toml_text(self.tables[name], self._comments(name)).encode()
+                files[name] = printed.text(name, self.tables[name], self._comments(name))
             try:
                 load_pack(files)
                 break
             except PackError as error:
-                gone = self._without(error.problems) or self._lighter(error.problems, files)
+                gone = self._without(error.problems)
+                if not gone:
+                    lighter = self._lighter(error.problems, files)
+                    gone = [LeftOut(problem) for problem in lighter]
                 if not gone:
                     raise
                 left_out += gone
-                stale = {problem.file for problem in gone}
-        return Written(files, left_out)
+                stale = {one.problem.file for one in gone}
+        return Written(files, left_out, tuple(self.cases.written))
 
     def _lighter(self, problems: tuple[Problem, ...], files: Mapping[str, bytes]) -> list[Problem]:
         """What no part of its own is to blame for: words of the validity, files too large."""
@@ -236,18 +277,14 @@ class _Writer:
             for condition in one.conditions:
                 said = over.search(condition)
                 if said and said[0] not in self.draft.head.inclusive_words:
-                    self._readings += 1
                     question = self.say["reading-over"].format(words=condition)
                     default = self.say["reading-over-default"]
-                    number = f"A{self._readings:02d}"
-                    mine.append(open_point(number, clause.id, question, default, condition))
+                    mine.append(self._point(clause.id, question, default, condition))
             for limit in one.limits:
                 if limit.scope == "applicant":
-                    self._readings += 1
                     question = self.say["reading-scope"].format(words=limit.quote)
                     default = self.say["reading-scope-default"]
-                    number = f"A{self._readings:02d}"
-                    mine.append(open_point(number, clause.id, question, default, limit.quote))
+                    mine.append(self._point(clause.id, question, default, limit.quote))
         if mine:
             table["readings"] = mine
         if not shared:
@@ -255,15 +292,35 @@ class _Writer:
 
     def _switch(self, key: str, clause: str, quote: str) -> Table:
         self._readings += 1
-        return reading(f"A{self._readings:02d}", key, clause, quote, self.say)
+        made = reading(f"A{self._readings:02d}", key, clause, quote, self.say)
+        return self._chosen(made, key)
+
+    def _point(self, clause: str, question: str, default: str, quote: str) -> Table:
+        self._readings += 1
+        number = f"A{self._readings:02d}"
+        return self._chosen(
+            open_point(number, clause, question, default, quote), point_key(clause, quote)
+        )
+
+    def _chosen(self, table: Table, key: str) -> Table:
+        chosen = self.settled.readings.get(key)
+        if chosen is None:
+            return table
+        values = [one["value"] for one in table.get("choices", ())]
+        if values and chosen.value not in values:
+            return table
+        table["default"] = chosen.value
+        if chosen.document:
+            table |= {"basis_document": chosen.document, "basis_on": chosen.document_on}
+        return table
 
     def _off(self, text: str, code: str, by: str) -> Table:
         reason = by if code == TYPED else self.say[f"reason-{code}"].format(by=by)
         return {"text": text, "reason": reason}
 
-    def _without(self, problems: tuple[Problem, ...]) -> list[Problem]:
+    def _without(self, problems: tuple[Problem, ...]) -> list[LeftOut]:
         """Take the parts out that the problems are in; a table of the head goes key by key."""
-        gone: list[Problem] = []
+        gone: list[LeftOut] = []
         done: set[tuple[str, str]] = set()
         for problem in reversed(problems):
             steps = _STEP.findall(problem.key)
@@ -274,8 +331,9 @@ class _Writer:
             if place in done:
                 continue
             done.add(place)
+            part = _owner(table, steps)
             if _take_out(table, steps, problem.key):
-                gone.append(problem)
+                gone.append(LeftOut(problem, part))
                 _without_cases(table)
         return gone
 
@@ -292,6 +350,17 @@ def _without_cases(table: Table) -> None:
         table["cases"] = cases
     else:
         table.pop("cases", None)
+
+
+def _owner(table: Table, steps: list[tuple[str, str]]) -> str:
+    """The award, row or reading a problem is in."""
+    if not steps:
+        return ""
+    name, number = steps[0]
+    entries = table.get(name)
+    if not isinstance(entries, list) or int(number) >= len(entries):
+        return ""
+    return str(entries[int(number)].get("id", ""))
 
 
 def _part(key: str) -> str:

@@ -65,3 +65,8 @@ def open_point(number: str, clause: str, question: str, default: str, quote: str
     if quote:
         table["quote"] = quote
     return table
+
+
+def point_key(clause: str, quote: str) -> str:
+    """What a reading without a switch is known by."""
+    return f"{clause}|{quote}"
