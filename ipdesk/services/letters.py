@@ -197,20 +197,35 @@ def letter_of(office: Office, number: str) -> LetterRecord:
     return issued[-1]
 
 
-def save_letter(office: Office, actor: Actor, letter_id: int, path: Path) -> Changes:
+def save_letter(
+    office: Office, actor: Actor, letter_id: int, path: Path, recipient: str = ""
+) -> Changes:
     """Write an issued letter to a file of the user's choice; the copy is logged."""
     from ipdesk.documents.files import replace_file
 
     data = letter_pdf(office, letter_id)
     replace_file(path, data)
-    return log_copy(office, actor, letter_id, "save")
+    return log_copy(office, actor, letter_id, "save", recipient=recipient)
 
 
-def log_copy(office: Office, actor: Actor, letter_id: int, how: str, copies: int = 1) -> Changes:
-    """Note that an issued letter was printed ("print") or saved ("save")."""
+def log_copy(
+    office: Office,
+    actor: Actor,
+    letter_id: int,
+    how: str,
+    copies: int = 1,
+    recipient: str = "",
+) -> Changes:
+    """Note that an issued letter was printed ("print") or saved ("save"), and for whom: unless
+    somebody else is named, for the applicant it is addressed to."""
     with act(office) as db:
-        letters.log_copy(db, letter_id, how, copies, actor.id, office.clock.now())
-        record(office, actor, f"{how}_letter", "letter", letter_id, {"copies": copies})
+        known, at = letters.get(db, letter_id), office.clock.now()
+        if known is None:
+            raise UserError("letter-gone")
+        to = recipient.strip() or known.applicant
+        letters.log_copy(db, letter_id, how, copies, actor.id, at, recipient=to)
+        data = {"copies": copies, "recipient": to}
+        record(office, actor, f"{how}_letter", "letter", letter_id, data)
     return Changes.of("letter_copy", ids=(letter_id,))
 
 
@@ -221,8 +236,7 @@ def letter_ids(office: Office) -> list[int]:
 
 def letter_rows(office: Office, wanted: Sequence[int]) -> dict[int, LetterRecord]:
     """Letters by id."""
-    found = {number: letters.get(office.db, number) for number in wanted}
-    return {number: letter for number, letter in found.items() if letter is not None}
+    return letters.by_ids(office.db, wanted)
 
 
 def check_paper(office: Office, code: str) -> LetterRecord | None:

@@ -10,10 +10,12 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from ipdesk.domain.applicant import Applicant, ApplicantKind
+from ipdesk.domain.listing import Kind
 from ipdesk.domain.names import like_keys
 from ipdesk.domain.registration import ApplicantFilter, ApplicantSort
 from ipdesk.storage import search
 from ipdesk.storage.database import Database
+from ipdesk.storage.listing import Field, Shelf, Shown
 from ipdesk.storage.pinyin import sort_key
 
 ENTRY: Final = "applicant"  # kind of search entry
@@ -38,6 +40,21 @@ _ORDER: Final = {
     ApplicantSort.CODE: "code {way}, id {way}",
     ApplicantSort.REGISTERED: "id {way}",
 }
+SHELF: Final = Shelf(
+    table="applicant",
+    key="id",
+    fields={
+        "name": Field("name", order=("sort_key",)),
+        "kind": Field("kind", Kind.CHOICE, order=("kind", "sort_key")),
+        "code": Field("code"),
+        "town": Field("town", Kind.CHOICE, order=("town", "sort_key")),
+        "contact": Field("contact"),
+        "bank": Field("bank"),
+        "registered": Field("registered_at", Kind.DAY, order=("id",)),
+    },
+    usual="name",
+    apart=True,
+)
 
 
 # Whose claim it is now: the record it was filed under, or the one that was merged into. To be
@@ -142,6 +159,12 @@ def page(
         values,
     )
     return array("q", json.loads(ids))
+
+
+def shown(db: Database, chosen: ApplicantFilter) -> Shown:
+    """The applicants of a filter as a list to be arranged."""
+    conditions, values = _conditions(db, chosen)
+    return Shown(SHELF, tuple(conditions), tuple(values))
 
 
 def by_ids(db: Database, numbers: Iterable[int]) -> tuple[Applicant, ...]:

@@ -2,51 +2,32 @@
 
 from __future__ import annotations
 
-from array import array
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from ipdesk.domain.letter import DECIDING
-from ipdesk.domain.letter_due import OCCASIONS, Occasion
+from ipdesk.domain.listing import Arrangement
 from ipdesk.domain.record import Proposal
 from ipdesk.domain.stages import Stage
-from ipdesk.storage.applicants import STANDING, STANDING_FOR
+from ipdesk.storage import listing
+from ipdesk.storage.applicants import STANDING
+from ipdesk.storage.claim_shelf import AMOUNT, APPROVED, SHELF, ClaimFilter, shown, where
 from ipdesk.storage.database import Database
 from ipdesk.storage.queue import over_budget
 
-# Column name on screen → what to sort by; nothing else reaches the SQL.
-SORTS = {
-    "number": "c.number IS NOT NULL, c.number",
-    "received_on": "c.received_on, c.id",
-    "applicant": "a.sort_key, c.id",
-    "award": "c.award, c.id",
-    "amount": "coalesce(c.approved_fen, c.decided_fen, c.proposed_fen, c.claimed_fen)",
-    "stage": "c.stage, c.id",
-    "handler": "o.name, c.id",
-    "fund_year": "c.fund_year, c.id",
-    "due_on": "c.due_on IS NULL, c.due_on, c.id",
-    "id": "c.id",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimFilter:
-    """Which claims a list shows; empty means all."""
-
-    text: str = ""
-    stages: tuple[Stage, ...] = ()
-    awards: tuple[str, ...] = ()
-    pack: str = ""
-    fund_year: int | None = None
-    handler: int | None = None
-    applicant: int | None = None
-    received_from: date | None = None
-    received_to: date | None = None
-    letter_due: bool = False  # only those that owe their applicant a letter
-    intake: int | None = None  # 申报批次
-    application: int | None = None  # 申请表
-    batch: int | None = None  # 公示批次 or 拨付批次
+__all__ = [
+    "ClaimFilter",
+    "ClaimRow",
+    "count_by_stage",
+    "ids",
+    "rows",
+    "total_fen",
+    "where",
+    "years",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,131 +53,60 @@ class ClaimRow:
     letters: int  # those that tell the decision
     over_budget: bool = False  # the money of its year no longer reaches it
     due_on: date | None = None  # by when its stage should be left
+    claimed_fen: int = 0
+    approved_fen: int | None = None  # of what did not come to nothing
+    paid_fen: int | None = None  # less what was recovered
+    paid_on: date | None = None
+    voucher: str = ""
+    archive_number: str = ""
+    town: str = ""
 
 
+_NAMES = tuple(field.name for field in fields(ClaimRow))
+_STAGE, _PROPOSAL = _NAMES.index("stage"), _NAMES.index("proposal")
+_SHORT = _NAMES.index("over_budget")
+_DAYS = tuple(
+    place for place, name in enumerate(_NAMES) if name.endswith("_on") or name == "published_until"
+)
+_DECIDING = ", ".join(f"'{kind}'" for kind in DECIDING)
 _FROM = f" FROM claim c {STANDING} JOIN operator o ON o.id = c.handler"
 
 
-def _owed(occasion: Occasion) -> str:
-    """An occasion of domain/letter_due.py as a condition on claim c."""
-    kinds = f"l.claim = c.id AND l.kind IN ({_quoted((occasion.kind, *occasion.told_by))})"
-    parts = [f"c.stage IN ({_quoted(occasion.stages)})"] if occasion.stages else []
-    if occasion.change is not None:
-        done = f"x.claim = c.id AND x.state = 'approved' AND x.change = '{occasion.change}'"
-        parts.append(f"EXISTS (SELECT 1 FROM correction x WHERE {done})")
-        times = f"(SELECT count(*) FROM correction x WHERE {done})"
-    elif occasion.acts:
-        times = (
-            "(SELECT count(*) FROM claim_step s WHERE s.claim = c.id"
-            f" AND s.act IN ({_quoted(occasion.acts)}))"
-        )
-    else:
-        times = "1"
-    parts.append(f"{times} > (SELECT count(*) FROM letter l WHERE {kinds})")
-    return f"({' AND '.join(parts)})"
-
-
-def _quoted(words: Sequence[str]) -> str:
-    return ", ".join(f"'{word}'" for word in words)
-
-
-# The letters a claim must have sent, as the domain's one table has it.
-_LETTER_DUE = f"({' OR '.join(_owed(occasion) for occasion in OCCASIONS if occasion.must)})"
-
-
-def where(chosen: ClaimFilter) -> tuple[str, list[object]]:
-    """The WHERE clause of a filter over claim c, applicant a and operator o, with its values."""
-    parts: list[str] = []
-    values: list[object] = []
-
-    def add(part: str, *more: object) -> None:
-        parts.append(part)
-        values.extend(more)
-
-    if chosen.stages:
-        add(f"c.stage IN ({_marks(chosen.stages)})", *(str(stage) for stage in chosen.stages))
-    if chosen.awards:
-        add(f"c.award IN ({_marks(chosen.awards)})", *chosen.awards)
-    for column, value in (
-        ("c.pack", chosen.pack or None),
-        ("c.fund_year", chosen.fund_year),
-        ("c.handler", chosen.handler),
-        ("c.intake", chosen.intake),
-        ("c.application", chosen.application),
-    ):
-        if value is not None:
-            add(f"{column} = ?", value)
-    if chosen.applicant is not None:
-        add(f"c.applicant IN ({STANDING_FOR})", chosen.applicant, chosen.applicant)
-    if chosen.batch is not None:
-        # A line taken out of a batch is no claim of it any more.
-        among = "SELECT claim FROM batch_claim WHERE batch = ? AND state <> 'dropped'"
-        add(f"c.id IN ({among})", chosen.batch)
-    if chosen.received_from:
-        add("c.received_on >= ?", chosen.received_from.isoformat())
-    if chosen.received_to:
-        add("c.received_on <= ?", chosen.received_to.isoformat())
-    if chosen.letter_due:
-        add(_LETTER_DUE)
-    for word in chosen.text.split():
-        add(
-            "(instr(a.name, ?) OR instr(c.number, ?) OR instr(c.subject, ?)"
-            " OR instr(c.document_number, ?))",
-            *(word,) * 4,
-        )
-    return (" WHERE " + " AND ".join(parts) if parts else ""), values
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" for _ in values)
-
-
-def ids(db: Database, chosen: ClaimFilter, sort: str = "id", descending: bool = True) -> array[int]:
+def ids(
+    db: Database, chosen: ClaimFilter, sort: str = "id", descending: bool = True
+) -> Sequence[int]:
     """Ids of the claims shown, in order; KeyError for a column that cannot be sorted by."""
-    clause, values = where(chosen)
-    order = ", ".join(
-        f"{part} {'DESC' if descending else 'ASC'}" for part in SORTS[sort].split(", ")
-    )
-    rows = db.rows(f"SELECT c.id{_FROM}{clause} ORDER BY {order}", values)
-    return array("q", (row[0] for row in rows))
+    if sort not in SHELF.fields:
+        raise KeyError(sort)
+    return listing.listed(db, shown(chosen), Arrangement(sort=sort, descending=descending)).ids
 
 
 def rows(db: Database, wanted: Sequence[int]) -> dict[int, ClaimRow]:
     """The rows of these ids."""
     found = db.rows(
         "SELECT c.id, coalesce(c.number, ''), c.received_on, a.id, a.name, c.pack, c.award,"
-        " c.stage, c.proposal, coalesce(c.approved_fen, c.decided_fen, c.proposed_fen,"
-        " c.claimed_fen), c.item_count, c.subject, c.fund_year, o.name, c.published_until,"
-        " c.document_number, (SELECT count(*) FROM letter l WHERE l.claim = c.id"
-        f" AND l.kind IN ({_quoted(DECIDING)})), c.due_on"
-        f"{_FROM} WHERE c.id IN ({_marks(wanted)})",
-        list(wanted),
+        f" c.stage, c.proposal, {AMOUNT}, c.item_count, c.subject, c.fund_year, o.name,"
+        " c.published_until, c.document_number, (SELECT count(*) FROM letter l"
+        f" WHERE l.claim = c.id AND l.kind IN ({_DECIDING})), 0, c.due_on,"
+        f" c.claimed_fen, {APPROVED}, c.paid_fen - c.recovered_fen, c.paid_on, c.voucher,"
+        f" c.archive_number, a.town{_FROM} WHERE c.id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(wanted)),),
     )
     short = over_budget(db, wanted)
-    return {
-        int(row[0]): ClaimRow(
-            int(row[0]),
-            str(row[1]),
-            date.fromisoformat(row[2]) if row[2] else None,
-            int(row[3]),
-            str(row[4]),
-            str(row[5]),
-            str(row[6]),
-            Stage(row[7]),
-            Proposal(row[8]),
-            row[9],
-            int(row[10]),
-            str(row[11]),
-            int(row[12]),
-            str(row[13]),
-            date.fromisoformat(row[14]) if row[14] else None,
-            str(row[15]),
-            int(row[16]),
-            int(row[0]) in short,
-            date.fromisoformat(row[17]) if row[17] else None,
-        )
-        for row in found
-    }
+    return {int(row[0]): _row(row, int(row[0]) in short) for row in found}
+
+
+def _row(row: Sequence[Any], short: bool) -> ClaimRow:
+    cells = list(row)
+    cells[_STAGE], cells[_PROPOSAL], cells[_SHORT] = (
+        Stage(row[_STAGE]),
+        Proposal(row[_PROPOSAL]),
+        short,
+    )
+    for place in _DAYS:
+        if cells[place]:
+            cells[place] = date.fromisoformat(cells[place])
+    return ClaimRow(*cells)
 
 
 def count_by_stage(db: Database, chosen: ClaimFilter | None = None) -> dict[Stage, int]:

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ipdesk.domain.listing import Kind
 from ipdesk.storage import journal
 from ipdesk.storage.database import Database
 from ipdesk.storage.journal import Entry
+from ipdesk.storage.listing import Field, Shelf, Shown
 
 # A letter, a step or a check belongs to the history of its claim.
 _OF_CLAIM = (
@@ -22,6 +24,17 @@ _NAMED = (
     " OR (entity = 'applicant' AND entity_id IN (SELECT id FROM applicant WHERE instr(name, ?)))"
     " OR (entity = 'letter' AND entity_id IN (SELECT id FROM letter"
     " WHERE instr(document_number, ?)))"
+)
+SHELF = Shelf(
+    table="journal",
+    key="seq",
+    fields={
+        "seq": Field("seq", Kind.COUNT),
+        "at": Field("at", Kind.DAY),
+        "operator": Field("operator", Kind.CHOICE),
+        "act": Field("act", Kind.CHOICE),
+    },
+    usual="seq",
 )
 
 
@@ -45,6 +58,12 @@ def seqs(db: Database, chosen: JournalFilter, *, descending: bool = True) -> arr
     order = "DESC" if descending else "ASC"
     found = db.rows(f"SELECT seq FROM journal{clause} ORDER BY seq {order}", values)
     return array("q", (row[0] for row in found))
+
+
+def shown(chosen: JournalFilter) -> Shown:
+    """The entries of a filter as a list to be arranged."""
+    parts, values = _conditions(chosen)
+    return Shown(SHELF, tuple(parts), tuple(values))
 
 
 def entries(db: Database, wanted: Sequence[int]) -> tuple[Entry, ...]:
@@ -71,6 +90,11 @@ def with_head(db: Database, start: str) -> Entry | None:
 
 
 def _where(chosen: JournalFilter) -> tuple[str, list[object]]:
+    parts, values = _conditions(chosen)
+    return (" WHERE " + " AND ".join(parts) if parts else ""), values
+
+
+def _conditions(chosen: JournalFilter) -> tuple[list[str], list[object]]:
     parts: list[str] = []
     values: list[object] = []
 
@@ -94,4 +118,4 @@ def _where(chosen: JournalFilter) -> tuple[str, list[object]]:
         add("clock_back = 1")
     for word in chosen.text.split():
         add(f"instr(data, ?) OR instr(reason, ?) OR instr(operator, ?) OR {_NAMED}", *(word,) * 7)
-    return (" WHERE " + " AND ".join(parts) if parts else ""), values
+    return parts, values

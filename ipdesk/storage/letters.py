@@ -4,22 +4,44 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from ipdesk.domain.letter import DocumentNumber
+from ipdesk.domain.listing import Kind
 from ipdesk.domain.numbering import LetterCopy
 from ipdesk.domain.record import LetterRecord
 from ipdesk.storage.applicants import STANDING
 from ipdesk.storage.database import Database
+from ipdesk.storage.listing import Field, Shelf, Shown
 
+_PRINTED = "(SELECT count(*) FROM letter_copy k WHERE k.letter = l.id)"
 _SELECT = (
     "SELECT l.id, l.claim, c.number, a.name, l.kind, l.document_number, l.issued_on,"
     " l.amount_fen, l.check_code, l.pdf_sha256, l.journal_seq, l.journal_head, o.name,"
-    " (SELECT count(*) FROM letter_copy k WHERE k.letter = l.id)"
-    f" FROM letter l JOIN claim c ON c.id = l.claim {STANDING}"
+    f" {_PRINTED} FROM letter l JOIN claim c ON c.id = l.claim {STANDING}"
     " JOIN operator o ON o.id = l.operator"
+)
+SHELF = Shelf(
+    table="letter l",
+    key="l.id",
+    fields={
+        "document": Field("l.document_number", order=("l.year", "l.mark", "l.number")),
+        "issued_on": Field("l.issued_on", Kind.DAY),
+        "applicant": Field("a.name", order=("a.sort_key",)),
+        "number": Field("c.number"),
+        "amount": Field("l.amount_fen", Kind.MONEY, summed=True),
+        "check_code": Field("l.check_code"),
+        "kind": Field("l.kind", Kind.CHOICE),
+        "operator": Field("o.name", Kind.CHOICE),
+        "printed": Field(_PRINTED, Kind.COUNT),
+    },
+    joins={
+        "c": "JOIN claim c ON c.id = l.claim",
+        "a": STANDING,
+        "o": "JOIN operator o ON o.id = l.operator",
+    },
 )
 
 
@@ -116,6 +138,22 @@ def numbers_of(db: Database, year: int) -> dict[int, DocumentNumber]:
 def all_ids(db: Database) -> list[int]:
     """Every letter, newest first."""
     return [int(row[0]) for row in db.rows("SELECT id FROM letter ORDER BY id DESC")]
+
+
+def shown(text: str = "") -> Shown:
+    """The letters with each word of `text` in a number, a name or a check code."""
+    where = ("l.document_number", "a.name", "c.number", "l.check_code")
+    part = f"({' OR '.join(f'instr(upper({column}), ?)' for column in where)})"
+    words = text.upper().split()
+    return Shown(SHELF, (part,) * len(words), tuple(word for word in words for _ in where))
+
+
+def by_ids(db: Database, wanted: Sequence[int]) -> dict[int, LetterRecord]:
+    """These letters, by id."""
+    found = db.rows(
+        f"{_SELECT} WHERE l.id IN (SELECT value FROM json_each(?))", (json.dumps(list(wanted)),)
+    )
+    return {int(row[0]): _record(row) for row in found}
 
 
 def by_check_code(db: Database, code: str) -> LetterRecord | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -10,8 +12,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ipdesk.domain import masking
 from ipdesk.domain.applicant import Applicant, ApplicantKind
-from ipdesk.services import applicants
-from ipdesk.services.applicants import ApplicantFilter, ApplicantSort
+from ipdesk.domain.listing import Kind
+from ipdesk.services import applicants, lists
+from ipdesk.services.applicants import ApplicantFilter
+from ipdesk.services.lists import Shown
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.permit import CLERKS, Permit
 from ipdesk.ui.widgets import (
@@ -26,6 +30,8 @@ from ipdesk.ui.widgets import (
     row,
 )
 from ipdesk.ui.widgets.base import clearable
+from ipdesk.ui.widgets.list_desk import ListDesk, ListTools
+from ipdesk.ui.widgets.list_source import StoreSource
 from ipdesk.ui.widgets.record_table import Query, RecordTable
 
 _PAUSE_MS = 120
@@ -60,14 +66,17 @@ class ApplicantList(QWidget):
         columns = (
             Column("名称", lambda a: a.name, sort="name", width=220, stretch=1,
                    note=lambda a: "、".join(f"曾用名 {name}" for name in a.former_names)),
-            Column("类别", lambda a: words.label("kind", a.kind), sort="kind", width=142),
+            Column("类别", lambda a: words.label("kind", a.kind), sort="kind", kind=Kind.CHOICE,
+                   words=partial(words.label, "kind"), width=142),
             Column("代码／证件号", _code, sort="code", width=190),
-            Column("镇街", lambda a: a.town, sort="town", width=110),
-            Column("联系人", lambda a: a.contact, width=90, hidden=True),
+            Column("镇街", lambda a: a.town, sort="town", kind=Kind.CHOICE, width=110),
+            Column("联系人", lambda a: a.contact, sort="contact", width=90, hidden=True),
             Column("电话", lambda a: masking.masked_phone(a.phone), width=130, hidden=True),
-            Column("开户行", lambda a: a.bank, width=180, hidden=True),
+            Column("开户行", lambda a: a.bank, sort="bank", width=180, hidden=True),
         )  # fmt: skip
-        self.table = RecordTable(bench, "applicants", columns, _ids, _rows, empty, Query())
+        source = StoreSource(_shown, _rows, [one.id for one in columns if one.id])
+        self.table = RecordTable(bench, "applicants", columns, source, None, empty)
+        self.desk = ListDesk(self.table, ListTools("申报主体", above=self))
         self.table.counted.connect(self._counted)
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._timer.timeout.connect(self._apply)
@@ -95,15 +104,30 @@ class ApplicantList(QWidget):
         self.kind.setCurrentIndex(0)
         self.town.setCurrentIndex(0)
         self._apply()
+        if self.table.query.narrowed or self.table.query.group:
+            self.desk.free_all()
 
     def _apply(self) -> None:
-        self.table.query = Query(
-            self.filter.text().strip(),
-            {"kind": self.kind.value(), "town": self.town.value() or ""},
-            self.table.query.sort,
-            self.table.query.descending,
-        )
+        filters = {"kind": self.kind.value(), "town": self.town.value() or ""}
+        query, text = self.table.query, self.filter.text().strip()
+        self.table.query = replace(query, text=text, filters=filters)
         self.table.reload()
+
+    def kept(self) -> Mapping[str, Any]:
+        """The filters above the list, for a view."""
+        return {
+            "text": self.filter.text().strip(),
+            "kind": self.kind.value() or "",
+            "town": self.town.value() or "",
+        }
+
+    def bring(self, kept: Mapping[str, Any]) -> None:
+        """The filters of a view."""
+        self.filter.setText(str(kept.get("text", "")))
+        kind = kept.get("kind")
+        self.kind.set_value(ApplicantKind(kind) if kind in set(ApplicantKind) else None)
+        self.town.set_value(str(kept.get("town", "")) or None)
+        self._apply()
 
     def _take_towns(self, towns: Sequence[str]) -> None:
         self.town.set_choices([(town, town) for town in towns if town])
@@ -119,12 +143,11 @@ def _code(applicant: Applicant) -> str:
     return applicant.code if applicant.kind.is_unit else masking.masked_id(applicant.code)
 
 
-def _ids(office: Any, query: Query) -> Sequence[int]:
+def _shown(office: Any, query: Query) -> Shown:
     wanted = ApplicantFilter(
         kind=query.filters.get("kind"), town=query.filters.get("town", ""), text=query.text
     )
-    sort = ApplicantSort(query.sort) if query.sort else ApplicantSort.NAME
-    return applicants.applicant_page(office, filter=wanted, sort=sort, descending=query.descending)
+    return lists.of_applicants(office, wanted)
 
 
 def _rows(office: Any, ids: Sequence[int]) -> Sequence[Applicant]:

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
+from ipdesk.domain.listing import Kind
 from ipdesk.domain.money import figures
 from ipdesk.domain.rounds import Round
 from ipdesk.domain.stages import Role, Stage
-from ipdesk.services import claims, rounds
+from ipdesk.services import claims, lists, rounds
 from ipdesk.services.claims import ClaimFilter, ClaimRow
-from ipdesk.ui import theme
+from ipdesk.services.lists import Shown
+from ipdesk.ui import reading, theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.claims.beside import UNDECIDED
 from ipdesk.ui.claims.peek import ClaimPeek
 from ipdesk.ui.claims.together import TogetherButton
 from ipdesk.ui.claims.tones import due_text, due_tone, stage_tone
 from ipdesk.ui.permit import ANYBODY, Permit
+from ipdesk.ui.row_columns import award_key, award_words
 from ipdesk.ui.widgets import (
     Card,
     ChoiceField,
@@ -33,9 +38,12 @@ from ipdesk.ui.widgets import (
     set_property,
 )
 from ipdesk.ui.widgets.base import clearable
+from ipdesk.ui.widgets.list_desk import ListDesk, ListTools
+from ipdesk.ui.widgets.list_source import StoreSource
 from ipdesk.ui.widgets.record_table import Query, RecordTable
 
 _PAUSE_MS = 120
+_SCOPES = (("all", "全部"), ("mine", "待我办"), ("drafts", "草稿"))
 _ROOM_FOR_PEEK = 980
 # What each role has to do with a claim: "待我办".
 MINE = {
@@ -87,7 +95,12 @@ class ClaimList(QWidget):
             begin,
         )
         Permit(bench, ANYBODY, empty.button)
-        self.table = RecordTable(bench, "claims", self._columns(), self._ids, _rows, empty, Query())
+        columns = self._columns()
+        keys = [one.id for one in columns if one.id]
+        source = StoreSource(self._shown, _rows, keys, ("id", True))
+        self.table = RecordTable(bench, "claims", columns, source, None, empty)
+        sums = (("approved", "核定"), ("paid", "已付"))
+        self.desk = ListDesk(self.table, ListTools("申报办理", sums, self))
         self.table.counted.connect(self._counted)
         self.together = TogetherButton(bench, self.table.selected_ids)
         self.table.view.selectionModel().selectionChanged.connect(lambda *_: self._selected())
@@ -127,42 +140,49 @@ class ClaimList(QWidget):
 
     def _columns(self) -> tuple[Column, ...]:
         words = self._bench.wording
+        day, day_kind = reading.show_date, Kind.DAY
         return (
             Column("编号", lambda r: r.number or "草稿", sort="number", width=124),
-            Column("收件日期", lambda r: r.received_on.isoformat() if r.received_on else "",
-                   sort="received_on", width=104, hidden=True),
+            Column("收件日期", lambda r: day(r.received_on), sort="received_on", width=104,
+                   kind=day_kind, value=lambda r: r.received_on, hidden=True),
             Column("申报主体", lambda r: r.applicant, sort="applicant", width=150, stretch=3),
-            Column("事项", self._award, sort="award", width=120, stretch=2),
-            Column("金额（元）", _amount, sort="amount", align="right", width=112),
+            Column("镇街", lambda r: r.town, sort="town", kind=Kind.CHOICE, width=96, hidden=True),
+            Column("事项", lambda r: award_words(self._bench, award_key(r)), sort="award",
+                   kind=Kind.CHOICE, words=partial(award_words, self._bench), width=120,
+                   stretch=2),
+            Column("金额（元）", _amount, sort="amount", kind=Kind.MONEY, align="right", width=112,
+                   value=lambda r: r.amount_fen),
             Column("预算", lambda r: "超预算" if r.over_budget else "", width=84,
                    tone=lambda r: "attention" if r.over_budget else ""),
             Column("环节", lambda r: words.label("stage", r.stage), sort="stage", width=108,
+                   kind=Kind.CHOICE, words=partial(words.label, "stage"),
                    tone=lambda r: stage_tone(r.stage)),
-            Column("期限", due_text, sort="due_on", width=90,
-                   tone=lambda r: due_tone(r, self._bench.today())),
-            Column("件数", lambda r: str(r.item_count), align="right", width=60, hidden=True),
-            Column("标的", lambda r: r.subject, width=180, hidden=True),
-            Column("资金年度", lambda r: str(r.fund_year), sort="fund_year", width=88, hidden=True),
-            Column("文号", lambda r: r.document_number, width=170, hidden=True),
-            Column("经办", lambda r: r.handler, sort="handler", width=84, hidden=True),
+            Column("期限", due_text, sort="due_on", width=90, kind=day_kind,
+                   value=lambda r: r.due_on, tone=lambda r: due_tone(r, self._bench.today())),
+            Column("件数", lambda r: str(r.item_count), sort="count", kind=Kind.COUNT,
+                   value=lambda r: r.item_count, align="right", width=60, hidden=True),
+            Column("标的", lambda r: r.subject, sort="subject", width=180, hidden=True),
+            Column("资金年度", lambda r: str(r.fund_year), sort="fund_year", kind=Kind.CHOICE,
+                   width=88, hidden=True),
+            Column("文号", lambda r: r.document_number, sort="document", width=170, hidden=True),
+            Column("经办", lambda r: r.handler, sort="handler", kind=Kind.CHOICE, width=84,
+                   hidden=True),
         )  # fmt: skip
 
     def ids(self) -> Sequence[int]:
         """The claims listed, in order, for going from one to the next."""
-        model = self.table.model
-        return [model.id_at(number) for number in range(model.rowCount())]
+        return self.table.listed.ids
 
     def _segments(self) -> QWidget:
         box = QWidget()
         set_property(box, "kind", "clear")
         line = row(gap=0)
-        scopes = (("all", "全部"), ("mine", "待我办"), ("drafts", "草稿"))
-        for number, (name, caption) in enumerate(scopes):
+        for number, (name, caption) in enumerate(_SCOPES):
             button = quiet(caption)
             button.setCheckable(True)
             button.setChecked(name == self._scope)
             button.setProperty("kind", "segment")
-            place = "first" if number == 0 else "last" if number == len(scopes) - 1 else ""
+            place = "first" if number == 0 else "last" if number == len(_SCOPES) - 1 else ""
             button.setProperty("place", place)
             button.clicked.connect(lambda _=False, name=name: self.show_scope(name))
             self.scopes.addButton(button)
@@ -200,12 +220,6 @@ class ClaimList(QWidget):
         self._scope = name
         self._apply()
 
-    def _award(self, shown: ClaimRow) -> str:
-        for policy in self._bench.policies:
-            if policy.id == shown.pack and shown.award in policy.awards:
-                return policy.awards[shown.award].label
-        return shown.award
-
     def _apply(self) -> None:
         stages: tuple[Stage, ...] = ()
         if self._scope == "mine" and self._bench.has_actor:
@@ -215,23 +229,38 @@ class ClaimList(QWidget):
         chosen = self.stage.value()
         if chosen:
             stages = (chosen,)
-        self.table.query = Query(
-            self.filter.text().strip(),
-            {"stages": stages, "round": self.round.value() or None},
-            self.table.query.sort,
-            self.table.query.descending,
-        )
+        filters = {"stages": stages, "round": self.round.value() or None}
+        query = self.table.query
+        self.table.query = replace(query, text=self.filter.text().strip(), filters=filters)
         self.table.reload()
 
+    def kept(self) -> Mapping[str, Any]:
+        """The filters above the list, for a view."""
+        return {
+            "text": self.filter.text().strip(),
+            "scope": self._scope,
+            "stage": self.stage.value() or "",
+        }
+
+    def bring(self, kept: Mapping[str, Any]) -> None:
+        """The filters of a view; a round comes and goes and is in none."""
+        names = [name for name, _ in _SCOPES]
+        scope = str(kept.get("scope", names[0]))
+        self._scope = scope if scope in names else names[0]
+        self.scopes.buttons()[names.index(self._scope)].setChecked(True)
+        self.filter.setText(str(kept.get("text", "")))
+        stage = kept.get("stage")
+        self.stage.set_value(Stage(stage) if stage in set(Stage) else None)
+        self._apply()
+
     @staticmethod
-    def _ids(office: Any, query: Query) -> Sequence[int]:
+    def _shown(office: Any, query: Query) -> Shown:
         chosen = ClaimFilter(
             text=query.text,
             stages=tuple(query.filters.get("stages", ())),
             intake=query.filters.get("round"),
         )
-        descending = query.descending if query.sort else True
-        return claims.claim_ids(office, chosen, query.sort or "id", descending)
+        return lists.of_claims(office, chosen)
 
     def _counted(self, count: int) -> None:
         self.count.setText(f"{count:,} 件" if count else "")

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ipdesk.domain.batch import Batch
+from ipdesk.domain.listing import Kind
 from ipdesk.domain.money import figures
-from ipdesk.services.claims import ClaimFilter
+from ipdesk.domain.stages import Stage
+from ipdesk.services.claims import ClaimFilter, ClaimRow
 from ipdesk.ui import reading
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.ledgers import rows
-from ipdesk.ui.ledgers.rows import LedgerLine, Totals
-from ipdesk.ui.widgets import Card, ChoiceField, Column, EmptyState, column, label, row, rule
+from ipdesk.ui.row_columns import award_key, award_words
+from ipdesk.ui.widgets import Card, ChoiceField, Column, EmptyState, column, row
 from ipdesk.ui.widgets.base import clearable
-from ipdesk.ui.widgets.record_table import Query, RecordTable
+from ipdesk.ui.widgets.list_desk import ListDesk, ListTools
+from ipdesk.ui.widgets.list_source import StoreSource
+from ipdesk.ui.widgets.record_table import RecordTable
 
 _PAUSE_MS = 120
 _WIDE_CHOICES = 460  # awards have long names
@@ -31,7 +37,6 @@ class LedgerDetails(QWidget):
         self._bench = bench
         words = bench.wording
         self.year: int | None = None
-        self.totals: Totals | None = None
         self.text = QLineEdit()
         self.text.setPlaceholderText("编号、申报主体、标的号码、文号的任意一段")
         clearable(self.text)
@@ -51,9 +56,12 @@ class LedgerDetails(QWidget):
         empty = EmptyState(
             "table-2", "没有符合条件的申报", "换一个年度、环节或事项，或者清除查找的文字。"
         )
-        self.table = RecordTable(
-            bench, "ledger", self._columns(), rows.ids_of, rows.lines_of, empty, Query()
-        )
+        columns = self._columns()
+        keys = [one.id for one in columns if one.id]
+        source = StoreSource(rows.shown, rows.lines_of, keys, ("number", False))
+        self.table = RecordTable(bench, "ledger", columns, source, None, empty)
+        sums = (("approved", "核定"), ("paid", "实付"))
+        self.desk = ListDesk(self.table, ListTools("台账明细", sums, self))
         self.table.opened.connect(lambda line: bench.go("claims", line.id))
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.apply)
@@ -101,34 +109,27 @@ class LedgerDetails(QWidget):
         query = replace(self.table.query, text=chosen.text, filters={"chosen": chosen})
         self.table.query = query
         self.table.reload()
-        run = self._bench.jobs.run
-        run(rows.totals_of, self._add_up, None, rows.filter_of(query), key="ledger/totals")
+
+    def kept(self) -> Mapping[str, Any]:
+        """The filters above the list, for a view; a batch and a year come and go."""
+        return {
+            "text": self.text.text().strip(),
+            "stage": self.stage.value() or "",
+            "award": list(self.award.value() or ()),
+        }
+
+    def bring(self, kept: Mapping[str, Any]) -> None:
+        """The filters of a view."""
+        self.text.setText(str(kept.get("text", "")))
+        stage = kept.get("stage")
+        self.stage.set_value(Stage(stage) if stage in set(rows.IN_LEDGER) else None)
+        self.award.set_value(tuple(kept.get("award", ())) or None)
+        self.batch.set_value(None)
+        self.apply()
 
     def _lay_out(self) -> None:
-        self.count = label("", "strong")
-        self.approved = label("", "strong")
-        self.paid = label("", "strong")
-        foot = QWidget()
-        foot.setProperty("kind", "clear")
-        foot.setLayout(
-            row(
-                label("合计"),
-                self.count,
-                None,
-                label("核定", "muted"),
-                self.approved,
-                16,
-                label("实付", "muted"),
-                self.paid,
-                label("元", "muted"),
-                margins=(12, 8, 16, 8),
-            )
-        )
         card = Card(padding=0)
-        card.body.setSpacing(0)
         card.body.addWidget(self.table, 1)
-        card.body.addWidget(rule())
-        card.body.addWidget(foot)
         filters = row(self.text, self.stage, self.award, self.batch)
         filters.setStretch(0, 1)
         whole = column(filters, gap=10)
@@ -137,33 +138,34 @@ class LedgerDetails(QWidget):
 
     def _columns(self) -> Sequence[Column]:
         words, money, day = self._bench.wording, reading.show_money, reading.show_date
+        days, fen, text = Kind.DAY, Kind.MONEY, Kind.CHOICE
         return (
-            Column("受理编号", lambda n: n.row.number, sort="number", width=118),
-            Column("收件日期", lambda n: day(n.row.received_on), sort="received_on", width=98),
-            Column("申报主体", lambda n: n.row.applicant, sort="applicant", width=150,
-                   stretch=True),
-            Column("事项", self._award, sort="award", width=150, stretch=True),
-            Column("数量", lambda n: str(n.row.item_count), align="right", width=58),
-            Column("申报（元）", lambda n: money(n.claim.claimed_fen), align="right", width=110,
+            Column("受理编号", lambda n: n.number, sort="number", width=118),
+            Column("收件日期", lambda n: day(n.received_on), sort="received_on", kind=days,
+                   value=lambda n: n.received_on, width=98),
+            Column("申报主体", lambda n: n.applicant, sort="applicant", width=150, stretch=True),
+            Column("镇街", lambda n: n.town, sort="town", kind=text, width=96, hidden=True),
+            Column("事项", lambda n: award_words(self._bench, award_key(n)), sort="award",
+                   kind=text, words=partial(award_words, self._bench), width=150, stretch=True),
+            Column("数量", lambda n: str(n.item_count), sort="count", kind=Kind.COUNT,
+                   value=lambda n: n.item_count, align="right", width=58),
+            Column("申报（元）", lambda n: money(n.claimed_fen), sort="claimed", kind=fen,
+                   value=lambda n: n.claimed_fen, align="right", width=110, hidden=True),
+            Column("核定（元）", lambda n: _money(n.approved_fen), sort="approved", kind=fen,
+                   value=lambda n: n.approved_fen, align="right", width=112),
+            Column("实付（元）", lambda n: _money(n.paid_fen), sort="paid", kind=fen,
+                   value=lambda n: n.paid_fen, align="right", width=112),
+            Column("拨付日期", lambda n: day(n.paid_on), sort="paid_on", kind=days,
+                   value=lambda n: n.paid_on, width=98, hidden=True),
+            Column("凭证号", lambda n: n.voucher, sort="voucher", width=120, hidden=True),
+            Column("批准文号", lambda n: n.document_number, sort="document", width=190,
                    hidden=True),
-            Column("核定（元）", lambda n: _money(n.claim.approved_fen), sort="amount",
-                   align="right", width=112),
-            Column("实付（元）", lambda n: _money(_paid(n)), align="right", width=112),
-            Column("拨付日期", lambda n: day(n.claim.paid_on), width=98, hidden=True),
-            Column("凭证号", lambda n: n.claim.voucher, width=120, hidden=True),
-            Column("批准文号", lambda n: n.row.document_number, width=190, hidden=True),
-            Column("资金年度", lambda n: str(n.row.fund_year), sort="fund_year", width=88,
+            Column("资金年度", lambda n: str(n.fund_year), sort="fund_year", kind=text, width=88,
                    hidden=True),
-            Column("环节", lambda n: words.label("stage", n.row.stage), sort="stage", width=104,
-                   tone=_tone),
-            Column("档号", lambda n: n.claim.archive_number, width=120, hidden=True),
+            Column("环节", lambda n: words.label("stage", n.stage), sort="stage", kind=text,
+                   words=partial(words.label, "stage"), width=104, tone=_tone),
+            Column("档号", lambda n: n.archive_number, sort="archive", width=120, hidden=True),
         )  # fmt: skip
-
-    def _award(self, line: LedgerLine) -> str:
-        for policy in self._bench.policies:
-            if policy.id == line.row.pack and line.row.award in policy.awards:
-                return policy.awards[line.row.award].label
-        return line.row.award
 
     def _name_awards(self) -> None:
         self.award.set_choices(
@@ -174,12 +176,6 @@ class LedgerDetails(QWidget):
                 for award in clause.awards
             ]
         )
-
-    def _add_up(self, totals: Totals) -> None:
-        self.totals = totals
-        self.count.setText(f"{totals.rows:,} 件")
-        self.approved.setText(figures(totals.approved_fen))
-        self.paid.setText(figures(totals.paid_fen))
 
 
 def batch_text(bench: Bench, found: Batch) -> str:
@@ -193,15 +189,7 @@ def _money(fen: int | None) -> str:
     return figures(fen) if fen else "—"
 
 
-def _paid(line: LedgerLine) -> int:
-    """What stays paid: what was recovered came back."""
-    return (line.claim.paid_fen or 0) - line.claim.recovered_fen
-
-
-def _tone(line: LedgerLine) -> str:
-    claim = line.claim
-    if _paid(line):
+def _tone(claim: ClaimRow) -> str:
+    if claim.paid_fen:
         return "done"
-    if claim.approved_fen:
-        return "accent"
-    return "quiet"
+    return "accent" if claim.approved_fen else "quiet"

@@ -85,12 +85,12 @@ class LedgersPage(Page):
     def export_ledger(self) -> None:
         """Write exactly what the filter shows."""
         chosen = self.details.chosen()
-        totals = self.details.totals
-        if totals is not None and not totals.rows:
+        totals = self.details.desk.totals
+        if not totals.count:
             self.bench.messages.warn("当前条件下没有申报，没有可导出的内容。")
             return
         said = f"导出范围：{self.details.filters_said()}"
-        said += f"；{totals.rows:,} 件，核定 {figures(totals.approved_fen)} 元" if totals else ""
+        said += f"；{totals.count:,} 件，核定 {figures(totals.by_key['approved'])} 元"
         year = f"-{chosen.fund_year}" if chosen.fund_year else ""
 
         def write(office: Office, actor: Actor, wanted: Wanted) -> Exported:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from ipdesk.domain.ledger import AwardSum, Budget
+from ipdesk.domain.listing import Kind
 from ipdesk.domain.money import figures
 from ipdesk.domain.stages import Role
 from ipdesk.services import ledgers, year_contents
@@ -30,8 +30,11 @@ from ipdesk.ui.widgets import (
     row,
     rule,
 )
-from ipdesk.ui.widgets.record_table import Query, RecordTable
+from ipdesk.ui.widgets.list_desk import ListDesk, ListTools
+from ipdesk.ui.widgets.list_source import RecordsSource
+from ipdesk.ui.widgets.record_table import RecordTable
 
+_MONEY = ("approved_fen", "paid_fen")
 _MAY_SET = (Role.CLERK, Role.ADMINISTRATOR)
 
 
@@ -64,7 +67,11 @@ class YearSums(QWidget):
         empty = EmptyState(
             "table-2", "没有可汇总的事项", "启用有奖补事项的政策后，按事项汇总在这里。"
         )
-        self.table = RecordTable(bench, "ledger-sums", _COLUMNS, self._ids, self._load, empty)
+        source = RecordsSource(lambda office, query: self._lines, _COLUMNS, _MONEY)
+        self.table = RecordTable(bench, "ledger-sums", _COLUMNS, source, None, empty)
+        ListDesk(
+            self.table, ListTools("年度汇总", tuple(zip(_MONEY, ("核定", "实付"), strict=True)))
+        )
         self.totals = label("", "strong")
         foot = QWidget()
         foot.setProperty("kind", "clear")
@@ -138,17 +145,6 @@ class YearSums(QWidget):
         known = self.budget is not None and self.budget.budget_fen
         self.set_button.setText("修改预算" if known else "登记预算")
 
-    def _ids(self, office: Any, query: Query) -> Sequence[int]:
-        lines = self._lines
-        key = _SORTS.get(query.sort)
-        if key is not None:
-            lines = tuple(sorted(lines, key=key, reverse=query.descending))
-        return [line.id for line in lines]
-
-    def _load(self, office: Any, ids: Sequence[int]) -> Sequence[SumLine]:
-        lines = self._lines
-        return [lines[number - 1] for number in ids if number <= len(lines)]
-
 
 def _fen(fen: int) -> str:
     return figures(fen) if fen else "—"
@@ -163,22 +159,39 @@ def _change(line: SumLine) -> str:
     return f"{change * 100:+.1f}%".replace("-", "−") if change is not None else "—"
 
 
-_SORTS = {
-    "approved": lambda line: line.sum.approved_fen,
-    "received": lambda line: line.sum.received,
-    "paid": lambda line: line.sum.paid_fen,
-}
+def _count(title: str, key: str, width: int) -> Column:
+    return Column(
+        title,
+        lambda n: _number(getattr(n.sum, key)),
+        sort=key,
+        kind=Kind.COUNT,
+        value=lambda n: getattr(n.sum, key),
+        align="right",
+        width=width,
+    )
+
+
+def _money(title: str, key: str, field: str) -> Column:
+    return Column(
+        title,
+        lambda n: _fen(getattr(n.sum, field)),
+        sort=key,
+        kind=Kind.MONEY,
+        value=lambda n: getattr(n.sum, field),
+        align="right",
+        width=124,
+    )
+
+
 _COLUMNS = (
-    Column("条款", lambda n: n.sum.clause, width=74),
-    Column("事项", lambda n: n.sum.award, width=200, stretch=True),
-    Column("受理", lambda n: _number(n.sum.received), sort="received", align="right", width=66),
-    Column("批准", lambda n: _number(n.sum.approved), align="right", width=66),
-    Column("不批", lambda n: _number(n.sum.refused), align="right", width=66),
-    Column("主体数", lambda n: _number(n.sum.applicants), align="right", width=76),
-    Column(
-        "核定（元）", lambda n: _fen(n.sum.approved_fen), sort="approved", align="right", width=124
-    ),
-    Column("实付（元）", lambda n: _fen(n.sum.paid_fen), sort="paid", align="right", width=124),
-    Column("上年核定（元）", lambda n: _fen(n.sum.last_year_fen), align="right", width=124),
+    Column("条款", lambda n: n.sum.clause, key="clause", kind=Kind.CHOICE, width=74),
+    Column("事项", lambda n: n.sum.award, sort="award", width=200, stretch=True),
+    _count("受理", "received", 66),
+    _count("批准", "approved", 66),
+    _count("不批", "refused", 66),
+    _count("主体数", "applicants", 76),
+    _money("核定（元）", "approved_fen", "approved_fen"),
+    _money("实付（元）", "paid_fen", "paid_fen"),
+    _money("上年核定（元）", "last_year_fen", "last_year_fen"),
     Column("同比", _change, align="right", width=84),
 )

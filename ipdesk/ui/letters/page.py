@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedLayout, QStackedWidg
 from ipdesk.domain.letter import LetterKind
 from ipdesk.domain.money import figures
 from ipdesk.services import forms, paper_check
-from ipdesk.services.claims import ClaimRow
 from ipdesk.services.forms import FormCopy
 from ipdesk.services.paper_check import PaperCheck
 from ipdesk.ui.bench import Bench
@@ -44,7 +43,7 @@ class LettersPage(Page):
         super().__init__(bench)
         self.issue = IssueStep(bench)
         self.issued_table = lists.issued_table(bench)
-        self.waiting_table = lists.waiting_table(bench, self._award)
+        self.waiting_table = lists.waiting_table(bench)
         self.letter = IssuedLetter(bench)
         self.waiting = WaitingClaim(bench)
         self.segments = Segments((("issued", "已签发"), ("waiting", "待签发")))
@@ -96,7 +95,7 @@ class LettersPage(Page):
     def issue_many(self) -> None:
         """Issue what is selected among the waiting, or all that waits."""
         chosen = self.waiting_table.selected_ids()
-        waiting = chosen if len(chosen) > 1 else list(self.waiting_table.model.ids)
+        waiting = chosen if len(chosen) > 1 else list(self.waiting_table.listed.ids)
         self.batch.begin(waiting)
 
     def show_register(self) -> None:
@@ -225,12 +224,6 @@ class LettersPage(Page):
 
     def _counted(self, counts: Mapping[str, int]) -> None:
         self.segments.show_counts(counts)
-
-    def _award(self, claim: ClaimRow) -> str:
-        for policy in self.bench.policies:
-            if policy.id == claim.pack and claim.award in policy.awards:
-                return policy.awards[claim.award].label
-        return claim.award
 
     def _checked(self, code: str, found: PaperCheck | None) -> None:
         if found is None:

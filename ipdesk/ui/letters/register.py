@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ipdesk.domain.letter import DocumentNumber
+from ipdesk.domain.listing import Kind
 from ipdesk.domain.money import figures
 from ipdesk.domain.number_register import NumberState, RegisterRow
 from ipdesk.domain.numbering import Numbering, Shared
@@ -32,8 +33,10 @@ from ipdesk.ui.widgets import (
     quiet,
     row,
 )
+from ipdesk.ui.widgets.list_desk import ListDesk, ListTools
+from ipdesk.ui.widgets.list_source import Query, RecordsSource
 from ipdesk.ui.widgets.paper_sheet import PaperSheet
-from ipdesk.ui.widgets.record_table import Query, RecordTable
+from ipdesk.ui.widgets.record_table import RecordTable
 
 _TONES = {NumberState.ISSUED: "", NumberState.VOID: "fault", NumberState.ASIDE: "attention"}
 
@@ -109,28 +112,30 @@ class NumberRegister(QWidget):
             return line.kind or words.label("number-state", line.state)
 
         columns = (
-            Column("文号", lambda r: r.number, width=230),
-            Column("日期", lambda r: r.day.isoformat(), width=98),
-            Column("文种", state, width=150, tone=lambda r: _TONES[r.state]),
-            Column("受文对象", lambda r: r.to, width=160, stretch=True),
-            Column("金额（元）", _amount, align="right", width=112),
-            Column("经手人", lambda r: r.hand, width=84),
-            Column("打印存档", lambda r: f"{r.copies} 次" if r.copies else "", width=84),
-            Column("受理编号、说明", lambda r: r.note, width=150, stretch=True),
-        )
+            Column("文号", lambda r: r.number, key="number", width=230),
+            Column("日期", lambda r: r.day.isoformat(), sort="day", kind=Kind.DAY,
+                   value=lambda r: r.day, width=98),
+            Column("文种", state, sort="state", kind=Kind.CHOICE, width=150,
+                   tone=lambda r: _TONES[r.state]),
+            Column("受文对象", lambda r: r.to, sort="to", width=160, stretch=True),
+            Column("金额（元）", _amount, sort="amount", kind=Kind.MONEY, align="right",
+                   value=lambda r: r.amount_fen or None, width=112),
+            Column("经手人", lambda r: r.hand, sort="hand", kind=Kind.CHOICE, width=84),
+            Column("打印存档", lambda r: f"{r.copies} 次" if r.copies else "", sort="copies",
+                   kind=Kind.COUNT, value=lambda r: r.copies, width=84),
+            Column("受理编号、说明", lambda r: r.note, sort="note", width=150, stretch=True),
+        )  # fmt: skip
         empty = EmptyState(
             "file-text", "这一年还没有文号", "签发的文书、作废和预留的文号都列在这里。"
         )
-        return RecordTable(self._bench, "number-register", columns, self._ids, self._rows, empty)
+        source = RecordsSource(self._lines, columns, ("amount",))
+        table = RecordTable(self._bench, "number-register", columns, source, None, empty)
+        ListDesk(table, ListTools("文书登记簿", (("amount", "金额"),)))
+        return table
 
-    def _ids(self, office: Any, query: Query) -> list[int]:
-        self._shown = int(str(query.filters.get("year", 0)))
-        rows = number_register.register_rows(office, self._shown)
-        return [line.id for line in (rows[::-1] if query.descending else rows)]
-
-    def _rows(self, office: Any, ids: Sequence[int]) -> Sequence[RegisterRow]:
-        known = {line.id: line for line in number_register.register_rows(office, self._shown)}
-        return [known[one] for one in ids if one in known]
+    @staticmethod
+    def _lines(office: Any, query: Query) -> Sequence[RegisterRow]:
+        return number_register.register_rows(office, int(str(query.filters.get("year", 0))))
 
     def _year(self) -> int:
         return int(self.year.value() or self._bench.today().year)
@@ -164,17 +169,18 @@ class NumberRegister(QWidget):
             kind="number-register",
             save=partial(self._save, paper),
             printed=partial(self._log, paper),
+            given_to=paper.given_to,
         )
         self._bench.messages.run(sheet)
 
-    def _save(self, paper: PrintedRegister, path: Path) -> None:
+    def _save(self, paper: PrintedRegister, path: Path, recipient: str) -> None:
         done = partial(self._told, f"已另存：{path}")
-        work = (self._bench.actor, paper, path)
+        work = (self._bench.actor, paper, path, recipient)
         self._bench.jobs.run(number_register.save_register, done, None, *work)
 
-    def _log(self, paper: PrintedRegister, copies: int) -> None:
+    def _log(self, paper: PrintedRegister, copies: int, recipient: str) -> None:
         done = partial(self._told, f"已送打印：{paper.name}，{copies} 份")
-        work = (self._bench.actor, paper, "print", copies)
+        work = (self._bench.actor, paper, "print", copies, recipient)
         self._bench.jobs.run(number_register.log_register, done, None, *work)
 
     def _told(self, said: str, changes: Changes) -> None:

@@ -3,43 +3,55 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
+from ipdesk.domain.listing import Kind
 from ipdesk.domain.money import figures
 from ipdesk.domain.stages import Stage
 from ipdesk.services.claims import ClaimRow
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.publicity.parts import Part
+from ipdesk.ui.row_columns import award_key, award_words
 from ipdesk.ui.widgets import Column
 
 
 def columns_of(bench: Bench, part: Part) -> tuple[Column, ...]:
     """What a clerk compares in this part."""
 
-    def award(claim: ClaimRow) -> str:
-        for policy in bench.policies:
-            if policy.id == claim.pack and claim.award in policy.awards:
-                return policy.awards[claim.award].label
-        return claim.award
-
+    words = bench.wording
     first = (
         Column("受理编号", lambda r: r.number, sort="number", width=118),
+        Column("收件日期", lambda r: r.received_on.isoformat(), sort="received_on",
+               kind=Kind.DAY, value=lambda r: r.received_on, width=98, hidden=True),
         Column("申报主体", lambda r: r.applicant, sort="applicant", width=120, stretch=True),
-        Column("事项", award, sort="award", width=150, stretch=True),
-        Column("金额（元）", _amount, sort="amount", align="right", width=112),
-    )
+        Column("镇街", lambda r: r.town, sort="town", kind=Kind.CHOICE, width=96, hidden=True),
+        Column("事项", lambda r: award_words(bench, award_key(r)), sort="award",
+               kind=Kind.CHOICE, words=partial(award_words, bench), width=150, stretch=True),
+        Column("金额（元）", _amount, sort="amount", kind=Kind.MONEY, align="right", width=112,
+               value=lambda r: r.amount_fen),
+    )  # fmt: skip
     if part.name == "published":
         last = Column(
             "公示",
             lambda r: left(r, bench.today()),
+            sort="published_until",
+            kind=Kind.DAY,
+            value=lambda r: r.published_until,
             width=150,
             tone=lambda r: _left_tone(r, bench.today()),
         )
         return (*first, last)
     if part.name == "waiting":
-        stage = bench.wording
-        return (*first, Column("环节", lambda r: stage.label("stage", r.stage), width=112,
-                               tone=lambda r: "accent"))  # fmt: skip
-    return (*first, Column("批准文号", lambda r: r.document_number, width=190))
+        stage = Column("环节", lambda r: words.label("stage", r.stage), sort="stage",
+                       kind=Kind.CHOICE, words=partial(words.label, "stage"), width=112,
+                       tone=lambda r: "accent")  # fmt: skip
+        return (*first, stage)
+    return (
+        *first,
+        Column("批准文号", lambda r: r.document_number, sort="document", width=190),
+        Column("拨付日期", lambda r: str(r.paid_on or ""), sort="paid_on", kind=Kind.DAY,
+               value=lambda r: r.paid_on, width=98, hidden=True),
+    )  # fmt: skip
 
 
 def left(claim: ClaimRow, today: date) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import ClassVar
 
@@ -16,6 +16,7 @@ from ipdesk.domain.stages import Role, move
 from ipdesk.services import batching, payment_batches
 from ipdesk.services.batching import Candidate, Outcome
 from ipdesk.services.claims import ClaimRow
+from ipdesk.services.lists import Shown
 from ipdesk.ui.batch_sheet import BatchSheet, tell_outcome
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.page import Page
@@ -29,7 +30,9 @@ from ipdesk.ui.publicity.public_list import PublicList
 from ipdesk.ui.publicity.sheets import PaySheet
 from ipdesk.ui.widgets import Card, EmptyState, column, label, primary, quiet, row
 from ipdesk.ui.widgets.base import clearable
-from ipdesk.ui.widgets.record_table import Query, RecordTable
+from ipdesk.ui.widgets.list_desk import ListDesk, ListTools
+from ipdesk.ui.widgets.list_source import Query, StoreSource
+from ipdesk.ui.widgets.record_table import RecordTable
 from ipdesk.ui.widgets.segments import Segments
 
 _PAUSE_MS = 120
@@ -129,7 +132,7 @@ class PublicityPage(Page):
         """The list as it would be posted: of the selected claims, or of the whole part."""
         ids = self.table.selected_ids()
         if len(ids) < 2:
-            ids = list(self.table.model.ids)
+            ids = list(self.table.listed.ids)
         run, act = self.bench.jobs.run, self.part.act or "pay"
         run(batching.look_over, self._show_list, None, self.bench.actor, ids, act)
 
@@ -178,10 +181,14 @@ class PublicityPage(Page):
         empty = EmptyState("megaphone", *part.empty)
         name, columns = f"publicity-{part.name}", columns_of(bench, part)
 
-        def list_ids(office: object, query: Query) -> Sequence[int]:
-            return parts.ids_of(office, part, query)
+        def shown(office: object, query: Query) -> Shown:
+            return parts.shown(office, part, query)
 
-        table = RecordTable(bench, name, columns, list_ids, parts.rows_of, empty)
+        keys = [one.id for one in columns if one.id]
+        source = StoreSource(shown, parts.rows_of, keys, ("id", False))
+        table = RecordTable(bench, name, columns, source, None, empty)
+        sums = (("paid", "已付"),) if part.name == "paid" else (("amount", "金额"),)
+        ListDesk(table, ListTools(f"{self.title}·{part.caption}", sums))
         table.chosen.connect(partial(self._chosen, part.name))
         table.opened.connect(lambda claim: bench.go("claims", claim.id))
         table.counted.connect(lambda _: self._name_act())
@@ -205,7 +212,7 @@ class PublicityPage(Page):
         self.act_button.setToolTip("" if count else "先在列表里选一件或几件申报")
         self._sum_up()
         self.list_button.setVisible(self.part.name in ("waiting", "published"))
-        self.list_button.setEnabled(self.table.model.rowCount() > 0)
+        self.list_button.setEnabled(len(self.table.listed.ids) > 0)
 
     def _sum_up(self) -> None:
         """What is selected comes to, once it is more than one."""

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ipdesk.domain.record import Proposal
+from ipdesk.domain.listing import Arrangement
 from ipdesk.domain.stages import Stage
-from ipdesk.services import claims
+from ipdesk.services import claims, lists
 from ipdesk.services.claims import ClaimFilter, ClaimRow
-from ipdesk.ui.widgets.record_table import Query
-
-_AT_ONCE = 500  # ids asked of the store in one go
+from ipdesk.services.lists import Shown
+from ipdesk.ui.widgets.list_source import Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +58,9 @@ PARTS = (
 BY_NAME = {part.name: part for part in PARTS}
 
 
-def ids_of(office: Any, part: Part, query: Query) -> Sequence[int]:
-    """Claims of a part in the order asked for, oldest first unless told otherwise."""
-    chosen = ClaimFilter(text=query.text, stages=part.stages)
-    ids = claims.claim_ids(office, chosen, query.sort or "id", query.descending)
-    if part.name not in ("waiting", "payable"):
-        return ids
-    found: list[int] = []
-    for start in range(0, len(ids), _AT_ONCE):
-        piece = list(ids[start : start + _AT_ONCE])
-        rows = claims.claim_rows(office, piece)
-        found += [number for number in piece if number in rows and _belongs(rows[number])]
-    return found
+def shown(office: Any, part: Part, query: Query) -> Shown:
+    """The claims of a part."""
+    return lists.of_claims(office, _filter(part, query.text))
 
 
 def rows_of(office: Any, ids: Sequence[int]) -> Sequence[ClaimRow]:
@@ -80,13 +70,16 @@ def rows_of(office: Any, ids: Sequence[int]) -> Sequence[ClaimRow]:
 
 def counts(office: Any) -> dict[str, int]:
     """How many claims stand in each part."""
-    return {part.name: len(ids_of(office, part, Query())) for part in PARTS}
+    every = Arrangement()
+    found = {part.name: lists.of_claims(office, _filter(part)) for part in PARTS}
+    return {name: lists.sums(office, shown, every).count for name, shown in found.items()}
 
 
-def _belongs(claim: ClaimRow) -> bool:
+def _filter(part: Part, text: str = "") -> ClaimFilter:
     """Signed claims that need no committee, decided amounts, approvals with their letter."""
-    if claim.stage is Stage.SIGNED:
-        return claim.proposal is Proposal.APPROVE
-    if claim.stage is Stage.COMMITTEE:
-        return bool(claim.amount_fen)
-    return claim.letters > 0
+    return ClaimFilter(
+        text=text,
+        stages=part.stages,
+        publishable=part.name == "waiting",
+        payable=part.name == "payable",
+    )

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QSplitter, QWidget
 
 from ipdesk.domain.stages import Role
-from ipdesk.services import journal_view
+from ipdesk.services import journal_view, lists
 from ipdesk.services.journal_view import ChainFound, JournalFilter, Kinds, PrintedFound
-from ipdesk.services.journal_words import Told
+from ipdesk.services.journal_words import Told, act_label
+from ipdesk.services.lists import Shown
 from ipdesk.services.office import Changes
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.store.entry_card import EntryCard
-from ipdesk.ui.store.journal_columns import JOURNAL
+from ipdesk.ui.store.journal_columns import journal_columns
 from ipdesk.ui.widgets import (
     Card,
     ChoiceField,
@@ -31,7 +32,9 @@ from ipdesk.ui.widgets import (
 )
 from ipdesk.ui.widgets.ask import Sheet
 from ipdesk.ui.widgets.base import clearable
-from ipdesk.ui.widgets.record_table import Query, RecordTable
+from ipdesk.ui.widgets.list_desk import ListDesk, ListTools
+from ipdesk.ui.widgets.list_source import Query, StoreSource
+from ipdesk.ui.widgets.record_table import RecordTable
 
 _PAUSE_MS = 200
 _READERS = (Role.ADMINISTRATOR, Role.AUDITOR, Role.APPROVER)
@@ -46,7 +49,11 @@ class JournalSection(QWidget):
         self._filter = JournalFilter()
         self._make_filters()
         empty = EmptyState("search", "没有符合的记录", "放宽日期、操作员或操作的条件。")
-        self.table = RecordTable(bench, "journal", JOURNAL, self._ids, self._load, empty)
+        columns = journal_columns(partial(act_label, bench.wording))
+        keys = [one.id for one in columns if one.id]
+        source = StoreSource(self._shown, journal_view.journal_rows, keys, ("seq", True))
+        self.table = RecordTable(bench, "journal", columns, source, None, empty)
+        ListDesk(self.table, ListTools("操作记录"))
         self.card = EntryCard()
         self.table.chosen.connect(self.card.show_entry)
         self.table.opened.connect(self._open)
@@ -139,11 +146,8 @@ class JournalSection(QWidget):
             field.set_choices(choices)
             field.set_value(chosen)
 
-    def _ids(self, office: Any, query: Query) -> Sequence[int]:
-        return journal_view.journal_ids(office, self._filter)
-
-    def _load(self, office: Any, ids: Sequence[int]) -> Sequence[Told]:
-        return journal_view.journal_rows(office, ids)
+    def _shown(self, office: Any, query: Query) -> Shown:
+        return lists.of_journal(office, self._filter)
 
     def _open(self, told: Told) -> None:
         """The record an entry is about."""

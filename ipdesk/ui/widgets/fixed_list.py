@@ -36,7 +36,7 @@ class FixedList(RecordView):
         self.selectionModel().currentRowChanged.connect(lambda *_: self.chosen.emit(self.current()))
         self.doubleClicked.connect(lambda _: self._open())
         self.entered_row.connect(lambda _: self._open())
-        self.copy_asked.connect(self._copy)
+        self.copy_asked.connect(lambda _: self._copy())
 
     def show_records(self, records: Sequence[Any]) -> None:
         """Show other records; the cursor stays on the record it was on."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,9 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
+
+from ipdesk.domain.listing import Kind
+from ipdesk.domain.money import figures
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 128
@@ -49,6 +52,37 @@ class Column:
     link: bool = False
     hidden: bool = False  # not shown until chosen
     stretch: int = 0  # its share of the room that is left
+    key: str = ""  # what it is narrowed and grouped by, where it is not what it is sorted by
+    kind: Kind = Kind.TEXT
+    value: Callable[[Any], Any] | None = None  # what stands behind the text: date, fen, count
+    words: Callable[[Any], str] | None = None  # a stored value as the column says it
+
+    @property
+    def id(self) -> str:
+        """The name the source knows the column by; "" when it knows nothing of it."""
+        return self.key or self.sort
+
+    def raw(self, record: Any) -> Any:
+        """The value of a record, its text where nothing stands behind it."""
+        return self.value(record) if self.value else self.text(record)
+
+    def say(self, value: Any) -> str:
+        """A value as the column shows it."""
+        if value is None or value == "":
+            return "（空）"
+        if self.words:
+            return self.words(value)
+        return figures(value) if self.kind is Kind.MONEY else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLine:
+    """The line above the records of a group; its id is negative."""
+
+    id: int
+    text: str
+    note: str
+    open: bool
 
 
 Deliver = Callable[[Sequence[Any]], object]
@@ -67,14 +101,19 @@ class PagedModel(QAbstractTableModel):
         self.columns = tuple(columns)
         self._fetch = fetch
         self._ids = array("q")
+        self._heads: Mapping[int, GroupLine] = {}
         self._pages: OrderedDict[int, Sequence[Any]] = OrderedDict()
         self._asked: set[int] = set()
         self._generation = 0
         self._no_parent = QModelIndex()
 
-    def set_ids(self, ids: Sequence[int]) -> None:
-        """Show these records in this order; everything fetched before is dropped."""
+    def set_ids(self, ids: Sequence[int], heads: Mapping[int, GroupLine] | None = None) -> None:
+        """Show these records in this order; everything fetched before is dropped.
+
+        A negative id stands for the line above a group, given in `heads`.
+        """
         self.beginResetModel()
+        self._heads = heads or {}
         self._ids = ids if isinstance(ids, array) else array("q", ids)
         self._pages.clear()
         self._asked.clear()
@@ -83,7 +122,12 @@ class PagedModel(QAbstractTableModel):
 
     @property
     def ids(self) -> Sequence[int]:
-        return self._ids
+        """The records shown, without the lines above groups."""
+        return [one for one in self._ids if one > 0] if self._heads else self._ids
+
+    def head(self, row: int) -> GroupLine | None:
+        """The line above a group, None where a record stands."""
+        return self._heads.get(self._ids[row]) if self._heads else None
 
     def id_at(self, row: int) -> int:
         return self._ids[row]
@@ -96,7 +140,7 @@ class PagedModel(QAbstractTableModel):
             return -1
 
     def record(self, row: int) -> Any:
-        """The record of a row, None while its page is on the way."""
+        """The record of a row, None while its page is on the way and for a group's line."""
         number, place = divmod(row, PAGE)
         page = self._pages.get(number)
         if page is None:
@@ -119,7 +163,8 @@ class PagedModel(QAbstractTableModel):
             return None
         record = self.record(index.row())
         if record is None:
-            return None
+            head = self.head(index.row())
+            return f"{head.text}　{head.note}" if head and role in (_DISPLAY, _TIP) else None
         column = self.columns[index.column()]
         if role == _DISPLAY:
             return column.text(record)
@@ -171,4 +216,4 @@ class PagedModel(QAbstractTableModel):
             last = min(first + PAGE, len(self._ids)) - 1
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
 
-        self._fetch(tuple(wanted), deliver)
+        self._fetch(tuple(one for one in wanted if one > 0), deliver)

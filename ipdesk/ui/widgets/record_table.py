@@ -1,83 +1,78 @@
-"""Lists of records: sorted and filtered by the store, columns remembered, copied as a block."""
+"""Lists of records: arranged by the store, columns remembered, copied as a block."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
+from ipdesk.domain.listing import Group, Listed
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.widgets.base import column as column_of
+from ipdesk.ui.widgets.block import Block, block_of
+from ipdesk.ui.widgets.list_groups import rows_of
+from ipdesk.ui.widgets.list_layout import lay_out, layout_of
+from ipdesk.ui.widgets.list_source import ListIds, ListSource, Load, PlainSource, Query
 from ipdesk.ui.widgets.paged_model import Column, Deliver, PagedModel
 from ipdesk.ui.widgets.record_view import RecordView
 
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What a list shows: text searched for, filters by name, and the order."""
-
-    text: str = ""
-    filters: dict[str, Any] = field(default_factory=dict)
-    sort: str = ""
-    descending: bool = False
-
-
-ListIds = Callable[[Any, Query], Sequence[int]]
-Load = Callable[[Any, Sequence[int]], Sequence[Any]]
+__all__ = ["Query", "RecordTable"]
 
 
 class RecordTable(QWidget):
-    """A list over the store; `list_ids` and `load` run on the store's thread."""
+    """A list over the store; its source is asked on the store's thread."""
 
     chosen = Signal(object)  # the record under the cursor, None when there is none
     opened = Signal(object)  # double click or Enter
     counted = Signal(int)
+    arranged = Signal()  # the list has come, or stands in another order
 
     def __init__(
         self,
         bench: Bench,
         name: str,
         columns: Sequence[Column],
-        list_ids: ListIds,
-        load: Load,
+        source: ListIds | ListSource,
+        load: Load | None = None,
         empty: QWidget | None = None,
         query: Query | None = None,
     ) -> None:
         super().__init__()
         self.setProperty("kind", "clear")
+        self.bench = bench
+        self.name = name
         self.query = query or Query()
-        self._bench = bench
-        self._name = name
-        self._list_ids = list_ids
-        self._load = load
+        self.source = source if isinstance(source, ListSource) else _plain(source, load)
+        self.listed = Listed(())
+        self.closed: set[object] = set()  # the values of groups that are folded up
         self._keep = 0
         self.model = PagedModel(columns, self._fetch, self)
         self.view = RecordView(self.model)
-        self.view.sorted_by, self.view.descending = self.query.sort, self.query.descending
         self.view.setModel(self.model)
         self.view.setup()
-        self._stack = QStackedLayout(self)
-        self._stack.addWidget(self.view)
+        holder = QWidget()
+        holder.setProperty("kind", "clear")
+        self.stack = QStackedLayout(holder)
+        self.stack.addWidget(self.view)
         if empty is not None:
-            self._stack.addWidget(empty)
-        self.model.sort_asked.connect(self._sort)
-        self.model.dataChanged.connect(lambda *_: self._tell_chosen())
-        self.view.selectionModel().currentRowChanged.connect(lambda *_: self._tell_chosen())
-        self.view.doubleClicked.connect(self._open)
-        self.view.clicked.connect(self._follow_link)
-        self.view.entered_row.connect(self._open)
-        self.view.copy_asked.connect(self.copy)
+            self.stack.addWidget(empty)
+        self.whole = column_of(gap=0)
+        self.whole.addWidget(holder, 1)
+        self.setLayout(self.whole)
+        self._connect()
         self._restore_columns()
 
     def reload(self) -> None:
         """Ask the store again, keeping the record under the cursor where it is still listed."""
-        self._keep = self.current_id()
-        self._bench.jobs.run(
-            self._list_ids, self._take_ids, None, self.query, key=f"table/{self._name}"
-        )
+        self._keep = self._keep or self.current_id()
+        run, key = self.bench.jobs.run, f"table/{self.name}"
+        run(self.source.listed, self._take, None, self.query, key=key)
 
     def search(self, text: str) -> None:
         self.query = replace(self.query, text=text.strip())
@@ -91,7 +86,7 @@ class RecordTable(QWidget):
 
     def current_id(self) -> int:
         row = self.view.currentIndex().row()
-        return self.model.id_at(row) if 0 <= row < self.model.rowCount() else 0
+        return max(self.model.id_at(row), 0) if 0 <= row < self.model.rowCount() else 0
 
     def current(self) -> Any:
         """The record under the cursor, None when there is none or it is on the way."""
@@ -99,8 +94,11 @@ class RecordTable(QWidget):
         return self.model.record(row) if 0 <= row < self.model.rowCount() else None
 
     def selected_ids(self) -> list[int]:
-        rows = self.view.selectionModel().selectedRows()
-        return [self.model.id_at(row) for row in sorted(index.row() for index in rows)]
+        """The records selected, from top to bottom."""
+        # By ranges: an index for each of 100,000 rows takes a second.
+        ranges = self.view.selectionModel().selection().toList()
+        rows = sorted({row for one in ranges for row in range(one.top(), one.bottom() + 1)})
+        return [number for row in rows if (number := self.model.id_at(row)) > 0]
 
     def choose(self, record_id: int) -> bool:
         """Put the cursor on a record; remembered when the list is still on its way."""
@@ -114,34 +112,102 @@ class RecordTable(QWidget):
     def step(self, by: int) -> Any:
         """Move the cursor by so many rows and give the record there (Ctrl+PgDn in a claim)."""
         row = self.view.currentIndex().row() + by
+        while 0 <= row < self.model.rowCount() and self.model.id_at(row) < 0:
+            row += 1 if by > 0 else -1
         if not 0 <= row < self.model.rowCount():
             return None
         self._go_to(row)
         return self.model.record(row)
 
-    def copy(self) -> None:
+    def copy(self, *, heads: bool = True) -> None:
         """Copy the selected rows, with the columns shown, as a block for Excel."""
         ids = self.selected_ids()
         if ids:
-            self._bench.jobs.run(self._load, self._copy_records, None, ids)
+            columns = [self.model.columns[number] for number in self.shown_columns()]
+            work = (self.source, ids, columns, heads)
+            self.bench.jobs.run(_block, self._copied, None, *work)
 
     def shown_columns(self) -> list[int]:
         header = self.view.horizontalHeader()
         order = (header.logicalIndex(place) for place in range(len(self.model.columns)))
         return [number for number in order if not header.isSectionHidden(number)]
 
-    def _fetch(self, ids: Sequence[int], deliver: Deliver) -> None:
-        self._bench.jobs.run(self._load, deliver, None, ids)
+    def show_column(self, number: int, shown: bool) -> None:
+        """Show or hide a column; the last one stays."""
+        if not shown and self.shown_columns() == [number]:
+            return
+        self.view.horizontalHeader().setSectionHidden(number, not shown)
+        self.view.fit()
+        self.remember()
 
-    def _take_ids(self, ids: Sequence[int]) -> None:
-        self.model.set_ids(ids)
-        self._stack.setCurrentIndex(0 if len(ids) or self._stack.count() == 1 else 1)
-        row = self.model.row_of(self._keep) if self._keep else -1
-        if len(ids):
+    def offer_columns(self, place: QPoint) -> None:
+        """A menu to choose the columns from, at a place of the screen."""
+        menu, shown = QMenu(self), self.shown_columns()
+        for number, column in enumerate(self.model.columns):
+            action = menu.addAction(column.title)
+            action.setCheckable(True)
+            action.setChecked(number in shown)
+            action.toggled.connect(partial(self.show_column, number))
+        menu.popup(place)
+
+    def remember(self) -> None:
+        """Keep how the columns stand and what they are sorted by."""
+        kept = {
+            "columns": layout_of(self.view),
+            "sort": self.query.sort,
+            "descending": self.query.descending,
+        }
+        text = json.dumps(kept, ensure_ascii=False)
+        self.bench.settings.setValue(f"lists/{self.name}", text)
+
+    def fold(self, row: int, closed: bool | None = None) -> None:
+        """Fold a group up or open it again; None turns it round."""
+        head = self.model.head(row)
+        if head is None or (closed is not None and closed is not head.open):
+            return
+        value = self.listed.groups[-head.id - 1].value
+        (self.closed.add if head.open else self.closed.discard)(value)
+        self._show_rows()
+        self._go_to(self.model.row_of(head.id))
+
+    def say_group(self, group: Group) -> str:
+        """What stands behind the name of a group; its tools say more."""
+        return f"{group.sums.count:,} 件"
+
+    def _connect(self) -> None:
+        self.model.sort_asked.connect(self.sort)
+        self.model.dataChanged.connect(lambda *_: self._tell_chosen())
+        self.view.selectionModel().currentRowChanged.connect(lambda *_: self._tell_chosen())
+        self.view.doubleClicked.connect(self._open)
+        self.view.clicked.connect(self._click)
+        self.view.entered_row.connect(self._open)
+        self.view.folded.connect(self.fold)
+        self.view.copy_asked.connect(lambda heads: self.copy(heads=heads))
+
+    def _fetch(self, ids: Sequence[int], deliver: Deliver) -> None:
+        self.bench.jobs.run(self.source.load, deliver, None, ids)
+
+    def _take(self, listed: Listed) -> None:
+        self.listed = listed
+        row = self._show_rows()
+        if len(listed.ids):
             self._go_to(max(row, 0))
         else:
             self.chosen.emit(None)
-        self.counted.emit(len(ids))
+        self._keep = 0
+        self.counted.emit(len(listed.ids))
+        self.arranged.emit()
+
+    def _show_rows(self) -> int:
+        """Show what was listed; the row of the record that was under the cursor."""
+        grouped = next((c for c in self.model.columns if c.id == self.query.group), None)
+        if self.listed.groups and grouped is not None:
+            ids, heads = rows_of(self.listed, grouped, self.closed, self.say_group)
+            self.model.set_ids(ids, heads)
+        else:
+            self.model.set_ids(self.listed.ids)
+        self.stack.setCurrentIndex(0 if len(self.listed.ids) or self.stack.count() == 1 else 1)
+        return self.model.row_of(self._keep) if self._keep else -1
 
     def _go_to(self, row: int) -> None:
         index = self.model.index(row, self.shown_columns()[0])
@@ -156,56 +222,57 @@ class RecordTable(QWidget):
         record = self.model.record(index.row())
         if record is not None:
             self.opened.emit(record)
+        else:
+            self.fold(index.row())
 
-    def _follow_link(self, index: QModelIndex) -> None:
-        if self.model.columns[index.column()].link:
+    def _click(self, index: QModelIndex) -> None:
+        if self.model.head(index.row()) is not None:
+            self.fold(index.row())
+        elif self.model.columns[index.column()].link:
             self._open(index)
 
-    def _sort(self, key: str, descending: bool) -> None:
+    def sort(self, key: str, descending: bool) -> None:
+        """Another order; it is remembered as the columns are."""
         self.query = replace(self.query, sort=key, descending=descending)
+        self.view.show_sort(key, descending)
+        self.remember()
         self.reload()
 
-    def _copy_records(self, records: Sequence[Any]) -> None:
-        by_id = {record.id: record for record in records}
-        columns = self.shown_columns()
-        lines = ["\t".join(self.model.columns[number].title for number in columns)]
-        ids = self.selected_ids()
-        lines += [self.model.line(by_id[i], columns) for i in ids if i in by_id]
-        QGuiApplication.clipboard().setText("\n".join(lines))
-        self._bench.say(f"已复制 {len(lines) - 1} 行，可粘贴到表格")
+    def _copied(self, block: Block) -> None:
+        QGuiApplication.clipboard().setMimeData(block.mime())
+        self.bench.say(f"已复制 {block.rows:,} 行，可粘贴到表格")
 
     def _restore_columns(self) -> None:
         header = self.view.horizontalHeader()
-        state = self._bench.settings.value(f"tables/{self._name}")
-        if state is not None and header.restoreState(state):
-            self.view.fit()
-        header.sectionMoved.connect(lambda *_: self._remember())
+        try:
+            kept = json.loads(str(self.bench.settings.value(f"lists/{self.name}", "{}")))
+            lay_out(self.view, kept.get("columns", ()))
+            sort = str(kept.get("sort", ""))
+            if sort and any(column.sort == sort for column in self.model.columns):
+                self.query = replace(self.query, sort=sort, descending=bool(kept["descending"]))
+        except (ValueError, TypeError, KeyError):
+            self.bench.settings.remove(f"lists/{self.name}")
+        self.view.show_sort(self.query.sort, self.query.descending)
+        header.sectionMoved.connect(lambda *_: None if self.view.fitting else self.remember())
         header.sectionResized.connect(self._resized)
-        header.customContextMenuRequested.connect(self._offer_columns)
+        header.customContextMenuRequested.connect(
+            lambda place: self.offer_columns(header.mapToGlobal(place))
+        )
 
     def _resized(self) -> None:
         # Only what the clerk did is remembered, not how columns follow the window.
         if not self.view.fitting:
-            self._remember()
+            self.remember()
 
-    def _remember(self) -> None:
-        state = self.view.horizontalHeader().saveState()
-        self._bench.settings.setValue(f"tables/{self._name}", state)
 
-    def _offer_columns(self, place: QPoint) -> None:
-        header = self.view.horizontalHeader()
-        menu = QMenu(self)
-        for number, column in enumerate(self.model.columns):
-            action = menu.addAction(column.title)
-            action.setCheckable(True)
-            action.setChecked(not header.isSectionHidden(number))
-            action.toggled.connect(lambda on, n=number: self.show_column(n, on))
-        menu.popup(header.mapToGlobal(place))
+def _plain(list_ids: ListIds, load: Load | None) -> ListSource:
+    if load is None:
+        raise TypeError("a list of ids needs the way to its records")
+    return PlainSource(list_ids, load)
 
-    def show_column(self, number: int, shown: bool) -> None:
-        """Show or hide a column; the last one stays."""
-        if not shown and self.shown_columns() == [number]:
-            return
-        self.view.horizontalHeader().setSectionHidden(number, not shown)
-        self.view.fit()
-        self._remember()
+
+def _block(
+    office: Any, source: ListSource, ids: Sequence[int], columns: Sequence[Column], heads: bool
+) -> Block:
+    by_id = {record.id: record for record in source.load(office, ids)}
+    return block_of([by_id[one] for one in ids if one in by_id], columns, heads=heads)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from ipdesk.ui import theme
+from ipdesk.ui.widgets.list_header import ListHeader
 from ipdesk.ui.widgets.paged_model import PagedModel
 from ipdesk.ui.widgets.row_delegate import RowDelegate
 
@@ -15,7 +16,10 @@ class RecordView(QTableView):
     """Rows chosen whole, columns that follow the window, one click on a head to sort."""
 
     entered_row = Signal(QModelIndex)
-    copy_asked = Signal()
+    copy_asked = Signal(bool)  # with the heads
+    folded = Signal(int, bool)  # the row of a group, and whether to fold it up
+    menu_asked = Signal(int)  # of a column
+    views_asked = Signal()
 
     def __init__(self, model: PagedModel) -> None:
         super().__init__()
@@ -24,6 +28,8 @@ class RecordView(QTableView):
         self.descending = False
         self.fitting = False
         self._zoom = theme.current().zoom
+        self.heads = ListHeader(self)
+        self.setHorizontalHeader(self.heads)
         self._delegate = RowDelegate(self)
         self.setItemDelegate(self._delegate)
         self.setShowGrid(False)
@@ -79,22 +85,50 @@ class RecordView(QTableView):
 
     def _sort_by(self, section: int) -> None:
         column = self.records.columns[section]
-        header = self.horizontalHeader()
         if not column.sort:
             return
         down = self.sorted_by == column.sort and not self.descending
         order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
-        header.setSortIndicator(section, order)
-        self.sorted_by, self.descending = column.sort, down
+        self.show_sort(column.sort, down)
         self.records.sort(section, order)
 
+    def show_sort(self, key: str, descending: bool) -> None:
+        """Show by which column the rows are sorted; "" for none."""
+        self.sorted_by, self.descending = key, descending
+        columns = self.records.columns
+        section = next((n for n, one in enumerate(columns) if key and one.sort == key), -1)
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicator(section, order)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.entered_row.emit(self.currentIndex())
-        elif event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_asked.emit()
+        if self.currentIndex().isValid() and self._key(event):
+            return
+        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_asked.emit(True)
+        elif control and shift and event.key() == Qt.Key.Key_C:
+            self.copy_asked.emit(False)
+        elif control and shift and event.key() == Qt.Key.Key_V:
+            self.views_asked.emit()
         else:
             super().keyPressEvent(event)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        """The keys that need a row: open, fold, the menu of its column."""
+        index, key = self.currentIndex(), event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered_row.emit(index)
+        elif key == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.menu_asked.emit(index.column())
+        elif (
+            key in (Qt.Key.Key_Left, Qt.Key.Key_Right)
+            and self.records.head(index.row()) is not None
+        ):
+            self.folded.emit(index.row(), key == Qt.Key.Key_Left)
+        else:
+            return False
+        return True
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())

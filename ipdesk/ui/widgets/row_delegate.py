@@ -6,10 +6,10 @@ from typing import cast
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ipdesk.ui import theme
-from ipdesk.ui.widgets.paged_model import ALIGNMENTS, PagedModel
+from ipdesk.ui.widgets.paged_model import ALIGNMENTS, GroupLine, PagedModel
 from ipdesk.ui.widgets.surfaces import SIGNS, chip_size, paint_chip
 
 _PAD = 10
@@ -33,6 +33,7 @@ class RowDelegate(QStyledItemDelegate):
         look = theme.current()
         self._font: QFont = look.font("table")
         self._small: QFont = look.font("small")
+        self._strong: QFont = look.font("table", bold=True)
         self._metrics = QFontMetrics(self._font)
         self._small_metrics = QFontMetrics(self._small)
         self._ink: QColor = look.colour("text")
@@ -41,6 +42,7 @@ class RowDelegate(QStyledItemDelegate):
         self._line: QColor = look.colour("line")
         self._chosen: QColor = look.colour("selection")
         self._hover: QColor = look.colour("hover")
+        self._raised: QColor = look.colour("raised")
         self.row_height = self._metrics.height() + 13
 
     def sizeHint(
@@ -59,6 +61,9 @@ class RowDelegate(QStyledItemDelegate):
         # Straight from the model: five trips through Qt's data() cost as much as the painting.
         model = cast(PagedModel, index.model())
         record = model.record(index.row())
+        if record is None and (head := model.head(index.row())) is not None:
+            self._head(painter, place, head)
+            return
         column = model.columns[index.column()]
         text = column.text(record) if record is not None else ""
         if not text:
@@ -90,6 +95,26 @@ class RowDelegate(QStyledItemDelegate):
         elif index.row() == self.hovered:
             painter.fillRect(place, self._hover)
         painter.fillRect(place.left(), place.bottom(), place.width(), 1, self._line)
+
+    def _head(self, painter: QPainter, place: QRect, head: GroupLine) -> None:
+        """The line of a group runs through all cells: each draws its piece of the same text."""
+        painter.save()
+        painter.setClipRect(place)
+        painter.fillRect(place.adjusted(0, 0, 0, -1), self._raised)
+        start = place.adjusted(_PAD - place.left() - self._scrolled(), 0, 0, -1)
+        painter.setPen(self._ink)
+        painter.setFont(self._strong)
+        text = f"{'▾' if head.open else '▸'}  {head.text}"
+        painter.drawText(start, _LEFT_MIDDLE, text)
+        taken = QFontMetrics(self._strong).horizontalAdvance(text)
+        painter.setFont(self._small)
+        painter.setPen(self._muted)
+        painter.drawText(start.adjusted(taken + 12, 0, 0, 0), _LEFT_MIDDLE, head.note)
+        painter.restore()
+
+    def _scrolled(self) -> int:
+        view = self.parent()
+        return view.horizontalOffset() if isinstance(view, QTableView) else 0
 
     def _note(self, painter: QPainter, inner: QRect, taken: int, note: str) -> None:
         rest = inner.adjusted(taken + 6, 0, 0, 0)

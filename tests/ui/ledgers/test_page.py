@@ -56,8 +56,7 @@ def cells(path: Path) -> list[str]:
 def test_the_list_has_no_drafts_and_adds_up(year: SimpleNamespace, place: Place) -> None:
     details = place(LedgersPage).page.details
     assert list(details.table.model.ids) == [year.paid, year.received]
-    assert details.count.text() == "2 件"
-    assert (details.approved.text(), details.paid.text()) == ("5,000.00", "5,000.00")
+    assert details.desk.foot.text() == "计数 2　　核定 5,000.00 元　　实付 5,000.00 元"
 
 
 def test_an_export_holds_the_rows_of_the_filter(

@@ -1,0 +1,55 @@
+"""The lists of the window: what each of them shows, arranged as the clerk wants it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ipdesk.domain.listing import Arrangement, Listed, Sums
+from ipdesk.domain.registration import ApplicantFilter
+from ipdesk.services.office import Office
+from ipdesk.storage import applicants, claim_shelf, journal_list, letters, listing
+from ipdesk.storage.claim_shelf import ClaimFilter
+from ipdesk.storage.journal_list import JournalFilter
+from ipdesk.storage.listing import Shown
+
+__all__ = ["Shown"]
+
+
+def of_claims(office: Office, chosen: ClaimFilter) -> Shown:
+    """The claims of a filter."""
+    return claim_shelf.shown(chosen)
+
+
+def of_applicants(office: Office, chosen: ApplicantFilter) -> Shown:
+    """The applicants of a filter."""
+    return applicants.shown(office.db, chosen)
+
+
+def of_letters(office: Office, text: str) -> Shown:
+    """The letters issued."""
+    return letters.shown(text)
+
+
+def of_journal(office: Office, chosen: JournalFilter) -> Shown:
+    """The entries of the journal."""
+    return journal_list.shown(chosen)
+
+
+def listed(office: Office, shown: Shown, wanted: Arrangement) -> Listed:
+    """The ids of a list in its order, with its groups."""
+    return listing.listed(office.db, shown, wanted)
+
+
+def sums(
+    office: Office, shown: Shown, wanted: Arrangement, only: Sequence[int] | None = None
+) -> Sums:
+    """What a list comes to, or some of its rows."""
+    return listing.sums(office.db, shown, wanted, only)
+
+
+def choices(
+    office: Office, shown: Shown, wanted: Arrangement, key: str
+) -> tuple[tuple[Any, int], ...]:
+    """The values of a column with their counts, the most frequent first."""
+    return listing.choices(office.db, shown, wanted, key)

@@ -1,0 +1,253 @@
+"""What a clerk arranges a list with: heads, chips, views, groups, sums and the export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtWidgets import QMenu
+
+from ipdesk.domain.listing import Group, Narrowing, Sums
+from ipdesk.domain.money import figures
+from ipdesk.ui.widgets.base import label, row, rule
+from ipdesk.ui.widgets.column_menu import ColumnMenu
+from ipdesk.ui.widgets.list_bar import ListBar
+from ipdesk.ui.widgets.list_export import export_list
+from ipdesk.ui.widgets.list_layout import lay_out, layout_of, usual
+from ipdesk.ui.widgets.list_views import ListViews, View
+from ipdesk.ui.widgets.narrowing_form import told
+from ipdesk.ui.widgets.record_table import RecordTable
+from ipdesk.ui.widgets.view_sheet import ViewSheet
+
+_PAUSE_MS = 80
+USUAL = ""
+
+
+class Above(Protocol):
+    """The filters a page has above its list, kept with a view."""
+
+    def kept(self) -> Mapping[str, Any]: ...
+
+    def bring(self, kept: Mapping[str, Any]) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ListTools:
+    """What a list is called, what of it is added up, and the filters above it."""
+
+    title: str
+    sums: tuple[tuple[str, str], ...] = ()  # key and caption, in fen
+    above: Above | None = None
+
+
+class ListDesk(QObject):
+    """Works on one list; the bar stands above its rows and the sums below."""
+
+    def __init__(self, table: RecordTable, tools: ListTools) -> None:
+        super().__init__(table)
+        self.table = table
+        self.tools = tools
+        self.view_name = USUAL
+        self.totals = Sums(0)
+        self._views = ListViews(table.bench.settings, table.name)
+        self.bar = ListBar(self.offer_views, self._offer_columns, self.export, self.free_all)
+        self.foot = label("", "small")
+        self._foot = row(self.foot, None, margins=(12, 5, 12, 5))
+        table.whole.insertWidget(0, self.bar)
+        table.whole.insertWidget(1, rule())
+        table.whole.addWidget(rule())
+        table.whole.addLayout(self._foot)
+        columns, heads = table.model.columns, table.view.heads
+        known = [n for n, column in enumerate(columns) if column.id in table.source.keys]
+        heads.offered = frozenset(known)
+        heads.menu_asked.connect(self.open_menu)
+        table.view.menu_asked.connect(self.open_menu)
+        table.view.views_asked.connect(self.offer_views)
+        table.arranged.connect(self._add_up)
+        table.say_group = self._say_group  # type: ignore[method-assign]
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._add_up_selected)
+        table.view.selectionModel().selectionChanged.connect(lambda *_: self._pause.start())
+
+    def narrow(self, key: str, asked: Narrowing) -> None:
+        """Narrow a column, or set it free."""
+        others = {name: one for name, one in self.table.query.narrowed.items() if name != key}
+        self._arrange(narrowed={**others, key: asked} if asked.asks else others)
+
+    def group(self, key: str) -> None:
+        """Group by a column; "" for none."""
+        self.table.closed.clear()
+        self._arrange(group=key)
+
+    def free_all(self) -> None:
+        self._arrange(narrowed={}, group="")
+
+    def open_menu(self, number: int) -> None:
+        """The menu of a column, below its head."""
+        heads = self.table.view.heads
+        if number in heads.offered:
+            corner = QPoint(heads.sectionViewportPosition(number), heads.height())
+            self.menu_of(number).open_at(heads.mapToGlobal(corner))
+
+    def menu_of(self, number: int) -> ColumnMenu:
+        """The menu of a column; the values that occur are on their way."""
+        table, column = self.table, self.table.model.columns[number]
+        asked = table.query.narrowed.get(column.id, Narrowing())
+        menu = ColumnMenu(table, column, asked, grouped=table.query.group == column.id)
+        menu.narrowed.connect(partial(self.narrow, column.id))
+        menu.grouped.connect(lambda on: self.group(column.id if on else ""))
+        menu.sorted_by.connect(partial(table.sort, column.sort))
+        menu.hidden.connect(partial(table.show_column, number, False))
+        work = (table.query, column.id)
+        table.bench.jobs.run(
+            table.source.choices, menu.show_choices, None, *work, key=f"table/{table.name}/values"
+        )
+        return menu
+
+    def offer_views(self) -> None:
+        """The views that were kept, and what can be done with them."""
+        menu = QMenu(self.table)
+        self._add_view(menu, "默认", USUAL)
+        for number, name in enumerate(self._named(), start=1):
+            self._add_view(menu, f"&{number}  {name}" if number < 10 else name, name)
+        menu.addSeparator()
+        menu.addAction("存为新视图…", self.ask_view)
+        if self.view_name != USUAL:
+            menu.addAction(f"更新“{self.view_name}”", lambda: self.keep_view(self.view_name))
+            menu.addAction(f"删除“{self.view_name}”", self.drop_view)
+        menu.addAction("恢复默认", self.restore)
+        corner = self.bar.views.mapToGlobal(QPoint(0, self.bar.views.height() + 2))
+        menu.popup(corner)
+
+    def ask_view(self) -> None:
+        """Keep how the list stands under a name."""
+        sheet = ViewSheet(self.table.bench.messages.window, self._named())
+        if self.table.bench.messages.run(sheet) and sheet.name:
+            self.keep_view(sheet.name)
+
+    def keep_view(self, name: str) -> None:
+        table, above = self.table, self.tools.above
+        view = View(
+            layout_of(table.view),
+            table.query.sort,
+            table.query.descending,
+            {key: asked.told() for key, asked in table.query.narrowed.items()},
+            table.query.group,
+            dict(above.kept()) if above else {},
+        )
+        self._views.keep(table.bench.actor.id, name, view)
+        self._name_view(name)
+        table.bench.say(f"视图“{name}”已保存")
+
+    def drop_view(self) -> None:
+        self._views.drop(self.table.bench.actor.id, self.view_name)
+        self.restore()
+
+    def show_view(self, name: str) -> None:
+        """The list as it was kept under a name."""
+        kept = self._named().get(name)
+        if kept is None:
+            self.restore()
+            return
+        lay_out(self.table.view, kept.columns)
+        self._name_view(name)
+        self._bring(kept)
+
+    def restore(self) -> None:
+        """The list as it is meant: all its rows, its own columns and order."""
+        self._name_view(USUAL)
+        lay_out(self.table.view, usual(self.table.view))
+        self._bring(View())
+
+    def export(self) -> None:
+        """Hand on exactly what is shown."""
+        said = [text for text, _ in self._chips()]
+        export_list(self.table, self.tools.title, said, self.totals.count)
+
+    def said(self) -> str:
+        """The narrowings in words."""
+        return "；".join(text for text, _ in self._chips())
+
+    def _bring(self, view: View) -> None:
+        above, table = self.tools.above, self.table
+        table.closed.clear()
+        table.query = replace(
+            table.query,
+            sort=view.sort,
+            descending=view.descending,
+            narrowed=view.narrowings(),
+            group=view.group if view.group in table.source.keys else "",
+        )
+        table.view.show_sort(view.sort, view.descending)
+        table.remember()
+        if above is not None:
+            above.bring(view.place)
+        self._arrange()
+
+    def _arrange(self, **changed: Any) -> None:
+        table = self.table
+        table.query = replace(table.query, **changed)
+        asked, columns = table.query.narrowed, enumerate(table.model.columns)
+        table.view.heads.narrowed = frozenset(n for n, one in columns if one.id in asked)
+        table.view.heads.viewport().update()
+        self.bar.show_chips(self._chips())
+        table.reload()
+
+    def _chips(self) -> list[tuple[str, Callable[[], object]]]:
+        query = self.table.query
+        columns = {column.id: column for column in self.table.model.columns if column.id}
+        found: list[tuple[str, Callable[[], object]]] = [
+            (told(columns[key], asked), partial(self.narrow, key, Narrowing()))
+            for key, asked in query.narrowed.items()
+            if key in columns
+        ]
+        if query.group in columns:
+            found.append((f"分组：{columns[query.group].title}", partial(self.group, "")))
+        return found
+
+    def _add_up(self) -> None:
+        table = self.table
+        run, key = table.bench.jobs.run, f"table/{table.name}/sums"
+        run(table.source.sums, self._show_totals, None, table.query, None, key=key)
+
+    def _add_up_selected(self) -> None:
+        table, ids = self.table, self.table.selected_ids()
+        if len(ids) < 2 or len(ids) == self.totals.count:
+            self._tell("计数", self.totals)
+            return
+        run, key = table.bench.jobs.run, f"table/{table.name}/sums"
+        run(table.source.sums, partial(self._tell, "所选"), None, table.query, ids, key=key)
+
+    def _show_totals(self, sums: Sums) -> None:
+        self.totals = sums
+        self._tell("计数", sums)
+
+    def _tell(self, caption: str, sums: Sums) -> None:
+        self.foot.setText(f"{caption} {sums.count:,}{self._said_sums(sums)}")
+
+    def _said_sums(self, sums: Sums) -> str:
+        pairs = ((name, sums.by_key.get(key, 0)) for key, name in self.tools.sums)
+        return "".join(f"　　{name} {figures(fen)} 元" for name, fen in pairs)
+
+    def _say_group(self, group: Group) -> str:
+        return f"{group.sums.count:,} 件{self._said_sums(group.sums)}"
+
+    def _add_view(self, menu: QMenu, text: str, name: str) -> None:
+        action = menu.addAction(text, partial(self.show_view, name))
+        action.setCheckable(True)
+        action.setChecked(name == self.view_name)
+
+    def _named(self) -> dict[str, View]:
+        bench = self.table.bench
+        return self._views.named(bench.actor.id) if bench.has_actor else {}
+
+    def _name_view(self, name: str) -> None:
+        self.view_name = name
+        self.bar.show_view(name)
+
+    def _offer_columns(self) -> None:
+        button = self.bar.columns
+        self.table.offer_columns(button.mapToGlobal(QPoint(0, button.height() + 2)))

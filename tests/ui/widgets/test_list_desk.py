@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from ipdesk.domain.listing import Kind, Narrowing
+from ipdesk.domain.stages import Role
+from ipdesk.services.office import Actor
+from ipdesk.ui.bench import Bench
+from ipdesk.ui.jobs import Jobs
+from ipdesk.ui.widgets import Column
+from ipdesk.ui.widgets.list_desk import ListDesk, ListTools
+from ipdesk.ui.widgets.list_source import Query, RecordsSource
+from ipdesk.ui.widgets.narrowing_form import ChoiceForm, SpanForm
+from ipdesk.ui.widgets.record_table import RecordTable
+from ipdesk.wording import Wording
+from tests.ui.recorded import RecordedMessages
+
+
+@dataclass(frozen=True)
+class Award:
+    id: int
+    name: str
+    town: str
+    day: date
+    fen: int
+
+
+AWARDS = tuple(
+    Award(n, f"企业{n:02d}", "廊田镇" if n % 3 else "九峰镇", date(2024, 1 + n % 2, n), n * 10_000)
+    for n in range(1, 13)
+)
+COLUMNS = (
+    Column("名称", lambda one: one.name, sort="name", stretch=1),
+    Column("镇街", lambda one: one.town, sort="town", kind=Kind.CHOICE),
+    Column("日期", lambda one: one.day.isoformat(), sort="day", kind=Kind.DAY,
+           value=lambda one: one.day),
+    Column("金额（元）", lambda one: f"{one.fen / 100:,.2f}", sort="fen", kind=Kind.MONEY,
+           value=lambda one: one.fen, align="right"),
+)  # fmt: skip
+Maker = Callable[[], ListDesk]
+
+
+@pytest.fixture
+def make(qtbot: QtBot, wording: Wording, tmp_path: Path) -> Iterator[Maker]:
+    jobs = Jobs()
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    bench = Bench(jobs, RecordedMessages(wording), wording, settings)
+    bench.sit_down(Actor(7, "陈晓岚", (Role.CLERK,)))
+
+    def records(office: object, query: Query) -> Sequence[Award]:
+        return AWARDS
+
+    def desk() -> ListDesk:
+        table = RecordTable(bench, "awards", COLUMNS, RecordsSource(records, COLUMNS, ("fen",)))
+        made = ListDesk(table, ListTools("奖励", (("fen", "金额"),)))
+        qtbot.addWidget(table)
+        table.resize(700, 500)
+        table.show()
+        table.reload()
+        qtbot.waitUntil(lambda: table.current() is not None and made.totals.count == 12)
+        return made
+
+    yield desk
+    jobs.close()
+
+
+def names(desk: ListDesk) -> list[int]:
+    return list(desk.table.model.ids)
+
+
+def test_the_sums_of_all_and_of_what_is_selected_stand_below(qtbot: QtBot, make: Maker) -> None:
+    desk = make()
+    assert desk.foot.text() == "计数 12　　金额 7,800.00 元"
+    desk.table.view.selectRow(0)
+    flags = desk.table.view.selectionModel().SelectionFlag
+    index = desk.table.model.index(1, 0)
+    desk.table.view.selectionModel().select(index, flags.Select | flags.Rows)
+    qtbot.waitUntil(lambda: desk.foot.text() == "所选 2　　金额 300.00 元")
+
+
+def test_a_narrowed_column_shows_its_chip_and_is_set_free_by_it(qtbot: QtBot, make: Maker) -> None:
+    desk = make()
+    desk.narrow("town", Narrowing(among=("九峰镇",)))
+    qtbot.waitUntil(lambda: names(desk) == [3, 6, 9, 12])
+    assert [text for text, _ in desk._chips()] == ["镇街：九峰镇"]
+    assert desk.table.view.heads.narrowed == {1}
+    desk._chips()[0][1]()
+    qtbot.waitUntil(lambda: len(names(desk)) == 12)
+
+
+def test_the_menu_of_a_head_offers_the_values_with_their_counts(qtbot: QtBot, make: Maker) -> None:
+    desk = make()
+    menu = desk.menu_of(1)
+    form = menu.form
+    assert isinstance(form, ChoiceForm)
+    qtbot.waitUntil(lambda: form.list.count() == 3)
+    assert [form.list.item(n).text() for n in range(3)] == ["全选", "廊田镇　8", "九峰镇　4"]
+    form.list.item(1).setCheckState(Qt.CheckState.Unchecked)
+    menu.apply()
+    qtbot.waitUntil(lambda: names(desk) == [3, 6, 9, 12])
+
+
+def test_amounts_are_narrowed_to_a_span_typed_in_yuan(qtbot: QtBot, make: Maker) -> None:
+    desk = make()
+    menu = desk.menu_of(3)
+    form = menu.form
+    assert isinstance(form, SpanForm)
+    form._low.setText("1100")
+    menu.apply()
+    qtbot.waitUntil(lambda: names(desk) == [11, 12])
+    assert desk.said() == "金额：1,100.00 起"
+
+
+def test_a_group_has_its_sums_and_folds_up(qtbot: QtBot, make: Maker) -> None:
+    desk = make()
+    desk.group("town")
+    model = desk.table.model
+    qtbot.waitUntil(lambda: model.rowCount() == 14)
+    head = model.head(0)
+    assert head is not None
+    assert (head.text, head.note) == ("九峰镇", "4 件　　金额 3,000.00 元")
+    desk.table.fold(0)
+    assert model.rowCount() == 10
+    assert desk.table.selected_ids() == []
+    desk.table.fold(0)
+    assert list(model.ids) == [3, 6, 9, 12, 1, 2, 4, 5, 7, 8, 10, 11]
+
+
+def test_a_view_brings_columns_order_and_filters_back(qtbot: QtBot, make: Maker) -> None:
+    desk = make()
+    desk.narrow("day", Narrowing(first=date(2024, 2, 1)))
+    desk.table.sort("fen", True)
+    desk.table.show_column(1, False)
+    desk.keep_view("二月")
+    desk.restore()
+    qtbot.waitUntil(lambda: names(desk) == list(range(1, 13)))
+    assert desk.table.shown_columns() == [0, 1, 2, 3]
+    again = make()
+    again.show_view("二月")
+    qtbot.waitUntil(lambda: names(again) == [11, 9, 7, 5, 3, 1])
+    assert again.table.shown_columns() == [0, 2, 3]
+
+
+def test_the_order_is_remembered_without_a_view(qtbot: QtBot, make: Maker) -> None:
+    make().table.sort("fen", True)
+    assert make().table.query.sort == "fen"
+
+
+def test_a_block_has_its_heads_when_wanted_and_keeps_codes_as_text(
+    qtbot: QtBot, make: Maker
+) -> None:
+    desk = make()
+    desk.table.copy(heads=False)
+    clipboard = QGuiApplication.clipboard()
+    qtbot.waitUntil(lambda: clipboard.text() == "企业01\t廊田镇\t2024-02-01\t100.00")
+    html = clipboard.mimeData().html()
+    assert "mso-number-format:'\\@'\">企业01</td>" in html
