@@ -6,6 +6,7 @@ import string
 import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 from ipdesk.domain.money import figures
@@ -25,16 +26,11 @@ class Wording:
 
     @classmethod
     def load(cls, folder: Path) -> Wording:
-        """Read every TOML file of `folder`; sections merge, a key said twice is an error."""
-        sections: dict[str, dict[str, str]] = {}
-        for path in sorted(folder.glob("*.toml")):
-            for section, entries in tomllib.loads(path.read_text("utf-8")).items():
-                known = sections.setdefault(section, {})
-                for key, text in entries.items():
-                    if key in known or not isinstance(text, str):
-                        raise WordingError(f"{path.name}: {section}.{key}")
-                    known[key] = text
-        return cls(sections)
+        """Every TOML file of `folder`; sections merge, a key said twice is an error.
+
+        Read once for the whole process: the window, the office and each restart of it share it.
+        """
+        return _load(folder)
 
     def has(self, section: str, key: str) -> bool:
         return key in self._sections.get(section, {})
@@ -58,6 +54,19 @@ class Wording:
     def label(self, section: str, value: object) -> str:
         """The label of an enum value, `label('stage', Stage.DRAFT)`."""
         return self.text(section, str(value))
+
+
+@cache
+def _load(folder: Path) -> Wording:
+    sections: dict[str, dict[str, str]] = {}
+    for path in sorted(folder.glob("*.toml")):
+        for section, entries in tomllib.loads(path.read_text("utf-8")).items():
+            known = sections.setdefault(section, {})
+            for key, text in entries.items():
+                if key in known or not isinstance(text, str):
+                    raise WordingError(f"{path.name}: {section}.{key}")
+                known[key] = text
+    return Wording(sections)
 
 
 class _Filler(string.Formatter):

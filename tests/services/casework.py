@@ -14,7 +14,6 @@ from ipdesk.domain.registration import ApplicantForm
 from ipdesk.domain.stages import Role
 from ipdesk.errors import UserError
 from ipdesk.paths import Home
-from ipdesk.services import bureaus
 from ipdesk.services.applicants import register_applicant
 from ipdesk.services.bureaus import Bureau, BureauForm, Colleague
 from ipdesk.services.checklists import answer_check
@@ -24,8 +23,9 @@ from ipdesk.services.decisions import take
 from ipdesk.services.letters import Issued, issue_letter, preview_letter
 from ipdesk.services.office import Actor, Office
 from ipdesk.services.operators import list_operators
+from tests.prepared import KEY, found
 
-KEY = bytes(range(48))
+__all__ = ["KEY"]
 PACK = "lechang-2022"
 HOUSE = Bureau(
     "乐昌市市场监督管理局", "乐昌市市监局", "乐市监知奖", "LC", contact="李某", phone="0751-5550000"
@@ -92,7 +92,6 @@ class Desk:
             "fund_year": today.year,
             "copies": 2,
             "basis_document": "",
-            "claimed_fen": None,
             "note": "",
         }
         forms = tuple(ItemForm(subject, typed) for subject, typed in items)
@@ -176,7 +175,7 @@ class Desk:
 def new_desk(folder: Path, moment: datetime = datetime(2024, 3, 4, 9, 30)) -> Desk:
     """A bureau founded on a Monday morning."""
     clock = HandClock(moment)
-    office = bureaus.create_bureau(Home(folder), BureauForm(HOUSE, PEOPLE), clock, KEY)
+    office = found(Home(folder), BureauForm(HOUSE, PEOPLE), clock)
     people = {one.name: Actor(one.id, one.name, one.roles) for one in list_operators(office)}
     return Desk(office, clock, *(people[colleague.name] for colleague in PEOPLE))
 

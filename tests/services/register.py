@@ -17,8 +17,8 @@ from ipdesk.services.paper import Paper
 from ipdesk.storage import journal
 from ipdesk.storage.database import Database
 from ipdesk.wording import Wording
+from tests.prepared import KEY, empty_store
 
-KEY = bytes(range(48))
 NOON = datetime(2026, 3, 2, 12, 0)
 CLERK = Actor(1, "李经办", (Role.CLERK,))
 ADMINISTRATOR = Actor(2, "赵管理", (Role.ADMINISTRATOR,))
@@ -40,7 +40,7 @@ def no_policy(version: str) -> Policy:
 def empty_office(folder: Path) -> Iterator[Office]:
     """A bureau with its holidays and nothing else."""
     home = Home(folder)
-    with Database.create(home.database, KEY) as db:
+    with Database.open(empty_store(home.database), KEY) as db:
         with db.atomic():
             seed_holidays(db)
         yield Office(

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from ipdesk.storage.database import Database
+from tests.prepared import KEY, empty_store
 
-KEY = bytes(range(48))
 CHILDREN = Path(__file__).with_name("children.py")
 
 Child = Callable[..., "subprocess.Popen[str]"]
@@ -24,16 +24,14 @@ def key() -> bytes:
 @pytest.fixture
 def db(tmp_path: Path, key: bytes) -> Iterator[Database]:
     """A fresh live store."""
-    with Database.create(tmp_path / "ipdesk.db", key) as database:
+    with Database.open(empty_store(tmp_path / "ipdesk.db"), key) as database:
         yield database
 
 
 @pytest.fixture
 def store(tmp_path: Path, key: bytes) -> Path:
     """A fresh store nobody has open."""
-    path = tmp_path / "ipdesk.db"
-    Database.create(path, key).close()
-    return path
+    return empty_store(tmp_path / "ipdesk.db")
 
 
 @pytest.fixture

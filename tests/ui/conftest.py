@@ -27,6 +27,7 @@ from ipdesk.ui.start.page import StartPage
 from ipdesk.ui.theme import Theme
 from ipdesk.ui.window import MainWindow
 from ipdesk.wording import Wording
+from tests.prepared import found
 from tests.ui.recorded import RecordedMessages
 
 BUREAU = Bureau("乐昌市市场监督管理局", "乐昌市市监局", "乐市监知奖", "LC")
@@ -84,7 +85,7 @@ def home(tmp_path: Path) -> Home:
 @pytest.fixture
 def founded(home: Home) -> Home:
     """A data folder with a bureau of three people and nothing else in it."""
-    bureaus.close(bureaus.create_bureau(home, BureauForm(BUREAU, PEOPLE), FixedClock()))
+    bureaus.close(found(home, BureauForm(BUREAU, PEOPLE), FixedClock()))
     return home
 
 
