@@ -24,6 +24,7 @@ _LATIN = "Times New Roman"
 _RED = RGBColor(0xE6, 0, 0)
 _GREY = RGBColor(0x80, 0x80, 0x80)
 _SMALL, _TABLE = 9.0, 12.0
+_INSET = 60  # twentieths of a point, as the PDF has
 _SIDES = {
     "l": WD_ALIGN_PARAGRAPH.LEFT,
     "c": WD_ALIGN_PARAGRAPH.CENTER,
@@ -45,7 +46,10 @@ class Face(StrEnum):
 class WordBook:
     """One document that is being written, from top to bottom."""
 
-    def __init__(self, title: str, author: str, day: date, mark: str) -> None:
+    def __init__(
+        self, title: str, author: str, day: date, mark: str, *, first_counted: bool = True
+    ) -> None:
+        """`first_counted`: page one bears its number, as 10.1 of the standard forbids letters."""
         self._document = Document()
         made = self._document.core_properties
         made.title, made.author, made.last_modified_by = title, author, author
@@ -56,8 +60,15 @@ class WordBook:
         normal.font.name, normal.font.size = _LATIN, Pt(frame.SIZE_3)
         normal.element.rPr.rFonts.set(qn("w:eastAsia"), words("word-fonts")[Face.FANG])
         section = self._document.sections[0]
-        self._head(section.header.paragraphs[0], mark)
-        self._foot(section.footer.paragraphs[0])
+        # 7.5: odd numbers stand right, even ones left, each one character in.
+        self._document.settings.odd_and_even_pages_header_footer = True
+        for head in (section.header, section.even_page_header):
+            self._head(head.paragraphs[0], mark)
+        self._foot(section.footer.paragraphs[0], "r")
+        self._foot(section.even_page_footer.paragraphs[0], "l")
+        if not first_counted:
+            section.different_first_page_header_footer = True
+            self._head(section.first_page_header.paragraphs[0], mark)
         self._whole = 156.0  # mm
 
     def text(
@@ -70,16 +81,17 @@ class WordBook:
         indent: float = 0.0,
         right: float = 0.0,
         before: float = 0.0,
+        after: float = 0.0,
         keep: bool = False,
         red: bool = False,
     ) -> Any:
-        """A paragraph; `indent` and `right` in characters, `before` in points."""
+        """A paragraph; `indent` and `right` in characters, `before` and `after` in points."""
         paragraph = self._document.add_paragraph()
         self._set(paragraph, text, face, size, red)
         form = paragraph.paragraph_format
         form.alignment = _SIDES[side]
         form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(_leading(size))
-        form.space_before, form.space_after = Pt(before), Pt(0)
+        form.space_before, form.space_after = Pt(before), Pt(after)
         form.first_line_indent = Pt(indent * size)
         form.right_indent = Pt(right * size)
         form.keep_with_next = keep
@@ -123,6 +135,12 @@ class WordBook:
             face = Face.HEI if captioned else Face.FANG
             self._fill(cell, texts[place], "c" if captioned else "l", face)
 
+    def gap(self) -> None:
+        """Tables that touch would become one; a line of no height keeps them apart."""
+        form = self._document.add_paragraph().paragraph_format
+        form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(6)
+        form.space_before = form.space_after = Pt(0)
+
     def new_page(self) -> None:
         self._document.add_page_break()  # type: ignore[no-untyped-call]
 
@@ -145,9 +163,11 @@ class WordBook:
         for run in paragraph.runs:
             run.font.color.rgb = _GREY
 
-    def _foot(self, paragraph: Any) -> None:
+    def _foot(self, paragraph: Any, side: str) -> None:
         """— 1 —: the number is a field, so that it goes on counting while one edits."""
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.alignment = _SIDES[side]
+        form, one = paragraph.paragraph_format, Pt(frame.SIZE_4)
+        form.right_indent, form.left_indent = (one, Pt(0)) if side == "r" else (Pt(0), one)
         self._set(paragraph, "— ", Face.SONG, frame.SIZE_4, False)
         run = paragraph.add_run()
         run.font.size = Pt(frame.SIZE_4)
@@ -172,13 +192,28 @@ class WordBook:
         made = self._document.add_table(rows=len(rows), cols=len(rows[0]))
         made.style, made.alignment = "Table Grid", WD_TABLE_ALIGNMENT.CENTER
         made.autofit = False
+        self._inset(made)
         whole = sum(shares)
         for one, share in zip(made.columns, shares, strict=True):
             one.width = Mm(self._whole * share / whole)
         for row in made.rows:
+            whole_row = OxmlElement("w:cantSplit")  # a row stands on one page
+            row._tr.get_or_add_trPr().append(whole_row)
             for cell, share in zip(row.cells, shares, strict=True):
                 cell.width = Mm(self._whole * share / whole)
         return made
+
+    def _inset(self, table: Any) -> None:
+        """Narrow room beside the text: the columns are as wide as those of the PDF."""
+        room = OxmlElement("w:tblCellMar")
+        for side in ("left", "right"):
+            one = OxmlElement(f"w:{side}")
+            one.set(qn("w:w"), str(_INSET))
+            one.set(qn("w:type"), "dxa")
+            room.append(one)
+        about = table._tbl.tblPr
+        look = about.find(qn("w:tblLook"))  # which has to be the last
+        about.insert(len(about) if look is None else list(about).index(look), room)
 
     def _fill(self, cell: Any, text: str, side: str, face: Face) -> None:
         cell.vertical_alignment = 1
