@@ -226,7 +226,8 @@ CREATE TABLE claim (
   document_number TEXT NOT NULL DEFAULT '',
   archive_number TEXT NOT NULL DEFAULT '',
   reason TEXT NOT NULL DEFAULT '',
-  note TEXT NOT NULL DEFAULT '', clause_status INTEGER REFERENCES clause_status (id), recovery_fen INTEGER CHECK (recovery_fen BETWEEN 0 AND 10000000000000), recovered_fen INTEGER NOT NULL DEFAULT 0 CHECK (recovered_fen BETWEEN 0 AND 10000000000000), remitted_fen INTEGER NOT NULL DEFAULT 0 CHECK (remitted_fen BETWEEN 0 AND 10000000000000), application INTEGER REFERENCES application (id), intake INTEGER REFERENCES application_round (id), due_on TEXT CHECK (due_on IS NULL OR due_on = date(due_on)), title_name INTEGER REFERENCES title_name (id),
+  note TEXT NOT NULL DEFAULT '', clause_status INTEGER REFERENCES clause_status (id), recovery_fen INTEGER CHECK (recovery_fen BETWEEN 0 AND 10000000000000), recovered_fen INTEGER NOT NULL DEFAULT 0 CHECK (recovered_fen BETWEEN 0 AND 10000000000000), remitted_fen INTEGER NOT NULL DEFAULT 0 CHECK (remitted_fen BETWEEN 0 AND 10000000000000), application INTEGER REFERENCES application (id), intake INTEGER REFERENCES application_round (id), due_on TEXT CHECK (due_on IS NULL OR due_on = date(due_on)), title_name INTEGER REFERENCES title_name (id), asked_fen INTEGER
+  CHECK (asked_fen IS NULL OR asked_fen BETWEEN 0 AND 10000000000000), difference TEXT NOT NULL DEFAULT '' CHECK (length(difference) <= 500),
   CHECK (stage = 'draft' OR (number IS NOT NULL AND received_on IS NOT NULL)),
   CHECK (paid_fen IS NULL OR approved_fen IS NOT NULL),
   CHECK (stage NOT IN ('approved', 'paid') OR approved_fen IS NOT NULL)
@@ -1930,6 +1931,18 @@ BEGIN SELECT RAISE(ABORT, 'title-name-of-another-policy'); END;
 
 CREATE TRIGGER claim_decided_keeps_its_names BEFORE UPDATE OF title_name ON claim
 WHEN OLD.stage IN ('approved', 'paid', 'archived', 'refused', 'not_accepted', 'withdrawn', 'void', 'referred', 'revoked', 'recovery')
+BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
+
+CREATE TRIGGER claim_examined_keeps_what_was_asked BEFORE UPDATE OF asked_fen, difference ON claim
+WHEN OLD.stage IN ('examined', 'inspection', 'reviewed', 'signed', 'committee', 'published',
+    'objection', 'unobjected')
+  AND (NEW.asked_fen IS NOT OLD.asked_fen OR NEW.difference <> OLD.difference)
+BEGIN SELECT RAISE(ABORT, 'claim-examined-is-kept'); END;
+
+CREATE TRIGGER claim_decided_keeps_what_was_asked BEFORE UPDATE OF asked_fen, difference ON claim
+WHEN OLD.stage NOT IN ('draft', 'received', 'returned', 'accepted', 'examined', 'inspection',
+    'reviewed', 'signed', 'committee', 'published', 'objection', 'unobjected')
+  AND (NEW.asked_fen IS NOT OLD.asked_fen OR NEW.difference <> OLD.difference)
 BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
 
 CREATE TRIGGER policy_draft_outline_is_kept BEFORE UPDATE OF outline ON policy_draft

@@ -1,1 +1,19 @@
--- 0020_casework: filled by what follows.
+-- What an applicant wrote on the form as the amount asked for, where one was written, and why
+-- what is proposed differs from it. Like the other facts they stand from the examination on.
+
+ALTER TABLE claim ADD COLUMN asked_fen INTEGER
+  CHECK (asked_fen IS NULL OR asked_fen BETWEEN 0 AND 10000000000000);
+
+ALTER TABLE claim ADD COLUMN difference TEXT NOT NULL DEFAULT '' CHECK (length(difference) <= 500);
+
+CREATE TRIGGER claim_examined_keeps_what_was_asked BEFORE UPDATE OF asked_fen, difference ON claim
+WHEN OLD.stage IN ('examined', 'inspection', 'reviewed', 'signed', 'committee', 'published',
+    'objection', 'unobjected')
+  AND (NEW.asked_fen IS NOT OLD.asked_fen OR NEW.difference <> OLD.difference)
+BEGIN SELECT RAISE(ABORT, 'claim-examined-is-kept'); END;
+
+CREATE TRIGGER claim_decided_keeps_what_was_asked BEFORE UPDATE OF asked_fen, difference ON claim
+WHEN OLD.stage NOT IN ('draft', 'received', 'returned', 'accepted', 'examined', 'inspection',
+    'reviewed', 'signed', 'committee', 'published', 'objection', 'unobjected')
+  AND (NEW.asked_fen IS NOT OLD.asked_fen OR NEW.difference <> OLD.difference)
+BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;

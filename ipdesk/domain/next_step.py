@@ -23,7 +23,7 @@ class Blocker(NamedTuple):
 
     code: str
     values: Mapping[str, object] = NO_VALUES
-    target: str = ""  # items | check:<id> | applicant | letter | basis
+    target: str = ""  # items | check:<id> | applicant | letter | basis | difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,10 +217,23 @@ def _examine(situation: Situation) -> tuple[Blocker, ...]:
     result = situation.assessment
     if result is not None and result.verdict is Verdict.NEEDS_DOCUMENT:
         missing.append(Blocker("basis-missing", target="basis"))
+    missing.extend(_difference(situation))
     if not missing and proposal(situation) is Proposal.NONE:
         # Such as a title in no alias table: recognised by a person, or answered 不符合.
         missing.append(Blocker("decision-open", target="items"))
     return tuple(missing)
+
+
+def _difference(situation: Situation) -> tuple[Blocker, ...]:
+    """Who asked for another amount than is proposed is owed the reason."""
+    claim, result = situation.claim, situation.assessment
+    asked = claim.asked_fen
+    if asked is None or result is None or proposal(situation) is not Proposal.APPROVE:
+        return ()
+    if asked == result.amount_fen or claim.difference:
+        return ()
+    values = {"asked": asked, "proposed": result.amount_fen}
+    return (Blocker("difference-unsaid", values, "difference"),)
 
 
 def _pays(situation: Situation) -> tuple[Blocker, ...]:

@@ -84,6 +84,8 @@ class ClaimRecord:
     application: int | None = None  # the 申请表 it was handed in with, where that asks for more
     intake: int | None = None  # the 申报批次 it was received in
     title_name: int | None = None  # the newest of the bureau's names it counts; None: none
+    asked_fen: int | None = None  # as written on the form; None: no amount was written
+    difference: str = ""  # why what is proposed is not what was asked
 
     @property
     def due_fen(self) -> int:

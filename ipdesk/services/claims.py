@@ -38,6 +38,8 @@ __all__ = [
     "save_draft",
 ]
 
+_LONGEST_REASON = 500
+
 
 @dataclass(frozen=True, slots=True)
 class ItemForm:
@@ -55,9 +57,10 @@ class ClaimForm:
     fund_year: int
     copies: int
     basis_document: str
-    claimed_fen: int | None  # None: as the items come to
     note: str
     items: tuple[ItemForm, ...]
+    asked_fen: int | None = None  # None: as the items come to
+    difference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,10 @@ def save_draft(office: Office, actor: Actor, claim_id: int, form: ClaimForm) -> 
         claims.update(db, claim_id, **values)
         reading = read_claim(office, claim_id)
         store_outcome(office, reading)
+        if form.asked_fen is None and award.fen is None and reading.assessment is not None:
+            # A share of interest or of a premium is known only once it is worked out.
+            values["claimed_fen"] = reading.assessment.amount_fen
+            claims.update(db, claim_id, claimed_fen=values["claimed_fen"])
         if claim.stage is not Stage.DRAFT:
             hold_quota(office, reading)
             _journal_amend(office, actor, claim, old, items, values)
@@ -148,7 +155,7 @@ def form_values(
     items: Sequence[ItemRecord],
 ) -> dict[str, object]:
     """The columns a form sets, summaries for lists included."""
-    claimed = form.claimed_fen
+    claimed = form.asked_fen
     if claimed is None:
         claimed = (award.fen or 0) * len(items)
     received = form.received_on or claim.received_on
@@ -158,6 +165,8 @@ def form_values(
         "fund_year": form.fund_year,
         "copies": form.copies,
         "basis_document": form.basis_document.strip(),
+        "asked_fen": form.asked_fen,
+        "difference": form.difference.strip()[:_LONGEST_REASON],
         "claimed_fen": claimed,
         "note": form.note,
         "item_count": len(items),

@@ -18,6 +18,7 @@ from ipdesk.services.claim_reading import Reading, read_claim
 from ipdesk.services.claims import store_outcome
 from ipdesk.services.findable import index_claim
 from ipdesk.services.holding import hold_quota
+from ipdesk.services.likenesses import told_alike
 from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.services.outcomes import Values
 from ipdesk.services.snapshot import keep_assessment
@@ -161,9 +162,10 @@ def _write(
         hold_quota(office, after)
     elif target in _GIVES_BACK:
         entitlements.release(office.db, claim.pack, claim.id)
-    if wanted.act in ("receive", "examine", "deliberate", "approve"):
-        keep_assessment(office, after)
+    if wanted.act in _JUDGED:
+        keep_assessment(office, after, told_alike(office, after))
     if wanted.act == "receive":
+        keep_assessment(office, after)
         store_outcome(office, after)  # as of the day of receipt, not of the draft
         index_claim(office, after)
     data = {
@@ -219,6 +221,7 @@ def _signed(actor: Actor, signing: Signing) -> dict[str, object]:
 
 # Acts that record something the assessment depends on: the day received, the committee's amount.
 _REASSESSED = ("receive", "deliberate")
+_JUDGED = ("examine", "deliberate", "approve")  # acts that say what the claim comes to
 _NOT_KEPT = ("items",)  # typed anew for a correction: kept, old and new, with the correction
 _GIVES_BACK = (
     Stage.REFUSED,

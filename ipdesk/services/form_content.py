@@ -79,8 +79,9 @@ def compose_form(office: Office, reading: Reading) -> ApprovalForm:
         checks=tuple(_check(office, line) for line in reading.lines),
         findings=(
             *_findings(office, result),
-            # Before the decision only: what was decided is printed as it was then.
-            *(told_alike(office, reading) if draft else ()),
+            # What was decided is printed as it was then.
+            *(told_alike(office, reading) if draft else _kept_alike(result)),
+            *_difference(office, reading, sum(line.amount_fen for line in lines)),
         ),
         papers=form_papers(office, reading),
     )
@@ -111,6 +112,19 @@ def _result(office: Office, reading: Reading) -> Mapping[str, object] | None:
 def _rows(result: Mapping[str, object] | None, name: str) -> Rows:
     rows = result.get(name) if result else None
     return rows if isinstance(rows, list) else []
+
+
+def _kept_alike(result: Mapping[str, object] | None) -> list[str]:
+    told = result.get("alike") if result else None
+    return [str(sentence) for sentence in told] if isinstance(told, list) else []
+
+
+def _difference(office: Office, reading: Reading, fen: int) -> tuple[str, ...]:
+    """Why somebody who asked for one amount is to get another."""
+    asked, reason = reading.claim.asked_fen, reading.claim.difference
+    if asked is None or asked == fen or not reason:
+        return ()
+    return (_say(office, "difference", asked=asked, amount=fen, reason=reason.rstrip("。")),)
 
 
 def _fen(row: Mapping[str, object]) -> int:

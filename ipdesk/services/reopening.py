@@ -29,9 +29,10 @@ def open_again(office: Office, actor: Actor, claim_id: int) -> Opened:
         fund_year=office.clock.now().date().year,
         copies=old.copies,
         basis_document=old.basis_document or (made[-1].basis if made else ""),
-        claimed_fen=old.claimed_fen,
         note=f"{note}{old.note}",
         items=tuple(ItemForm(item.subject, item.typed) for item in reading.items),
+        asked_fen=old.asked_fen,
+        difference=old.difference,
     )
     save_draft(office, actor, opened.id, form)
     return opened

@@ -82,7 +82,6 @@ class Story:
             fund_year=plot.received_on.year,
             copies=2,
             basis_document=self._texts.get("basis_document", ""),
-            claimed_fen=None,
             note="",
             items=self._draw.items(plot.plan, plot.received_on),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -14,8 +15,11 @@ from ipdesk.services.phrases import finding_note, line_text
 from ipdesk.storage import casefile
 
 
-def keep_assessment(office: Office, reading: Reading) -> None:
-    """Store the assessment with the stage it was made for; nothing when facts are missing."""
+def keep_assessment(office: Office, reading: Reading, alike: Sequence[str] = ()) -> None:
+    """Store the assessment with the stage it was made for; nothing when facts are missing.
+
+    `alike` says what the claim looked like then, and what was thought of it.
+    """
     if reading.assessment is None:
         return
     claim = reading.claim
@@ -26,7 +30,7 @@ def keep_assessment(office: Office, reading: Reading) -> None:
         office.clock.now(),
         claim.pack_sha256,
         claim.readings,
-        rendered(office, reading.policy, reading.assessment),
+        {**rendered(office, reading.policy, reading.assessment), "alike": list(alike)},
         reading.assessment.amount_fen,
         claim.clause_status,
         claim.title_name,

@@ -52,7 +52,7 @@ def papers(desk: Desk) -> Iterator[tuple[str, bytes]]:
 
 
 def _on_the_way(desk: Desk) -> Iterator[tuple[str, bytes]]:
-    claim = desk.draft(desk.applicant(LONG_NAME), "01-01", *patents(100, 2), claimed_fen=1_000_000)
+    claim = desk.draft(desk.applicant(LONG_NAME), "01-01", *patents(100, 2), asked_fen=1_000_000)
     yield "application", preview_paper(desk.office, claim, FormKind.APPLICATION).pdf
     yield "application-empty", guides.application(desk.office, PACK, "01-01").pdf
     desk.receive(claim)

@@ -105,7 +105,7 @@ def test_the_application_is_filled_in_from_the_claim_before_it_is_received(desk:
     applicant = desk.applicant(
         "乐昌市𬭎矿有限公司", contact="李某", phone="13800138000", town="廊田镇"
     )
-    claim = desk.draft(applicant, "01-01", patent(ONE), claimed_fen=10_000_001)
+    claim = desk.draft(applicant, "01-01", patent(ONE), asked_fen=10_000_001)
     paper = preview_paper(desk.office, claim, FormKind.APPLICATION)
     text = re.sub(r"\s", "", "".join(page_texts(paper.pdf)))
     for word in (

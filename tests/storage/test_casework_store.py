@@ -407,7 +407,7 @@ def test_no_more_is_paid_than_was_approved(books: Database) -> None:
 def test_an_amount_outside_all_money_is_refused(books: Database) -> None:
     with books.atomic():
         claim = draft(books)
-        for column in ("claimed_fen", "proposed_fen", "decided_fen", "approved_fen"):
+        for column in ("asked_fen", "claimed_fen", "proposed_fen", "decided_fen", "approved_fen"):
             for fen in (-1, 10**13 + 1):
                 sql = f"UPDATE claim SET {column} = ? WHERE id = ?"
                 said = refused(books, sql, fen, claim)

@@ -132,7 +132,7 @@ def _receive(
     office, actor = desk.office, desk.actor
     claim = open_claim(office, actor, applicant, desk.policy.id, award.id, day).id
     copies = max(row.number("copies") or 1 for row in members)
-    form = ClaimForm(day, day.year, copies, "", None, "", _items(award, members))
+    form = ClaimForm(day, day.year, copies, "", "", _items(award, members))
     save_draft(office, actor, claim, form)
     take(office, actor, claim, "receive", {"received_on": day, "copies": copies})
     return claim
@@ -227,9 +227,10 @@ def _form(claim: Any, items: Sequence[ItemForm]) -> ClaimForm:
         claim.fund_year,
         claim.copies,
         claim.basis_document,
-        None,
         claim.note,
         tuple(items),
+        claim.asked_fen,
+        claim.difference,
     )
 
 

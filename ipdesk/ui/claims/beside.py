@@ -89,6 +89,8 @@ class SumCard(Card):
         clear(self._lines)
         for line in view.lines:
             self._add_line(line)
+        for said in asked_text(view):
+            self._lines.addWidget(label(said, "small", wrap=True))
         if not view.verdict:
             said = f"填好标的，这里逐行列出金额和依据。条款写明：{view.award.as_written}"
             self._lines.addWidget(label(said, "small", wrap=True))
@@ -163,6 +165,14 @@ def money_moved(view: ClaimView, wording: Wording) -> list[str]:
         note = f"（{moved.note}）" if moved.note else ""
         said.append(f"{moved.paid_on} {kind} {figures(moved.fen)} 元　{moved.voucher}{note}")
     return said
+
+
+def asked_text(view: ClaimView) -> list[str]:
+    """What was asked for, where it is not what the items come to."""
+    asked, reason = view.claim.asked_fen, view.claim.difference
+    if asked is None or not view.verdict or asked == view.amount_fen:
+        return []
+    return [f"申请 {figures(asked)} 元" + (f"；差额原因：{reason}" if reason else "")]
 
 
 def end_of(view: ClaimView) -> Stage:

@@ -16,6 +16,7 @@ from ipdesk.ui.widgets import (
     GridColumn,
     ItemGrid,
     LineField,
+    MoneyField,
     Unread,
 )
 
@@ -83,6 +84,10 @@ def intake_form() -> Form:
         LineField("逾期受理所依据的文件名称和文号"),
         wide=True,
     )
+    asked = form.add("asked_fen", "申请金额", MoneyField(), wide=True)
+    asked.setToolTip("申请表上写了金额的才填；不填时按标的核算")
+    hint = LineField("申请金额与核定金额不一致的原因", 500)
+    form.add("difference", "差额原因", hint, wide=True)
     form.add("note", "说明", LineField("不在申报期间内为什么收"), wide=True)
     form["fund_year"].set_label_width(0)
     return form

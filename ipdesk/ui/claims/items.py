@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from ipdesk.domain.finding import Severity
 from ipdesk.domain.policy import Award, FactKind
+from ipdesk.domain.record import ClaimRecord
 from ipdesk.services.claim_view import OUT_OF_ROUND, ClaimView
 from ipdesk.services.claims import ClaimForm, ItemForm, item_records
 from ipdesk.ui.claims.item_columns import (
@@ -112,11 +113,13 @@ class ItemsCard(Card):
                 "fund_year": claim.fund_year,
                 "basis_document": claim.basis_document,
                 "note": claim.note,
+                "asked_fen": claim.asked_fen,
+                "difference": claim.difference,
             }
         )
         self.intake.setEnabled(writable)
         late = self._late(view)
-        self.intake.setVisible(writable or late or bool(claim.basis_document or claim.note))
+        self.intake.setVisible(writable or late or _said(claim))
         rows = [{SUBJECT: item.subject, **item.typed} for item in view.items]
         if self.award.subject.derived and not rows:
             rows = [{}]
@@ -135,6 +138,8 @@ class ItemsCard(Card):
         )
         wanted = self._writable and _out_of_round(view)
         self.intake["note"].setVisible(bool(view.claim.note) or wanted)
+        self.intake["asked_fen"].setVisible(self._writable or view.claim.asked_fen is not None)
+        self.intake["difference"].setVisible(bool(view.claim.difference) or _differs(view))
         count = f"{len(view.items)} {self.award.unit}"
         pasting = " · 可从 Excel 粘贴" if view.editable and not self._single() else ""
         self.set_note("" if self.award.subject.derived else count + pasting)
@@ -167,9 +172,10 @@ class ItemsCard(Card):
             fund_year=values["fund_year"] or view.claim.fund_year,
             copies=view.claim.copies,
             basis_document=values["basis_document"] or "",
-            claimed_fen=None,
             note=values["note"] or "",
             items=tuple(self._item(row) for row in self._rows_as_typed()) or self._only(),
+            asked_fen=values["asked_fen"] if isinstance(values["asked_fen"], int) else None,
+            difference=values["difference"] or "",
         )
 
     def _rows_as_typed(self) -> Sequence[Mapping[str, Any]]:
@@ -207,15 +213,10 @@ class ItemsCard(Card):
         """Whether grid and fields say what the record says."""
         form = self.form(view)
         claim = view.claim
-        intake = (form.received_on, form.fund_year, form.basis_document, form.note)
         stored = [(item.subject, dict(item.typed)) for item in view.items]
         typed = [(item.subject, dict(item.typed)) for item in item_records(self.award, form.items)]
-        return typed == stored and intake == (
-            claim.received_on,
-            claim.fund_year,
-            claim.basis_document,
-            claim.note,
-        )
+        names = ("received_on", "fund_year", "basis_document", "note", "asked_fen", "difference")
+        return typed == stored and all(getattr(form, n) == getattr(claim, n) for n in names)
 
     def _only(self) -> tuple[ItemForm, ...]:
         return (ItemForm("", {}),) if self.award.subject.derived else ()
@@ -281,6 +282,17 @@ class ItemsCard(Card):
         self.grid.undo_stack.clear()
         self._filling = False
         self.edited.emit()
+
+
+def _said(claim: ClaimRecord) -> bool:
+    """Whether something stands here besides the days, to be read when it is not written."""
+    told = (claim.basis_document, claim.note, claim.difference)
+    return any(told) or claim.asked_fen is not None
+
+
+def _differs(view: ClaimView) -> bool:
+    asked = view.claim.asked_fen
+    return asked is not None and bool(view.verdict) and asked != view.amount_fen
 
 
 def _out_of_round(view: ClaimView) -> bool:

@@ -219,7 +219,7 @@ class ClaimSheet(QWidget):
         if self.view is None or self.items is None:
             return
         kind, _, detail = target.partition(":")
-        if kind in ("items", "basis") and not self.typing():
+        if kind in ("items", "basis", "difference") and not self.typing():
             self._begin_amending()
         if kind == "check":
             self.checks.go_to(detail)
@@ -227,6 +227,8 @@ class ClaimSheet(QWidget):
             self.items.jump(self.view)
         elif kind == "basis":
             self.items.intake["basis_document"].jump()
+        elif kind == "difference":
+            self.items.intake["difference"].jump()
         elif kind == "applicant":
             self._bench.go("applicants", self.view.applicant.id)
         elif kind == "letter":
@@ -261,6 +263,9 @@ class ClaimSheet(QWidget):
         self.sum.be_short(shown)
         if not shown and self._correcting:
             self._correct(False)
+        elif not shown and self.isVisible():
+            # The keys must not fall out of the claim with the field they stood in.
+            self.checks.area.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _begin_amending(self) -> None:
         """After receipt a change is deliberate: it is kept with old and new in the journal."""

@@ -27,7 +27,11 @@ pytestmark = pytest.mark.usefixtures("cheap")
 
 def guarded(desk: Desk) -> None:
     people = list_operators(desk.office, active_only=True)
-    access.enable(desk.office, desk.clerk, {one.id: word(one.name) for one in people}, CODE)
+    first = {one.id: f"Erst#{one.name}-1" for one in people}
+    access.enable(desk.office, desk.clerk, first, CODE)
+    for one in people:
+        owner = Actor(one.id, one.name, one.roles)
+        access.change_password(desk.office, owner, first[one.id], word(one.name))
 
 
 def reviewed(desk: Desk) -> int:
