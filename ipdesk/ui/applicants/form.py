@@ -42,6 +42,7 @@ from ipdesk.ui.widgets import (
 )
 
 _PAUSE_MS = 200
+_CODE_LENGTH = 18  # of a credit code and of an identity card
 _BLANK = ApplicantForm(ApplicantKind.ENTERPRISE)
 
 
@@ -77,6 +78,11 @@ class ApplicantFormPage(QWidget):
         escape.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.triggered.connect(lambda _=False: self.leave())
         self.addAction(escape)
+        same = QAction("户名同名称", self)
+        same.setShortcut("Ctrl+D")
+        same.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        same.triggered.connect(lambda _=False: self._same_name())
+        self.addAction(same)
         card = Card(padding=24)
         card.body.addWidget(self.keeping.line)
         card.body.addWidget(self.form)
@@ -143,7 +149,9 @@ class ApplicantFormPage(QWidget):
 
     def show_notes(self, notes: Sequence[FieldNote]) -> None:
         """Put every note under its field; what is not started yet is left alone."""
-        asks_reason = any(note.reason for note in notes)
+        # A number half typed asks for nothing yet: a field that comes and goes catches the Tab.
+        whole = len("".join(str(self.form["code"].value() or "").split())) >= _CODE_LENGTH
+        asks_reason = whole and any(note.reason for note in notes)
         self.form["code_exception"].setVisible(asks_reason)
         for field in self.form.fields.values():
             field.clear_note()
@@ -223,7 +231,7 @@ class ApplicantFormPage(QWidget):
         add("contact", "联系人", LineField())
         add("phone", "电话", LineField())
         add("bank", "开户行", LineField("写到支行"))
-        add("account_name", "户名", LineField("与名称一致"))
+        add("account_name", "户名", LineField("与名称一致（Ctrl+D 取名称）"))
         add("account", "账号", LineField("", 50))
         add("former_names", "曾用名", LineField("多个用顿号隔开，可写作 旧名（至 2021-05-01）"))
         add("renaming", "更名", FlagField("原名称记入曾用名（更正错字的不勾）"))
@@ -248,6 +256,11 @@ class ApplicantFormPage(QWidget):
         unit = kind is None or kind.is_unit
         self.form["code"].set_caption("信用代码" if unit else "身份证号")
         self.form["legal_representative"].setVisible(unit)
+
+    def _same_name(self) -> None:
+        """The account is in the applicant's own name: it need not be typed twice."""
+        self.form.fill({"account_name": self.form["name"].value()})
+        self.check()
 
     def _registered(self, done: Registered) -> None:
         self._finish(done.id, done.changes, "已登记")

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit
 
 from ipdesk.domain.money import figures
 from ipdesk.domain.record import Change, CorrectionRecord, PaymentRecord
@@ -98,7 +99,7 @@ class ActForm(Card):
         self._act = ""
         self.form = Form()
         self.result = label("", "small", wrap=True)
-        self.yes = primary("确定", self._confirm)
+        self.yes = primary("确定", self.confirm)
         self.no = quiet("取消", self.cancelled.emit)
         self.note = ConsequenceNote()
         self._view: ClaimView | None = None
@@ -123,8 +124,7 @@ class ActForm(Card):
             opinion = self.form.add("opinion", "意见", NoteField())
             opinion.set_value(OPINIONS[offer.act])
         self.result = label(_result(view, offer.act), "small", wrap=True)
-        self.result.setVisible(bool(self.result.text()))
-        self.yes = primary(offer.label, self._confirm)
+        self.yes = primary(offer.label, self.confirm)
         self.no = quiet("取消", self._cancel)
         self.note = ConsequenceNote()
         self.keeping = Keeping(self._bench, f"act-{offer.act}", self.form).follow(self.form)
@@ -132,7 +132,10 @@ class ActForm(Card):
         self.body.addWidget(self.form)
         self.body.addWidget(self.note)
         self.body.addWidget(self.result)
+        self.result.setVisible(bool(self.result.text()))  # once it has a place to be seen in
         self.body.addLayout(row(None, self.no, self.yes))
+        for line in self.form.findChildren(QLineEdit):
+            line.returnPressed.connect(self.confirm)
         first = next(iter(self.form.fields.values()), None)
         if first is not None:
             first.editor.setFocus()
@@ -214,7 +217,8 @@ class ActForm(Card):
         """Show what the service refused at its field; False when it is about something else."""
         return self.form.fault(field, text)
 
-    def _confirm(self) -> None:
+    def confirm(self) -> None:
+        """Take the act, as the filled button does; what is not filled in is shown."""
         if not self.form.check_filled():
             return
         values: dict[str, Any] = self.form.values()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayou
 from ipdesk.domain.record import CheckState
 from ipdesk.services.claim_view import CheckView
 from ipdesk.ui import icons
-from ipdesk.ui.widgets import QuoteBlock, column, label, quiet, row, set_property
+from ipdesk.ui.widgets import QuoteBlock, appear, column, label, quiet, row, set_property
 
 ANSWERS = (
     (CheckState.MET, "符合"),
@@ -61,7 +61,7 @@ class CheckRow(QFrame):
         head.addWidget(self.caption, 1)
         self.side = label(self._side_text(), "small")
         self.side.setToolTip(self._who_and_when())
-        self.side.setVisible(bool(self.side.text()) and not current)
+        appear(self.side, bool(self.side.text()) and not current)
         head.addWidget(self.side, 0, Qt.AlignmentFlag.AlignTop)
         inner = column(gap=6, margins=(13, 8, 13, 8))
         inner.addLayout(head)

@@ -122,7 +122,7 @@ class EvidenceCard(Card):
 
     def __init__(self, bench: Bench) -> None:
         self._all = link("核对原件…", lambda: self.seen.emit(""))
-        self._all.setToolTip("逐项填写原件页数、份数，一次登记")
+        self._all.setToolTip("逐项填写原件页数、份数，一次登记（Ctrl+Shift+E）")
         self._other = ghost("plus", "附其他材料（清单以外）", lambda: self._choose("other"))
         super().__init__("佐证材料", padding=0, tools=(self._all, self._other))
         self.head.setContentsMargins(14, 8, 8, 4)
@@ -167,6 +167,11 @@ class EvidenceCard(Card):
             if line.piece.id == held:
                 line.setFocus(Qt.FocusReason.OtherFocusReason)
         self._lines.addStretch(1)
+
+    @property
+    def writable(self) -> bool:
+        """Whether what lies on the counter can still be noted."""
+        return self._writable
 
     def show_looks(self, looks: dict[str, Look]) -> None:
         self._looks = looks

@@ -74,6 +74,11 @@ class EvidenceDesk(QObject):
         else:
             self._bench.messages.warn("这件申报还没有附文件。")
 
+    def see_all(self) -> None:
+        """原件已核对 of all kinds at once, while the claim is still with the clerk."""
+        if self.card.writable:
+            self._see("")
+
     def follow(self, check: CheckView | None) -> None:
         """The line of the checklist that is worked on brings its papers into sight."""
         before, self._line = self._line, check.id if check is not None else ""

@@ -77,6 +77,7 @@ class ClaimsPage(Page):
         self._add("上一件", "Ctrl+PgUp", lambda: self._step(-1))
         self._add("返回列表", "Alt+Left", self.show_list)
         self._add("到核对清单", "Ctrl+J", self._to_checks)
+        self._add("核对原件", "Ctrl+Shift+E", lambda: self._with_papers(papers.see_all))
         self._add("看材料", "Ctrl+E", lambda: self._with_papers(lambda: papers.toggle()))
         viewer, scan = papers.viewer, papers.viewer.scan
         self._add("下一份材料", "Alt+Down", lambda: self._with_papers(lambda: viewer.step(1)))
@@ -193,9 +194,13 @@ class ClaimsPage(Page):
             self.sheet.show_form()
 
     def _press_next(self) -> None:
-        button = self.sheet.foot.next.button
-        if self._stack.currentWidget() is self.sheet and button.isVisible():
-            self.sheet.foot.take_primary()
+        foot = self.sheet.foot
+        if self._stack.currentWidget() is not self.sheet:
+            return
+        if foot.form.isVisible():
+            foot.form.confirm()
+        elif foot.next.button.isVisible():
+            foot.take_primary()
 
     def _add(self, text: str, keys: str, slot: Callable[[], object]) -> None:
         action = QAction(text, self)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QScrollArea, QWidget
 
 from ipdesk.services.claim_view import EvidenceView
@@ -55,8 +56,34 @@ class SeenSheet(Sheet):
             self.whole_form.setToolTip(named)
             self.body.addWidget(self.whole_form)
             self.body.addWidget(label(named, "small", wrap=True))
+        if len(pieces) > 1:
+            keys = "↑↓ 换行，空格打勾，Ctrl+A 必交的全部打勾，回车登记"
+            self.body.addWidget(label(keys, "small", wrap=True))
+        QShortcut(QKeySequence("Ctrl+A"), self).activated.connect(self.tick_required)
         if pieces:
-            self.lines[pieces[0].id][1].setFocus()
+            self.lines[pieces[0].id][0 if len(pieces) > 1 else 1].setFocus()
+
+    def tick_required(self) -> None:
+        """Everything that has to be handed in lies on the counter."""
+        for kind, (tick, _, _) in self.lines.items():
+            tick.setChecked(tick.isChecked() or self._known[kind].required)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            by = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            if by is not None:
+                self._step(watched, by)
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.yes.click()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _step(self, here: QObject, by: int) -> None:
+        rows = list(self.lines.values())
+        for number, editors in enumerate(rows):
+            if here in editors and 0 <= number + by < len(rows):
+                rows[number + by][editors.index(here)].setFocus()
 
     @property
     def for_all(self) -> bool:
@@ -87,6 +114,8 @@ class SeenSheet(Sheet):
             editor.setFixedWidth(72)
             editor.setAccessibleName(f"{piece.label}：{text}")
             editor.edited.connect(lambda: tick.setChecked(True))
+            editor.installEventFilter(self)
+        tick.installEventFilter(self)
         grid.addWidget(tick, number, 0)
         grid.addWidget(pages, number, 1)
         grid.addWidget(copies, number, 2)

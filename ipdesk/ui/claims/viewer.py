@@ -103,11 +103,10 @@ class Viewer(Card):
             "file-spreadsheet", "", "", "另存副本…", lambda: self._act("copy")
         )
         self._nothing = QWidget()
-        self._places = QStackedLayout()
+        place = QWidget()
+        self._places = QStackedLayout(place)  # without a parent its first part is a window
         for part in (self.scan, self.closed_file, self._nothing):
             self._places.addWidget(part)
-        place = QWidget()
-        place.setLayout(self._places)
         self.body.addLayout(top)
         self.body.addWidget(place, 1)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ipdesk.ui.widgets.base import (
+    appear,
     clear,
     column,
     frame,
@@ -78,6 +79,7 @@ __all__ = [
     "StagePath",
     "Step",
     "Unread",
+    "appear",
     "clear",
     "column",
     "frame",

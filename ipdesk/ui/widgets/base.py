@@ -76,6 +76,17 @@ def label(
     return shown
 
 
+def appear(widget: QWidget, on: bool) -> None:
+    """Show or hide a part; one that has no place yet is seen when it gets one.
+
+    Shown before that it would be a window of its own for a moment, and take the keys away.
+    """
+    if on and widget.parentWidget() is None:
+        widget.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
+    else:
+        widget.setVisible(on)
+
+
 def set_property(widget: QWidget, name: str, value: object) -> None:
     """Change a property the style sheet looks at, and have it looked at again."""
     if widget.property(name) == value:

@@ -67,7 +67,8 @@ class CellDelegate(QStyledItemDelegate):
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         text = index.data(int(Qt.ItemDataRole.EditRole)) or ""
         if isinstance(editor, QComboBox):
-            editor.setCurrentIndex(max(editor.findText(text), 0))
+            # An empty cell has no answer yet: passing through it must not give the first one.
+            editor.setCurrentIndex(editor.findText(text))
             editor.showPopup()
         elif isinstance(editor, QLineEdit) and not editor.isModified():
             # A note that comes to the cell meanwhile does not undo what is being typed.
@@ -75,7 +76,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
         if isinstance(editor, QComboBox):
-            model.setData(index, editor.currentData())
+            if editor.currentIndex() >= 0:
+                model.setData(index, editor.currentData())
         elif isinstance(editor, QLineEdit):
             model.setData(index, editor.text())
 

@@ -181,6 +181,16 @@ class ItemGrid(QTableView):
         return super().focusNextPrevChild(forward)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        hints = QAbstractItemDelegate.EndEditHint
+        by = {hints.EditNextItem: 1, hints.EditPreviousItem: -1}.get(hint, 0)
+        at = self.currentIndex()
+        beside = self.grid.index(at.row(), at.column() + by)
+        if by and beside.isValid() and self._listed(beside.column()):
+            # Tab rests on a cell that is chosen from a list; Space or a letter opens it.
+            super().closeEditor(editor, hints.NoHint)
+            self.setCurrentIndex(beside)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         super().closeEditor(editor, hint)
         if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
             self._down()
@@ -246,6 +256,10 @@ class ItemGrid(QTableView):
         at = self.currentIndex()
         below = self.grid.index(min(at.row() + 1, self.grid.rowCount() - 1), at.column())
         self.setCurrentIndex(below)
+
+    def _listed(self, column: int) -> bool:
+        of = self.grid.columns[column]
+        return bool(of.choices) or of.kind is FactKind.FLAG
 
     def _toggle(self) -> bool:
         at = self.currentIndex()

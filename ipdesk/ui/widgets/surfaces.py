@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ipdesk.domain.money import figures
 from ipdesk.ui import icons, theme
-from ipdesk.ui.widgets.base import Slot, column, label, primary, row, set_property
+from ipdesk.ui.widgets.base import Slot, appear, column, label, primary, row, set_property
 
 # A sign beside the word, so that colour is never the only mark of a state.
 SIGNS = {"done": "✓", "attention": "!", "fault": "×", "accent": "", "quiet": ""}
@@ -71,11 +71,7 @@ class Chip(QWidget):
         self._text = f"{sign} {text}" if sign else text
         self._tone = tone
         self.setAccessibleName(text)
-        if text and self.parentWidget() is None:
-            # Shown before it has a place it would be a window of its own for a moment.
-            self.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
-        else:
-            self.setVisible(bool(text))
+        appear(self, bool(text))
         self.updateGeometry()
         self.update()
 
@@ -141,7 +137,7 @@ class Notice(QFrame):
         self._text.setText(text)
         self._sign.setPixmap(icons.picture(names.get(tone, "info"), tone))
         set_property(self, "tone", tone)
-        self.setVisible(bool(text))
+        appear(self, bool(text))
 
     def text(self) -> str:
         return self._text.text()
@@ -166,7 +162,7 @@ class QuoteBlock(QFrame):
             shown = shown.replace(escape(mark), f"<b>{escape(mark)}</b>", 1)
         self._text.setText(f"<p style='line-height:116%; margin:0'>{shown}</p>")
         self.setAccessibleName(text)
-        self.setVisible(bool(text))
+        appear(self, bool(text))
 
 
 class EmptyState(QWidget):

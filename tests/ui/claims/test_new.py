@@ -136,7 +136,7 @@ def test_a_queue_is_served_from_receipt_to_receipt(casework: Desk, place: Place)
     opened.settle()
     assert page.counter.isVisible()
     page.sheet.foot.take_primary()
-    page.sheet.foot.form._confirm()
+    page.sheet.foot.form.confirm()
     opened.settle()
     paper = opened.messages.dialogs[-1]
     assert isinstance(paper, PaperSheet)
