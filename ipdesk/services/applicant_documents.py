@@ -13,6 +13,7 @@ from ipdesk.domain.stages import Role, Stage
 from ipdesk.domain.text import bad_character
 from ipdesk.errors import UserError
 from ipdesk.services.acts import act, record
+from ipdesk.services.bureaus import bureau
 from ipdesk.services.checklists import OPEN_STAGES
 from ipdesk.services.claim_reading import find_claim
 from ipdesk.services.evidence import MOST_BYTES, kind_of
@@ -120,19 +121,26 @@ def void_document(office: Office, actor: Actor, number: int, reason: str) -> Cha
 
 def read_document(office: Office, number: int) -> tuple[str, bytes]:
     """Name and bytes of the stored file, checked against their hash."""
-    document = applicant_documents.get(office.db, number)
-    if document is None or not document.sha256:
-        raise UserError("document-gone")
+    document = _known(office, number)
     return document.file_name, blobs.get(office.home.root, office.key, document.sha256)
 
 
-def save_document(office: Office, number: int, path: Path) -> Path:
-    """Write the stored file out, whole or not at all."""
+def save_document(office: Office, actor: Actor, number: int, path: Path) -> Changes:
+    """Write the stored file out, whole or not at all; that it went out is journalled."""
     from ipdesk.documents.files import replace_file
 
-    _, data = read_document(office, number)
+    document, (_, data) = _known(office, number), read_document(office, number)
     replace_file(path, data)
-    return path
+    with act(office):
+        values = {
+            "document": number,
+            "kind": str(document.kind),
+            "file": path.name,
+            "sha256": document.sha256,
+            "recipient": bureau(office).name,
+        }
+        record(office, actor, "export_document", "applicant", document.applicant, values)
+    return Changes.of("journal")
 
 
 def expiring_documents(
@@ -213,6 +221,14 @@ def _check(form: DocumentForm) -> None:
         raise UserError("file-too-large", name=form.file_name, most=MOST_BYTES // 1024 // 1024)
     if form.data and not kind_of(form.data):
         raise UserError("file-kind-refused", name=form.file_name)
+
+
+def _known(office: Office, number: int) -> ApplicantDocument:
+    """A document with a file."""
+    found = applicant_documents.get(office.db, number)
+    if found is None or not found.sha256:
+        raise UserError("document-gone")
+    return found
 
 
 def _in_use(office: Office, number: int) -> ApplicantDocument:

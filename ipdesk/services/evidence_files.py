@@ -11,6 +11,7 @@ from ipdesk.domain.record import EvidenceRecord
 from ipdesk.domain.stages import Role
 from ipdesk.errors import StorageError, UserError
 from ipdesk.services.acts import act, record
+from ipdesk.services.bureaus import bureau
 from ipdesk.services.checklists import OPEN_STAGES
 from ipdesk.services.claim_reading import find_claim
 from ipdesk.services.evidence import MOST_BYTES, OTHER, attach_file
@@ -149,7 +150,7 @@ def save_copy(office: Office, actor: Actor, claim_id: int, record_id: int, path:
     data = read_file(office, piece)
     with act(office):
         replace_file(path, data)
-        values = {"id": record_id, "file": piece.file_name, "sha256": piece.sha256}
+        values = {"id": record_id, "file": piece.file_name, **_whereto(office, piece.sha256)}
         record(office, actor, "export_evidence", "claim", claim_id, values)
     return Changes.of("journal")
 
@@ -165,9 +166,14 @@ def save_scan(office: Office, actor: Actor, claim_id: int, sha256: str, path: Pa
     data = vault(office).read(sha256)
     with act(office):
         replace_file(path, data)
-        values = {"file": path.name, "sha256": sha256}
+        values = {"file": path.name, **_whereto(office, sha256)}
         record(office, actor, "export_evidence", "claim", claim_id, values)
     return Changes.of("journal")
+
+
+def _whereto(office: Office, sha256: str) -> dict[str, object]:
+    """A copy for the desk's own work stays with the office; others get a dossier."""
+    return {"sha256": sha256, "recipient": bureau(office).name}
 
 
 def mend_file(

@@ -28,6 +28,11 @@ class FormPreview:
     pdf: bytes
 
     @property
+    def given_to(self) -> str:
+        """Who gets it unless somebody else is named: it stays in the file of the office."""
+        return self.form.bureau
+
+    @property
     def name(self) -> str:
         """What the file is called: number or applicant, and the title."""
         return f"{self.form.number or self.form.applicant} {self.form.title}"
@@ -65,18 +70,25 @@ def find_form(office: Office, code: str) -> FormCopy | None:
     )
 
 
-def save_form(office: Office, actor: Actor, preview: FormPreview, path: Path) -> Changes:
+def save_form(
+    office: Office, actor: Actor, preview: FormPreview, path: Path, recipient: str = ""
+) -> Changes:
     """Write what was previewed to a file; the copy is journalled."""
     from ipdesk.documents.files import replace_file
 
     replace_file(path, preview.pdf)
-    return log_form(office, actor, preview, "save")
+    return log_form(office, actor, preview, "save", recipient=recipient)
 
 
 def log_form(
-    office: Office, actor: Actor, preview: FormPreview, how: str, copies: int = 1
+    office: Office,
+    actor: Actor,
+    preview: FormPreview,
+    how: str,
+    copies: int = 1,
+    recipient: str = "",
 ) -> Changes:
-    """Note with the claim that its form was printed ("print") or saved ("save")."""
+    """Note with the claim that its form was printed ("print") or saved ("save"), for whom."""
     with act(office):
         claim = find_claim(office, preview.claim_id)
         data = {
@@ -86,6 +98,7 @@ def log_form(
             "check_code": preview.form.check_code,
             "pdf_sha256": hashlib.sha256(preview.pdf).hexdigest(),
             "copies": copies,
+            "recipient": recipient.strip() or preview.given_to,
         }
         record(office, actor, f"{how}_form", "claim", claim.id, data)
     return Changes.of("form_copy", ids=(claim.id,))

@@ -26,6 +26,7 @@ class PrintedRegister:
     year: int
     name: str
     rows: int
+    given_to: str  # who gets it unless somebody else is named
     pdf: bytes
 
 
@@ -140,27 +141,35 @@ def preview_register(office: Office, year: int) -> PrintedRegister:
         widths=(0.045, 0.16, 0.085, 0.11, 0.215, 0.1, 0.075, 0.05, 0.16),
     )
     pdf = render_register(paper, faces_in_use(office))
-    return PrintedRegister(year, paper.title, len(rows), pdf)
+    return PrintedRegister(year, paper.title, len(rows), house.name, pdf)
 
 
-def save_register(office: Office, actor: Actor, paper: PrintedRegister, path: Path) -> Changes:
+def save_register(
+    office: Office, actor: Actor, paper: PrintedRegister, path: Path, recipient: str = ""
+) -> Changes:
     """Write what was previewed to a file; the copy is journalled."""
     from ipdesk.documents.files import replace_file
 
     replace_file(path, paper.pdf)
-    return log_register(office, actor, paper, "save")
+    return log_register(office, actor, paper, "save", recipient=recipient)
 
 
 def log_register(
-    office: Office, actor: Actor, paper: PrintedRegister, how: str, copies: int = 1
+    office: Office,
+    actor: Actor,
+    paper: PrintedRegister,
+    how: str,
+    copies: int = 1,
+    recipient: str = "",
 ) -> Changes:
-    """Note that the register was printed ("print") or saved ("save")."""
+    """Note that the register was printed ("print") or saved ("save"), and for whom."""
     with act(office):
         data = {
             "form": "number_register",
             "year": paper.year,
             "pdf_sha256": hashlib.sha256(paper.pdf).hexdigest(),
             "copies": copies,
+            "recipient": recipient.strip() or paper.given_to,
         }
         record(office, actor, f"{how}_paper", "bureau", 0, data)
     return Changes.of("form_copy")

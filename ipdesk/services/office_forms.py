@@ -35,6 +35,7 @@ class OfficePaper:
     kind: FormKind
     name: str
     pdf: bytes
+    given_to: str  # who gets it unless somebody else is named
     forms: tuple[OfficeForm, ...] = ()  # what it was made of
 
 
@@ -76,26 +77,37 @@ def preview_paper(office: Office, claim_id: int, kind: FormKind) -> OfficePaper:
         raise UserError("form-not-yet", form=_say(office, kind))
     pdf = render_forms(found, faces_in_use(office))
     name = f"{reading.claim.number or reading.applicant.name} {found[0].title}"
-    return OfficePaper(claim_id, kind, name, pdf, tuple(found))
+    # What is looked into or laid in the file stays with the office.
+    inside = kind in (FormKind.INSPECTION, FormKind.CONTENTS)
+    given_to = found[0].issuer if inside else reading.applicant.name
+    return OfficePaper(claim_id, kind, name, pdf, given_to, tuple(found))
 
 
-def save_paper(office: Office, actor: Actor, paper: OfficePaper, path: Path) -> Changes:
+def save_paper(
+    office: Office, actor: Actor, paper: OfficePaper, path: Path, recipient: str = ""
+) -> Changes:
     """Write what was previewed to a file; the copy is journalled."""
     from ipdesk.documents.files import replace_file
 
     replace_file(path, paper.pdf)
-    return log_paper(office, actor, paper, "save")
+    return log_paper(office, actor, paper, "save", recipient=recipient)
 
 
 def log_paper(
-    office: Office, actor: Actor, paper: OfficePaper, how: str, copies: int = 1
+    office: Office,
+    actor: Actor,
+    paper: OfficePaper,
+    how: str,
+    copies: int = 1,
+    recipient: str = "",
 ) -> Changes:
-    """Note with the claim that a form was printed ("print") or saved ("save")."""
+    """Note with the claim that a form was printed ("print") or saved ("save"), for whom."""
     with act(office):
         data = {
             "form": str(paper.kind),
             "pdf_sha256": hashlib.sha256(paper.pdf).hexdigest(),
             "copies": copies,
+            "recipient": recipient.strip() or paper.given_to,
         }
         record(office, actor, f"{how}_paper", "claim", paper.claim_id, data)
     return Changes.of("form_copy", ids=(paper.claim_id,))

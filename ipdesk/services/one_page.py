@@ -33,6 +33,11 @@ class PrintedPage:
     page: OnePage
     pdf: bytes
 
+    @property
+    def given_to(self) -> str:
+        """Who gets it unless somebody else is named: the desk that asks."""
+        return self.page.bureau
+
 
 def one_page(office: Office, number: int) -> OnePage:
     """What an applicant asked for, got and has left, as things stand."""
@@ -68,16 +73,41 @@ def printed_page(office: Office, number: int) -> PrintedPage:
 
 
 def save_page(
-    office: Office, actor: Actor, number: int, printed: PrintedPage, path: Path
+    office: Office,
+    actor: Actor,
+    number: int,
+    printed: PrintedPage,
+    path: Path,
+    recipient: str = "",
 ) -> Changes:
-    """Write the page to a file; that it went out is journalled."""
+    """Write the page to a file; that it went out, and to whom, is journalled."""
     from ipdesk.documents.files import replace_file
 
     replace_file(path, printed.pdf)
     with act(office):
-        data = {"file": path.name, "rows": len(printed.page.lines)}
+        data = {"file": path.name, **_about_copy(printed, recipient)}
         record(office, actor, "export_one_page", "applicant", number, data)
     return Changes.of("journal")
+
+
+def log_page(
+    office: Office,
+    actor: Actor,
+    number: int,
+    printed: PrintedPage,
+    copies: int,
+    recipient: str = "",
+) -> Changes:
+    """Note with the applicant that the page was printed, and for whom."""
+    with act(office):
+        data = {"copies": copies, **_about_copy(printed, recipient)}
+        record(office, actor, "print_one_page", "applicant", number, data)
+    return Changes.of("journal")
+
+
+def _about_copy(printed: PrintedPage, recipient: str) -> dict[str, object]:
+    to = recipient.strip() or printed.given_to
+    return {"rows": len(printed.page.lines), "recipient": to}
 
 
 def _lines(office: Office, policy: Policy, number: int) -> Iterator[YearLine]:

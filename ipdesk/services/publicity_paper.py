@@ -128,7 +128,7 @@ def log_publicity(
             "amount_fen": paper.total_fen,
             "pdf_sha256": hashlib.sha256(paper.pdf).hexdigest(),
             "copies": copies,
-            "recipient": recipient,
+            "recipient": recipient.strip() or paper.letter.signatory,
         }
         record(office, actor, f"{how}_paper", "bureau", 0, data)
     return Changes.of("form_copy", ids=paper.claims)

@@ -25,6 +25,7 @@ class YearPaper:
     year: int
     name: str
     approved_fen: int
+    given_to: str  # who gets it unless somebody else is named
     pdf: bytes
 
 
@@ -55,19 +56,29 @@ def preview_year(office: Office, pack: str, year: int) -> YearPaper:
         widths=(0.05, 0.35, 0.08, 0.08, 0.08, 0.12, 0.12, 0.12),
         signed=tuple(say("signed").split("|")),
     )
-    return YearPaper(pack, year, title, approved, render_register(paper, faces_in_use(office)))
+    pdf = render_register(paper, faces_in_use(office))
+    return YearPaper(pack, year, title, approved, house.name, pdf)
 
 
-def save_year(office: Office, actor: Actor, paper: YearPaper, path: Path) -> Changes:
+def save_year(
+    office: Office, actor: Actor, paper: YearPaper, path: Path, recipient: str = ""
+) -> Changes:
     """Write what was previewed to a file; the copy is journalled."""
     from ipdesk.documents.files import replace_file
 
     replace_file(path, paper.pdf)
-    return log_year(office, actor, paper, "save")
+    return log_year(office, actor, paper, "save", recipient=recipient)
 
 
-def log_year(office: Office, actor: Actor, paper: YearPaper, how: str, copies: int = 1) -> Changes:
-    """Note that the sums were printed ("print") or saved ("save")."""
+def log_year(
+    office: Office,
+    actor: Actor,
+    paper: YearPaper,
+    how: str,
+    copies: int = 1,
+    recipient: str = "",
+) -> Changes:
+    """Note that the sums were printed ("print") or saved ("save"), and for whom."""
     with act(office):
         data = {
             "form": "year",
@@ -76,6 +87,7 @@ def log_year(office: Office, actor: Actor, paper: YearPaper, how: str, copies: i
             "amount_fen": paper.approved_fen,
             "pdf_sha256": hashlib.sha256(paper.pdf).hexdigest(),
             "copies": copies,
+            "recipient": recipient.strip() or paper.given_to,
         }
         record(office, actor, f"{how}_paper", "bureau", 0, data)
     return Changes.of("form_copy")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from ipdesk.domain.ledger import AwardSum, LedgerNotes
 from ipdesk.domain.target_report import TargetReport, canonical, digest_of, plain
 from ipdesk.errors import UserError
+from ipdesk.services.acts import act, record
 from ipdesk.services.bureaus import bureau
 from ipdesk.services.exporting import HEAD, Exported, finish, named
-from ipdesk.services.office import Actor, Office
+from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.services.paper_setup import faces_in_use
 from ipdesk.services.targets.closing import report_of
 from ipdesk.services.targets.papers import annex_paper, attainment_paper, closed_text
@@ -83,6 +85,28 @@ def export_report(
     }
     changes = finish(office, actor, "export_targets", path, data, values)
     return Exported(path, len(report.targets), 0, 0, digest, changes)
+
+
+def log_report(
+    office: Office,
+    actor: Actor,
+    pack: str,
+    year: int,
+    pdf: bytes,
+    copies: int,
+    recipient: str = "",
+) -> Changes:
+    """Note that a report was printed: its very bytes, and who gets it."""
+    data = {
+        "pack": pack,
+        "year": year,
+        "pdf_sha256": hashlib.sha256(pdf).hexdigest(),
+        "copies": copies,
+        "recipient": recipient.strip() or bureau(office).name,
+    }
+    with act(office):
+        record(office, actor, "print_targets", "export", 0, data)
+    return Changes.of("journal")
 
 
 def awards_of(office: Office, year: int) -> tuple[AwardSum, ...]:

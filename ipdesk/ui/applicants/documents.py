@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout
@@ -93,9 +94,11 @@ class DocumentsCard(Card):
         path = self._bench.messages.save_file("另存材料", one.file_name, "所有文件 (*)")
         if path is not None:
             save = applicant_documents.save_document
-            self._bench.jobs.run(save, self._saved, None, one.id, path)
+            done = partial(self._saved, path)
+            self._bench.jobs.run(save, done, None, self._bench.actor, one.id, path)
 
-    def _saved(self, path: Path) -> None:
+    def _saved(self, path: Path, changes: Changes) -> None:
+        self._bench.announce(changes)
         self._bench.say(f"已另存：{path}")
 
 

@@ -109,12 +109,18 @@ class MoneyCard(Card):
             printed.pdf,
             kind="handout",
             save=partial(self._save, printed),
-            printed=lambda copies: self._bench.say(f"已送打印：{copies} 份"),
+            printed=partial(self._log, printed),
+            given_to=printed.given_to,
         )
         self._bench.messages.run(sheet)
 
-    def _save(self, printed: PrintedPage, path: Path) -> None:
-        work = (self._bench.actor, self._number, printed, path)
+    def _log(self, printed: PrintedPage, copies: int, recipient: str) -> None:
+        work = (self._bench.actor, self._number, printed, copies, recipient)
+        said = f"已送打印：{copies} 份"
+        self._bench.jobs.run(one_page.log_page, lambda _: self._bench.say(said), None, *work)
+
+    def _save(self, printed: PrintedPage, path: Path, recipient: str) -> None:
+        work = (self._bench.actor, self._number, printed, path, recipient)
         self._bench.jobs.run(
             one_page.save_page, lambda _: self._bench.say(f"已另存：{path}"), None, *work
         )

@@ -34,14 +34,15 @@ class FormPaper(QObject):
             kind="form",
             save=partial(self._save, preview),
             printed=partial(self._log, preview),
+            given_to=preview.given_to,
             note=DRAFT if preview.form.draft else "",
             word=partial(self._copy, preview),
         )
         self._bench.messages.run(sheet)
 
-    def _save(self, preview: FormPreview, path: Path) -> None:
+    def _save(self, preview: FormPreview, path: Path, recipient: str) -> None:
         done = partial(self._saved, path)
-        work = (self._bench.actor, preview, path)
+        work = (self._bench.actor, preview, path, recipient)
         self._bench.jobs.run(forms.save_form, done, None, *work)
 
     def _copy(self, preview: FormPreview, path: Path, recipient: str) -> None:
@@ -53,9 +54,9 @@ class FormPaper(QObject):
         self._bench.announce(changes)
         self._bench.say(f"已另存：{path}")
 
-    def _log(self, preview: FormPreview, copies: int) -> None:
+    def _log(self, preview: FormPreview, copies: int, recipient: str) -> None:
         done = partial(self._printed, preview, copies)
-        work = (self._bench.actor, preview, "print", copies)
+        work = (self._bench.actor, preview, "print", copies, recipient)
         self._bench.jobs.run(forms.log_form, done, None, *work)
 
     def _printed(self, preview: FormPreview, copies: int, changes: Changes) -> None:

@@ -34,13 +34,14 @@ class OfficePaperDesk(QObject):
             kind=f"form-{paper.kind}",
             save=partial(self._save, paper),
             printed=partial(self._log, paper),
+            given_to=paper.given_to,
             word=partial(self._copy, paper),
         )
         self._bench.messages.run(sheet)
 
-    def _save(self, paper: OfficePaper, path: Path) -> None:
+    def _save(self, paper: OfficePaper, path: Path, recipient: str) -> None:
         done = partial(self._done, f"已另存：{path}")
-        work = (self._bench.actor, paper, path)
+        work = (self._bench.actor, paper, path, recipient)
         self._bench.jobs.run(office_forms.save_paper, done, None, *work)
 
     def _copy(self, paper: OfficePaper, path: Path, recipient: str) -> None:
@@ -48,9 +49,9 @@ class OfficePaperDesk(QObject):
         work = (self._bench.actor, paper, path, recipient)
         self._bench.jobs.run(word_copies.save_paper_word, done, None, *work)
 
-    def _log(self, paper: OfficePaper, copies: int) -> None:
+    def _log(self, paper: OfficePaper, copies: int, recipient: str) -> None:
         done = partial(self._done, f"已送打印：{paper.name}，{copies} 份")
-        work = (self._bench.actor, paper, "print", copies)
+        work = (self._bench.actor, paper, "print", copies, recipient)
         self._bench.jobs.run(office_forms.log_paper, done, None, *work)
 
     def _done(self, said: str, changes: Changes) -> None:

@@ -37,17 +37,18 @@ class YearDesk(QObject):
             kind="year-paper",
             save=partial(self._save, paper),
             printed=partial(self._log, paper),
+            given_to=paper.given_to,
         )
         self._bench.messages.run(sheet)
 
-    def _save(self, paper: YearPaper, path: Path) -> None:
+    def _save(self, paper: YearPaper, path: Path, recipient: str) -> None:
         done = partial(self._done, f"已另存：{path}")
-        work = (self._bench.actor, paper, path)
+        work = (self._bench.actor, paper, path, recipient)
         self._bench.jobs.run(year_paper.save_year, done, None, *work)
 
-    def _log(self, paper: YearPaper, copies: int) -> None:
+    def _log(self, paper: YearPaper, copies: int, recipient: str) -> None:
         done = partial(self._done, f"已送打印：{paper.name}，{copies} 份")
-        work = (self._bench.actor, paper, "print", copies)
+        work = (self._bench.actor, paper, "print", copies, recipient)
         self._bench.jobs.run(year_paper.log_year, done, None, *work)
 
     def _done(self, said: str, changes: Changes) -> None:

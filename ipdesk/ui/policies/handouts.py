@@ -92,11 +92,11 @@ class Handouts(QObject):
         )
         self._bench.messages.run(sheet)
 
-    def _save(self, handout: Handout, path: Path) -> None:
+    def _save(self, handout: Handout, path: Path, _: str) -> None:
         self._bench.jobs.run(guides.save_handout, self._saved, None, handout, path)
 
     def _saved(self, path: Path) -> None:
         self._bench.say(f"已另存：{path}")
 
-    def _printed(self, handout: Handout, copies: int) -> None:
+    def _printed(self, handout: Handout, copies: int, _: str) -> None:
         self._bench.say(f"已送打印：{handout.title}，{copies} 份")

@@ -36,14 +36,15 @@ class PublicPaper(QObject):
             f"公示 {starts_on.isoformat()} {len(paper.claims)}件",
             paper.pdf,
             kind="publicity",
-            save=partial(self._save, paper, channel),
-            printed=partial(self._log, paper, channel),
+            save=partial(self._save, paper),
+            printed=partial(self._log, paper),
+            given_to=channel,
             word=partial(self._copy, paper),
-            note="" if channel else "还没有写张贴在哪里，打印和另存的记录里就没有这一项。",
+            note="" if channel else "还没有写张贴在哪里：可以在下面写明，会记入操作记录。",
         )
         self._bench.messages.run(sheet)
 
-    def _save(self, paper: PublicityPaper, channel: str, path: Path) -> None:
+    def _save(self, paper: PublicityPaper, path: Path, channel: str) -> None:
         done = partial(self._done, f"已另存：{path}")
         work = (self._bench.actor, paper, path, channel)
         self._bench.jobs.run(publicity_paper.save_publicity, done, None, *work)
@@ -53,7 +54,7 @@ class PublicPaper(QObject):
         work = (self._bench.actor, paper, path, recipient)
         self._bench.jobs.run(word_copies.save_publicity_word, done, None, *work)
 
-    def _log(self, paper: PublicityPaper, channel: str, copies: int) -> None:
+    def _log(self, paper: PublicityPaper, copies: int, channel: str) -> None:
         done = partial(self._done, f"已送打印：公示，{copies} 份")
         work = (self._bench.actor, paper, "print", copies, channel)
         self._bench.jobs.run(publicity_paper.log_publicity, done, None, *work)

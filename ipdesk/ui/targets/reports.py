@@ -67,7 +67,8 @@ class ReportsView(QWidget):
     def print(self) -> None:
         if self.paper.pdf and self._scope is not None:
             name = f"{self._scope.year}年{self._caption}"
-            self._printing.print(name, "report", self.paper.pdf, self._printed)
+            done = partial(self._printed, self._scope, self.paper.pdf)
+            self._printing.print(name, "report", self.paper.pdf, done)
 
     @property
     def _annex(self) -> bool:
@@ -115,8 +116,10 @@ class ReportsView(QWidget):
         self._offer(True)
         self._bench.messages.complain(error)
 
-    def _printed(self, copies: int) -> None:
-        self._bench.say(f"已送打印 {copies} 份")
+    def _printed(self, scope: Scope, pdf: bytes, copies: int) -> None:
+        work = (self._bench.actor, scope.pack, scope.year, pdf, copies)
+        said = f"已送打印 {copies} 份"
+        self._bench.jobs.run(exports.log_report, lambda _: self._bench.say(said), None, *work)
 
     def _offer(self, may: bool) -> None:
         for button in (self.xlsx_button, self.pdf_button):

@@ -10,16 +10,21 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.widgets.base import column, label, primary, quiet, row
+from ipdesk.ui.widgets.editors import LineField
 from ipdesk.ui.widgets.paper_view import PaperView
 from ipdesk.ui.widgets.printing import Printing
 from ipdesk.ui.widgets.surfaces import Notice
 
 _WIDE, _HIGH = 900, 940
 _FOLDER = "folders/papers"
+LONGEST = 80  # characters of a recipient
 
 
 class PaperSheet(QDialog):
-    """Pages in a scroll area over 打印 and 另存为 PDF; `name` names file and print job."""
+    """Pages in a scroll area over 打印 and 另存为 PDF; `name` names file and print job.
+
+    `given_to` is proposed as the one who gets it; None: it goes to anybody and is not logged.
+    """
 
     def __init__(
         self,
@@ -28,8 +33,9 @@ class PaperSheet(QDialog):
         pdf: bytes,
         *,
         kind: str,
-        save: Callable[[Path], object],
-        printed: Callable[[int], object],
+        save: Callable[[Path, str], object],
+        printed: Callable[[int, str], object],
+        given_to: str | None = None,
         note: str = "",
         word: Callable[[Path, str], object] | None = None,
     ) -> None:
@@ -44,6 +50,10 @@ class PaperSheet(QDialog):
         self.notice = Notice("")
         self.notice.tell(note, "attention")
         self.paper = PaperView(bench)
+        self.recipient = LineField("记入操作记录", LONGEST)
+        self.recipient.setAccessibleName("交给谁")
+        self.recipient.set_value(given_to or None)
+        self.recipient.setMaximumWidth(300)
         self.print_button = primary("打印", self.print, icon="printer", hint="Ctrl+P")
         self.save_button = quiet("另存为 PDF", self.save, icon="download", hint="Ctrl+S")
         self.word_button = quiet("Word 副本…", self.copy)
@@ -51,9 +61,12 @@ class PaperSheet(QDialog):
         self.close_button = quiet("关闭", self.reject)
         whole = column(self.heading, self.notice, gap=12, margins=(24, 18, 24, 18))
         whole.addWidget(self.paper, 1)
-        whole.addLayout(
-            row(self.word_button, None, self.close_button, self.save_button, self.print_button)
-        )
+        told = label("交给谁", "field")
+        if given_to is None:
+            told.hide()
+            self.recipient.hide()
+        acts = (self.word_button, self.close_button, self.save_button, self.print_button)
+        whole.addLayout(row(told, self.recipient, None, *acts))
         self.setLayout(whole)
         for keys, slot in (
             ("Ctrl+P", self.print),
@@ -68,13 +81,19 @@ class PaperSheet(QDialog):
         self.paper.show_pdf(pdf)
 
     def print(self) -> None:
-        self._printing.print(self._name, self._kind, self.paper.pdf, self._printed)
+        self._printing.print(self._name, self._kind, self.paper.pdf, self._log)
+
+    def _log(self, copies: int) -> None:
+        self._printed(copies, self._given_to())
+
+    def _given_to(self) -> str:
+        return str(self.recipient.value() or "")
 
     def save(self) -> None:
         """Ask where to; what is written are the bytes on the screen."""
         path = self._printing.where_to_save(self._name, _FOLDER)
         if path is not None:
-            self._save(path)
+            self._save(path, self._given_to())
 
     def copy(self) -> None:
         """A Word copy for whoever is named; it never replaces what is on the screen."""
