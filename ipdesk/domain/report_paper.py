@@ -15,6 +15,7 @@ class ReportPart:
     heading: str
     table: Table
     remark: str = ""
+    joined: frozenset[int] = frozenset()  # columns where an empty cell goes on with the one above
 
 
 @dataclass(frozen=True, slots=True)

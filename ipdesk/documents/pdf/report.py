@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
 from ipdesk.documents.pdf import frame
 from ipdesk.documents.pdf.flow import Gap, Item, TextRow, paginate
 from ipdesk.documents.pdf.fonts import Faces, Role
 from ipdesk.documents.pdf.lines import Line, Style, set_lines
 from ipdesk.documents.pdf.sheet import A4, MM, Book, Sheet
-from ipdesk.documents.pdf.table import Slot, ruled_rows, shared_columns
+from ipdesk.documents.pdf.table import RULE, Slot, TableRow, ruled_rows, shared_columns
 from ipdesk.documents.pdf.title import title_lines
 from ipdesk.domain.report_paper import ReportPaper, ReportPart
 
@@ -24,6 +24,35 @@ _TITLE_LEADING: Final = 30.0
 _SIZE, _LEADING = 9.0, 12.5  # 小五: sixteen columns on one sheet
 _TEXT, _TEXT_LEADING = 10.5, 17.0
 _SMALL: Final = 8.0
+
+
+class JoinedRow(NamedTuple):
+    """A ruled row some of whose cells are one with those above or below: no rule lies between."""
+
+    row: TableRow
+    above: frozenset[int] = frozenset()
+    below: frozenset[int] = frozenset()
+
+    @property
+    def height(self) -> float:
+        return self.row.height
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        if not self.above and not self.below:
+            self.row.draw(sheet, top)
+            return
+        self.row.write(sheet, top)
+        low, cells = top - self.height, self.row.cells
+        rules = [f"0 G {RULE} w"]
+        for number, cell in enumerate(cells):
+            right = cell.left + cell.width
+            rules.append(f"{cell.left:.2f} {top:.2f} m {cell.left:.2f} {low:.2f} l")
+            for y, one in ((top, self.above), (low, self.below)):
+                if number not in one:
+                    rules.append(f"{cell.left:.2f} {y:.2f} m {right:.2f} {y:.2f} l")
+        last = cells[-1].left + cells[-1].width
+        rules.append(f"{last:.2f} {top:.2f} m {last:.2f} {low:.2f} l")
+        sheet.operators.append(" ".join(rules) + " S")
 
 
 def render_report(paper: ReportPaper, faces: Faces) -> bytes:
@@ -99,10 +128,20 @@ def _table(part: ReportPart, faces: Faces) -> Iterator[Item]:
     heading = tuple(ruled_rows(heads, columns, faces, 0.0, _SIZE, _LEADING))
     for row in heading:
         yield Item(row, keep=True)
-    for texts in (*table.rows, *((table.total,) if table.total else ())):
+    every = (*table.rows, *((table.total,) if table.total else ()))
+    for number, texts in enumerate(every):
         slots = [Slot(text, side, Role.FANG) for text, side in zip(texts, table.align, strict=True)]
-        for row in ruled_rows(slots, columns, faces, 0.0, _SIZE, _LEADING):
-            yield Item(row, heading=heading)
+        below = every[number + 1] if number + 1 < len(every) else ()
+        above = _going_on(part, texts) if number else frozenset()
+        rows = ruled_rows(slots, columns, faces, 0.0, _SIZE, _LEADING)
+        for place, row in enumerate(rows):
+            shut = _going_on(part, below) if row is rows[-1] else frozenset()
+            yield Item(JoinedRow(row, above if not place else frozenset(), shut), heading=heading)
+
+
+def _going_on(part: ReportPart, texts: Sequence[str]) -> frozenset[int]:
+    """The cells of a row that go on with those above them."""
+    return frozenset(place for place in part.joined if texts and not texts[place])
 
 
 def _paragraph(text: str, faces: Faces, indent: float = 2 * _TEXT) -> Iterator[Item]:

@@ -39,19 +39,23 @@ class TableRow(NamedTuple):
     leading: float = LEADING
 
     def draw(self, sheet: Sheet, top: float) -> None:
+        self.write(sheet, top)
         low = top - self.height
         left, right = self.cells[0].left, self.cells[-1].left + self.cells[-1].width
         rules = [f"0 G {RULE} w {left:.2f} {top:.2f} {right - left:.2f} {-self.height:.2f} re"]
+        for cell in self.cells[1:]:
+            rules.append(f"{cell.left:.2f} {top:.2f} m {cell.left:.2f} {low:.2f} l")
+        sheet.operators.append(" ".join(rules) + " S")
+
+    def write(self, sheet: Sheet, top: float) -> None:
+        """The words alone; whose rules they stand between is drawn by `draw`."""
         for cell in self.cells:
-            if cell is not self.cells[0]:
-                rules.append(f"{cell.left:.2f} {top:.2f} m {cell.left:.2f} {low:.2f} l")
             y = top - (self.height - len(cell.lines) * self.leading) / 2
             for line in cell.lines:
                 base = frame.baseline(y, self.leading, self.size)
                 x = cell.left + line.x
                 sheet.text(x, base, line.text, cell.role, self.size, line.tracking)
                 y -= self.leading
-        sheet.operators.append(" ".join(rules) + " S")
 
 
 def table_items(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from ipdesk.domain.ledger import AwardSum
@@ -19,9 +21,12 @@ from ipdesk.services.bureaus import bureau
 from ipdesk.services.office import Office
 from ipdesk.storage.target_closings import Closing
 
-_ATTAINED: Final = (3.2, 4.2, 16, 13, 4.6, 9.5, 6.6, 7, 7.4, 9.5, 6, 6.4, 7.6, 18)
-_ATTAINED_ALIGN: Final = "ccllclcrcrrrcl"
-_TASKS: Final = (4, 5, 24, 16, 7, 8, 6.5, 8, 22)
+_ATTAINED: Final = (4, 5, 26, 25, 5.2, 17, 9.5, 11.5, 9.5, 7, 10.4, 12)
+_EXPLAINED: Final = (4, 4.9, 19, 17, 5, 12.6, 8.8, 10.5, 9, 6.6, 9.8, 29)
+_MANY_NOTES: Final = 4  # one line in so many has a note: they get the room
+_ATTAINED_ALIGN: Final = "ccllclrrrrcl"
+_TEXT: Final = 2  # the column of 目标、任务
+_TASKS: Final = (4, 5, 29, 20, 6.5, 8.4, 6.5, 8.4, 22)
 _TASKS_ALIGN: Final = "cllllcccl"
 _REPORTS: Final = (5, 34, 10, 10, 10, 12, 12, 14)
 _AWARDS: Final = (5, 8, 40, 9, 9, 14, 14)
@@ -90,9 +95,12 @@ def _paper(
 
 
 def _attained(office: Office, lines: Sequence[AttainmentLine]) -> ReportPart:
+    """The words of a row, the baseline and the period of the year are told once."""
+    base = _usual(line.base_year for line in lines)
+    period = _usual(line.period for line in lines)
     rows, last = [], ""
     for number, line in enumerate(lines, start=1):
-        text, last = (line.text if line.row != last else ""), line.row
+        text, last = (line.text if line.text != last else ""), line.text
         rows.append(
             (
                 str(number),
@@ -101,17 +109,35 @@ def _attained(office: Office, lines: Sequence[AttainmentLine]) -> ReportPart:
                 line.measure,
                 line.unit,
                 line.goal,
-                line.base_year,
-                line.base,
-                line.period,
-                line.figure,
+                _of(office, line.base, line.base_year, base),
+                _of(office, line.figure, line.period, period),
                 line.gap,
                 _share(line),
                 line.verdict,
                 line.note,
             )
         )
-    return _part(office, "attained", rows, _ATTAINED_ALIGN, _ATTAINED)
+    notes = sum(bool(line.note) for line in lines)
+    widths = _EXPLAINED if notes * _MANY_NOTES > len(lines) else _ATTAINED
+    part = _part(office, "attained", rows, _ATTAINED_ALIGN, widths)
+    heading = part.heading
+    if base and period:
+        values = {"base": base, "period": period}
+        heading = office.wording.text("target-paper", "part-attained-of", values)
+    return replace(part, heading=heading, joined=frozenset({_TEXT}))
+
+
+def _usual(said: Iterable[str]) -> str:
+    """What most lines say."""
+    counts = Counter(text for text in said if text)
+    return counts.most_common(1)[0][0] if counts else ""
+
+
+def _of(office: Office, figure: str, when: str, usual: str) -> str:
+    """A figure, with its time where that is not the usual one."""
+    if not figure or when in ("", usual):
+        return figure
+    return office.wording.text("target-paper", "of-period", {"figure": figure, "period": when})
 
 
 def _share(line: AttainmentLine) -> str:

@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ipdesk.domain.task_record import TaskState
 from ipdesk.errors import UserError
 from ipdesk.services.targets import closing, exports, tasks
+from ipdesk.services.targets.papers import attainment_paper
 from ipdesk.services.targets.tasks import ProgressForm, TaskForm
 from ipdesk.storage import journal
 from tests.services.casework import patent
@@ -109,6 +110,18 @@ def test_paper_has_no_percentage_but_that_of_the_two_numbers_of_the_text(told: T
     paper = text(exports.report_pdf(told.desk.office, told.desk.clerk, PACK, 2024))
     assert sorted(re.findall(r"[\d.]+%", paper)) == ["68.00%", "80.00%"]
     assert "％" not in paper
+
+
+def test_paper_says_the_words_of_a_row_and_the_times_of_the_year_once(told: Targets) -> None:
+    report, closing_ = closing.report_of(told.desk.office, PACK, 2024)
+    paper = attainment_paper(told.desk.office, report, closing_, "陈晓岚")
+    part = paper.parts[0]
+    quote = "发明专利、商标注册、作品、计算机著作权登记数量等明显增长"
+    assert [row[1] for row in part.table.rows[:5]] == ["2-1a", "2-1b", "2-1c", "2-1d", "2-1e"]
+    assert [row[2] for row in part.table.rows[:5]] == [quote, "", "", "", ""]
+    assert part.joined == {2}  # the empty cells are one with the words above them
+    assert part.heading.startswith("一、指标完成情况（基期 2022年（拟）；本期 2024年")
+    assert len(part.table.rows) == len(report.targets)
 
 
 def test_that_a_report_went_out_is_journalled_with_its_recipient(
