@@ -1997,3 +1997,5 @@ BEGIN SELECT RAISE(ABORT, 'draft-is-closed'); END;
 CREATE TRIGGER policy_draft_step_gone BEFORE DELETE ON policy_draft_step
 WHEN (SELECT state FROM policy_draft WHERE id = OLD.draft) <> 'open'
 BEGIN SELECT RAISE(ABORT, 'draft-is-closed'); END;
+
+CREATE INDEX letter_numbers ON letter (document_number, check_code);

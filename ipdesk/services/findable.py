@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from ipdesk.services.claim_reading import Reading
 from ipdesk.services.office import Office
 from ipdesk.storage import search
+
+_LONGEST = 40
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def _is_number(value: object) -> bool:
+    """The number of a patent, a certificate or a contract, among the facts as typed."""
+    figures = isinstance(value, str) and any(one.isdigit() for one in value)
+    return figures and len(str(value)) <= _LONGEST and not _DAY.fullmatch(str(value))
 
 
 def index_claim(office: Office, reading: Reading) -> None:
@@ -12,5 +25,6 @@ def index_claim(office: Office, reading: Reading) -> None:
     claim = reading.claim
     label = f"{claim.number} · {reading.applicant.name} · {reading.award.label}"
     numbers = [claim.number or "", claim.document_number]
-    numbers += [item.subject for item in reading.items]
+    for item in reading.items:
+        numbers += [item.subject, *filter(_is_number, item.typed.values())]
     search.put(office.db, "claim", claim.id, (label,), [number for number in numbers if number])

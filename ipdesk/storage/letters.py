@@ -140,6 +140,18 @@ def all_ids(db: Database) -> list[int]:
     return [int(row[0]) for row in db.rows("SELECT id FROM letter ORDER BY id DESC")]
 
 
+def find(db: Database, text: str, limit: int) -> list[int]:
+    """Letters with `text` (letters and figures alone) in their number or code, newest first."""
+    plain = "replace(replace(document_number, '〔', ''), '〕', '')"
+    found = db.rows(
+        "SELECT id FROM letter INDEXED BY letter_numbers"
+        f" WHERE instr(upper({plain}), ?) OR instr(replace(check_code, '-', ''), ?)"
+        " ORDER BY id DESC LIMIT ?",
+        (text, text, limit),
+    )
+    return [int(row[0]) for row in found]
+
+
 def shown(text: str = "") -> Shown:
     """The letters with each word of `text` in a number, a name or a check code."""
     where = ("l.document_number", "a.name", "c.number", "l.check_code")

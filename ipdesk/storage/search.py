@@ -85,6 +85,18 @@ def find(db: Database, text: str, limit: int = 50, kind: str = "") -> list[Hit]:
     return list(found.values())
 
 
+def labels(db: Database, wanted: Sequence[tuple[str, int]]) -> dict[tuple[str, int], str]:
+    """What these records are called in the search."""
+    found = {}
+    for kind, record in wanted:
+        label = db.value(
+            "SELECT label FROM search_entry WHERE kind = ? AND record = ?", (kind, record)
+        )
+        if label is not None:
+            found[kind, record] = str(label)
+    return found
+
+
 def records(db: Database, kind: str, text: str) -> frozenset[int]:
     """Every record of a kind that `text` finds, for filtering a list."""
     return frozenset(row.record for row in _rows(db, text, kind, None))

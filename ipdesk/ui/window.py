@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QPushButton, QStackedWidget, Q
 from ipdesk.domain.operator import Operator
 from ipdesk.errors import UserError
 from ipdesk.paths import resources
-from ipdesk.services import backups, searching
+from ipdesk.services import backups
 from ipdesk.services.bureaus import Bureau
 from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.services.operators import list_operators
@@ -23,6 +23,7 @@ from ipdesk.services.sign_rules import Rules, rules
 from ipdesk.ui import icons, theme
 from ipdesk.ui.actions import Actions, KeysSheet
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.finding import Finding
 from ipdesk.ui.gate import Gate
 from ipdesk.ui.help import HelpSheet
 from ipdesk.ui.navigation import PLACES, SETTINGS, Navigation
@@ -34,7 +35,6 @@ from ipdesk.ui.start.sign_in import SignInPage
 from ipdesk.ui.store.care import StoreCare
 from ipdesk.ui.store.history_sheet import History
 from ipdesk.ui.widgets import (
-    Hit,
     QuietLine,
     SearchBox,
     column,
@@ -47,9 +47,6 @@ from ipdesk.ui.widgets import (
 
 PRODUCT = "知识产权奖补工作台"
 Factories = Mapping[str, Callable[[Bench], Page]]
-_GROUPS = {"applicant": "申报主体", "claim": "申报"}
-_OPENS = {"applicant": "applicants", "claim": "claims"}
-_SHOWN_OF_EACH = 8
 _NEW_CLAIM = "new"
 
 
@@ -74,7 +71,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(QSize(1024, 640))
         self.actions_of = Actions(self)
         self.navigation = Navigation()
-        self.search = SearchBox("名称、拼音首字母、代码、专利号、文号", "Ctrl+K")
+        self.search = SearchBox("名称、拼音首字母、代码、专利号、文号、操作", "Ctrl+K")
         self.stack = QStackedWidget()
         self._top = self._make_top()
         self._root = QStackedWidget()
@@ -91,6 +88,7 @@ class MainWindow(QMainWindow):
         bench.messages.window = self
         bench.messages.show_line = self.quiet_line.say
         self._make_actions()
+        self.finding = Finding(bench, self.search, self.actions_of)
         self._connect()
         self._restore()
 
@@ -216,8 +214,6 @@ class MainWindow(QMainWindow):
         self.navigation.asked.connect(self.go)
         self.navigation.operator_asked.connect(self._seat)
         self.navigation.backup_asked.connect(lambda: self.go("settings", "备份"))
-        self.search.asked.connect(self._find)
-        self.search.taken.connect(lambda target: self.go(*target))
         bench.gone.connect(self.go)
         bench.history_asked.connect(self.history.begin)
         bench.announced.connect(self._take_changes)
@@ -304,21 +300,13 @@ class MainWindow(QMainWindow):
         self.navigation.set_counts(counts)
         self.navigation.set_backup(overview.backup, overview.today)
 
-    def _find(self, text: str) -> None:
-        if not text:
-            self.search.hide_hits()
-            return
-        show = partial(self._show_hits, text)
-        self.bench.jobs.run(_find_all, show, None, text, key="search")
-
-    def _show_hits(self, text: str, found: tuple[searching.Hit, ...]) -> None:
-        hits = []
-        for hit in found:
-            title, _, note = hit.label.partition(" · ")
-            hits.append(Hit(_GROUPS[hit.kind], title, note, (_OPENS[hit.kind], hit.id)))
-        self.search.show_hits(text, hits)
-
     def _go_search(self) -> None:
+        page = self.stack.currentWidget()
+        found = (
+            page.shown_record() if isinstance(page, Page) and not self._top.isVisible() else None
+        )
+        if found is not None:
+            self.finding.seen(*found[:2])  # a claim that fills the window was worked on
         self._top.setVisible(True)
         self.search.edit.setFocus()
         self.search.edit.selectAll()
@@ -348,13 +336,6 @@ class MainWindow(QMainWindow):
         geometry: Any = self.bench.settings.value("window/geometry")
         if not isinstance(geometry, QByteArray) or not self.restoreGeometry(geometry):
             self.resize(1366, 768)
-
-
-def _find_all(office: Office, text: str) -> tuple[searching.Hit, ...]:
-    """The best of each kind, so that many names never push the claims out of sight."""
-    return tuple(
-        hit for kind in _GROUPS for hit in searching.find(office, text, kind, _SHOWN_OF_EACH)
-    )
 
 
 def _active_operators(office: Office) -> tuple[Operator, ...]:

@@ -18,6 +18,7 @@ from ipdesk.services.bureaus import change_bureau
 from ipdesk.services.claims import ClaimFilter
 from ipdesk.services.ledgers import ledger, ledger_items, set_budget
 from ipdesk.services.letters import check_paper, issue_letter, letter_pdf, preview_letter
+from ipdesk.services.searching import find
 from ipdesk.services.verification import verify
 from ipdesk.storage import journal
 from tests.services.casework import HOUSE, PACK, Desk, patent
@@ -41,6 +42,8 @@ def test_what_was_previewed_is_issued_and_kept_byte_for_byte(desk: Desk, tmp_pat
     assert preview_letter(desk.office, claim).pdf == preview.pdf
     issued = issue_letter(desk.office, desk.clerk, preview)
     assert letter_pdf(desk.office, issued.id) == preview.pdf
+    for typed in ("〔2024〕1号", "2024 1号", preview.letter.check_code[-4:]):
+        assert [hit.id for hit in find(desk.office, typed, "letter")] == [issued.id]
     [record] = desk.read(claim).letters
     assert record.pdf_sha256 == hashlib.sha256(preview.pdf).hexdigest()
     assert record.journal_seq == preview.letter.journal_seq

@@ -103,6 +103,34 @@ def test_the_search_finds_an_applicant_and_opens_it(
     assert page.listing.table.current().name == "乐昌市金岭机械有限公司"
 
 
+def test_what_was_opened_last_is_offered_before_a_letter_is_typed(
+    qtbot: QtBot, founded: Home, desk: Opener
+) -> None:
+    opened = desk()
+    form = applicants.ApplicantForm(
+        ApplicantKind.ENTERPRISE, "乐昌市金岭机械有限公司", code_exception="待核"
+    )
+    opened.bench.jobs.run(applicants.register_applicant, None, None, opened.bench.actor, form)
+    opened.window.finding.seen("applicant", 1)
+    box = opened.window.search
+    box.edit.setFocus()
+    qtbot.keyClick(box.edit, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: box.hits_shown)
+    qtbot.keyClick(box.edit, Qt.Key.Key_Return)
+    assert opened.window.place == "applicants"
+
+
+def test_an_act_is_found_by_a_piece_of_its_name(qtbot: QtBot, founded: Home, desk: Opener) -> None:
+    opened = desk()
+    box = opened.window.search
+    box.edit.setFocus()
+    box.edit.setText("设置")
+    box.asked.emit("设置")
+    qtbot.waitUntil(lambda: box.hits_shown)
+    qtbot.keyClick(box.edit, Qt.Key.Key_Return)
+    assert opened.window.place == "settings"
+
+
 def test_a_page_out_of_sight_refreshes_when_it_is_seen(founded: Home, desk: Opener) -> None:
     opened = desk()
     window = opened.window

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from typing import Any, NamedTuple, cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
@@ -23,12 +24,14 @@ class Hit(NamedTuple):
     title: str
     note: str
     target: Any
+    part: tuple[int, int] = (0, 0)  # of the title that was typed
 
 
 class SearchBox(QFrame):
     """Asks with `asked` a moment after the last key; `taken` gives the target of the answer."""
 
     asked = Signal(str)
+    begun = Signal()  # the box has been entered and is empty
     taken = Signal(object)
 
     def __init__(self, hint: str, keys: str = "") -> None:
@@ -61,7 +64,7 @@ class SearchBox(QFrame):
 
     def show_hits(self, text: str, hits: Sequence[Hit], more: int = 0) -> None:
         """Show the answers to `text`; late answers to an older text are left out."""
-        if text != self.text() or not text:
+        if text != self.text() or (not text and not hits):
             self.hide_hits()
             return
         if self._popup is None:
@@ -81,6 +84,8 @@ class SearchBox(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn:
             set_property(self, "focus", "yes")
+            if not self.text():
+                self.begun.emit()
         elif event.type() == QEvent.Type.FocusOut:
             set_property(self, "focus", "no")
             QTimer.singleShot(0, self, self._hide_if_left)
@@ -96,6 +101,9 @@ class SearchBox(QFrame):
         key = event.key()
         if key == Qt.Key.Key_Escape:
             self.clear()
+            return True
+        if key == Qt.Key.Key_Down and not self.text() and not self.hits_shown:
+            self.begun.emit()
             return True
         if self._popup is None or not self._popup.isVisible():
             return False
@@ -139,8 +147,8 @@ class _Popup(QFrame):
                 self._add(label(group, "small"), None)
             shown = QWidget()
             shown.setProperty("kind", "clear")
-            shown.setLayout(row(label(hit.title), label(hit.note, "small"), None, gap=10))
-            self._add(shown, hit.target, f"{hit.title} {hit.note}")
+            shown.setLayout(row(_marked(hit), label(hit.note, "small"), None, gap=10))
+            self._add(shown, hit.target, f"{hit.group} {hit.title} {hit.note}")
         if not hits:
             self._add(
                 label("没有找到。可以少打几个字，或打拼音首字母、号码的一段。", "muted"), None
@@ -178,3 +186,18 @@ class _Popup(QFrame):
         item.setSizeHint(holder.sizeHint())
         self.list.addItem(item)
         self.list.setItemWidget(item, holder)
+
+
+def _marked(hit: Hit) -> QLabel:
+    """The title with what was typed in bold."""
+    start, end = hit.part
+    shown = label(hit.title)
+    if end > start:
+        before, part, after = (escape(one) for one in _cut(hit.title, start, end))
+        shown.setTextFormat(Qt.TextFormat.RichText)
+        shown.setText(f"{before}<b>{part}</b>{after}")
+    return shown
+
+
+def _cut(text: str, start: int, end: int) -> tuple[str, str, str]:
+    return text[:start], text[start:end], text[end:]
