@@ -103,5 +103,7 @@ def _check_key(sheet: Sheet, award: str, key: str) -> str:
         "day": earlier.fact_on,
         "amount": earlier.amount_fen,
     }
+    if earlier.policy:
+        values["policy"] = earlier.policy
     sheet.refuse("key-taken" if earlier.claim else "key-taken-before", values)
     return key

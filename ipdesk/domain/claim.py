@@ -55,3 +55,4 @@ class Grant(NamedTuple):
     amount_fen: int
     claim: str  # the claim's number, for refusals that name it; "" for imported history
     uses: tuple[tuple[str, int, int], ...] = ()  # (cap, year, used)
+    policy: str = ""  # the one it was paid under, where that is another

@@ -101,6 +101,9 @@ class Head:
     conflict: tuple[str, str] = ("", "")
     notes: tuple[tuple[str, str, str], ...] = ()  # code of a general provision, clause, sentence
     proposed: tuple[str, ...] = ()
+    succeeds: tuple[str, str] = ("", "")  # the sentence on the policy before
+    carry_once: bool = False  # what it paid once is not paid again
+    carry_years: bool = False  # what it paid counts against ceilings
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,7 @@ class Proposal:
     top_up: bool = False
     conditions: tuple[str, ...] = ()
     evidence: tuple[str, ...] | None = None  # None: the usual list of the kind
+    carries: tuple[str, ...] = ()  # awards of the policy before that it goes on from
     points: int = 100
     reasons: tuple[Reason, ...] = ()
 

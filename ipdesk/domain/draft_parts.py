@@ -41,6 +41,7 @@ def proposal_of(data: Mapping[str, Any]) -> Proposal:
     known["limits"] = tuple(Limit(**one) for one in known.get("limits", ()))
     known["who"] = tuple(ApplicantKind(kind) for kind in known.get("who", ()))
     known["conditions"] = tuple(known.get("conditions", ()))
+    known["carries"] = tuple(known.get("carries", ()))
     papers = known.get("evidence")
     known["evidence"] = None if papers is None else tuple(papers)
     known["reasons"] = _reasons(known)
@@ -68,8 +69,9 @@ def head_of(data: Mapping[str, Any]) -> Head:
     known = _known(Head, data)
     for name in ("issued_on", "valid_from", "valid_to"):
         known[name] = date.fromisoformat(known[name]) if known.get(name) else None
-    for name in ("validity", "inclusive", "inclusive_words", "conflict", "proposed"):
-        known[name] = tuple(known.get(name, ()))
+    for name in ("validity", "inclusive", "inclusive_words", "conflict", "proposed", "succeeds"):
+        if name in known:
+            known[name] = tuple(known[name])
     known["notes"] = tuple((str(a), str(b), str(c)) for a, b, c in known.get("notes", ()))
     return Head(**known)
 

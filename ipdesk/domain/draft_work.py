@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from ipdesk.domain.draft import TYPED, Answered, Draft, DraftRow, Head, Proposal, Span
+from ipdesk.domain.policy import Choice
 
 PROPOSED: Final = "proposed"
 CONFIRMED: Final = "confirmed"
@@ -63,6 +64,7 @@ class Settled:
 
     cases: Mapping[str, SettledCase] = field(default_factory=dict)
     readings: Mapping[str, ChosenReading] = field(default_factory=dict)
+    replaces: str = ""  # the pack of the policy before
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class Work:
     base: Draft
     parts: Mapping[PartKey, Part]
     settled: Settled = Settled()
+    before: tuple[Choice, ...] = ()  # the awards of the policy it takes the place of
 
     def of(self, kind: str) -> Iterator[Part]:
         """The parts of a kind in the order of the text."""

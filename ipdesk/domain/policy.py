@@ -13,6 +13,7 @@ from ipdesk.domain.measure import Measure, RecordKind
 from ipdesk.domain.plan import Plan
 from ipdesk.domain.rules.base import Rule, Switch
 from ipdesk.domain.shortage import QUEUE
+from ipdesk.domain.succession import Succession
 from ipdesk.domain.target import Baseline, Milestone, Row, Safeguard, Target, Task
 
 
@@ -263,6 +264,7 @@ class Policy:
     measures: Mapping[str, Measure] = field(default_factory=dict)
     baseline: Baseline | None = None
     record_kinds: tuple[RecordKind, ...] = ()  # rosters and kinds of activity to be kept
+    succeeds: Succession | None = None  # the policy before, where the text carries on from it
 
     @property
     def targets(self) -> tuple[Target, ...]:

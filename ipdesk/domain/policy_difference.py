@@ -97,6 +97,14 @@ def difference(old: Policy, new: Policy) -> PolicyDifference:
     return PolicyDifference(head, clauses)
 
 
+def partners(old: Policy, new: Policy) -> dict[str, str]:
+    """Which award of the old policy each award of the new one goes on from, by what they say."""
+    pairs = _pairs(
+        tuple(old.awards.values()), tuple(new.awards.values()), _award_words, _LEAST_AWARD
+    )
+    return {now.id: before.id for before, now in pairs if before and now}
+
+
 def _clause(
     before: Clause | None,
     now: Clause | None,

@@ -10,10 +10,12 @@ from ipdesk.domain.applicant import ApplicantKind
 from ipdesk.domain.assess import earlier_grant
 from ipdesk.domain.assess_all import assess_all
 from ipdesk.domain.assessment import Assessment
+from ipdesk.domain.carrying import carried
 from ipdesk.domain.claim import Claimant, ClaimFacts, ClaimItem, Grant
 from ipdesk.domain.history import History
 from ipdesk.domain.money import MOST_FEN
 from ipdesk.domain.policy import Award, Policy
+from ipdesk.domain.text import subject_key
 from ipdesk.errors import CasesError
 from ipdesk.packs.case_facts import YEARS, read_day, read_entries, read_facts, read_name
 from ipdesk.packs.json_input import parse_json
@@ -114,6 +116,9 @@ class _Reader:
     def history(self, table: Table) -> tuple[Grant, ...]:
         grants = []
         for entry in table.tables("history"):
+            if entry.has("policy"):
+                grants += self._before(entry)
+                continue
             applicant, award = self._applicant(entry), self._award(entry)
             derived = award is None or award.key == "applicant"
             subject = "" if derived and not entry.has("subject") else read_name(entry, "subject")
@@ -136,6 +141,25 @@ class _Reader:
                     )
                 )
         return tuple(grants)
+
+    def _before(self, entry: Table) -> list[Grant]:
+        """What was paid under the policy before, in the terms of this one."""
+        by, named = self.policy.succeeds, read_name(entry, "policy")
+        if by is None or named != by.policy:
+            known = [by.policy] if by else []
+            entry.wrong("policy", "unknown-choice", value=named[:60], choices=known)
+        applicant, award = self._applicant(entry), read_name(entry, "award")
+        subject = read_name(entry, "subject") if entry.has("subject") else ""
+        day = read_day(entry, "fact_on")
+        year = day.year if day else YEARS[0]
+        fund_year = entry.number("fund_year", *YEARS, year)
+        amount = entry.number("amount_fen", 0, MOST_FEN)
+        entry.done()
+        if by is None or day is None:
+            return []
+        who, compared = applicant.id, subject_key(subject)
+        paid = Grant(who, award, subject, compared, "", day, fund_year, amount, "")
+        return list(carried([paid], by, self.policy, self.readings, named))
 
     def claims(self, table: Table) -> tuple[ClaimFacts, ...]:
         claims: list[ClaimFacts] = []

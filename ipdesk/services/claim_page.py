@@ -15,6 +15,7 @@ from ipdesk.domain.next_step import ISSUE, Blocker, blockers, others, primary, r
 from ipdesk.domain.policy import Award, Policy
 from ipdesk.domain.record import EvidenceRecord, ItemRecord
 from ipdesk.domain.stages import Move, move
+from ipdesk.services.carry_over import carried_use
 from ipdesk.services.claim_path import stage_path
 from ipdesk.services.claim_reading import EDITABLE, Reading, find_claim, read_claim
 from ipdesk.services.claim_view import (
@@ -166,6 +167,7 @@ def _quotas(office: Office, reading: Reading, result: Assessment | None) -> tupl
     for (cap, year), used_here in sorted(here.items()):
         stored = entitlements.quota(office.db, claim.pack, cap, reading.applicant.id, year)
         before = (stored[0] if stored else 0) - held[cap, year]
+        before += carried_use(office, reading.policy, cap, reading.applicant.id, year)
         views.append(
             QuotaView(
                 label=reading.policy.awards[cap].label,

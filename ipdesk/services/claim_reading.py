@@ -21,6 +21,7 @@ from ipdesk.domain.record import ClaimRecord, ItemRecord, LetterRecord
 from ipdesk.domain.stages import Stage
 from ipdesk.domain.text import subject_key
 from ipdesk.errors import UserError
+from ipdesk.services.carry_over import known_grants
 from ipdesk.services.office import Office
 from ipdesk.storage import (
     applicants,
@@ -161,11 +162,11 @@ def assess_facts(
     """Assess against all that other live claims hold."""
     keys = tuple({subject_key(item.subject) for item in facts.items} - {""})
     applicant = int(facts.applicant.id)  # who stands for it now, where records were merged
-    known = entitlements.relevant(office.db, claim.pack, applicant, keys, claim.id)
+    readings = {**policy.defaults(), **claim.readings}
+    known = known_grants(office, policy, readings, applicant, keys, claim.id)
     own: list[Grant] = []
     if any(one.later for one in known):
         own = entitlements.of_claim(office.db, claim.id)
-    readings = {**policy.defaults(), **claim.readings}
     return assess(facts, policy, History(seen_from(own, known, policy)), readings)
 
 

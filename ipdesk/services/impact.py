@@ -19,6 +19,7 @@ from ipdesk.domain.stages import Stage
 from ipdesk.domain.text import subject_key
 from ipdesk.domain.title_name import named, with_names
 from ipdesk.errors import UserError
+from ipdesk.services.carry_over import known_grants
 from ipdesk.services.changed_results import reasons
 from ipdesk.services.claim_reading import (
     Reading,
@@ -179,9 +180,9 @@ def _reread(
     if reading.items and not faults:
         keys = tuple({subject_key(item.subject) for item in facts.items} - {""})
         applicant = reading.applicant.id
-        known = entitlements.relevant(office.db, policy.id, applicant, keys, claim.id)
-        history = History(seen_from(own, known, policy))
-        result = assess(facts, policy, history, {**policy.defaults(), **claim.readings})
+        readings = {**policy.defaults(), **claim.readings}
+        known = known_grants(office, policy, readings, applicant, keys, claim.id)
+        result = assess(facts, policy, History(seen_from(own, known, policy)), readings)
     return replace(
         reading,
         claim=claim,

@@ -10,6 +10,7 @@ from ipdesk.domain.policy import Award, Policy
 from ipdesk.domain.rules.count_cap import CountCap
 from ipdesk.domain.rules.money_cap import ALL_YEARS, SumCap
 from ipdesk.services.applicants import applicant as registered
+from ipdesk.services.carry_over import carried_use
 from ipdesk.services.claims import ClaimFilter, ClaimRow, claim_ids, claim_rows
 from ipdesk.services.office import Office
 from ipdesk.storage import entitlements
@@ -46,7 +47,7 @@ def _quota(office: Office, policy: Policy, award: Award, one: Applicant) -> Iter
 
     def tell(key: str, cap: str, when: int, most: int) -> str:
         held = entitlements.quota(office.db, policy.id, cap, one.id, when)
-        used = held[0] if held else 0
+        used = (held[0] if held else 0) + carried_use(office, policy, cap, one.id, when)
         values = {"year": year, "used": used, "left": most - used, "unit": award.unit}
         return office.wording.text("counter", key, values)
 

@@ -39,11 +39,27 @@ def compare_lines(old: Policy, new: Policy, wording: Wording) -> list[str]:
     found = difference(old, new)
     lines = [wording.text("compare", "head", {"old": old.title, "new": new.title})]
     lines += [_change_text(change, wording) for change in found.head]
+    lines += succession_lines(old, new, wording)
     counts = {kind: len(found.of_kind(kind)) for kind in ("same", "changed", "new", "gone")}
     lines += ["", wording.text("compare", "clauses", counts)]
     for clause in found.clauses:
         if clause.kind != SAME:
             lines += _clause_lines(clause, wording)
+    return lines
+
+
+def succession_lines(old: Policy, new: Policy, wording: Wording) -> list[str]:
+    """What the new policy carries over from the old one, where its text says so."""
+    by = new.succeeds
+    if by is None or by.policy != old.id:
+        return []
+    said = [wording.text("compare", f"carry-{name}") for name in ("once", "years")]
+    holds = [words for words, held in zip(said, (by.once, by.years), strict=True) if held]
+    values = {"what": "；".join(holds) or wording.text("compare", "carry-nothing")}
+    lines = [wording.text("compare", "carried", values)]
+    for own, before in by.awards.items():
+        shown = {"new": own, "old": "、".join(before)}
+        lines.append(wording.text("compare", "carried-award", shown))
     return lines
 
 
@@ -72,7 +88,7 @@ def _award(one: AwardChange, wording: Wording) -> list[str]:
     values = {
         "kind": wording.label("compare-kind", one.kind),
         "label": shown.label,
-        "amount": _amount(shown, wording),
+        "amount": award_amount(shown, wording),
     }
     code = "award-changed" if one.kind == CHANGED else "award"
     return [
@@ -81,24 +97,26 @@ def _award(one: AwardChange, wording: Wording) -> list[str]:
     ]
 
 
-def _amount(award: Award, wording: Wording) -> str:
+def award_amount(award: Award, wording: Wording) -> str:
+    """How much an award pays, as the comparison names it."""
     for what in ("fen", "rate", "ceiling_fen"):
         value = getattr(award, what)
         if value is not None:
-            return f"{wording.label('differs-in', what)} {_value(what, value, wording)}"
+            return f"{wording.label('differs-in', what)} {value_text(what, value, wording)}"
     return award.as_written
 
 
 def _change_text(change: Change, wording: Wording) -> str:
     values = {
         "what": wording.label("differs-in", change.what),
-        "old": _value(change.what, change.old, wording),
-        "new": _value(change.what, change.new, wording),
+        "old": value_text(change.what, change.old, wording),
+        "new": value_text(change.what, change.new, wording),
     }
     return wording.text("compare", "quote" if change.what == "quote" else "change", values)
 
 
-def _value(what: str, value: object, wording: Wording) -> str:
+def value_text(what: str, value: object, wording: Wording) -> str:
+    """One side of a change in words."""
     if value is None or value == "":
         return wording.text("compare", "nothing")
     if what in _MONEY and isinstance(value, int):

@@ -78,6 +78,9 @@ def _head(heading: Heading, general: Provisions) -> Head:
         marks.append("validity")
     if issued_on is None:
         marks.append("issued_on")
+    before = general.succession()
+    if before.quote and not (before.once or before.years):
+        marks.append("succeeds")
     return Head(
         title,
         number,
@@ -92,6 +95,9 @@ def _head(heading: Heading, general: Provisions) -> Head:
         general.conflict(),
         general.notes(),
         tuple(marks),
+        (before.clause, before.quote),
+        before.once,
+        before.years,
     )
 
 

@@ -26,6 +26,15 @@ class Validity(NamedTuple):
     guessed: bool  # no words of the text give it
 
 
+class Succession(NamedTuple):
+    """The sentence on the policy before, and what of it goes on counting."""
+
+    clause: str
+    quote: str
+    once: bool
+    years: bool
+
+
 class Provisions:
     """Looks through the clauses, the last ones first."""
 
@@ -80,6 +89,15 @@ class Provisions:
 
     def conflict(self) -> tuple[str, str]:
         return self._first("conflict")
+
+    def succession(self) -> Succession:
+        """What the text says of the policy before: that it ends, and what of it goes on."""
+        once, years = self._first("carried-once"), self._first("carried-years")
+        if once[1] and not self._form["carried-under"].search(once[1]):
+            once = ("", "")
+        repeal = self._first("repeal")
+        said = next((one for one in (once, years, repeal) if one[1]), ("", ""))
+        return Succession(*said, bool(once[1]), bool(years[1]))
 
     def notes(self) -> tuple[tuple[str, str, str], ...]:
         """Every other general provision: what it is about, its clause, its sentence."""

@@ -13,7 +13,9 @@ from ipdesk.domain.draft_work import CONFIRMED, OFF, PROPOSED, PartKey, Work
 from ipdesk.domain.policy import Policy
 from ipdesk.errors import PackError, Problem
 from ipdesk.packs.coverage import Covered, coverage
-from ipdesk.packs.drafting.writing.pack_files import LeftOut, Printed, write_pack
+from ipdesk.packs.drafting.writing.left_out import LeftOut
+from ipdesk.packs.drafting.writing.pack_files import write_pack
+from ipdesk.packs.drafting.writing.printed import Printed
 from ipdesk.packs.drafting.writing.reading_tables import point_key
 from ipdesk.packs.golden import run_golden
 from ipdesk.packs.loader import load_pack

@@ -64,6 +64,7 @@ def part_form(work: Work, key: PartKey, wording: Wording) -> tuple[FormField, ..
             name in unsure,
         )
         for name, typed in values.items()
+        if name != "carries" or work.before
     )
 
 
@@ -90,6 +91,9 @@ def form_values(value: Value) -> dict[str, FieldValue]:
         **{name: day.isoformat() if day else "" for name, day in days.items()},
         "validity_quote": value.validity[1],
         "contact": value.contact,
+        "succeeds_quote": value.succeeds[1],
+        "carry_once": value.carry_once,
+        "carry_years": value.carry_years,
     }
 
 
@@ -118,6 +122,7 @@ def _of_proposal(one: Proposal) -> dict[str, FieldValue]:
         "top_up": one.top_up,
         "conditions": one.conditions,
         "evidence": papers if one.evidence is None else one.evidence,
+        "carries": one.carries,
     }
 
 
@@ -129,6 +134,9 @@ _KINDS: Final = {
     "amount": "amount",
     **{cap.field: "count" if cap.scope == "count" else "amount" for cap in CAPS},
     "who": "many",
+    "carries": "many",
+    "carry_once": "flag",
+    "carry_years": "flag",
     "conditions": "lines",
     "evidence": "lines",
     **dict.fromkeys(_FLAGS, "flag"),
@@ -146,6 +154,8 @@ def _choices(name: str, work: Work, wording: Wording) -> Iterator[Choice]:
     section = {"row_kind": "draft-row"}.get(name, f"draft-{name}")
     for value in named:
         yield Choice(value, wording.label(section, value))
+    if name == "carries":
+        yield from work.before
     if name == "who":
         for who in ApplicantKind:
             yield Choice(str(who), wording.label("kind", who))

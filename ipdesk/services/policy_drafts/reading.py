@@ -26,6 +26,7 @@ from ipdesk.domain.draft_work import (
     Value,
     Work,
 )
+from ipdesk.domain.policy import Choice
 from ipdesk.errors import UserError
 from ipdesk.packs.drafting.drafting import draft_of
 from ipdesk.packs.mentions import Sort, mentions
@@ -45,6 +46,10 @@ from ipdesk.storage.policy_drafts import KeptDraft, KeptPart
 from ipdesk.wording import Wording
 
 _FIELD_OF = {"amount": "amount", "rate": "amount", "unit": "unit", "label": "label", "who": "who"}
+_HEAD_FIELDS = {
+    "validity": ("valid_from", "valid_to"),
+    "succeeds": ("carry_once", "carry_years"),
+}
 _CAPS = {
     "item": "cap_item",
     "year": "cap_year",
@@ -105,7 +110,11 @@ def read_work(office: Office, draft: int) -> Work:
         else:
             part = part_of(one)
             parts[part.key] = part
-    return Work(draft, kept.pack, kept.title, kept.replaces, base, parts, Settled(cases, readings))
+    settled = Settled(cases, readings, kept.replaces)
+    before = next((one for one in office.current if one.id == kept.replaces), None)
+    awards = before.awards.values() if before else ()
+    choices = tuple(Choice(one.id, f"{one.id} {one.label}") for one in awards)
+    return Work(draft, kept.pack, kept.title, kept.replaces, base, parts, settled, choices)
 
 
 def part_of(one: KeptPart) -> Part:
@@ -250,11 +259,7 @@ def _doubts(value: Value, wording: Wording) -> tuple[str, ...]:
 def unsure_fields(value: Value) -> tuple[str, ...]:
     """The fields of the form that are to be looked at."""
     if isinstance(value, Head):
-        return tuple(
-            part
-            for one in value.proposed
-            for part in (("valid_from", "valid_to") if one == "validity" else (one,))
-        )
+        return tuple(part for one in value.proposed for part in _HEAD_FIELDS.get(one, (one,)))
     if isinstance(value, DraftRow):
         return tuple(dict.fromkeys(one.part for one in value.reasons if one.part))
     if isinstance(value, Answered):

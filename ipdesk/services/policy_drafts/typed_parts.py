@@ -86,6 +86,8 @@ def _listed(base: Draft, one: Proposal, changed: Values) -> Proposal:
         if not chosen:
             raise UserError("draft-who-missing", field="who")
         one = replace(one, who=chosen)
+    if "carries" in changed:
+        one = replace(one, carries=_lines(changed, "carries"))
     if "conditions" in changed:
         one = replace(one, conditions=_lines(changed, "conditions"))
     if "evidence" in changed:
@@ -181,20 +183,31 @@ def _head(base: Draft, head: Head, changed: Values) -> Head:
         if name in changed:
             head = replace(head, **{name: _day(name, _words(changed, name))})  # type: ignore[arg-type]
     if "validity_quote" in changed:
-        quote = _words(changed, "validity_quote")
-        clause = next(
-            (one.id for one in base.clauses if quote and quote_at(base, one.id, quote)), ""
-        )
-        if quote and not clause:
-            raise UserError("draft-quote-not-in-text", field="validity_quote")
-        head = replace(head, validity=(clause, quote))
+        head = replace(head, validity=_cited(base, changed, "validity_quote"))
+    if "succeeds_quote" in changed:
+        head = replace(head, succeeds=_cited(base, changed, "succeeds_quote"))
+    for name in ("carry_once", "carry_years"):
+        if name in changed:
+            head = replace(head, **{name: bool(changed[name])})  # type: ignore[arg-type]
     if head.valid_from and head.valid_to and head.valid_from > head.valid_to:
         raise UserError("draft-ends-before-start", field="valid_to")
     gone = {_PART_OF.get(name, name) for name in changed}
     return replace(head, proposed=tuple(one for one in head.proposed if one not in gone))
 
 
-_PART_OF: Final = dict.fromkeys(("valid_from", "valid_to", "validity_quote"), "validity")
+_PART_OF: Final = {
+    **dict.fromkeys(("valid_from", "valid_to", "validity_quote"), "validity"),
+    **dict.fromkeys(("succeeds_quote", "carry_once", "carry_years"), "succeeds"),
+}
+
+
+def _cited(base: Draft, changed: Values, name: str) -> tuple[str, str]:
+    """The clause a sentence stands in, and the sentence."""
+    quote = _words(changed, name)
+    clause = next((one.id for one in base.clauses if quote and quote_at(base, one.id, quote)), "")
+    if quote and not clause:
+        raise UserError("draft-quote-not-in-text", field=name)
+    return clause, quote
 
 
 def _day(name: str, words: str) -> date | None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from copy import deepcopy
-from typing import Any, NamedTuple
+from typing import Any
 
 from ipdesk.domain.draft import TYPED, Draft, DraftClause, Unread
 from ipdesk.domain.draft_work import Settled
@@ -15,24 +14,18 @@ from ipdesk.packs.drafting.kinds import Kinds
 from ipdesk.packs.drafting.lexicon import Lexicon
 from ipdesk.packs.drafting.writing.award_table import AwardWriter
 from ipdesk.packs.drafting.writing.case_tables import CaseWriter, WrittenCase
+from ipdesk.packs.drafting.writing.left_out import LeftOut, without
+from ipdesk.packs.drafting.writing.printed import Printed
 from ipdesk.packs.drafting.writing.reading_tables import open_point, point_key, reading
 from ipdesk.packs.drafting.writing.row_tables import clause_tasks, row_files
 from ipdesk.packs.drafting.writing.source_text import source_text
-from ipdesk.packs.drafting.writing.toml_text import Inline, toml_text
+from ipdesk.packs.drafting.writing.toml_text import Inline
 from ipdesk.packs.loader import load_pack
 
 Table = dict[str, Any]
-_STEP = re.compile(r"([a-z_]+)\[(\d+)\]")
 _MOST_ROUNDS = 60
 _LOOSE = ("awards", "cases", "readings", "written_off", "tasks")
 _FIGURE = re.compile("[0-9０-９]")
-
-
-class LeftOut(NamedTuple):
-    """What the loader refused, and the award or row it belongs to."""
-
-    problem: Problem
-    part: str = ""
 
 
 class Written:
@@ -45,21 +38,6 @@ class Written:
         self.left_out = [one.problem for one in left_out]
         self.parts = left_out
         self.cases = cases
-
-
-class Printed:
-    """The files as they were last printed: a clause that did not change is not printed anew."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, tuple[Table, list[str], bytes]] = {}
-
-    def text(self, name: str, table: Table, comments: list[str]) -> bytes:
-        known = self._known.get(name)
-        if known is None or known[0] != table or known[1] != comments:
-            # The writer takes parts out of its tables: what was printed is kept apart.
-            known = deepcopy(table), comments, toml_text(table, comments).encode()
-            self._known[name] = known
-        return known[2]
 
 
 _NOTHING_SETTLED = Settled()
@@ -106,7 +84,7 @@ class _Writer:
                 load_pack(files)
                 break
             except PackError as error:
-                gone = self._without(error.problems)
+                gone = without(self.tables, error.problems)
                 if not gone:
                     lighter = self._lighter(error.problems, files)
                     gone = [LeftOut(problem) for problem in lighter]
@@ -185,6 +163,8 @@ class _Writer:
             }
         if head.conflict[1]:
             table["conflict"] = {"clause": head.conflict[0], "quote": head.conflict[1]}
+        if self.settled.replaces and head.succeeds[1]:
+            table["succeeds"] = self._succeeds()
         if self.awards:
             table["evidence"] = [dict(row) for row in self.lexicon.rows("common-evidence")]
             table["checks"] = [{"quote": "", **row} for row in self.lexicon.rows("common-checks")]
@@ -196,6 +176,19 @@ class _Writer:
         if off:
             table["written_off"] = off
         return table
+
+    def _succeeds(self) -> Table:
+        """The policy before, and which awards go on from which of it."""
+        head = self.draft.head
+        awards = {one.id: list(one.carries) for one in self.draft.proposals if one.carries}
+        table: Table = {
+            "policy": self.settled.replaces,
+            "clause": head.succeeds[0],
+            "quote": head.succeeds[1],
+            "once": head.carry_once,
+            "years": head.carry_years,
+        }
+        return {**table, "awards": Inline(awards)} if awards else table
 
     def _first_words(self) -> str:
         return self.draft.text.paragraphs[0].text[:20]
@@ -317,73 +310,3 @@ class _Writer:
     def _off(self, text: str, code: str, by: str) -> Table:
         reason = by if code == TYPED else self.say[f"reason-{code}"].format(by=by)
         return {"text": text, "reason": reason}
-
-    def _without(self, problems: tuple[Problem, ...]) -> list[LeftOut]:
-        """Take the parts out that the problems are in; a table of the head goes key by key."""
-        gone: list[LeftOut] = []
-        done: set[tuple[str, str]] = set()
-        for problem in reversed(problems):
-            steps = _STEP.findall(problem.key)
-            table = self.tables.get(problem.file)
-            if table is None:
-                continue
-            place = (problem.file, _part(problem.key))
-            if place in done:
-                continue
-            done.add(place)
-            part = _owner(table, steps)
-            if _take_out(table, steps, problem.key):
-                gone.append(LeftOut(problem, part))
-                _without_cases(table)
-        return gone
-
-
-def _without_cases(table: Table) -> None:
-    """Cases of awards that were taken out go with them."""
-    left = {award["id"] for award in table.get("awards", ())}
-    cases = [
-        case
-        for case in table.get("cases", ())
-        if all(claim["award"] in left for claim in case["claims"])
-    ]
-    if cases:
-        table["cases"] = cases
-    else:
-        table.pop("cases", None)
-
-
-def _owner(table: Table, steps: list[tuple[str, str]]) -> str:
-    """The award, row or reading a problem is in."""
-    if not steps:
-        return ""
-    name, number = steps[0]
-    entries = table.get(name)
-    if not isinstance(entries, list) or int(number) >= len(entries):
-        return ""
-    return str(entries[int(number)].get("id", ""))
-
-
-def _part(key: str) -> str:
-    """awards[2].rules[0].fen → awards[2].rules[0]; awards[2].unit → awards[2]."""
-    steps = _STEP.findall(key)
-    return ".".join(f"{name}[{number}]" for name, number in steps[:2]) or key.split(".")[0]
-
-
-def _take_out(table: Mapping[str, Any], steps: list[tuple[str, str]], key: str) -> bool:
-    if not steps:
-        name = key.split(".")[0]
-        if isinstance(table, dict) and name in table:
-            del table[name]
-            return True
-        return False
-    (name, number), *rest = steps
-    entries = table.get(name)
-    if not isinstance(entries, list) or int(number) >= len(entries):
-        return False
-    inner = entries[int(number)]
-    if rest and isinstance(inner, Mapping) and _take_out(inner, rest[:1], key):
-        return True
-    entries.pop(int(number))
-    if not entries and isinstance(table, dict):
-        del table[name]
-    return True

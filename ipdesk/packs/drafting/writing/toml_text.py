@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 _WIDTH = 96
+_BARE = re.compile("[A-Za-z0-9_-]+")
 _ESCAPES = str.maketrans({'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"})
 
 
@@ -39,6 +41,11 @@ def _write(lines: list[str], table: Mapping[str, Any], path: str) -> None:
                 _write(lines, entry, name)
 
 
+def _key(name: str) -> str:
+    """Ids of awards are keys too: 01-01 may stand bare, others are put between quotes."""
+    return name if _BARE.fullmatch(name) else f'"{name}"'
+
+
 def _is_table(value: object) -> bool:
     return isinstance(value, Mapping) and not isinstance(value, Inline)
 
@@ -60,7 +67,7 @@ def _value(value: object) -> str:
     if isinstance(value, str):
         return f'"{value.translate(_ESCAPES)}"'
     if isinstance(value, Mapping):
-        inner = ", ".join(f"{key} = {_value(part)}" for key, part in value.items())
+        inner = ", ".join(f"{_key(key)} = {_value(part)}" for key, part in value.items())
         return f"{{ {inner} }}"
     assert isinstance(value, Sequence)
     parts = [_value(part) for part in value]
