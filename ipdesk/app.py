@@ -20,6 +20,7 @@ from ipdesk.ui.applicants.page import ApplicantsPage
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.claims.page import ClaimsPage
 from ipdesk.ui.desk.page import DeskPage
+from ipdesk.ui.drafting.page import DraftingPage
 from ipdesk.ui.file_watch import FileWatch
 from ipdesk.ui.imports.page import ImportsPage
 from ipdesk.ui.jobs import Jobs
@@ -49,6 +50,7 @@ PAGES = {
     "ledgers": LedgersPage,
     "targets": TargetsPage,
     "policies": PoliciesPage,
+    "drafting": DraftingPage,
     "imports": ImportsPage,
     "settings": SettingsPage,
 }

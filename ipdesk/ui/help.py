@@ -29,6 +29,7 @@ _NAME = Qt.ItemDataRole.UserRole
 _PAGES = (
     (QUICK_START, "上手"),
     *((place.id, place.caption) for place in PLACES),
+    ("drafting", "新政策拟稿"),
     ("imports", "导入"),
     (SETTINGS.id, SETTINGS.caption),
 )

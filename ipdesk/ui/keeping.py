@@ -16,14 +16,16 @@ from ipdesk.services.typed import Texts
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.permit import ANYBODY
 from ipdesk.ui.widgets import ChoiceField, FlagField, Form, LineField, NoteField, label, link, row
+from ipdesk.ui.widgets.ask import Sheet
 from ipdesk.ui.widgets.base import set_property
+from ipdesk.ui.widgets.many_field import ManyField
 
 KEEP_MS = 60  # of what is typed, a killed process loses no more than the last key
 AGAIN_MS = 500  # while the store is being checked it takes nothing
 _LONGEST = 24
 Text = str | bool
 Slot = tuple[str, Callable[[], Text], Callable[[Text], None]]  # caption, what stands, put back
-Field = LineField | NoteField | ChoiceField | FlagField | QLineEdit | QPlainTextEdit
+Field = LineField | NoteField | ChoiceField | FlagField | ManyField | QLineEdit | QPlainTextEdit
 
 
 class KeptLine(QFrame):
@@ -158,6 +160,26 @@ class Keeping(QObject):
             self.done()
 
 
+def keep_in_sheet(
+    bench: Bench,
+    sheet: Sheet,
+    place: str,
+    form: Form,
+    slots: Mapping[str, Slot] | None = None,
+    record: object = "-",
+) -> Keeping:
+    """A dialog keeps what is typed into it as a page does, until what it asks for was done.
+
+    Given up, nothing is offered back; refused after it was closed, or killed, all of it is.
+    """
+    keeping = Keeping(bench, place, sheet).follow(form).follow_slots(slots or {})
+    sheet.body.insertWidget(0, keeping.line)
+    sheet.accepted.connect(keeping.flush)
+    sheet.rejected.connect(keeping.done)
+    keeping.watch(record)
+    return keeping
+
+
 def slot(caption: str, editor: Field) -> Slot:
     """A field as it is followed."""
     return caption, partial(text_in, editor), partial(retype, editor)
@@ -169,6 +191,8 @@ def text_in(editor: Field) -> Text:
         return editor.isChecked()
     if isinstance(editor, QComboBox):
         return editor.currentText()
+    if isinstance(editor, ManyField):
+        return "、".join(str(value) for value in editor.value())
     if isinstance(editor, QPlainTextEdit):
         return editor.toPlainText()
     return editor.text()
@@ -180,6 +204,8 @@ def retype(editor: Field, text: Text) -> None:
         return
     if isinstance(editor, FlagField):
         editor.setChecked(bool(text))
+    elif isinstance(editor, ManyField):
+        editor.set_value(str(text).split("、"))
     elif isinstance(editor, QComboBox):
         editor.setCurrentIndex(editor.findText(str(text)))
     elif isinstance(editor, QPlainTextEdit):
@@ -191,7 +217,7 @@ def retype(editor: Field, text: Text) -> None:
         editor.selectAll()
         editor.insert(str(text))
         editor.setCursorPosition(0)
-    if isinstance(editor, LineField | ChoiceField | FlagField):
+    if isinstance(editor, LineField | ChoiceField | FlagField | ManyField):
         editor.edited.emit()
 
 

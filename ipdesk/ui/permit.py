@@ -24,6 +24,7 @@ TAKERS = (Role.CLERK, Role.PAYER)  # of tables, and of batches of payments
 SPOILERS = (*KEEPERS, Role.APPROVER)  # of numbers
 ISSUERS = (Role.CLERK, Role.APPROVER)  # of letters
 AUDITOR_LOOKS = "审计账号只查看，不办理。"
+DRAFTERS = (Role.CLERK, Role.REVIEWER, Role.ADMINISTRATOR)  # of policies to come
 WRITES = "writes"  # set on every control that leads to an entry in the journal
 
 

@@ -15,10 +15,12 @@ from PySide6.QtWidgets import (
 )
 
 from ipdesk.domain.policy import Award, Clause, ClauseStatus, Policy
+from ipdesk.services.policy_drafts import kept_drafts
 from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.page import Page
 from ipdesk.ui.policies.beside import award_card, reading_card, status_card
+from ipdesk.ui.policies.dropping import Dropping
 from ipdesk.ui.policies.handouts import Handouts
 from ipdesk.ui.policies.parts import PolicyParts, validity_span, validity_state
 from ipdesk.ui.policies.row_card import row_card
@@ -46,7 +48,7 @@ class PoliciesPage(Page):
 
     title: ClassVar[str] = "政策"
     tables: ClassVar[frozenset[str]] = frozenset(
-        ("policy_pack", "reading", "clause_status", "title_name", "setting")
+        ("policy_pack", "policy_draft", "reading", "clause_status", "title_name", "setting")
     )
 
     def __init__(self, bench: Bench) -> None:
@@ -63,7 +65,12 @@ class PoliciesPage(Page):
         self.text = ClauseText()
         self.beside = column(gap=10)
         self.empty = EmptyState(
-            "book-open", "还没有启用政策", "启用政策包之后，原文、奖补、目标任务和口径都在这里。"
+            "book-open",
+            "还没有启用政策",
+            "启用政策包之后，原文、奖补、目标任务和口径都在这里。"
+            "政策公布了、还没有政策包的，从公布的文件新建。",
+            "从文件新建…",
+            lambda: bench.go("drafting", "new"),
         )
         self._ready = False  # its parts stand
         self.finding = row(gap=10)
@@ -90,8 +97,10 @@ class PoliciesPage(Page):
         whole.addWidget(self.parts, 1)
         self.setLayout(whole)
         bench.policies_changed.connect(self.refresh)
+        Dropping(bench, self, self.parts.activating.begin)
 
     def refresh(self) -> None:
+        self.bench.jobs.run(kept_drafts, self.parts.show_drafts, None, key="policies/drafts")
         policies = self.bench.policies
         named = [(policy.id, policy.document_number or policy.title) for policy in policies]
         self.picker.set_choices(named)

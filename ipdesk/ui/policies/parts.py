@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -10,17 +12,18 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTextBrowser, QWidget
 
 from ipdesk.domain.policy import Policy
 from ipdesk.domain.stages import Role
+from ipdesk.services.policy_drafts import KeptRow
 from ipdesk.ui.bench import Bench
-from ipdesk.ui.permit import Permit
-from ipdesk.ui.policies.activating import Activating
+from ipdesk.ui.permit import DRAFTERS, Permit
 from ipdesk.ui.policies.checking import CheckingView
 from ipdesk.ui.policies.elsewhere import Elsewhere
 from ipdesk.ui.policies.reviewing import ReviewMark
 from ipdesk.ui.policies.searching import TextSearch
+from ipdesk.ui.terms.activating import Activating
 from ipdesk.ui.terms.clauses import ClausesView
 from ipdesk.ui.terms.names import NamesView, takes_names
 from ipdesk.ui.terms.readings import ReadingsView
-from ipdesk.ui.widgets import Notice, column, quiet, row
+from ipdesk.ui.widgets import Notice, column, link, quiet, row
 from ipdesk.ui.widgets.segments import Segments
 
 SOON = 180  # days before the end from which a policy is shown as expiring
@@ -96,6 +99,13 @@ class PolicyParts(QWidget):
         self.start = QAction("启用政策新版本", self)
         self.start.triggered.connect(self.activating.begin)
         self.permit = Permit(bench, (Role.ADMINISTRATOR,), self.new, self.start)
+        self.draft = quiet("从文件新建…", self.begin_draft, icon="plus")
+        self.draft.setToolTip("从公布的政策全文起草一份政策包")
+        self.begin = QAction("从文件新建政策", self)
+        self.begin.triggered.connect(self.begin_draft)
+        Permit(bench, DRAFTERS, self.draft, self.begin)
+        self.drafts = link("", partial(bench.go, "drafting"))
+        self.drafts.hide()
         self.advice = Notice()
         self.readings = ReadingsView(bench)
         self.checking = CheckingView(bench)
@@ -113,7 +123,7 @@ class PolicyParts(QWidget):
             self._stack.addWidget(page)
         self.segments.chosen.connect(self._show_part)
         self.checking.wanted.connect(self._go)
-        tools = row(self.segments, self.review, None, self.new, gap=12)
+        tools = row(self.segments, self.review, None, self.drafts, self.draft, self.new, gap=10)
         whole = column(tools, self.advice, gap=10)
         whole.addWidget(self._stack, 1)
         self.setLayout(whole)
@@ -132,7 +142,16 @@ class PolicyParts(QWidget):
             action.setShortcut(QKeySequence(keys))
             action.triggered.connect(lambda _=False, part=name: self.segments.choose(part))
             made.append(action)
-        return [*made, self.start]
+        return [*made, self.begin, self.start]
+
+    def begin_draft(self) -> None:
+        """From the published text: the drafts take over."""
+        self._bench.go("drafting", "new")
+
+    def show_drafts(self, drafts: Sequence[KeptRow]) -> None:
+        """How many drafts are open, as the way to them."""
+        self.drafts.setText(f"拟稿 {len(drafts)}")
+        self.drafts.setVisible(bool(drafts))
 
     def show_policy(self, policy: Policy) -> None:
         self._policy = policy

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from ipdesk.ui import icons, reading, theme
 from ipdesk.ui.widgets.base import column
+from ipdesk.ui.widgets.many_field import ManyField
 
 _WIDEST_CHOICE, _LEAST_CHOICE = 260, 96
 
@@ -261,8 +262,8 @@ class NoteField(QPlainTextEdit):
         self.setFixedHeight(self.fontMetrics().lineSpacing() * self._lines + 20)
 
 
-Editor = LineField | ChoiceField | FlagField | NoteField
+Editor = LineField | ChoiceField | FlagField | NoteField | ManyField
 
 
 def is_editor(widget: QWidget) -> bool:
-    return isinstance(widget, LineField | ChoiceField | FlagField | NoteField)
+    return isinstance(widget, Editor)

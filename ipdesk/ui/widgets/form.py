@@ -25,9 +25,11 @@ class FormField(QWidget):
         *,
         required: bool = False,
         help: str = "",  # noqa: A002
+        above: bool = False,
     ) -> None:
         super().__init__()
         self.setProperty("kind", "clear")
+        self._above = above
         self.caption = caption
         self.editor = editor
         self.required = required
@@ -41,10 +43,18 @@ class FormField(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(3)
-        grid.addWidget(self._label, 0, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(editor, 0, 1)
-        grid.addWidget(self._note, 1, 1)
-        grid.setColumnStretch(1, 1)
+        if above:
+            # In a narrow column a caption beside its field leaves it no room.
+            self._label.setVisible(bool(caption))
+            self._label.setWordWrap(True)
+            set_property(self._label, "role", "small")
+            for line, part in enumerate((self._label, editor, self._note)):
+                grid.addWidget(part, line, 0)
+        else:
+            grid.addWidget(self._label, 0, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(editor, 0, 1)
+            grid.addWidget(self._note, 1, 1)
+            grid.setColumnStretch(1, 1)
         self._grid = grid
         self.set_label_width(0)
         self.clear_note()
@@ -57,6 +67,8 @@ class FormField(QWidget):
 
     def set_label_width(self, width: int) -> None:
         """Line the labels of a form up."""
+        if self._above:
+            return
         self._grid.setColumnMinimumWidth(0, width)
         self._label.setContentsMargins(0, 4, 0, 0)
 

@@ -1,0 +1,1 @@
+"""拟稿: from the published text of a policy to a pack somebody can stand for."""
