@@ -33,6 +33,7 @@ from ipdesk.wording import Wording
 CLAIMS = 80
 SEED = 7
 SIZE = (1366, 768)
+PUBLISHED = Path(__file__).parents[1] / "tests" / "reference" / "drafting" / "heyang-ip.txt"
 REST_MS = 250
 
 
@@ -102,6 +103,7 @@ def main() -> None:
         for name, claim in wanted.items():
             painter.place("claims", claim, name)
         painter.place("claims", "new", "new-claim")
+        painter.place("drafting", PUBLISHED)
         window.close()
 
 
