@@ -191,7 +191,7 @@ def test_a_name_that_cannot_be_switched_leaves_the_store_at_work(
 
 
 def test_killed_at_any_line_it_is_brought_to_its_end(founded: Desk, tmp_path: Path) -> None:
-    kill_at_points(founded, tmp_path, 8)
+    kill_at_points(founded, tmp_path, 3)
 
 
 @pytest.mark.long

@@ -15,6 +15,7 @@ from ipdesk.storage.database import Database
 
 Run = Callable[..., list[str]]
 Child = Callable[..., "subprocess.Popen[str]"]
+FEW_OR_MANY = pytest.mark.parametrize("count", [4, pytest.param(60, marks=pytest.mark.long)])
 CONTENT = b"evidence" * 20_000
 SCRIPTS = Path(migrations.db_scripts()) / "migrations"
 
@@ -53,7 +54,7 @@ def kill_in_acts(run: Run, task: str, store: Path, key: bytes, count: int) -> in
 
 
 def test_a_killed_process_leaves_only_whole_acts(run: Run, store: Path, key: bytes) -> None:
-    assert kill_in_acts(run, "acts", store, key, 10) == 10
+    assert kill_in_acts(run, "acts", store, key, 6) == 6
 
 
 def test_the_harness_finds_acts_torn_in_two(run: Run, store: Path, key: bytes) -> None:
@@ -136,7 +137,7 @@ def kill_in_upgrade(run: Run, tmp_path: Path, key: bytes, count: int) -> None:
 def test_a_killed_upgrade_leaves_the_old_store_or_the_new_one(
     run: Run, tmp_path: Path, key: bytes
 ) -> None:
-    kill_in_upgrade(run, tmp_path, key, 10)
+    kill_in_upgrade(run, tmp_path, key, 4)
 
 
 @pytest.mark.long
@@ -157,14 +158,15 @@ def test_only_executescript_leaves_half_a_script(
     connection.close()
 
 
+@FEW_OR_MANY
 def test_a_killed_backup_is_no_backup_and_a_finished_one_is_whole(
-    run: Run, store: Path, key: bytes, tmp_path: Path
+    run: Run, store: Path, key: bytes, tmp_path: Path, count: int
 ) -> None:
     run("acts", store, 2)
     folder = tmp_path / "backups"
     total = int(run("backup", store, folder, die_at=0)[-1].split()[1])
     backup.listing(folder)[0].path.unlink()
-    for point in points(total, 8):
+    for point in points(total, count):
         run("backup", store, folder, die_at=point)
         for made in backup.listing(folder):
             with Database.inspect(made.path, key) as copy:
@@ -174,8 +176,9 @@ def test_a_killed_backup_is_no_backup_and_a_finished_one_is_whole(
     assert whole_acts(store, key) == 2
 
 
+@FEW_OR_MANY
 def test_a_killed_restore_leaves_one_of_the_two_stores(
-    run: Run, store: Path, key: bytes, tmp_path: Path
+    run: Run, store: Path, key: bytes, tmp_path: Path, count: int
 ) -> None:
     run("acts", store, 2)
     run("backup", store, tmp_path / "backups")
@@ -186,7 +189,7 @@ def test_a_killed_restore_leaves_one_of_the_two_stores(
     total = int(run("restore", copy, store, die_at=0)[-1].split()[1])
     assert whole_acts(store, key) == 2
     seen = set()
-    for point in points(total, 8):
+    for point in points(total, count):
         for old in tmp_path.glob("ipdesk.*"):
             old.unlink()
         shutil.copyfile(later, store)
@@ -195,10 +198,13 @@ def test_a_killed_restore_leaves_one_of_the_two_stores(
     assert seen <= {2, 3}
 
 
-def test_a_killed_write_leaves_the_old_file_or_the_new_one(run: Run, tmp_path: Path) -> None:
+@FEW_OR_MANY
+def test_a_killed_write_leaves_the_old_file_or_the_new_one(
+    run: Run, tmp_path: Path, count: int
+) -> None:
     target = tmp_path / "letter.pdf"
     total = int(run("write-safely", target, die_at=0)[-1].split()[1])
-    for point in range(1, total + 1, 2):
+    for point in points(total, count):
         target.write_bytes(b"old")
         assert run("write-safely", target, die_at=point)[-1] == "died"
         assert target.read_bytes() in (b"old", CONTENT)
@@ -211,10 +217,13 @@ def test_a_plain_write_that_is_killed_destroys_the_old_file(run: Run, tmp_path: 
     assert target.read_bytes() not in (b"old", CONTENT)
 
 
-def test_a_kept_file_is_whole_or_absent_after_a_kill(run: Run, tmp_path: Path, key: bytes) -> None:
+@FEW_OR_MANY
+def test_a_kept_file_is_whole_or_absent_after_a_kill(
+    run: Run, tmp_path: Path, key: bytes, count: int
+) -> None:
     total = int(run("put-blob", tmp_path, die_at=0)[-1].split()[1])
     name = blobs.put(tmp_path, key, CONTENT)
-    for point in points(total, 8):
+    for point in points(total, count):
         blobs.path_of(tmp_path, name).unlink()
         run("put-blob", tmp_path, die_at=point)
         assert blobs.problem(tmp_path, key, name) in ("", "file-missing")

@@ -137,11 +137,20 @@ def history(rows: int) -> Table:
     return table
 
 
-def test_of_an_old_ledger_of_five_thousand_rows(desk: Desk, tmp_path: Path) -> None:
-    table = history(5000)
+def old_ledger(desk: Desk, folder: Path, rows: int) -> None:
+    table = history(rows)
     before = dump(desk.office.db)
-    judged(desk, tmp_path, "history", table, None, desk.clerk)
-    back_as_it_was(desk, added(desk, tmp_path, "history", table, None, desk.clerk), before)
+    judged(desk, folder, "history", table, None, desk.clerk)
+    back_as_it_was(desk, added(desk, folder, "history", table, None, desk.clerk), before)
+
+
+def test_of_an_old_ledger(desk: Desk, tmp_path: Path) -> None:
+    old_ledger(desk, tmp_path, 700)  # test_history judges five thousand rows each time
+
+
+@pytest.mark.long
+def test_of_an_old_ledger_of_five_thousand_rows(desk: Desk, tmp_path: Path) -> None:
+    old_ledger(desk, tmp_path, 5000)
 
 
 def register(rows: int) -> Table:
