@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ipdesk.domain.letter import LetterKind
 from ipdesk.errors import UserError
+from ipdesk.services.acts import together
 from ipdesk.services.letters import issue_letter, letter_pdf, letter_rows, log_copy, preview_letter
 from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.storage import claims
@@ -57,11 +58,40 @@ def issue_letters(
     return BatchIssued(tuple(issued), tuple(refused), left, changes)
 
 
-def one_pdf(office: Office, letter_ids: Sequence[int]) -> bytes:
-    """The issued letters behind each other, for the printer; their pages are as issued."""
+def one_pdf(
+    office: Office, letter_ids: Sequence[int], progress: Progress | None = None
+) -> bytes | None:
+    """The issued letters behind each other, for the printer, their pages as issued; None when
+    stopped, for part of a batch under the name of the whole would mislead."""
     from ipdesk.documents.pdf.raster import joined
 
-    return joined([letter_pdf(office, letter) for letter in letter_ids])
+    stopped = False
+
+    def pieces() -> Iterator[bytes]:
+        nonlocal stopped
+        for place, letter in enumerate(letter_ids):
+            if progress is not None and not progress(place, len(letter_ids)):
+                stopped = True
+                return
+            yield letter_pdf(office, letter)
+
+    made = joined(pieces())
+    return None if stopped else made
+
+
+def log_prints(office: Office, actor: Actor, letter_ids: Sequence[int], copies: int) -> Changes:
+    """Note with each letter that it was printed with the others."""
+    _log(office, actor, letter_ids, "print", copies)
+    return Changes.of("letter_copy", ids=tuple(letter_ids))
+
+
+def _log(
+    office: Office, actor: Actor, letter_ids: Sequence[int], how: str, copies: int = 1
+) -> None:
+    """One transaction for all: a batch is not kept waiting for the disk letter by letter."""
+    with together(office):
+        for letter in letter_ids:
+            log_copy(office, actor, letter, how, copies)
 
 
 def save_letters(
@@ -70,20 +100,22 @@ def save_letters(
     letter_ids: Sequence[int],
     folder: Path,
     *,
-    together: bool = False,
+    as_one: bool = False,
     progress: Progress | None = None,
 ) -> tuple[Path, ...]:
     """Write issued letters to a folder, each its own file or all in one; each copy is logged."""
     from ipdesk.documents.files import replace_file
 
     rows = letter_rows(office, letter_ids)
-    if together and rows:
+    if as_one and rows:
         first, last = (rows[number].document_number for number in (letter_ids[0], letter_ids[-1]))
         name = first if len(letter_ids) == 1 else f"{first}-{last}"
         path = folder / f"{name}.pdf"
-        replace_file(path, one_pdf(office, letter_ids))
-        for number in letter_ids:
-            log_copy(office, actor, number, "save")
+        made = one_pdf(office, letter_ids, progress)
+        if made is None:
+            return ()
+        replace_file(path, made)
+        _log(office, actor, letter_ids, "save")
         return (path,)
     written = []
     for place, number in enumerate(letter_ids):

@@ -145,13 +145,18 @@ WAYS: tuple[tuple[str, Way, str], ...] = (
     (
         "letter_batch.save_letters",
         lambda t: letter_batch.save_letters(
-            t.desk.office, t.desk.clerk, [t.letter], t.folder, together=True
+            t.desk.office, t.desk.clerk, [t.letter], t.folder, as_one=True
         ),
         NAME,
     ),
     (
         "letter_batch.save_letters",
         lambda t: letter_batch.save_letters(t.desk.office, t.desk.clerk, [t.letter], t.folder),
+        NAME,
+    ),
+    (
+        "letter_batch.log_prints",
+        lambda t: letter_batch.log_prints(t.desk.office, t.desk.clerk, [t.letter], 1),
         NAME,
     ),
     (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable
 from io import BytesIO
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ def page_count(pdf: bytes) -> int:
         return len(document)
 
 
-def joined(pdfs: Sequence[bytes]) -> bytes:
+def joined(pdfs: Iterable[bytes]) -> bytes:
     """The pages of several papers behind each other, for one run of the printer."""
     whole = BytesIO()
     with LOCK, pypdfium2.PdfDocument.new() as document:

@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ipdesk.services import letter_batch, letters
+from ipdesk.services import letter_batch
 from ipdesk.services.letter_batch import BatchIssued, Progress
 from ipdesk.services.office import Actor, Office
 from ipdesk.ui.bench import Bench
@@ -108,8 +108,9 @@ class Batch(QObject):
         if batch.left:
             said += f"，停止时还有 {batch.left} 份没有签发"
         if batch.letters and after == PRINT:
-            self._bench.jobs.run(
-                letter_batch.one_pdf, partial(self._print, batch), None, batch.letters
+            join = partial(self._print, batch)
+            self._work(
+                "正在准备打印", letter_batch.one_pdf, join, len(batch.letters), batch.letters
             )
         if batch.letters and folder is not None:
             save = _save_together if after == TOGETHER else _save_each
@@ -129,14 +130,16 @@ class Batch(QObject):
         left = f"，停止时还有 {whole - len(paths)} 份没有存" if 1 < len(paths) < whole else ""
         self._bench.say(f"{said}，存到 {where}{left}")
 
-    def _print(self, batch: BatchIssued, pdf: bytes) -> None:
+    def _print(self, batch: BatchIssued, pdf: bytes | None) -> None:
+        if pdf is None:
+            self._bench.say("没有打印；可以在“已签发”里打印")
+            return
         log = partial(self._printed, batch)
         self._printing.print(f"文书 {len(batch.letters)} 份", "letter-batch", pdf, log)
 
     def _printed(self, batch: BatchIssued, copies: int) -> None:
-        for letter in batch.letters:
-            work = (self._bench.actor, letter, "print", copies)
-            self._bench.jobs.run(letters.log_copy, self._bench.announce, None, *work)
+        work = (self._bench.actor, batch.letters, copies)
+        self._bench.jobs.run(letter_batch.log_prints, self._bench.announce, None, *work)
         self._bench.say(f"已送打印：{len(batch.letters)} 份文书，各 {copies} 份")
 
 
@@ -149,7 +152,7 @@ def _save_each(
 def _save_together(
     office: Office, actor: Actor, ids: Sequence[int], folder: Path, tell: Progress
 ) -> tuple[Path, ...]:
-    return letter_batch.save_letters(office, actor, ids, folder, together=True, progress=tell)
+    return letter_batch.save_letters(office, actor, ids, folder, as_one=True, progress=tell)
 
 
 def _told(batch: BatchIssued) -> str:
