@@ -11,6 +11,7 @@ from ipdesk.services.policy_drafts.activating import (
 )
 from ipdesk.services.policy_drafts.checking import check_draft
 from ipdesk.services.policy_drafts.forms import evidence_library, part_form
+from ipdesk.services.policy_drafts.numbers import HeldNumber, held_numbers
 from ipdesk.services.policy_drafts.reading import draft_page, kept_drafts, read_work
 from ipdesk.services.policy_drafts.records import (
     CaseLine,
@@ -61,6 +62,7 @@ __all__ = [
     "DraftPage",
     "EvidenceKind",
     "FormField",
+    "HeldNumber",
     "KeptRow",
     "Left",
     "PartKey",
@@ -83,6 +85,7 @@ __all__ = [
     "drop_draft",
     "evidence_library",
     "export_draft",
+    "held_numbers",
     "join",
     "kept_drafts",
     "part_form",

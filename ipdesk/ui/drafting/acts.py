@@ -118,7 +118,7 @@ class DraftActs(QObject):
             self._run(policy_drafts.correct_case, "", case, sheet.amounts())
 
     def reopen_case(self, case: CaseView) -> None:
-        self._run(policy_drafts.reopen_case, "", case.key)
+        self._run(policy_drafts.reopen_case, "", case)
 
     def drop_case(self, case: CaseView) -> None:
         reason = self._bench.messages.reason("不用这个案例", "写明为什么不适用。", "不用")

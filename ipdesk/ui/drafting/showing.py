@@ -6,7 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ipdesk.domain.draft import Span
-from ipdesk.services.policy_drafts import DraftPage, PartKey, PartRow, UnreadRow
+from ipdesk.services.policy_drafts import (
+    DraftPage,
+    PartKey,
+    PartRow,
+    UnreadRow,
+    held_numbers,
+)
 from ipdesk.ui.drafting.entries import Entry
 from ipdesk.ui.drafting.text import Line, Number, Place
 
@@ -148,16 +154,25 @@ def changed(before: DraftPage, after: DraftPage) -> str:
 
 
 def numbers(page: DraftPage, all_things: Sequence[Thing]) -> list[Number]:
-    """Every number with its state; several proposals may stand on one."""
-    best: dict[Place, Thing] = {}
-    for thing in all_things:
-        figure = thing.figure
-        if figure is None:
-            continue
-        known = best.get(figure)
-        if known is None or _RANK[thing.look] < _RANK[known.look]:
-            best[figure] = thing
-    return [Number(place, thing.look, thing.number) for place, thing in best.items()]
+    """Every number with its state; of several things on it the least settled gives its look."""
+    known = {thing.key: thing for thing in all_things if thing.key is not None}
+    found = []
+    for span, keys in held_numbers(page):
+        held = [known[key] for key in keys if key in known]
+        if held:
+            least = min(held, key=lambda thing: _RANK[thing.look])
+            found.append(Number(Place(*span), least.look, least.number))
+    unread = [one for one in all_things if one.part is None]
+    for one in unread:
+        place = one.figure
+        assert place is not None  # an unread number has its place
+        found = [number for number in found if not _over(number.place, place)]
+        found.append(Number(place, "unread", one.number))
+    return found
+
+
+def _over(one: Place, other: Place) -> bool:
+    return one.paragraph == other.paragraph and one.start < other.end and other.start < one.end
 
 
 def sentences(all_things: Sequence[Thing]) -> list[tuple[Place, int]]:

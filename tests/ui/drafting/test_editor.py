@@ -30,6 +30,7 @@ def test_each_state_of_a_number_has_its_own_line_and_a_click_finds_its_entry(
 ) -> None:
     opened = editor(TEXT.replace("每年举办", "投入资金77万元，每年举办"))
     assert line_under(opened, "10万元") == Line.DashUnderline
+    assert line_under(opened, "5万元") == Line.DashUnderline  # a ceiling is a number, too
     click_on(opened, "10万元")
     assert shown(opened) == "proposal:01-01"
     lit = opened.editor.text.extraSelections()
