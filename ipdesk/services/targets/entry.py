@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from ipdesk.domain.measure import Measure, Period
+from ipdesk.domain.measure import Measure
 from ipdesk.domain.observation import Attached, Observation, WrongFigure, parse_figure
 from ipdesk.domain.policy import Policy
-from ipdesk.domain.reporting import Report, ReportState, Subject
-from ipdesk.domain.span import Part, Span
+from ipdesk.domain.reporting import Subject
+from ipdesk.domain.span import Span
 from ipdesk.domain.stages import Role
 from ipdesk.errors import UserError
 from ipdesk.services.acts import act, record
 from ipdesk.services.office import Actor, Changes, Office
-from ipdesk.services.targets.book import Cell, Reader
 from ipdesk.services.targets.common import (
-    baseline_year,
     check_year,
     keep_file,
     number_text,
@@ -45,75 +43,6 @@ class FigureForm:
     reported_on: date | None = None
     reason: str = ""  # needed where a figure stands already
     file: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class EntryLine:
-    """One line of the entry sheet: a thing to report, what stands, and what stood a year ago."""
-
-    subject: Subject
-    span: Span
-    cell: Cell
-    before: Cell
-    due_on: date | None
-    state: ReportState | None  # None: nobody owes it (the baseline year)
-    closed: bool
-
-    @property
-    def rows(self) -> str:
-        return " ".join(self.subject.rows)
-
-
-def entry_lines(
-    office: Office, pack: str, year: int, department: str = "", span: Span | None = None
-) -> tuple[EntryLine, ...]:
-    """What is to be filled in of a year: of one department or all, of one period or all.
-
-    A figure of quarters that the text also wants for the year has a line for the year, which
-    nobody owes; of the baseline year there is that line only.
-    """
-    policy = policy_of(office, pack)
-    reader = Reader(office, policy)
-    cells, before = reader.cells(year), reader.cells(year - 1)
-    lines = []
-    for subject, when, due, state in _wanted(reader, year):
-        if department not in ("", subject.department.name) or span not in (None, when):
-            continue
-        past = Span(year - 1, when.part)
-        lines.append(
-            EntryLine(
-                subject,
-                when,
-                cells.get((subject.id, when), Cell(subject.id, when)),
-                before.get((subject.id, past), Cell(subject.id, past)),
-                due,
-                state,
-                year in reader.closed,
-            )
-        )
-    return tuple(lines)
-
-
-def _wanted(
-    reader: Reader, year: int
-) -> Iterator[tuple[Subject, Span, date | None, ReportState | None]]:
-    whole = Span(year, Part.Y)
-    if year == baseline_year(reader.policy):
-        for one in reader.subjects.values():
-            yield one, whole, None, None
-        return
-    rows = {row.id: row for row in reader.policy.rows}
-    last: Subject | None = None
-    every: tuple[Report | None, ...] = (*reader.reports(year), None)
-    for report in every:
-        subject = report.subject if report else None
-        if last is not None and subject is not last and last.period is not Period.YEAR:
-            fixed = last.measure is not None and last.measure.periods
-            if not fixed and any(Period.YEAR in rows[name].periods for name in last.rows):
-                yield last, whole, None, None
-        if report is not None:
-            yield report.subject, report.span, report.due_on, report.state
-        last = subject
 
 
 def figure_history(office: Office, pack: str, subject: str, year: int) -> tuple[Observation, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -17,7 +18,7 @@ from ipdesk.services.imports.figures import STAMP_SHEET
 from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.services.targets.book import Cell
 from ipdesk.services.targets.common import number_text, policy_of, span_text
-from ipdesk.services.targets.entry import EntryLine, entry_lines
+from ipdesk.services.targets.entry_lines import EntryLine, entry_lines
 from ipdesk.services.targets.reporting import subjects_of
 from ipdesk.storage import report_forms
 from ipdesk.storage.report_forms import SentForm as SentForm
@@ -36,6 +37,7 @@ _COLUMNS: Final = (
     ("reason", 22, True),
 )
 _VALUE: Final = 6
+Progress = Callable[[int, int], bool]  # how many of how many are done; False stops
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,15 @@ class FormPreview:
     span: Span
     lines: tuple[EntryLine, ...]
     file_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormsSent:
+    """How many forms were written, and how many were left when it was stopped."""
+
+    changes: Changes
+    made: int
+    left: int
 
 
 def form_preview(office: Office, pack: str, department: str, span: Span) -> FormPreview:
@@ -78,6 +89,29 @@ def owing(office: Office, pack: str, span: Span) -> tuple[str, ...]:
 def sent_forms(office: Office, pack: str) -> tuple[SentForm, ...]:
     """What went out, newest first."""
     return report_forms.forms(office.db, pack)
+
+
+def send_forms(
+    office: Office,
+    actor: Actor,
+    pack: str,
+    departments: Collection[str],
+    span: Span,
+    folder: Path,
+    progress: Progress | None = None,
+) -> FormsSent:
+    """A form for each of these departments that owes something; what is written when stopped is."""
+    names = [name for name in owing(office, pack, span) if name in departments]
+    if not names:
+        raise UserError("form-nothing-owed", department="", span=span_text(office.wording, span))
+    changes, made = Changes.of(), 0
+    for name in names:
+        if progress is not None and not progress(made, len(names)):
+            break
+        path = folder / form_name(office, name, span)
+        changes = send_form(office, actor, pack, name, span, path)
+        made += 1
+    return FormsSent(changes, made, len(names) - made)
 
 
 def send_form(

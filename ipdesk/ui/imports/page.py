@@ -29,7 +29,7 @@ from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.imports.checking import CheckPart
 from ipdesk.ui.imports.past import PastSheet
-from ipdesk.ui.imports.start import StartPart
+from ipdesk.ui.imports.start import SENT_OUT, StartPart
 from ipdesk.ui.page import Page
 from ipdesk.ui.permit import JUDGES, TAKERS, Permit
 from ipdesk.ui.widgets import Notice, column, label, link, row
@@ -100,6 +100,9 @@ class ImportsPage(Page):
 
     def save_template(self) -> None:
         """A workbook to fill in for the kind that is chosen."""
+        if self.start.chosen_kind in SENT_OUT:
+            self.bench.messages.warn("填报表不用模板：在“目标任务”的“填报”里发出。")
+            return
         name = f"{self.bench.wording.label('import-kind', self.start.chosen_kind)}导入模板.xlsx"
         path = self.bench.messages.save_file("保存导入模板", name, _BOOK)
         if path is not None:

@@ -28,6 +28,7 @@ from ipdesk.ui.widgets import (
 from ipdesk.ui.widgets.fixed_list import FixedList
 
 OFFERED = ("history", "applicants", "claims", "listed", "payments", "figures", "roster")
+SENT_OUT = ("figures",)  # their sheets are written elsewhere, each with its own stamp
 ENDINGS = (".xlsx", ".xls", ".csv", ".txt", ".tsv")
 
 
@@ -159,6 +160,7 @@ class StartPart(QWidget):
         self.kind.setVisible(self._claim is None)
         self.pack.setVisible(kind in ("history", "claims") and self.pack.count() > 1)
         self.award.setVisible(kind == "claims")
+        self.template.setVisible(kind not in SENT_OUT)
 
     def _columns(self) -> tuple[Column, ...]:
         words = self._bench.wording

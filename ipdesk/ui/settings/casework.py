@@ -1,4 +1,4 @@
-"""办理规则: how long each stage may take, how long 公示 runs, whether 集体审议 comes before it."""
+"""办理规则: how long stages and 公示 take, 集体审议 before or after it, when reports are due."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from ipdesk.domain.measure import Period
 from ipdesk.domain.stages import Stage
 from ipdesk.errors import UserError
 from ipdesk.services import bureaus, time_limits
 from ipdesk.services.office import Actor, Changes
+from ipdesk.services.targets import reporting
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.keeping import Keeping
-from ipdesk.ui.permit import ADMINISTRATORS, Permit
+from ipdesk.ui.permit import ADMINISTRATORS, KEEPERS, Permit
 from ipdesk.ui.settings.holidays import HolidaysCard
 from ipdesk.ui.widgets import Card, ChoiceField, CountField, Form, column, label, primary, row
 
@@ -28,6 +30,7 @@ _CAPTIONS = {
     Stage.UNOBJECTED: "批准",
     Stage.APPROVED: "拨付",
 }
+_PERIODS = {Period.QUARTER: "季度数", Period.HALF_YEAR: "半年数", Period.YEAR: "年度数"}
 
 
 class CaseworkSection(QWidget):
@@ -45,18 +48,27 @@ class CaseworkSection(QWidget):
         self.limits = Form(columns=2)
         for stage, caption in _CAPTIONS.items():
             self.limits.add(str(stage), caption, CountField(), required=True)
+        self.reports = Form(columns=3)
+        for period, caption in _PERIODS.items():
+            self.reports.add(str(period), caption, CountField(), required=True)
         self.holidays = HolidaysCard(bench)
         self.keeping: dict[str, Keeping] = {}
         self.keep = {
             "publicity": primary("保存", self._keep_publicity),
             "limits": primary("保存", self._keep_limits),
+            "reports": primary("保存", self._keep_reports),
         }
-        for name, form in (("publicity", self.publicity), ("limits", self.limits)):
-            Permit(bench, ADMINISTRATORS, form, self.keep[name])
+        for name, form, who in (
+            ("publicity", self.publicity, ADMINISTRATORS),
+            ("limits", self.limits, ADMINISTRATORS),
+            ("reports", self.reports, KEEPERS),
+        ):
+            Permit(bench, who, form, self.keep[name])
             form.changed.connect(partial(self._typed, name))
             kept = self.keeping[name] = Keeping(bench, name, self).follow(form)
             kept.given_up.connect(partial(self.keep[name].setEnabled, False))
-        self.setLayout(column(self._publicity_card(), self._limits_card(), self.holidays, gap=12))
+        cards = (self._publicity_card(), self._limits_card(), self._reports_card())
+        self.setLayout(column(*cards, self.holidays, gap=12))
 
     def refresh(self) -> None:
         self._bench.jobs.run(_read, self._show)
@@ -77,14 +89,23 @@ class CaseworkSection(QWidget):
         card.body.addLayout(row(label(said, "small", wrap=True), None, self.keep["limits"]))
         return card
 
+    def _reports_card(self) -> Card:
+        card = Card("报送期限", "目标任务的数，一期结束后几个工作日内报", padding=24)
+        card.body.addWidget(self.keeping["reports"].line)
+        card.body.addWidget(self.reports)
+        said = "改了以后，没有报的按新的期限计，已报的按时、迟报不变。"
+        card.body.addLayout(row(label(said, "small", wrap=True), None, self.keep["reports"]))
+        return card
+
     def _typed(self, name: str, _field: str) -> None:
         self.keep[name].setEnabled(True)
 
-    def _show(self, found: tuple[int, bool, dict[Stage, int]]) -> None:
-        days, last, limits = found
+    def _show(self, found: tuple[int, bool, dict[Stage, int], dict[Period, int]]) -> None:
+        days, last, limits, reports = found
         shown = (
             ("publicity", self.publicity, {"days": days, "last": last}),
             ("limits", self.limits, {str(stage): each for stage, each in limits.items()}),
+            ("reports", self.reports, {str(period): each for period, each in reports.items()}),
         )
         for name, form, values in shown:
             # What is being typed is not overwritten by what another act changed.
@@ -110,6 +131,13 @@ class CaseworkSection(QWidget):
             run = self._bench.jobs.run
             run(time_limits.set_time_limits, done, refused, self._bench.actor, new)
 
+    def _keep_reports(self) -> None:
+        if self.reports.check_filled():
+            new = {Period(name): int(days) for name, days in self.reports.values().items()}
+            done, refused = partial(self._saved, "reports"), partial(self._refused, self.reports)
+            run = self._bench.jobs.run
+            run(reporting.set_report_days, done, refused, self._bench.actor, new)
+
     def _saved(self, name: str, changes: Changes) -> None:
         self.keep[name].setEnabled(False)
         self.keeping[name].done()
@@ -122,9 +150,9 @@ class CaseworkSection(QWidget):
             self._bench.messages.complain(error)
 
 
-def _read(office: Any) -> tuple[int, bool, dict[Stage, int]]:
-    limits = time_limits.time_limits(office)
-    return bureaus.publicity_days(office), bureaus.committee_last(office), limits
+def _read(office: Any) -> tuple[int, bool, dict[Stage, int], dict[Period, int]]:
+    limits, reports = time_limits.time_limits(office), reporting.report_days(office)
+    return bureaus.publicity_days(office), bureaus.committee_last(office), limits, reports
 
 
 def _set_publicity(office: Any, actor: Actor, days: int, last: bool) -> Changes:

@@ -25,9 +25,9 @@ from ipdesk.ui.widgets import (
     label,
     primary,
     quiet,
-    row,
 )
 from ipdesk.ui.widgets.fixed_list import FixedList
+from ipdesk.ui.widgets.wrapping import Wrapping
 
 Kinds = tuple[tuple[str, str], ...]
 
@@ -139,14 +139,13 @@ class ActivitiesView(QWidget):
         said = "登记一场培训、宣传或其他活动；场次、人次由登记的活动算出。"
         self._stack.addWidget(EmptyState("clipboard-list", "这一年还没有登记活动", said))
         card.body.addWidget(holder, 1)
-        tools = row(self.kind, self.said, None, gap=10)
-        for button in (
+        buttons = (
             self.file_button,
             self.withdraw_button,
             self.change_button,
             self.add_button,
-        ):
-            tools.addWidget(button)
+        )
+        tools = Wrapping(self.kind, self.said, *buttons, gap=10, right=buttons)
         whole = column(tools, gap=8)
         whole.addWidget(card, 1)
         self.setLayout(whole)

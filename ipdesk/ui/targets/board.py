@@ -14,12 +14,14 @@ from ipdesk.ui.bench import Bench
 from ipdesk.ui.targets.beside import RowBeside
 from ipdesk.ui.targets.board_list import BoardLine, BoardList, lines_of
 from ipdesk.ui.targets.scope import Scope
-from ipdesk.ui.widgets import Card, EmptyState, Notice, column, label, row
+from ipdesk.ui.widgets import Card, EmptyState, Notice, column, label
 from ipdesk.ui.widgets.base import clearable
 from ipdesk.ui.widgets.segments import Segments
+from ipdesk.ui.widgets.wrapping import Wrapping
 
 _PAUSE_MS = 120
-_BESIDE, _LEAST_FILTER = 270, 60
+_BESIDE = 270
+_NAMED = 3  # departments told by name; all of them stand in the tip
 _LIGHTS = (
     ("", "全部"),
     (str(Light.FAULT), "落后"),
@@ -117,9 +119,11 @@ class BoardView(QWidget):
             said.append("成文日期未载明")
         self.said.setText("　".join(said))
         waits = board.waiting(found.rows)
-        whose = dict.fromkeys(report.department for report in waits)
-        text = f"缺 {len(waits)} 个填报数：{'、'.join(whose)}" if waits else ""
-        self.missing.tell(text, "attention")
+        whose = list(dict.fromkeys(report.department for report in waits))
+        named = "、".join(whose[:_NAMED])
+        rest = f"等 {len(whose)} 个单位" if len(whose) > _NAMED else ""
+        self.missing.tell(f"缺 {len(waits)} 个填报数：{named}{rest}" if waits else "", "attention")
+        self.missing.setToolTip("\n".join(whose))
 
     def _choose(self, line: BoardLine | None) -> None:
         policy = self._policy()
@@ -132,7 +136,6 @@ class BoardView(QWidget):
 
     def _follow_zoom(self) -> None:
         self.beside.setMinimumWidth(theme.current().px(_BESIDE))
-        self.filter.setMinimumWidth(_LEAST_FILTER)
 
     def _lay_out(self) -> None:
         card = Card(padding=0)
@@ -141,8 +144,7 @@ class BoardView(QWidget):
         self._stack.addWidget(self.list)
         self._stack.addWidget(EmptyState("search", "没有找到", "换一个说法，或清除查找的文字。"))
         card.body.addWidget(holder, 1)
-        tools = row(self.filter, self.lights, gap=10)
-        tools.setStretch(0, 1)
+        tools = Wrapping(self.filter, self.lights, gap=10, wide=self.filter)
         left = QWidget()
         left.setProperty("kind", "clear")
         whole = column(tools, self.missing, gap=8)

@@ -10,19 +10,19 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from ipdesk.domain.span import Part, Span
 from ipdesk.services.office import Changes
-from ipdesk.services.targets import entry, sheets
-from ipdesk.services.targets.board import departments
+from ipdesk.services.targets import entry
 from ipdesk.services.targets.common import span_text
-from ipdesk.services.targets.entry import EntryLine, FigureForm
-from ipdesk.services.targets.sheets import SentForm
+from ipdesk.services.targets.entry import FigureForm
+from ipdesk.services.targets.entry_lines import EntryLine, entry_lines
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.permit import CLERKS, Permit
-from ipdesk.ui.targets import entry_sheets
 from ipdesk.ui.targets.entry_foot import EntryFoot
 from ipdesk.ui.targets.entry_grid import KEY, FigureGrid, forms_of
+from ipdesk.ui.targets.entry_keeping import Cells, SheetKeeping
 from ipdesk.ui.targets.entry_work import CellNote, notes_of, with_reason
+from ipdesk.ui.targets.form_sending import Sending
 from ipdesk.ui.targets.owed import OwedBar
-from ipdesk.ui.targets.scope import Scope, may_enter
+from ipdesk.ui.targets.scope import Scope, frozen_text, may_enter
 from ipdesk.ui.widgets import (
     Card,
     ChoiceField,
@@ -33,9 +33,9 @@ from ipdesk.ui.widgets import (
     label,
     primary,
     quiet,
-    row,
 )
 from ipdesk.ui.widgets.base import clearable
+from ipdesk.ui.widgets.wrapping import Wrapping
 
 _PAUSE_MS = 250
 
@@ -51,7 +51,6 @@ class EntryView(QWidget):
         self._kept: dict[KEY, dict[str, object]] = {}
         self._notes: tuple[CellNote, ...] = ()
         self._wanted = ""
-        self.departments: tuple[str, ...] = ()
         self.filter = QLineEdit()
         self.filter.setPlaceholderText("指标、单位的任意一段")
         clearable(self.filter)
@@ -65,6 +64,8 @@ class EntryView(QWidget):
         self.foot = EntryFoot(bench)
         self.owed = OwedBar(bench)
         self.state = Notice("")
+        self.keeping = SheetKeeping(bench, self, self._typed_now, self._put_back)
+        self.sending = Sending(bench, self)
         self.send_button = quiet("发出填报表…", self.send)
         self.read_button = quiet("读回填报表…", self.read_back)
         self.save_button = primary("保存", self.save, hint="Ctrl+S")
@@ -77,7 +78,7 @@ class EntryView(QWidget):
     @property
     def typed(self) -> int:
         """How many lines hold something that is not kept yet."""
-        return len({**self._kept, **self.grid.typed()})
+        return len(self._typed_now())
 
     def show_scope(self, scope: Scope) -> None:
         """The sheet of another year, or of another department; a typed line stays typed."""
@@ -91,8 +92,7 @@ class EntryView(QWidget):
         words = self._bench.wording
         self.period.set_choices([(p, span_text(words, Span(scope.year, p))) for p in Part])
         run = self._bench.jobs.run
-        run(entry.entry_lines, self._take, None, scope.pack, scope.year, key="targets/entry")
-        run(departments, self._take_departments, None, scope.pack, key="targets/departments")
+        run(entry_lines, self._take, None, scope.pack, scope.year, key="targets/entry")
         self.owed.show_scope(scope)
 
     def choose_subject(self, subject_or_row: str) -> None:
@@ -105,9 +105,9 @@ class EntryView(QWidget):
 
     def forget(self) -> None:
         """Throw away what was typed and not kept."""
-        self._kept.clear()
+        self._put_back({})
         self.foot.files.clear()
-        self.grid.show_lines((), {})
+        self.keeping.done()
 
     def save(self) -> None:
         """Look once more, ask for the reason of corrections, and keep all of it or nothing."""
@@ -122,13 +122,8 @@ class EntryView(QWidget):
 
     def send(self) -> None:
         """Write the forms departments are to fill in."""
-        scope = self.scope
-        if scope is not None:
-
-            def ask(sent: Sequence[SentForm]) -> None:
-                entry_sheets.send(self._bench, scope, self.departments, sent)
-
-            self._bench.jobs.run(sheets.sent_forms, ask, None, scope.pack)
+        if self.scope is not None:
+            self.sending.begin(self.scope)
 
     def read_back(self) -> None:
         """A form that came back is looked at row by row before it is taken."""
@@ -137,9 +132,8 @@ class EntryView(QWidget):
     def _take(self, lines: tuple[EntryLine, ...]) -> None:
         self._lines = lines
         self._show()
-
-    def _take_departments(self, found: tuple[str, ...]) -> None:
-        self.departments = found
+        if self.scope is not None:
+            self.keeping.follow_scope(self.scope, self._may)
 
     def _show(self) -> None:
         """The lines the choices leave; what was typed in a line that goes out of sight is kept."""
@@ -157,9 +151,8 @@ class EntryView(QWidget):
             and all(word in f"{line.subject.name}{line.subject.department.name}" for word in words)
         ]
         self.grid.show_lines(shown, self._kept)
-        may = may_enter(self._bench) and not self.scope.closed
-        self.grid.set_read_only(not may)
-        self.state.tell(_state(self.scope, may), "accent")
+        self.grid.set_read_only(not self._may)
+        self.state.tell(frozen_text(self.scope, self._may), "accent")
         self._go_to_wanted(shown)
         self._count()
         self._pause.start()
@@ -172,10 +165,19 @@ class EntryView(QWidget):
                 self.grid.jump(number, "value")
                 return
 
+    def _typed_now(self) -> dict[KEY, dict[str, object]]:
+        seen = {(line.subject.id, line.span) for line in self.grid.lines}
+        hidden = {key: cells for key, cells in self._kept.items() if key not in seen}
+        return hidden | self.grid.typed()
+
     def _keep_typed(self) -> None:
-        for line in self.grid.lines:
-            self._kept.pop((line.subject.id, line.span), None)
-        self._kept |= self.grid.typed()
+        self._kept = self._typed_now()
+
+    def _put_back(self, typed: Cells) -> None:
+        """These lines and no others hold something that is not kept yet."""
+        self.grid.show_lines((), {})
+        self._kept = {key: dict(cells) for key, cells in typed.items()}
+        self._show()
 
     def _look(self) -> None:
         if self.scope is not None:
@@ -261,12 +263,16 @@ class EntryView(QWidget):
     def _show_foot(self) -> None:
         if self.scope is None:
             return
-        line = self.grid.current_line()
-        may = may_enter(self._bench) and not self.scope.closed
-        self.foot.show_line(self.scope, line, may)
+        self.foot.show_line(self.scope, self.grid.current_line(), self._may)
         self._tell_odd()
 
+    @property
+    def _may(self) -> bool:
+        scope = self.scope
+        return scope is not None and not scope.closed and may_enter(self._bench)
+
     def _edited(self) -> None:
+        self.keeping.edited()
         self._count()
         self._pause.start()
 
@@ -275,26 +281,20 @@ class EntryView(QWidget):
         self.period.edited.connect(self._show)
         self.open_only.edited.connect(self._show)
         self.grid.edited.connect(self._edited)
+        self.grid.typing.connect(self.keeping.edited)
         self.grid.refused.connect(
             lambda _: self._bench.messages.warn("粘贴的行比表里的多，多出的没有取。")
         )
         self.grid.row_chosen.connect(lambda _: self._show_foot())
 
     def _lay_out(self) -> None:
-        tools = row(self.filter, self.period, self.open_only, gap=10)
-        tools.setStretch(0, 1)
-        buttons = (self.send_button, self.read_button, self.save_button)
-        for thing in (label("报送日期", "small"), self.reported_on, *buttons):
-            tools.addWidget(thing)
         self.reported_on.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        choices = (self.filter, self.period, self.open_only)
+        buttons = (self.send_button, self.read_button, self.save_button)
+        day = (label("报送日期", "small"), self.reported_on)
+        tools = Wrapping(*choices, *day, *buttons, gap=10, wide=self.filter, right=buttons)
         card = Card(padding=0)
         card.body.addWidget(self.grid, 1)
-        whole = column(tools, self.owed, self.state, card, self.foot, gap=8)
+        whole = column(tools, self.owed, self.state, self.keeping.line, card, self.foot, gap=8)
         whole.setStretchFactor(card, 1)
         self.setLayout(whole)
-
-
-def _state(scope: Scope, may: bool) -> str:
-    if scope.closed:
-        return f"{scope.year}年已经关账，只能查看；要改的，先在“报表”里申请重开。"
-    return "" if may else "只能查看：填报由经办人做。"

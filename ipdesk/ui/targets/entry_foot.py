@@ -8,7 +8,8 @@ from pathlib import Path
 from ipdesk.domain.observation import Observation
 from ipdesk.domain.span import Span
 from ipdesk.services.targets.common import span_text
-from ipdesk.services.targets.entry import EntryLine, figure_history, withdraw_figure
+from ipdesk.services.targets.entry import figure_history, withdraw_figure
+from ipdesk.services.targets.entry_lines import EntryLine
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.permit import CLERKS, Permit
 from ipdesk.ui.targets import files

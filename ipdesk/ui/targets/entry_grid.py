@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 from ipdesk.domain.reporting import ReportState
 from ipdesk.domain.span import Span
 from ipdesk.services.targets.common import number_text
-from ipdesk.services.targets.entry import EntryLine, FigureForm
+from ipdesk.services.targets.entry import FigureForm
+from ipdesk.services.targets.entry_lines import EntryLine
 from ipdesk.ui import theme
 from ipdesk.ui.targets.scope import Scope
 from ipdesk.ui.widgets import GridColumn, ItemGrid

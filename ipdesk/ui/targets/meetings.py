@@ -37,6 +37,7 @@ from ipdesk.ui.widgets import (
     row,
 )
 from ipdesk.ui.widgets.fixed_list import FixedList
+from ipdesk.ui.widgets.wrapping import Wrapping
 
 _DECISIONS = (
     GridColumn("title", "议定事项", width=260),
@@ -185,7 +186,8 @@ class MeetingsView(QWidget):
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 1)
         split.setSizes([700, 430])
-        tools = row(self.said, None, self.withdraw_button, self.change_button, self.add_button)
+        buttons = (self.withdraw_button, self.change_button, self.add_button)
+        tools = Wrapping(self.said, *buttons, right=buttons)
         whole = column(tools, gap=8)
         whole.addWidget(split, 1)
         self.setLayout(whole)

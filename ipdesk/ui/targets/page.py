@@ -22,8 +22,9 @@ from ipdesk.ui.targets.records import RecordsView
 from ipdesk.ui.targets.reports import ReportsView
 from ipdesk.ui.targets.scope import Scope
 from ipdesk.ui.targets.tasks import TasksView
-from ipdesk.ui.widgets import Chip, ChoiceField, EmptyState, column, label, row
+from ipdesk.ui.widgets import Chip, ChoiceField, EmptyState, column, label
 from ipdesk.ui.widgets.segments import Segments
+from ipdesk.ui.widgets.wrapping import Wrapping
 
 PARTS = ("board", "entry", "tasks", "records", "reports")
 _CAPTIONS = ("看板", "填报", "任务", "名册与记录", "报表")
@@ -70,9 +71,9 @@ class TargetsPage(Page):
         self._parts = QStackedWidget()
         for part in (self.board, self.entry, self.tasks, self.records, self.reports, self.empty):
             self._parts.addWidget(part)
-        head = row(label("目标任务", "title"), 4, self.segments, None, gap=10)
-        for field in (self.frozen, self.policy, self.year, self.department):
-            head.addWidget(field)
+        fields = (self.frozen, self.policy, self.year, self.department)
+        title = label("目标任务", "title")
+        head = Wrapping(title, self.segments, *fields, gap=10, wide=self.department, right=fields)
         whole = column(head, gap=10, margins=(18, 14, 18, 16))
         whole.addWidget(self._parts, 1)
         self.setLayout(whole)

@@ -10,8 +10,9 @@ from ipdesk.ui.targets.activities import ActivitiesView
 from ipdesk.ui.targets.meetings import MeetingsView
 from ipdesk.ui.targets.roster import RosterView
 from ipdesk.ui.targets.scope import Scope
-from ipdesk.ui.widgets import EmptyState, column, label, link, row
+from ipdesk.ui.widgets import EmptyState, column, label, link
 from ipdesk.ui.widgets.segments import Segments
+from ipdesk.ui.widgets.wrapping import Wrapping
 
 PARTS = ("roster", "meetings", "activities")
 _CAPTIONS = ("用标企业名册", "联席会议", "培训、宣传等活动")
@@ -37,9 +38,8 @@ class RecordsView(QWidget):
         for part in (self.roster, self.meetings, self.activities, self.empty):
             self._stack.addWidget(part)
         hint = label("立案、结案、结转的件数在“填报”里填", "small")
-        self._hint = row(hint, link("去填报", lambda: bench.go("targets", "entry")), gap=6)
-        head = row(self.segments, None)
-        head.addLayout(self._hint)
+        to_entry = link("去填报", lambda: bench.go("targets", "entry"))
+        head = Wrapping(self.segments, hint, to_entry, right=(hint, to_entry))
         whole = column(head, gap=8)
         whole.addWidget(self._stack, 1)
         self.setLayout(whole)

@@ -26,10 +26,10 @@ from ipdesk.ui.widgets import (
     label,
     primary,
     quiet,
-    row,
 )
 from ipdesk.ui.widgets.base import clearable
 from ipdesk.ui.widgets.fixed_list import FixedList
+from ipdesk.ui.widgets.wrapping import Wrapping
 
 
 class RosterView(QWidget):
@@ -181,16 +181,15 @@ class RosterView(QWidget):
         self._stack.addWidget(EmptyState("search", "没有找到", "换一个说法，或清除查找的文字。"))
         card.body.addWidget(holder, 1)
         self.day.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        tools = row(self.which, self.filter, label("截至", "small"), self.day, gap=10)
-        tools.setStretch(1, 1)
-        for button in (
+        buttons = (
             self.import_button,
             self.withdraw_button,
             self.leave_button,
             self.change_button,
             self.add_button,
-        ):
-            tools.addWidget(button)
+        )
+        choices = (self.which, self.filter, label("截至", "small"), self.day)
+        tools = Wrapping(*choices, *buttons, gap=10, wide=self.filter)
         whole = column(tools, self.count, gap=8)
         whole.addWidget(card, 1)
         self.setLayout(whole)

@@ -37,3 +37,10 @@ class Scope:
 def may_enter(bench: Bench) -> bool:
     """Whether who sits here enters figures, records and progress."""
     return not bench.read_only and bench.has_actor and Role.CLERK in bench.actor.roles
+
+
+def frozen_text(scope: Scope, may: bool) -> str:
+    """Why nothing can be entered here; "" where it can."""
+    if scope.closed:
+        return f"{scope.year}年已经关账，只能查看；要改的，先在“报表”里申请重开。"
+    return "" if may else "只能查看：填报由经办人做。"

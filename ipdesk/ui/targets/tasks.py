@@ -16,10 +16,11 @@ from ipdesk.ui.permit import CLERKS, Permit
 from ipdesk.ui.targets.scope import ALARM_TONES, STATE_TONES, Scope
 from ipdesk.ui.targets.task_beside import TaskBeside
 from ipdesk.ui.targets.task_sheets import AssignSheet, ProgressSheet
-from ipdesk.ui.widgets import Card, Column, EmptyState, column, label, primary, quiet, row
+from ipdesk.ui.widgets import Card, Column, EmptyState, column, label, primary, quiet
 from ipdesk.ui.widgets.base import clearable
 from ipdesk.ui.widgets.fixed_list import FixedList
 from ipdesk.ui.widgets.segments import Segments
+from ipdesk.ui.widgets.wrapping import Wrapping
 from ipdesk.wording import Wording
 
 _PAUSE_MS = 120
@@ -168,11 +169,9 @@ class TasksView(QWidget):
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 1)
         split.setSizes([780, 350])
-        tools = row(self.filter, gap=10)
-        tools.setStretch(0, 1)
-        for button in (self.new_button, self.assign_button, self.note_button):
-            tools.addWidget(button)
-        whole = column(tools, row(self.states, self.said, None, gap=12), gap=8)
+        buttons = (self.new_button, self.assign_button, self.note_button)
+        tools = Wrapping(self.filter, *buttons, gap=10, wide=self.filter, right=buttons)
+        whole = column(tools, Wrapping(self.states, self.said, gap=12), gap=8)
         whole.addWidget(split, 1)
         self.setLayout(whole)
 

@@ -8,7 +8,8 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
-from ipdesk.ui.widgets.base import quiet, row, set_property
+from ipdesk.ui.widgets.base import quiet, set_property
+from ipdesk.ui.widgets.wrapping import WrappingLayout, wrap
 
 
 class Segments(QWidget):
@@ -22,7 +23,7 @@ class Segments(QWidget):
         self._captions = dict(choices)
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QPushButton] = {}
-        line = row(gap=0)
+        line = WrappingLayout(0)
         for number, (name, caption) in enumerate(choices):
             button = quiet(caption, partial(self.chosen.emit, name))
             button.setCheckable(True)
@@ -32,7 +33,7 @@ class Segments(QWidget):
             self._group.addButton(button)
             self.buttons[name] = button
             line.addWidget(button)
-        self.setLayout(line)
+        wrap(self, line)
         self.buttons[choices[0][0]].setChecked(True)
 
     def value(self) -> str:

@@ -11,7 +11,8 @@ from ipdesk.services.evidence_files import file_faults
 from ipdesk.services.journal_words import tell
 from ipdesk.services.targets import board, entry
 from ipdesk.services.targets.common import read_kept
-from ipdesk.services.targets.entry import FigureForm, entry_lines, figure_history
+from ipdesk.services.targets.entry import FigureForm, figure_history
+from ipdesk.services.targets.entry_lines import entry_lines
 from ipdesk.services.targets.figure_notes import figure_notes
 from ipdesk.storage import journal
 from tests.services.targets_at_hand import PACK, Targets

@@ -200,3 +200,16 @@ def test_who_owes_nothing_gets_no_form(targets: Targets, tmp_path: Path) -> None
     (form,) = sheets.sent_forms(targets.desk.office, PACK)
     assert (form.department, form.span, form.lines) == ("市公安局", Span.of("2024Y"), 1)
     assert replace(form, lines=2) != form
+
+
+def test_forms_for_all_can_be_stopped_and_what_is_written_stays(
+    targets: Targets, tmp_path: Path
+) -> None:
+    office, clerk, span = targets.desk.office, targets.desk.clerk, Span.of("2024Q4")
+    names = sheets.owing(office, PACK, span)
+    done = sheets.send_forms(office, clerk, PACK, names, span, tmp_path, lambda made, _: made < 2)
+    assert (done.made, done.left) == (2, len(names) - 2)
+    assert sorted(path.name for path in tmp_path.glob("*.xlsx")) == sorted(
+        sheets.form_name(office, name, span) for name in names[:2]
+    )
+    assert {one.department for one in sheets.sent_forms(office, PACK)} == set(names[:2])

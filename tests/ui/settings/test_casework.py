@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
+from ipdesk.domain.measure import Period
 from ipdesk.domain.stages import Stage
 from ipdesk.services import bureaus, calendar, time_limits
 from ipdesk.services.calendar import SpecialDay
+from ipdesk.services.targets import reporting
 from ipdesk.ui.settings.holiday_text import UnreadLineError, read, written
 from ipdesk.ui.settings.page import SettingsPage
 from tests.ui.at_work import Place
@@ -30,6 +32,25 @@ def test_publicity_days_and_limits_are_set_where_the_office_looks_for_them(place
     section._keep_limits()
     opened.settle()
     assert section.limits["received"].has_fault()
+
+
+def test_the_days_of_reporting_are_set_with_the_other_rules(place: Place) -> None:
+    opened = place(SettingsPage)
+    section = opened.page.casework
+    before = opened.ask(reporting.report_days)
+    assert section.reports.values() == {str(period): days for period, days in before.items()}
+    section.reports["quarter"].set_value(before[Period.QUARTER] + 5)
+    section._keep_reports()
+    opened.settle()
+    assert opened.ask(reporting.report_days) == {
+        **before,
+        Period.QUARTER: before[Period.QUARTER] + 5,
+    }
+    assert not section.keep["reports"].isEnabled()
+    section.reports["year"].set_value(999)
+    section._keep_reports()
+    opened.settle()
+    assert section.reports["year"].has_fault()
 
 
 def test_the_next_year_is_entered_as_the_notice_tells_it(place: Place) -> None:

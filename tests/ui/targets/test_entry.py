@@ -10,10 +10,13 @@ from PySide6.QtTest import QTest
 
 from ipdesk.domain.span import Part, Span
 from ipdesk.services.targets import entry
+from ipdesk.services.typed import typed
+from ipdesk.ui.targets.entry import EntryView
 from ipdesk.ui.targets.entry_grid import COLUMNS, REASON, SOURCE, VALUE
 from tests.services.targets_at_hand import PACK, Targets
 from tests.ui.targets.conftest import Opener
 
+Q1 = Span(2024, Part.Q1)
 PLACES = {column.id: number for number, column in enumerate(COLUMNS)}
 
 
@@ -166,6 +169,48 @@ def test_what_is_typed_survives_another_filter_and_is_asked_about(opened: Opener
     made.messages.yes = True
     assert page.may_leave()
     assert view.typed == 0
+
+
+def test_figures_typed_and_not_saved_come_back_after_a_killed_process(opened: Opener) -> None:
+    made = opened("entry")
+    view = made.page.entry
+    type_in(made, "inventions-granted", Part.Q1, "29")
+    view.filter.setText("商标")  # out of sight, and kept all the same
+    type_in(made, "marks-registered", Part.Q1, "296")
+    view.keeping.flush()
+    made.settle()
+    again = EntryView(made.bench)
+    again.show_scope(view.scope)
+    made.settle()
+    assert again.typed == 2
+    assert again.keeping.line.said.text() == "上次没有保存的 2 行已放回，看过以后请保存。"
+    assert again.grid.rows()[again.grid.row_of(("marks-registered", Q1))][VALUE] == "296"
+    again.save()
+    made.settle()
+    assert stands(made, "inventions-granted") == [("2024Q1", "29", "stands")]
+    last = EntryView(made.bench)
+    last.show_scope(view.scope)
+    made.settle()
+    assert last.typed == 0
+    assert last.keeping.line.isHidden()
+    for one in (again, last):
+        one.deleteLater()
+
+
+def test_what_came_back_is_given_up_with_one_press(opened: Opener) -> None:
+    made = opened("entry")
+    view = made.page.entry
+    type_in(made, "inventions-granted", Part.Q1, "29")
+    view.keeping.flush()
+    made.settle()
+    again = EntryView(made.bench)
+    again.show_scope(view.scope)
+    made.settle()
+    again.keeping.line.drop.click()
+    made.settle()
+    assert again.typed == 0
+    assert made.ask(typed, made.bench.actor, "targets/entry", f"{PACK}/2024") == {}
+    again.deleteLater()
 
 
 def test_a_milestone_is_chosen_and_a_rate_is_two_counts(opened: Opener) -> None:

@@ -43,6 +43,7 @@ def test_a_form_with_errors_is_told_row_by_row_taken_in_and_taken_back(
     made = place(ImportsPage)
     page = made.page
     page.open("figures")
+    assert page.start.template.isHidden()  # each form is sent out with a stamp of its own
     page.read_file(path)
     made.settle()
     model = page.check.rows.records
