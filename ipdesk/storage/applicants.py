@@ -123,14 +123,15 @@ def looking_like(
 ) -> tuple[Applicant, ...]:
     """Applicants with a name, present or former, that shares a like key; the nearest first.
 
-    A key shared is only a candidate; the names themselves decide (domain.names).
+    A key shared is only a candidate; the names themselves decide (domain.names). SQLite
+    prepares a statement with `LIMIT ?` anew each time, and an import asks this of every row.
     """
     keys = sorted(like_keys(look_alike))
     rows = db.rows(
         f"{_SELECT} WHERE id IN (SELECT applicant FROM applicant_like"
         " WHERE key IN (SELECT value FROM json_each(?))) AND id <> ? AND merged_into IS NULL"
-        " ORDER BY look_alike <> ?, id LIMIT ?",
-        (json.dumps(keys), but, look_alike, most),
+        f" ORDER BY look_alike <> ?, id LIMIT {most:d}",
+        (json.dumps(keys), but, look_alike),
     )
     return tuple(_applicant(row) for row in rows)
 
@@ -140,8 +141,8 @@ def sharing(db: Database, applicant: Applicant, field: str, most: int = 5) -> tu
     assert field in SHARED
     rows = db.rows(
         f"{_SELECT} WHERE {field} = ? AND {field} <> '' AND id <> ? AND merged_into IS NULL"
-        " ORDER BY id LIMIT ?",
-        (getattr(applicant, field), applicant.id, most),
+        f" ORDER BY id LIMIT {most:d}",
+        (getattr(applicant, field), applicant.id),
     )
     return tuple(_applicant(row) for row in rows)
 

@@ -34,3 +34,16 @@ def between(db: Database, first: date, last: date) -> tuple[SpecialDay, ...]:
         (first.isoformat(), last.isoformat()),
     )
     return tuple(SpecialDay(date.fromisoformat(row[0]), bool(row[1]), row[2]) for row in rows)
+
+
+def all_days(db: Database) -> str:
+    """Every special day as JSON text, day and whether it is worked: the same text, the same days.
+
+    Of one value, since each act asks for it: rows would cost ten times as much.
+    """
+    return str(
+        db.value(
+            "SELECT json_group_array(json_array(day, working))"
+            " FROM (SELECT day, working FROM holiday ORDER BY day)"
+        )
+    )
