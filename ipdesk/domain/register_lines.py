@@ -91,6 +91,7 @@ class CopyLine:
     how: str  # Chinese label
     copies: int
     by: str
+    recipient: str = ""
 
     @property
     def at(self) -> str:

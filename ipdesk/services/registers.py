@@ -182,6 +182,7 @@ def _copies(office: Office, year: int | None) -> tuple[CopyLine, ...]:
             office.wording.label("copied", row[3]),
             row[4],
             row[5],
+            row[6],
         )
         for row in register_rows.copies(office.db, year)
     )

@@ -64,7 +64,8 @@ def copies(db: Database, year: int | None) -> list[Row]:
     """Every time one of these letters was printed or saved."""
     of_year = "" if year is None else " WHERE l.year = ?"
     return db.rows(
-        "SELECT k.at, l.document_number, a.name, k.act, k.copies, o.name FROM letter_copy k"
+        "SELECT k.at, l.document_number, a.name, k.act, k.copies, o.name, k.recipient"
+        " FROM letter_copy k"
         f" JOIN letter l ON l.id = k.letter JOIN claim c ON c.id = l.claim {STANDING}"
         f" JOIN operator o ON o.id = k.operator{of_year} ORDER BY k.id",
         [] if year is None else [year],

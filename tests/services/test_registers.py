@@ -108,7 +108,11 @@ def test_the_letter_register_tells_numbers_and_prints(filled: Desk, tmp_path: Pa
     assert line[2:5] == ["批准通知书", line[3], "乐昌市甲科技有限公司"]
     assert (line[7], line[10], line[11]) == (5000, 2, 1)
     copies = cells(path, "印制登记")
-    assert [row[4:7] for row in copies[:2]] == [["打印", 2, "经办甲"], ["另存", 1, "经办甲"]]
+    name = "乐昌市甲科技有限公司"
+    assert [row[4:8] for row in copies[:2]] == [
+        ["打印", 2, name, "经办甲"],
+        ["另存", 1, name, "经办甲"],
+    ]
     assert letter_years(filled.office) == (2024,)
 
 

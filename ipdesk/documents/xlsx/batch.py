@@ -21,6 +21,7 @@ PAID_OUT = (
     Column("ordinal", 6, Kind.ORDINAL),
     Column("number", 15, field="number", align="center"),
     Column("applicant", 28, field="applicant"),
+    Column("award", 32, field="award", repeats=True),
     Column("payee", 28, field="account_name"),
     Column("bank", 22, field="bank"),
     Column("account", 24, field="account", align="center"),
@@ -54,6 +55,7 @@ def batch_workbook(
         columns,
         rows,
         total_label=wording.text(SECTION, "total"),
+        sign=wording.text(SECTION, "sign", {"made_by": author}) if payment else "",
         subtotal=False,
     )
     book.add(table, [wording.text(SECTION, f"column-{column.key}") for column in columns])

@@ -137,6 +137,8 @@ def _set_up_page(sheet: Worksheet, table: Table, footer: tuple[str, str]) -> Non
     margins.left = margins.right = 0.3
     margins.top, margins.bottom = 0.55, 0.65
     margins.header = margins.footer = 0.3
+    # Pages are counted in the same size on a wide sheet, which is shrunk to the page.
+    sheet.HeaderFooter.scaleWithDoc = False
     sheet.oddFooter.left.text, sheet.oddFooter.center.text = footer
     for part in (sheet.oddFooter.left, sheet.oddFooter.center):
         part.font, part.size = f"{styles.SERIF},Regular", 9

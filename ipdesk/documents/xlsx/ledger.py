@@ -40,7 +40,7 @@ DETAIL = (
     Column("document-number", 13, field="document_number", align="center"),
     Column("paid-on", 10.5, Kind.DATE, "paid_on"),
     Column("paid", 14, Kind.MONEY, "paid_fen", total=True),
-    Column("voucher", 9, field="voucher", align="center"),
+    Column("voucher", 14, field="voucher", align="center"),
     Column("fund-year", 5.5, Kind.YEAR, "fund_year"),
     Column("fund-source", 9, field="fund_source", align="center", repeats=True),
     Column("stage", 9, field="stage", align="center", repeats=True),

@@ -73,6 +73,7 @@ COPIES = (
     Column("addressee", 36, field="applicant"),
     Column("copied-how", 10, field="how", align="center", repeats=True),
     Column("copies", 8, Kind.COUNT, "copies", total=True),
+    Column("copied-to", 30, field="recipient"),
     Column("copied-by", 14, field="by", align="center", repeats=True),
 )
 # The sheets of a register: their name, columns and how many of these stay when scrolled.

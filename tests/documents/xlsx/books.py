@@ -87,7 +87,9 @@ LETTER = LetterLine(
     first_print="2024-04-01 09:30",
     state="有效",
 )
-COPY = CopyLine(datetime(2024, 4, 1, 9, 30), "乐市监知奖〔2024〕2号", "骆雨萍", "打印", 2, "陈晓岚")
+COPY = CopyLine(
+    datetime(2024, 4, 1, 9, 30), "乐市监知奖〔2024〕2号", "骆雨萍", "打印", 2, "陈晓岚", "骆雨萍"
+)
 LISTED = SimpleNamespace(
     applicant="骆雨萍",
     award="作品登记",
