@@ -17,3 +17,7 @@ WHEN OLD.stage NOT IN ('draft', 'received', 'returned', 'accepted', 'examined', 
     'reviewed', 'signed', 'committee', 'published', 'objection', 'unobjected')
   AND (NEW.asked_fen IS NOT OLD.asked_fen OR NEW.difference <> OLD.difference)
 BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
+
+-- What was typed and not saved says since when it lies here, so that it can be cleared away.
+UPDATE setting SET value = json_object('at', date('now', 'localtime'), 'texts', json(value))
+WHERE key LIKE 'typed/%';

@@ -6,11 +6,13 @@ Like a draft it is in no journal. It belongs to one person, one place and one re
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from ipdesk.domain.stages import Role
 from ipdesk.services.office import Actor, Office
 from ipdesk.storage import settings
 
+_DAYS = 180  # what nobody came back to for so long is not wanted any more
 Texts = Mapping[str, str | bool]  # by field, as it stands in the field
 
 
@@ -18,8 +20,11 @@ def keep_typed(office: Office, actor: Actor, place: str, record: str, texts: Tex
     """Keep what stands in the fields now, in the place of what was kept before."""
     if Role.AUDITOR in actor.roles:
         return
+    today = office.clock.now().date()
+    kept = {"at": today.isoformat(), "texts": dict(texts)}
     with office.db.atomic() as db:
-        settings.put(db, _key(actor, place, record), dict(texts))
+        settings.put(db, _key(actor, place, record), kept)
+        settings.prune(db, _ALL, today - timedelta(days=_DAYS))
 
 
 def forget_typed(office: Office, actor: Actor, place: str, record: str) -> None:
@@ -31,9 +36,13 @@ def forget_typed(office: Office, actor: Actor, place: str, record: str) -> None:
 
 def typed(office: Office, actor: Actor, place: str, record: str) -> Texts:
     """What was kept; empty when there is nothing."""
-    found: Texts = settings.get(office.db, _key(actor, place, record), {})
-    return found
+    found = settings.get(office.db, _key(actor, place, record), {})
+    texts: Texts = found.get("texts", {})
+    return texts
+
+
+_ALL = "typed/"
 
 
 def _key(actor: Actor, place: str, record: str) -> str:
-    return f"typed/{actor.id}/{place}/{record}"
+    return f"{_ALL}{actor.id}/{place}/{record}"

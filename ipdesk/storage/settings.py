@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from ipdesk.storage import journal
@@ -34,3 +35,13 @@ def everything(db: Database) -> Mapping[str, Any]:
 def remove(db: Database, key: str) -> None:
     """Take a name away inside an act; nothing happens when it was never set."""
     db.execute("DELETE FROM setting WHERE key = ?", (key,))
+
+
+def prune(db: Database, start: str, before: date) -> None:
+    """Take away the names that begin so and were last set before a day (their `at`)."""
+    # Every name that begins so lies between it and the next character after it.
+    end = f"{start[:-1]}{chr(ord(start[-1]) + 1)}"
+    db.execute(
+        "DELETE FROM setting WHERE key >= ? AND key < ? AND json_extract(value, '$.at') < ?",
+        (start, end, before.isoformat()),
+    )

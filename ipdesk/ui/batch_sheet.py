@@ -10,6 +10,7 @@ from ipdesk.domain.money import figures
 from ipdesk.domain.stages import move
 from ipdesk.services.batching import Candidate, Outcome
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.keeping import Keeping, keep_in_sheet
 from ipdesk.ui.widgets import Column, CountField, DateField, Form, LineField, NoteField, label
 from ipdesk.ui.widgets.ask import Sheet
 from ipdesk.ui.widgets.short_table import ShortTable
@@ -56,6 +57,7 @@ class BatchSheet(Sheet):
         self.body.addWidget(self.table)
         self.body.addWidget(label(_NOTES.get(act, ""), "small", wrap=True))
         self._jump()
+        self.keeping = keep_in_sheet(bench, self, f"batch-{act}", self.form)
         self.yes.setEnabled(bool(self.able))
         if not self.able:
             self.yes.setToolTip("所选的申报现在都不能办")
@@ -131,8 +133,13 @@ def precheck_table(candidates: Sequence[Candidate], shown: Sequence[Column]) -> 
     return ShortTable(columns, sorted(candidates, key=lambda candidate: candidate.able))
 
 
-def tell_outcome(bench: Bench, name: str, outcome: Outcome) -> None:
-    """Say what was done; what was refused meanwhile is named with its reason."""
+def tell_outcome(bench: Bench, name: str, outcome: Outcome, keeping: Keeping | None = None) -> None:
+    """Say what was done; what was refused meanwhile is named with its reason.
+
+    What was typed for it is let go of once something came of it.
+    """
+    if keeping is not None and outcome.done:
+        keeping.done()
     said = f"{name}：{len(outcome.done)} 件，合计 {figures(outcome.fen)} 元"
     if not outcome.refused:
         bench.say(said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -50,3 +51,15 @@ def test_of_an_auditor_nothing_is_kept(desk: Desk) -> None:
     auditor = Actor(99, "审计己", (Role.AUDITOR,))
     keep_typed(desk.office, auditor, "applicant", "7", {"name": "甲"})
     assert typed(desk.office, auditor, "applicant", "7") == {}
+
+
+def test_what_nobody_came_back_to_in_half_a_year_is_cleared_away(desk: Desk) -> None:
+    keep_typed(desk.office, desk.clerk, "applicant", "7", {"name": "甲"})
+    keep_typed(desk.office, desk.reviewer, "bureau", "-", {"name": "乙"})
+    desk.clock.go_to(desk.clock.now().date() + timedelta(days=180))
+    keep_typed(desk.office, desk.reviewer, "bureau", "-", {"name": "丙"})
+    assert typed(desk.office, desk.clerk, "applicant", "7") == {"name": "甲"}
+    desk.clock.go_to(desk.clock.now().date() + timedelta(days=1))
+    keep_typed(desk.office, desk.reviewer, "letter", "-", {"name": "丁"})
+    assert typed(desk.office, desk.clerk, "applicant", "7") == {}
+    assert typed(desk.office, desk.reviewer, "bureau", "-") == {"name": "丙"}

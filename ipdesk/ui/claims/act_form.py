@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -14,10 +15,10 @@ from ipdesk.domain.record import Change, CorrectionRecord, PaymentRecord
 from ipdesk.domain.stages import DECLINED
 from ipdesk.services import consequences, corrections
 from ipdesk.services.claim_view import ClaimView, Offer
-from ipdesk.services.claims import ItemForm
+from ipdesk.services.claims import ItemForm, item_records
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.claims.consequence import ConsequenceNote
-from ipdesk.ui.keeping import Keeping
+from ipdesk.ui.keeping import Keeping, Text
 from ipdesk.ui.widgets import (
     Card,
     ChoiceField,
@@ -92,6 +93,7 @@ class ActForm(Card):
     confirmed = Signal(str, object, str)  # act, record, opinion
     cancelled = Signal()
     correcting = Signal(bool)  # whether the items are to be typed anew
+    items_kept = Signal(object)  # items typed anew before the program was ended
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(padding=14)
@@ -128,6 +130,9 @@ class ActForm(Card):
         self.no = quiet("取消", self._cancel)
         self.note = ConsequenceNote()
         self.keeping = Keeping(self._bench, f"act-{offer.act}", self.form).follow(self.form)
+        if offer.act == PROPOSE:
+            items = {"items": ("标的", self._items_as_text, self._put_items)}
+            self.keeping.follow_slots(items)
         self.body.addWidget(self.keeping.line)
         self.body.addWidget(self.form)
         self.body.addWidget(self.note)
@@ -150,6 +155,27 @@ class ActForm(Card):
     def _cancel(self) -> None:
         self.forget()
         self.cancelled.emit()
+
+    def typing(self, items: tuple[ItemForm, ...]) -> None:
+        """A key in the items: kept at once, worked out when the typing rests."""
+        self._items = items
+        if self.keeping is not None:
+            self.keeping.edited()
+
+    def _items_as_text(self) -> str:
+        """What was typed anew; "" while the items stand as they were decided."""
+        if self._view is None or self._items is None:
+            return ""
+        now = [(item.subject, dict(item.typed)) for item in self._items]
+        there = [(item.subject, dict(item.typed)) for item in self._view.items]
+        award = self._view.award
+        same = there == [(r.subject, dict(r.typed)) for r in item_records(award, self._items)]
+        return "" if same else json.dumps(now, ensure_ascii=False)
+
+    def _put_items(self, text: Text) -> None:
+        rows = json.loads(str(text)) if text else []
+        self._items = tuple(ItemForm(subject, typed) for subject, typed in rows) or None
+        self.items_kept.emit(self._items)
 
     def retyped(self, items: tuple[ItemForm, ...]) -> None:
         """The items stand so now: what the correction would come to is worked out anew."""

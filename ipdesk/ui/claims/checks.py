@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -24,6 +25,7 @@ class CheckColumn(Card):
     answered = Signal(str, object, str)
     evidence_asked = Signal(str)  # a kind of evidence named in a line
     looked_at = Signal(object, object)  # ClaimView, CheckView of the current line
+    noted = Signal()  # a key in the note of a line that is not answered with it yet
 
     def __init__(self) -> None:
         super().__init__("核对清单", padding=0)
@@ -65,6 +67,16 @@ class CheckColumn(Card):
         known = {check.id for check in view.checks}
         if fresh or self.current not in known:
             self.current = self._first_open()
+        self._draw()
+
+    def typed_notes(self) -> str:
+        """What stands beside lines and belongs to no answer yet, "" where nothing does."""
+        return json.dumps(self._notes, ensure_ascii=False) if self._notes else ""
+
+    def put_notes(self, text: str | bool) -> None:
+        """Notes typed before the program was ended stand beside their lines again."""
+        self._notes = dict(json.loads(str(text))) if text else {}
+        self._drawn = None
         self._draw()
 
     def go_to(self, check_id: str) -> None:
@@ -118,6 +130,7 @@ class CheckColumn(Card):
     def _answered(self, check_id: str, state: CheckState, note: str) -> None:
         """An answer goes out, and the next line that still waits opens at once."""
         self._notes.pop(check_id, None)
+        self.noted.emit()
         self._sent.add(check_id)
         self.current = self._after(check_id)
         self.answered.emit(check_id, state, note)
@@ -181,12 +194,16 @@ class CheckColumn(Card):
                 line.note.setText(self._notes[check.id])
             line.chosen.connect(self._choose)
             line.answered.connect(self._answered)
-            line.noted.connect(self._notes.__setitem__)
+            line.noted.connect(self._jot)
             line.evidence_asked.connect(self.evidence_asked)
             line.left.connect(lambda: self.area.setFocus(Qt.FocusReason.OtherFocusReason))
             self.rows.append(line)
             self._lines.addWidget(line)
         self._lines.addStretch(1)
+
+    def _jot(self, check_id: str, text: str) -> None:
+        self._notes[check_id] = text
+        self.noted.emit()
 
     def _choose(self, check_id: str) -> None:
         if check_id != self.current:

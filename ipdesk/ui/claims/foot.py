@@ -24,6 +24,7 @@ from ipdesk.ui.claims.act_form import ActForm, quick
 from ipdesk.ui.claims.office_paper import OfficePaperDesk
 from ipdesk.ui.claims.ways import CAPTIONS, ask, refused, ways
 from ipdesk.ui.dossier_desk import DossierDesk
+from ipdesk.ui.keeping import Keeping
 from ipdesk.ui.permit import refusal
 from ipdesk.ui.widgets import Card, column, label, primary, quiet, row, set_property
 
@@ -273,7 +274,8 @@ class ClaimFoot(QWidget):
         self.form.yes.setEnabled(False)
         self.next.button.setEnabled(False)
         work = (self._bench.actor, *way.before, view.claim.id, act, record, opinion)
-        self._bench.jobs.run(way.call, self._taken, self._refused, *work)
+        taken = partial(self._taken, way.keeping)
+        self._bench.jobs.run(way.call, taken, self._refused, *work)
 
     def _go_way(self, target: str) -> None:
         kind, _, way = target.partition(":")
@@ -281,7 +283,9 @@ class ClaimFoot(QWidget):
         if kind == "way" and first is not None:
             self.begin(first, way)
 
-    def _taken(self, changes: Changes) -> None:
+    def _taken(self, keeping: Keeping | None, changes: Changes) -> None:
+        if keeping is not None:
+            keeping.done()
         self.form.forget()
         self.close_form()
         self.done.emit(changes)

@@ -178,6 +178,13 @@ class ItemsCard(Card):
             difference=values["difference"] or "",
         )
 
+    def put_back(self, items: Sequence[ItemForm]) -> None:
+        """What was typed here before stands here again, as if it were typed."""
+        self.grid.set_rows([{SUBJECT: item.subject, **item.typed} for item in items])
+        self._row = 0
+        self._fill_inner()
+        self._edited()
+
     def _rows_as_typed(self) -> Sequence[Mapping[str, Any]]:
         rows = self.grid.rows_as_typed()
         if self._tables and self._row < len(rows):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -10,7 +12,7 @@ from ipdesk.domain.stages import Role, Stage
 from ipdesk.services import checklists, claim_page
 from ipdesk.services.checklists import OPEN_STAGES
 from ipdesk.services.claim_view import ClaimView
-from ipdesk.services.claims import ClaimForm
+from ipdesk.services.claims import ClaimForm, ItemForm
 from ipdesk.services.office import Changes
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.claims.beside import ClauseCard, SumCard
@@ -23,6 +25,7 @@ from ipdesk.ui.claims.form_paper import FormPaper
 from ipdesk.ui.claims.head import ClaimHead
 from ipdesk.ui.claims.items import ItemsCard
 from ipdesk.ui.claims.keeping import Keeper
+from ipdesk.ui.keeping import Keeping
 from ipdesk.ui.widgets import column
 
 
@@ -38,7 +41,9 @@ class ClaimSheet(QWidget):
         super().__init__()
         self._bench = bench
         self._correcting = False  # a decided claim is typed anew for a 更正
+        self._decided: tuple[ItemForm, ...] = ()  # what the 更正 begins from
         self._arriving = False  # the cursor is yet to be put where work begins
+        self._wanted = 0  # the claim that is arriving
         self.view: ClaimView | None = None
         self.keeper = Keeper(bench, self._form_now, self)
         self.head = ClaimHead(bench.today)
@@ -48,6 +53,9 @@ class ClaimSheet(QWidget):
         self.papers = EvidenceDesk(bench, self)
         self.evidence = self.papers.card
         self.checks = CheckColumn()
+        notes = {"notes": ("核对说明", self.checks.typed_notes, self.checks.put_notes)}
+        self._notes = Keeping(bench, "check-notes", self).follow_slots(notes)
+        self.checks.body.insertWidget(0, self._notes.line)
         self.clause = ClauseCard(self._open_text)
         self.sum = SumCard(bench.wording)
         self.foot = ClaimFoot(bench, self.finish)
@@ -82,6 +90,7 @@ class ClaimSheet(QWidget):
         self.checks.evidence_asked.connect(self.papers.open_kind)
         self.checks.looked_at.connect(lambda _, check: self.papers.follow(check))
         self.checks.answered.connect(self._answer)
+        self.checks.noted.connect(self._notes.edited)
         self.checks.looked_at.connect(self.clause.show_check)
         self.foot.next.jumped.connect(self._jump)
         self.foot.done.connect(self._bench.announce)
@@ -89,8 +98,11 @@ class ClaimSheet(QWidget):
         self.foot.discarded.connect(self._discarded)
         self.foot.form_shown.connect(self._form_shown)
         self.foot.form.correcting.connect(self._correct)
+        self.foot.form.items_kept.connect(self._put_items)
         self._left.edited.connect(self.keeper.typed)
         self._left.typing.connect(self.keeper.typing)
+        self._left.edited.connect(self._typing_correction)
+        self._left.typing.connect(self._typing_correction)
         self._left.refused.connect(self._bench.messages.warn)
         self._left.table_asked.connect(self._read_table)
         self.keeper.previewed.connect(self._show_preview)
@@ -101,9 +113,10 @@ class ClaimSheet(QWidget):
     def show_claim(self, claim_id: int, place: int = 0, among: int = 0) -> None:
         """Read and show a claim; `place` of `among` is where it stands in the list."""
         self.finish()
+        self._notes.flush()
         self.keeper.forget()
         self._correcting = False
-        self._arriving = True
+        self._arriving, self._wanted = True, claim_id
         self.head.show_kept("")
         self.head.show_place(place, among)
         self.foot.close_form()
@@ -113,7 +126,9 @@ class ClaimSheet(QWidget):
         """Read the claim again after an act, here or elsewhere."""
         if self.view is None:
             return
-        if self.keeper.unsaved or self.keeper.amending:
+        if self._arriving:
+            self._read(self._wanted)  # not the one it takes the place of
+        elif self.keeper.unsaved or self.keeper.amending:
             self.keeper.preview()
         else:
             self._read(self.view.claim.id)
@@ -164,6 +179,7 @@ class ClaimSheet(QWidget):
         self._leave_gone()
 
     def _leave_gone(self) -> None:
+        self._arriving = False
         self.keeper.forget()
         self.view = None
         self.closed.emit()
@@ -177,6 +193,8 @@ class ClaimSheet(QWidget):
         self.view = view
         self.items.show_view(view, self.typing(), keep=same)
         self._show_around(view)
+        if self._arriving or not same:
+            self._notes.watch(view.claim.id)
         if self._arriving:
             self._arriving = False
             self._go_to_work(view)
@@ -254,10 +272,23 @@ class ClaimSheet(QWidget):
             return
         self._correcting = self.keeper.amending = on
         if on:
+            self._decided = tuple(ItemForm(item.subject, item.typed) for item in self.view.items)
             self.items.show_view(self.view, True)
             self.items.jump(self.view)
         else:
             self._drop_amended()
+
+    def _typing_correction(self) -> None:
+        if self._correcting and self.view is not None and self.items is not None:
+            self.foot.form.typing(self.items.form(self.view).items)
+
+    def _put_items(self, items: Sequence[ItemForm] | None) -> None:
+        """Items of a 更正 that was being typed; none: they stand as they were decided."""
+        if not self._correcting or self.view is None or self.items is None:
+            return
+        if items is None:
+            items = self._decided
+        self.items.put_back(items)
 
     def _form_shown(self, shown: bool) -> None:
         self.sum.be_short(shown)

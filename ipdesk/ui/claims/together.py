@@ -14,6 +14,7 @@ from ipdesk.services.batching import ON_THE_WAY, Candidate, Outcome
 from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.ui.batch_sheet import BatchSheet, tell_outcome
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.keeping import Keeping, keep_in_sheet
 from ipdesk.ui.permit import ANYBODY, Permit
 from ipdesk.ui.widgets import ChoiceField, Form, LineField, label, quiet
 from ipdesk.ui.widgets.ask import Sheet
@@ -66,11 +67,12 @@ class TogetherButton(QObject):
         if not self._bench.messages.run(sheet) or sheet.to is None:
             return
         run, actor = self._bench.jobs.run, self._bench.actor
+        done = partial(self._handed, sheet.keeping)
         if sheet.giver is None:
             work = (actor, list(self._selected()), sheet.to, sheet.reason)
-            run(handover.hand_over, self._handed, None, *work)
+            run(handover.hand_over, done, None, *work)
         else:
-            run(_hand_all, self._handed, None, actor, sheet.giver, sheet.to, sheet.reason)
+            run(_hand_all, done, None, actor, sheet.giver, sheet.to, sheet.reason)
 
     def _triggered(self, act: str, _checked: bool = False) -> None:
         self.begin(act)
@@ -81,13 +83,15 @@ class TogetherButton(QObject):
             return
         ids = [one.id for one in sheet.able]
         work = (self._bench.actor, ids, act, sheet.record(), sheet.opinion, sheet.name)
-        self._bench.jobs.run(batching.take_all, partial(self._done, act), None, *work)
+        done = partial(self._done, act, sheet.keeping)
+        self._bench.jobs.run(batching.take_all, done, None, *work)
 
-    def _done(self, act: str, outcome: Outcome) -> None:
+    def _done(self, act: str, keeping: Keeping, outcome: Outcome) -> None:
         self._bench.announce(outcome.changes)
-        tell_outcome(self._bench, self._bench.wording.label("act", act), outcome)
+        tell_outcome(self._bench, self._bench.wording.label("act", act), outcome, keeping)
 
-    def _handed(self, changes: Changes) -> None:
+    def _handed(self, keeping: Keeping, changes: Changes) -> None:
+        keeping.done()
         self._bench.announce(changes)
         self._bench.say(f"已移交 {len(changes.ids)} 件")
 
@@ -111,6 +115,7 @@ class HandOverSheet(Sheet):
         said = "每件各记一条操作记录；要退回来，再移交回去就行。已办结的不动。"
         self.body.addWidget(self.form)
         self.body.addWidget(label(said, "small", wrap=True))
+        self.keeping = keep_in_sheet(bench, self, "hand-over", self.form)
 
     @property
     def giver(self) -> int | None:

@@ -18,6 +18,7 @@ from ipdesk.services.claim_view import ClaimView, Offer
 from ipdesk.services.office import Actor, Changes
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.claims.way_sheets import BesideSheet, PaperSheet
+from ipdesk.ui.keeping import Keeping, keep_in_sheet
 
 BESIDE, PAPER, ALONE = "beside", "paper", "alone"
 CAPTIONS = {
@@ -34,6 +35,7 @@ class Work:
 
     call: Callable[..., Any]
     before: tuple[object, ...] = ()
+    keeping: Keeping | None = None  # what was typed for it, until it is done
 
 
 def refused(view: ClaimView, offer: Offer, actor: Actor | Operator) -> str | None:
@@ -81,7 +83,10 @@ def ask(bench: Bench, view: ClaimView, offer: Offer, way: str) -> Work | None:
     if way == PAPER:
         people = fit(bench, view, offer)
         sheet = PaperSheet(window, offer.label, people, bench.today(), lambda: _choose(bench))
-        return Work(signing.record_paper, (sheet.paper(),)) if bench.messages.run(sheet) else None
+        keeping = keep_in_sheet(bench, sheet, "paper", sheet.form, record=view.claim.id)
+        if bench.messages.run(sheet):
+            return Work(signing.record_paper, (sheet.paper(),), keeping)
+        return None
     if way == ALONE:
         says = "同一个人办理两道手续，原因会印在审批表上，并记入操作记录。"
         reason = bench.messages.reason(f"{offer.label}：单人办公", says, "办理")

@@ -16,6 +16,7 @@ from ipdesk.services.batching import Candidate, Outcome
 from ipdesk.ui.batch_sheet import BatchSheet, tell_outcome
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.dossier_desk import DossierDesk
+from ipdesk.ui.keeping import Keeping
 from ipdesk.ui.permit import CLERKS, PAYERS, TAKERS, Permit
 from ipdesk.ui.publicity.batch_columns import batch_columns, line_columns, number_of
 from ipdesk.ui.publicity.batch_files import BatchFiles
@@ -184,7 +185,8 @@ class BatchesView(QWidget):
         if self._bench.messages.run(sheet) and sheet.able:
             ids = [one.id for one in sheet.able]
             work = (self._bench.actor, ids, "unobject", sheet.record())
-            self._bench.jobs.run(batching.take_all, partial(self._done, "公示期满"), None, *work)
+            done = partial(self._done, "公示期满", sheet.keeping)
+            self._bench.jobs.run(batching.take_all, done, None, *work)
 
     def _paid(self) -> None:
         self._answer("登记已拨付", False, LineState.WAITING)
@@ -204,7 +206,7 @@ class BatchesView(QWidget):
         act = payment_batches.record_returned if returned else payment_batches.record_paid
         ids = [line.id for line in lines]
         work = (self._bench.actor, self.batch.id, ids, sheet.day, sheet.text)
-        self._bench.jobs.run(act, partial(self._done, name), None, *work)
+        self._bench.jobs.run(act, partial(self._done, name, sheet.keeping), None, *work)
 
     def _drop(self) -> None:
         lines = self.chosen_lines(LineState.WAITING)
@@ -214,12 +216,12 @@ class BatchesView(QWidget):
         reason = self._bench.messages.reason("移出批次", asked, "移出")
         if reason:
             work = (self._bench.actor, self.batch.id, [line.id for line in lines], reason)
-            done = partial(self._done, "移出批次")
+            done = partial(self._done, "移出批次", None)
             self._bench.jobs.run(payment_batches.drop_lines, done, None, *work)
 
-    def _done(self, name: str, outcome: Outcome) -> None:
+    def _done(self, name: str, keeping: Keeping | None, outcome: Outcome) -> None:
         self._bench.announce(outcome.changes)
-        tell_outcome(self._bench, name, outcome)
+        tell_outcome(self._bench, name, outcome, keeping)
 
     def _ids(self, office: Any, query: Query) -> Sequence[int]:
         return [found.id for found in batches.batches(office, self.kind)]

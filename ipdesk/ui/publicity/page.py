@@ -19,6 +19,7 @@ from ipdesk.services.claims import ClaimRow
 from ipdesk.services.lists import Shown
 from ipdesk.ui.batch_sheet import BatchSheet, tell_outcome
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.keeping import Keeping
 from ipdesk.ui.page import Page
 from ipdesk.ui.permit import ANYBODY, TAKERS, Permit
 from ipdesk.ui.publicity import parts
@@ -226,14 +227,14 @@ class PublicityPage(Page):
         sheet = BatchSheet(self.bench, act, candidates, self.bench.today())
         if not self.bench.messages.run(sheet) or not sheet.able:
             return
-        run, done = self.bench.jobs.run, partial(self._done, act)
+        run, done = self.bench.jobs.run, partial(self._done, act, sheet.keeping)
         ids = [one.id for one in sheet.able]
         work = (self.bench.actor, ids, act, sheet.record(), sheet.opinion, sheet.name)
         run(batching.take_all, done, None, *work)
 
-    def _done(self, act: str, outcome: Outcome) -> None:
+    def _done(self, act: str, keeping: Keeping, outcome: Outcome) -> None:
         self.bench.announce(outcome.changes)
-        tell_outcome(self.bench, self.bench.wording.label("act", act), outcome)
+        tell_outcome(self.bench, self.bench.wording.label("act", act), outcome, keeping)
 
     def _draw_up(self, candidates: tuple[Candidate, ...]) -> None:
         sheet = PaySheet(self.bench, candidates, self.bench.today())
@@ -241,11 +242,12 @@ class PublicityPage(Page):
             return
         values = sheet.values()
         work = (self.bench.actor, sheet.amounts(), values["day"], values["name"] or "")
-        self.bench.jobs.run(payment_batches.draw_up_payment, self._drawn_up, None, *work)
+        done = partial(self._drawn_up, sheet.keeping)
+        self.bench.jobs.run(payment_batches.draw_up_payment, done, None, *work)
 
-    def _drawn_up(self, outcome: Outcome) -> None:
+    def _drawn_up(self, keeping: Keeping, outcome: Outcome) -> None:
         self.bench.announce(outcome.changes)
-        tell_outcome(self.bench, "编入拨付批次", outcome)
+        tell_outcome(self.bench, "编入拨付批次", outcome, keeping)
         if outcome.batch is not None:
             self.segments.choose(str(BatchKind.PAYMENT))
             self.batches[BatchKind.PAYMENT].choose(outcome.batch.id)

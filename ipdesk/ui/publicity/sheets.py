@@ -10,8 +10,10 @@ from typing import Any
 from ipdesk.domain.money import figures
 from ipdesk.domain.policy import FactKind
 from ipdesk.services.batching import Candidate
+from ipdesk.ui import reading
 from ipdesk.ui.batch_sheet import precheck_table, said_of
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.keeping import Text, keep_in_sheet
 from ipdesk.ui.widgets import (
     Column,
     DateField,
@@ -65,6 +67,9 @@ class PaySheet(Sheet):
             self.body.addWidget(precheck_table(refused, _REFUSED))
         self.yes.setEnabled(bool(self.able))
         self._sum_up()
+        amounts = {"amounts": ("各件金额", self._parts, self._put_parts)}
+        self.keeping = keep_in_sheet(bench, self, "pay-batch", self.form, amounts)
+        self.grid.edited.connect(self.keeping.edited)
 
     def amounts(self) -> dict[int, int]:
         """What is to be sent, by claim; a line of nothing or taken out is left out."""
@@ -88,6 +93,27 @@ class PaySheet(Sheet):
                 return
         if self.amounts():
             super().accept()
+
+    def _parts(self) -> str:
+        """Lines of which less than all is to be sent now, as they can be read back."""
+        return "；".join(
+            f"{line['number']} {reading.show_money(line.get('fen'))}"
+            for line in self.grid.rows()
+            if line.get("number") in self._by_number and line.get("fen") != line.get("due")
+        )
+
+    def _put_parts(self, text: Text) -> None:
+        parts = dict(each.partition(" ")[::2] for each in str(text).split("；") if each)
+        rows = [_row(one) for one in self.able]
+        self.grid.set_rows(
+            [
+                {**row, "fen": reading.read_money(parts[row["number"]])}
+                if row["number"] in parts
+                else row
+                for row in rows
+            ]
+        )
+        self._sum_up()
 
     def _share_out(self) -> None:
         share = self.form["share"].value()
@@ -116,6 +142,8 @@ class AnswerSheet(Sheet):
         self.body.addWidget(label(said, "muted", wrap=True))
         self.body.addWidget(self.form)
         self.form["text"].editor.setFocus()
+        place = "payment-returned" if returned else "payment-paid"
+        self.keeping = keep_in_sheet(bench, self, place, self.form)
 
     @property
     def day(self) -> date:
