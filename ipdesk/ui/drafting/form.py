@@ -28,8 +28,18 @@ from ipdesk.ui.widgets.many_field import ManyField
 Value = str | bool | tuple[str, ...]
 _FOLDED = {"text", "amount", "count", "day", "lines", "flag"}
 _QUOTE = "quote"
+_AWARD = "pay"  # a field that only an award has
 _AT_HAND = {"title", "level", "who_text"}  # also filled in they are seldom looked at
-_WIDE = {"label", "who_text", "quote", "measure", "words", "reason", "validity_quote"}
+_WIDE = {
+    "label",
+    "who_text",
+    "quote",
+    "measure",
+    "words",
+    "reason",
+    "validity_quote",
+    "succeeds_quote",
+}
 _SHORT = 14  # letters that fit a half of the column
 EVIDENCE = "evidence"
 _HALVES = 300  # from here on two fields stand beside each other
@@ -206,7 +216,9 @@ class PartForm(QWidget):
             return True  # it is lit in the text beside
         if len(self.fields) <= _FEW:
             return False
-        return name in _AT_HAND or (one.kind in _FOLDED and not self._value(name))
+        return (name in _AT_HAND and _AWARD in self.fields) or (
+            one.kind in _FOLDED and not self._value(name)
+        )
 
     def _arrange(self) -> None:
         """Halves beside each other, long things over the whole width, the empty ones folded."""

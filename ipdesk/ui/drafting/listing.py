@@ -28,12 +28,12 @@ def _progress(kept: KeptRow) -> str:
 
 
 COLUMNS = (
-    Column("政策", lambda k: k.title, width=330, stretch=4),
-    Column("进度", _progress, width=140, tone=lambda k: "attention" if k.proposed else "done"),
-    Column("接续", lambda k: k.replaces or "—", width=130, stretch=1),
-    Column("文件", lambda k: k.file_name, width=170, stretch=2),
-    Column("经办", lambda k: k.by, width=90),
-    Column("最近改动", lambda k: f"{k.changed_at:%Y-%m-%d %H:%M}", width=140),
+    Column("政策", lambda k: k.title, width=300, stretch=4),
+    Column("进度", _progress, width=140, tone=lambda k: "accent"),
+    Column("接续", lambda k: k.replaces or "—", width=120, stretch=1),
+    Column("文件", lambda k: k.file_name, width=150, stretch=2),
+    Column("经办", lambda k: k.by, width=80),
+    Column("最近改动", lambda k: f"{k.changed_at:%Y-%m-%d %H:%M}", width=150),
 )
 
 

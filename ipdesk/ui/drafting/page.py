@@ -17,6 +17,7 @@ from ipdesk.domain.policy_difference import PolicyDifference
 from ipdesk.services import policy_drafts
 from ipdesk.services.impact import Impacts
 from ipdesk.services.office import Actor, Changes, Office
+from ipdesk.services.pack_compare import succession_lines
 from ipdesk.services.policy_drafts import DraftCheck, KeptRow
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.drafting.editor import DraftEditor
@@ -137,9 +138,8 @@ class DraftingPage(Page):
         self._add(self, "确认此条，到下一条", "Ctrl+Return", self._in_editor(editor.take_next))
         self._add(self, "下一条", "Ctrl+PgDown", self._in_editor(partial(editor.step, 1)))
         self._add(self, "上一条", "Ctrl+PgUp", self._in_editor(partial(editor.step, -1)))
-        for keys in ("Return", "Enter"):
-            self._add(editor.columns, "确认此条，到下一条" if keys == "Return" else "", keys,
-                      editor.take_next)  # fmt: skip
+        enter = self._add(editor.columns, "确认此条，到下一条", "Return", editor.take_next)
+        enter.setShortcuts([QKeySequence("Return"), QKeySequence("Enter")])
         for caption, keys, act in _LETTERS:
             self._add(editor.columns, caption, keys, getattr(editor.steps, act))
 
@@ -210,7 +210,11 @@ class DraftingPage(Page):
         if found is None or page is None:
             self.bench.messages.warn("还不能比较：先选好接续的政策，并处理完列出的问题。")
             return
-        sheet = CompareSheet(self.bench, page.replaces_title, page.title, found)
+        old = next((one for one in self.bench.policies if one.id == page.replaces), None)
+        check = self.editor.state.checker.result
+        new = check.policy if check is not None else None
+        carried = succession_lines(old, new, self.bench.wording) if old and new else ()
+        sheet = CompareSheet(self.bench, page.replaces_title, page.title, found, carried)
         self.bench.messages.run(sheet)
 
     def _activate(self, check: DraftCheck) -> None:

@@ -209,6 +209,7 @@ class ClausesView(QWidget):
         card = Card(padding=0)
         card.body.addWidget(self.list)
         area = QScrollArea()
+        area.setAccessibleName("所选条款")
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self.editor)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from html import escape
 
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from ipdesk.domain.policy import Award, Clause
+from ipdesk.domain.policy import Clause
 from ipdesk.domain.policy_difference import (
     CHANGED,
     GONE,
@@ -32,7 +33,14 @@ _LONGEST = 4000  # letters of a clause that are compared one by one
 class CompareSheet(Sheet):
     """Old at the left, new at the right; clauses that say the same can be left out."""
 
-    def __init__(self, bench: Bench, old: str, new: str, found: PolicyDifference) -> None:
+    def __init__(
+        self,
+        bench: Bench,
+        old: str,
+        new: str,
+        found: PolicyDifference,
+        carried: Sequence[str] = (),
+    ) -> None:
         super().__init__(bench.messages.window, "逐条比较", "关闭")
         self.no.hide()
         self.setMinimumSize(1080, 640)
@@ -55,6 +63,8 @@ class CompareSheet(Sheet):
         head.setProperty("kind", "clear")
         head.setLayout(row(self.counts, None, self.only))
         self.body.addWidget(head)
+        if carried:  # what the old one paid counts for the new one
+            self.body.addWidget(label("\n".join(carried), "muted", wrap=True, select=True))
         self.body.addWidget(self.text, 1)
         self._write()
 
@@ -125,26 +135,34 @@ def _heading(clause: Clause | None) -> str:
 
 
 def _award_row(one: AwardChange, words: Wording) -> str:
-    changes = {change.what: change for change in one.changes if change.what != "quote"}
     sign = f"<span class='{one.kind}'>{_SIGNS[one.kind]}</span>"
-    cells = []
-    for award, side in ((one.old, "old"), (one.new, "new")):
-        if award is None:
-            cells.append("<td>—</td>")
-            continue
-        said = "，".join(
-            f"{escape(words.label('differs-in', what))} <span class='mark'>"
-            f"{escape(value_text(what, getattr(change, side), words))}</span>"
-            for what, change in changes.items()
+    if one.old is None or one.new is None:
+        cells = (
+            f"<td>{sign} {escape(award.label)}<br>{escape(award_amount(award, words))}</td>"
+            if award is not None
+            else "<td>—</td>"
+            for award in (one.old, one.new)
         )
-        cells.append(
-            f"<td>{sign} {escape(award.label)}<br>{said or escape(_paid(award, words))}</td>"
-        )
+        return f"<tr>{''.join(cells)}</tr>"
+    old, new = [], []
+    for change in one.changes:
+        if change.what != "quote":
+            what = escape(words.label("differs-in", change.what))
+            before, now = (value_text(change.what, v, words) for v in (change.old, change.new))
+            left, right = marked(before, now) if change.what == "who" else _whole(before, now)
+            old.append(f"{what} {left}")
+            new.append(f"{what} {right}")
+    same = [escape(award_amount(one.new, words))]
+    cells = (
+        f"<td>{sign} {escape(award.label)}<br>{'，'.join(said or same)}</td>"
+        for award, said in ((one.old, old), (one.new, new))
+    )
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def _paid(award: Award, words: Wording) -> str:
-    return award_amount(award, words)
+def _whole(old: str, new: str) -> tuple[str, str]:
+    """Values are marked as a whole: of two amounts nobody compares the figures one by one."""
+    return f"<span class='mark'>{escape(old)}</span>", f"<span class='mark'>{escape(new)}</span>"
 
 
 def marked(old: str, new: str) -> tuple[str, str]:

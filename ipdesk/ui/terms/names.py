@@ -206,6 +206,7 @@ class NamesView(QWidget):
         card = Card(padding=0)
         card.body.addWidget(self.list)
         area = QScrollArea()
+        area.setAccessibleName("所选称号")
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self.editor)

@@ -186,6 +186,7 @@ class ReadingsView(QWidget):
         card = Card(padding=0)
         card.body.addWidget(self.list)
         area = QScrollArea()
+        area.setAccessibleName("所选口径")
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self.editor)
