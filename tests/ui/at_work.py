@@ -51,7 +51,7 @@ def open_place(
     bench = Bench(Jobs(), messages, wording, settings, today=lambda: desk.clock.now().date())
     opening = Opening(bench, home, desk.clock)
     window = MainWindow(bench, opening, {"desk": DeskPage, "place": page}, StartPage)
-    qtbot.addWidget(window)
+    qtbot.addWidget(window, before_close_func=put_away)
     window.resize(1366, 768)
     window.show()
     opening.open()
@@ -88,6 +88,12 @@ def open_place(
     )
 
 
+def put_away(window: MainWindow) -> None:
+    """What was typed is thrown away, and the backup of the day's end, a tenth of a second, too."""
+    window.bench.messages.yes = False
+    window.bench.jobs.end(bureaus.close)
+
+
 @pytest.fixture
 def casework(tmp_path: Path) -> Desk:
     return new_desk(tmp_path / "bureau")
@@ -104,5 +110,5 @@ def place(qtbot: QtBot, casework: Desk, wording: Wording, tmp_path: Path) -> Ite
 
     yield open_page
     for window in windows:
-        window.bench.messages.yes = False  # typed work is thrown away
+        put_away(window)
         window.close()
