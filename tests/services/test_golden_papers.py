@@ -20,6 +20,7 @@ from ipdesk.services import bureaus
 from tests.documents.pdf.measure import characters, lines
 from tests.services.casework import new_desk
 from tests.services.every_paper import LONG_NAME, REFUND, papers
+from tests.services.papers_of_a_year import papers_of_a_year
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "papers"
 QUOTE = "对有效发明专利维持年限超过十年的一次性给予专利权人每件专利0.5万元奖励"
@@ -43,10 +44,29 @@ SAID: Mapping[str, tuple[str, ...]] = {
     "refusal": ("专利维持年限不足十年。", QUOTE, *LAW),
     "correction": ("10,000.00元", "5,000.00元（大写：人民币伍仟元整）", "第二件专利已转让。"),
     "revocation": ("专利证书系伪造。", "5,000.00元", *LAW),
+    "payment-list": ("10,000.00", "人民币壹万元整", "800200*******5678", "制表：", "审批："),
+    "dossier-application": ("申报内容", "乐昌市壬有限公司", "10,000.00"),
+    "dossier-checklist": ("核对清单", "符合", "经办甲"),
+    # 10,000 + 150,000 + 10,000, and 5,000 left by the correction; 10,000 and 5,000 were paid.
+    "year-summary": ("2024年", "175,000.00", "15,000.00", "负责人："),
+    "one-page": ("乐昌市壬有限公司", "10,000.00"),
+    "materials": ("专利登记簿副本", "收款账户证明"),
     "recovery": ("5,000.00元（大写：人民币伍仟元整）应予退回", REFUND, "30日内"),
 }
 # Boxes and tables use more of the page than a letter; nothing reaches the edge.
-FORMS = ("approval-form", "application", "application-empty", "contents", "inspection", "receipt")
+FORMS = (
+    "approval-form",
+    "application",
+    "application-empty",
+    "contents",
+    "dossier-application",
+    "dossier-checklist",
+    "inspection",
+    "materials",
+    "one-page",
+    "receipt",
+)
+ACROSS = ("number-register", "payment-list", "year-summary")
 
 _FOOT = re.compile(r"—\d+—|核验码.*")
 
@@ -55,7 +75,7 @@ def made() -> dict[str, bytes]:
     with tempfile.TemporaryDirectory() as folder:
         desk = new_desk(Path(folder) / "home")
         try:
-            return dict(papers(desk))
+            return {**dict(papers(desk)), **dict(papers_of_a_year(desk))}
         finally:
             bureaus.close(desk.office)
 
@@ -102,15 +122,16 @@ def test_the_paper_says_what_was_decided(name: str, every: dict[str, bytes]) -> 
 @pytest.mark.parametrize("name", SAID)
 def test_the_paper_keeps_its_margins(name: str, every: dict[str, bytes]) -> None:
     pdf = every[name]
-    across = name == "number-register"
+    across = name in ACROSS
     for number, (width, height) in enumerate(page_sizes(pdf)):
         size = (round(width * 25.4 / 72), round(height * 25.4 / 72))
         assert size == ((297, 210) if across else (210, 297))
         if across:
             continue
         ink = characters(pdf, number)
-        assert min(box.left for box in ink) >= 28 - 0.5
-        assert max(box.right for box in ink) <= 184 + 2.9  # half a mark may hang outside
+        left, right = (15, 195) if name == "one-page" else (28, 184)  # which has more columns
+        assert min(box.left for box in ink) >= left - 0.5
+        assert max(box.right for box in ink) <= right + 2.9  # half a mark may hang outside
         first = 28 if name in FORMS else 30 if number == 0 else 37
         assert min(box.top for box in ink) >= first - 0.5
         assert max(box.bottom for box in ink) <= 297 - 20
