@@ -114,11 +114,12 @@ class KeysSheet(Sheet):
             grid.addWidget(label(line.text), number, 1)
             keys = label(line.keys)
             keys.setProperty("kind", "key")
-            keys.setVisible(bool(line.keys))
             grid.addWidget(keys, number, 2, Qt.AlignmentFlag.AlignLeft)
+            keys.setVisible(bool(line.keys))
             menu = line.menu
         grid.setColumnStretch(1, 1)
         area = QScrollArea()
+        area.setAccessibleName("操作与快捷键")
         area.setWidgetResizable(True)
         area.setWidget(inner)
         area.setMinimumSize(600, 420)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtGui import QCloseEvent
@@ -14,11 +14,8 @@ from ipdesk.domain.operator import Operator
 from ipdesk.errors import UserError
 from ipdesk.paths import resources
 from ipdesk.services import backups
-from ipdesk.services.bureaus import Bureau
 from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.services.operators import list_operators
-from ipdesk.services.overview import Overview
-from ipdesk.services.restoring import Back
 from ipdesk.services.sign_rules import Rules, rules
 from ipdesk.ui import icons, theme
 from ipdesk.ui.actions import Actions, KeysSheet
@@ -44,6 +41,12 @@ from ipdesk.ui.widgets import (
     row,
     set_property,
 )
+from ipdesk.ui.widgets.room import Pages, Room
+
+if TYPE_CHECKING:
+    from ipdesk.services.bureaus import Bureau
+    from ipdesk.services.overview import Overview
+    from ipdesk.services.restoring import Back
 
 PRODUCT = "知识产权奖补工作台"
 Factories = Mapping[str, Callable[[Bench], Page]]
@@ -72,7 +75,7 @@ class MainWindow(QMainWindow):
         self.actions_of = Actions(self)
         self.navigation = Navigation()
         self.search = SearchBox("名称、拼音首字母、代码、专利号、文号、操作", "Ctrl+K")
-        self.stack = QStackedWidget()
+        self.stack = Pages()
         self._top = self._make_top()
         self._root = QStackedWidget()
         self.start = start(bench, opening)
@@ -168,7 +171,7 @@ class MainWindow(QMainWindow):
 
     def _make_top(self) -> QWidget:
         bar = frame("bar")
-        self.search.setMinimumWidth(430)
+        self.search.setMinimumWidth(theme.current().px(450))
         self.new_button = primary("新建申报", self.new_claim, icon="plus", keys="Ctrl+N")
         self.menu_button: QPushButton = ghost("menu", "菜单（Alt+M）", self._offer_menu)
         bar.setLayout(
@@ -180,7 +183,7 @@ class MainWindow(QMainWindow):
         ground = QWidget()
         set_property(ground, "kind", "ground")
         right = column(self._top, gap=0)
-        right.addWidget(self.stack, 1)
+        right.addWidget(Room(self.stack), 1)
         layout = row(self.navigation, gap=0)
         layout.addLayout(right, 1)
         ground.setLayout(layout)

@@ -90,6 +90,7 @@ class ApplicantFormPage(QWidget):
         holder.setProperty("kind", "page")
         holder.setLayout(column(card, None, margins=(0, 0, 6, 0)))
         area = QScrollArea()
+        area.setAccessibleName("登记内容")
         area.setWidgetResizable(True)
         area.setWidget(holder)
         foot = row(None, quiet("取消", self.leave), self.save_button)

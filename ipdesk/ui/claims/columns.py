@@ -9,9 +9,10 @@ from ipdesk.domain.policy import Award
 from ipdesk.ui import theme
 from ipdesk.ui.claims.items import ItemsCard
 from ipdesk.ui.widgets import column
+from ipdesk.ui.widgets.base import tab_through
 
 # What each column needs at the least, and how they share 1366 pixels.
-_LEAST = (340, 330, 318, 420)
+_LEAST = (340, 330, 340, 420)
 _SHARES = (384, 392, 346)
 
 
@@ -26,6 +27,7 @@ class LeftColumn(QWidget):
     def __init__(self, applicant: QWidget, evidence: QWidget) -> None:
         super().__init__()
         self.items: ItemsCard | None = None
+        self._above, self._below = applicant, evidence
         self._lines = column(applicant, gap=10)
         self.setLayout(self._lines)
         self._lines.addWidget(evidence, 3)
@@ -45,6 +47,7 @@ class LeftColumn(QWidget):
         self.items.grid.refused.connect(self.refused)
         self.items.table_asked.connect(self.table_asked)
         self._lines.insertWidget(1, self.items, self.items.weight)
+        tab_through(self._above, self.items, self._below)
         return self.items
 
 

@@ -29,6 +29,7 @@ from ipdesk.services.evidence_view import SIGNED
 from ipdesk.ui import icons
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.widgets import Card, Chip, clear, column, ghost, label, link, row, set_property
+from ipdesk.ui.widgets.base import tab_through
 
 FILES = "扫描件 (*.pdf *.jpg *.jpeg *.png *.xlsx *.docx)"
 THUMB = QSize(26, 34)
@@ -138,6 +139,7 @@ class EvidenceCard(Card):
         self._inside.setLayout(self._lines)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
+        self.area.setAccessibleName("佐证材料各行")
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(self._inside)
@@ -167,6 +169,7 @@ class EvidenceCard(Card):
             if line.piece.id == held:
                 line.setFocus(Qt.FocusReason.OtherFocusReason)
         self._lines.addStretch(1)
+        tab_through(self._other, *self.lines)
 
     @property
     def writable(self) -> bool:

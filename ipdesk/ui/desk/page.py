@@ -157,6 +157,7 @@ class DeskPage(Page):
         holder.setProperty("kind", "page")
         holder.setLayout(column(self.money, self.clauses, self.validity, None, gap=12))
         side = QScrollArea()
+        side.setAccessibleName("资金、条款和政策")
         side.setWidgetResizable(True)
         side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         side.setWidget(holder)

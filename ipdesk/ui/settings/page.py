@@ -126,10 +126,11 @@ class SettingsPage(Page):
 
 def _scrolling(section: QWidget) -> QScrollArea:
     area = QScrollArea()
+    area.setAccessibleName("设置内容")
     area.setWidgetResizable(True)
     holder = QWidget()
     holder.setProperty("kind", "page")
-    section.setMaximumWidth(760)
+    section.setMaximumWidth(theme.current().px(760))
     line = row(gap=0)
     line.addWidget(section, 1)
     line.addStretch(0)

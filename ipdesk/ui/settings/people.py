@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ipdesk.domain.operator import Operator
 from ipdesk.domain.stages import Role
@@ -30,6 +30,7 @@ from ipdesk.ui.widgets import (
     rule,
 )
 from ipdesk.ui.widgets.ask import Sheet
+from ipdesk.ui.widgets.base import appear, tab_through
 from ipdesk.ui.widgets.password import PasswordField
 
 
@@ -77,6 +78,7 @@ class PeopleSection(Card):
             self.keeping.watch()
         clear(self._grid)
         roles = self._bench.wording
+        links: list[QWidget] = []
         for number, person in enumerate(people):
             state = Chip(
                 "在用" if person.active else "已停用", "done" if person.active else "quiet"
@@ -91,7 +93,7 @@ class PeopleSection(Card):
             word = link("设密码…")
             word.setAccessibleName(f"为{person.name}设密码")
             word.setToolTip("忘记密码时重设；第一次登录时由本人修改")
-            word.setVisible(guarded and person.active)
+            appear(word, guarded and person.active)
             word.clicked.connect(lambda _, one=person: self._give(one))
             if person.id in shut_out:
                 state.show_state("未设密码", "attention")
@@ -101,6 +103,8 @@ class PeopleSection(Card):
             Permit(self._bench, ADMINISTRATORS, roles_link, word, act)
             for place, thing in enumerate((roles_link, word, act), start=3):
                 self._grid.addWidget(thing, number, place)
+                links.append(thing)
+        tab_through(*links, self.form, *self.boxes.values(), self.add)
 
     def _add(self) -> None:
         if not self.form.check_filled():

@@ -46,6 +46,9 @@ class TemplatesSection(QWidget):
         self.kind.set_value(LetterKind.APPROVAL)
         self.state = label("", "small", wrap=True)
         self.title, self.addressee, self.remark = LineField(), LineField(), LineField()
+        named = {"标题": self.title, "主送": self.addressee, "附注": self.remark}
+        for text, line in named.items():
+            line.setAccessibleName(text)
         self.body = QPlainTextEdit()
         self.body.setAccessibleName("正文")
         self.insert = quiet("插入内容", self._offer_fields, icon="plus")

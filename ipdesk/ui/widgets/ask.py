@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from ipdesk.ui.widgets.base import column, label, link, primary, quiet, row, set_property
+from ipdesk.ui.widgets.room import make_room
 
 
 class Sheet(QDialog):
@@ -34,6 +35,10 @@ class Sheet(QDialog):
                 margins=(24, 20, 24, 20),
             )
         )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        make_room(self)
+        super().showEvent(event)
 
 
 class QuestionDialog(Sheet):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -85,6 +86,22 @@ def appear(widget: QWidget, on: bool) -> None:
         widget.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
     else:
         widget.setVisible(on)
+
+
+def tab_through(*parts: QWidget) -> None:
+    """Have Tab go through these parts and what is in them, one after the other.
+
+    What is made anew comes last otherwise, wherever it stands.
+    """
+    by_tab = Qt.FocusPolicy.TabFocus
+    stops = [
+        stop
+        for part in parts
+        for stop in (part, *part.findChildren(QWidget))
+        if stop.focusPolicy() & by_tab
+    ]
+    for before, after in pairwise(stops):
+        QWidget.setTabOrder(before, after)
 
 
 def set_property(widget: QWidget, name: str, value: object) -> None:

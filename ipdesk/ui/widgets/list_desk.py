@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QPoint, QTimer
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from ipdesk.domain.listing import Group, Narrowing, Sums
 from ipdesk.domain.money import figures
@@ -58,6 +58,8 @@ class ListDesk(QObject):
         self._foot = row(self.foot, None, margins=(12, 5, 12, 5))
         table.whole.insertWidget(0, self.bar)
         table.whole.insertWidget(1, rule())
+        for before in self.bar.findChildren(QPushButton):
+            QWidget.setTabOrder(before, table.view)
         table.whole.addWidget(rule())
         table.whole.addLayout(self._foot)
         columns, heads = table.model.columns, table.view.heads

@@ -56,6 +56,7 @@ class RecordTable(QWidget):
         self.view = RecordView(self.model)
         self.view.setModel(self.model)
         self.view.setup()
+        self.view.setAccessibleName("列表")
         holder = QWidget()
         holder.setProperty("kind", "clear")
         self.stack = QStackedLayout(holder)
