@@ -1945,6 +1945,23 @@ WHEN OLD.stage NOT IN ('draft', 'received', 'returned', 'accepted', 'examined', 
   AND (NEW.asked_fen IS NOT OLD.asked_fen OR NEW.difference <> OLD.difference)
 BEGIN SELECT RAISE(ABORT, 'claim-decided-is-frozen'); END;
 
+CREATE TABLE holiday_mark (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  mark TEXT NOT NULL
+) STRICT;
+
+CREATE TRIGGER holiday_mark_insert AFTER INSERT ON holiday
+BEGIN UPDATE holiday_mark SET mark = hex(randomblob(16)); END;
+
+CREATE TRIGGER holiday_mark_update AFTER UPDATE ON holiday
+BEGIN UPDATE holiday_mark SET mark = hex(randomblob(16)); END;
+
+CREATE TRIGGER holiday_mark_delete AFTER DELETE ON holiday
+BEGIN UPDATE holiday_mark SET mark = hex(randomblob(16)); END;
+
+CREATE TRIGGER holiday_mark_stays BEFORE DELETE ON holiday_mark
+BEGIN SELECT RAISE(ABORT, 'holiday-mark-stays'); END;
+
 CREATE TRIGGER policy_draft_outline_is_kept BEFORE UPDATE OF outline ON policy_draft
 WHEN OLD.outline <> ''
 BEGIN SELECT RAISE(ABORT, 'draft-text-is-kept'); END;

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import json
-from datetime import date
 from functools import lru_cache
 
 from ipdesk.domain.dates import WorkCalendar
 from ipdesk.errors import UserError
 from ipdesk.services.office import Office
 from ipdesk.storage import holidays
+from ipdesk.storage.database import Database
 
 
 def work_calendar(office: Office) -> WorkCalendar:
     """The calendar to count 工作日 by; beyond its years it asks for the year it lacks."""
-    return _calendar(holidays.all_days(office.db))
+    # A mark is drawn at random with each change and rolled back with it: it never comes twice.
+    return _calendar(office.db, holidays.mark(office.db))
 
 
-@lru_cache(maxsize=8)
-def _calendar(text: str) -> WorkCalendar:
-    days = [(date.fromisoformat(day), bool(working)) for day, working in json.loads(text)]
+@lru_cache(maxsize=4)
+def _calendar(db: Database, mark: str) -> WorkCalendar:
+    days = holidays.all_days(db)
     if not days:
         raise UserError("calendar-empty")
     return WorkCalendar(

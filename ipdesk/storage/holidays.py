@@ -36,14 +36,12 @@ def between(db: Database, first: date, last: date) -> tuple[SpecialDay, ...]:
     return tuple(SpecialDay(date.fromisoformat(row[0]), bool(row[1]), row[2]) for row in rows)
 
 
-def all_days(db: Database) -> str:
-    """Every special day as JSON text, day and whether it is worked: the same text, the same days.
+def mark(db: Database) -> str:
+    """Says which state of the table this is: the same mark, the same days."""
+    return str(db.value("SELECT mark FROM holiday_mark"))
 
-    Of one value, since each act asks for it: rows would cost ten times as much.
-    """
-    return str(
-        db.value(
-            "SELECT json_group_array(json_array(day, working))"
-            " FROM (SELECT day, working FROM holiday ORDER BY day)"
-        )
-    )
+
+def all_days(db: Database) -> list[tuple[date, bool]]:
+    """Every special day and whether it is worked, in order."""
+    rows = db.rows("SELECT day, working FROM holiday ORDER BY day")
+    return [(date.fromisoformat(day), bool(working)) for day, working in rows]

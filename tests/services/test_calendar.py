@@ -11,7 +11,7 @@ from ipdesk.errors import UserError
 from ipdesk.services import calendar
 from ipdesk.services.calendar import SpecialDay
 from ipdesk.services.office import Changes, Office
-from ipdesk.storage import journal
+from ipdesk.storage import holidays, journal
 from tests.services.register import AUDITOR, CLERK, empty_office, last_entry, said
 
 
@@ -96,6 +96,31 @@ def test_a_day_that_makes_no_sense_is_refused(
 
     assert caught.value.code == code
     assert said(office, caught.value)
+
+
+def test_what_is_counted_by_follows_every_change_and_every_change_taken_back(
+    office: Office,
+) -> None:
+    wednesday = date(2025, 3, 5)
+    assert calendar.work_calendar(office).is_working_day(wednesday)
+    assert calendar.work_calendar(office) is calendar.work_calendar(office)
+
+    def given_up() -> None:
+        with office.db.atomic():
+            holidays.put(office.db, (SpecialDay(wednesday, False, "停电"),))
+            assert not calendar.work_calendar(office).is_working_day(wednesday)
+            raise UserError("role-required")
+
+    with pytest.raises(UserError):
+        given_up()
+    assert calendar.work_calendar(office).is_working_day(wednesday)
+    # Another day off is another table, whatever stood in it before the change was taken back.
+    calendar.set_day(office, CLERK, date(2025, 3, 6), working=False, name="停水")
+    assert calendar.work_calendar(office).is_working_day(wednesday)
+    assert not calendar.work_calendar(office).is_working_day(date(2025, 3, 6))
+    with office.db.atomic():  # past the services
+        office.db.execute("DELETE FROM holiday WHERE day = '2025-03-06'")
+    assert calendar.work_calendar(office).is_working_day(date(2025, 3, 6))
 
 
 def test_an_auditor_does_not_edit_the_calendar(office: Office) -> None:

@@ -9,7 +9,13 @@ import pytest
 
 from ipdesk.documents.pdf.raster import page_count
 from ipdesk.errors import UserError
-from ipdesk.services.publicity_paper import preview_publicity, save_publicity
+from ipdesk.services.publicity_paper import (
+    Span,
+    preview_publicity,
+    publicity_end,
+    save_publicity,
+    usual_span,
+)
 from ipdesk.storage import journal
 from tests.documents.pdf.measure import characters, lines
 from tests.services.casework import Desk, patent
@@ -46,3 +52,23 @@ def test_a_notice_of_nothing_is_refused(desk: Desk) -> None:
     with pytest.raises(UserError) as caught:
         preview_publicity(desk.office, (), date(2024, 3, 4), date(2024, 3, 11))
     assert desk.said(caught.value)
+
+
+def test_the_span_proposed_is_that_of_the_claims_or_begins_today(desk: Desk) -> None:
+    """Monday 4 March 2024: five working days after the posting end on Monday 11 March."""
+    claim = desk.examined(desk.applicant(), "01-01", patent("ZL201310000001.3"))
+    monday = date(2024, 3, 4)
+    assert publicity_end(desk.office, monday) == date(2024, 3, 11)
+    # After Friday 26 April: Sunday 28 (worked), 29, 30, then off until the 5th, 6 and 7 May.
+    assert publicity_end(desk.office, date(2024, 4, 26)) == date(2024, 5, 7)
+    assert usual_span(desk.office, [claim]) == Span(monday, date(2024, 3, 11), "")
+    desk.publish(claim)
+    other = desk.examined(
+        desk.applicant("乐昌市乙科技有限公司"), "01-01", patent("ZL201310000002.8")
+    )
+    desk.clock.go_to(date(2024, 3, 6))
+    published = usual_span(desk.office, [claim])
+    assert (published.starts_on, published.until) == (monday, date(2024, 3, 11))
+    assert published.channel == desk.claim(claim).channel != ""
+    # One of them is not published yet: from today.
+    assert usual_span(desk.office, [claim, other]) == Span(date(2024, 3, 6), date(2024, 3, 13), "")

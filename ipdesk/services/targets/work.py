@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,8 @@ from ipdesk.services.targets.common import span_text
 from ipdesk.services.targets.reporting import reminders
 from ipdesk.services.targets.tasks import TaskLine, alarms
 from ipdesk.storage import target_closings
+
+_SINGLY = 3  # tasks of one person due on one day; more of them are one line that opens the list
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +59,34 @@ def _reports(office: Office) -> Iterator[TargetWork]:
 
 
 def _tasks(office: Office) -> Iterator[TargetWork]:
-    """Tasks somebody has taken on one by one; rows nobody touched are told of together."""
-    together: dict[tuple[str, int, Alarm], list[TaskLine]] = {}
+    """Tasks one by one; rows nobody touched, and many due at once to one, are told together."""
+    untouched: dict[tuple[str, int, Alarm], list[TaskLine]] = {}
+    taken_on: dict[tuple[str, int, Alarm, str, date | None], list[TaskLine]] = {}
     for line in alarms(office):
-        if not line.task.id:
-            together.setdefault((line.task.pack, line.task.year, line.alarm), []).append(line)
-            continue
         task = line.task
-        who = task.owner_name or task.department
-        what = f"task-{line.alarm}"
-        about = (task.due_on, task.title, who, task.id, task.year, task.pack)
-        yield TargetWork(what, "open-task", *about)
-    for (pack, year, alarm), lines in together.items():
-        values = {"year": year, "count": len(lines)}
-        detail = office.wording.text("work", "tasks-detail", values)
-        number = office.policy(pack).document_number
-        about = (lines[0].task.due_on, detail, number, 0, year, pack)
-        yield TargetWork(f"task-{alarm}", "open-task", *about)
+        if task.id:
+            who = task.owner_name or task.department
+            key = (task.pack, task.year, line.alarm, who, task.due_on)
+            taken_on.setdefault(key, []).append(line)
+        else:
+            untouched.setdefault((task.pack, task.year, line.alarm), []).append(line)
+    for (_, _, alarm, who, _), lines in taken_on.items():
+        if len(lines) > _SINGLY:
+            yield _together(office, alarm, who, lines)
+            continue
+        for task in (line.task for line in lines):
+            about = (task.due_on, task.title, who, task.id, task.year, task.pack)
+            yield TargetWork(f"task-{alarm}", "open-task", *about)
+    for (pack, _, alarm), lines in untouched.items():
+        yield _together(office, alarm, office.policy(pack).document_number, lines)
+
+
+def _together(office: Office, alarm: Alarm, who: str, lines: Sequence[TaskLine]) -> TargetWork:
+    first = lines[0].task
+    values = {"year": first.year, "count": len(lines)}
+    detail = office.wording.text("work", "tasks-detail", values)
+    about = (first.due_on, detail, who, 0, first.year, first.pack)
+    return TargetWork(f"task-{alarm}", "open-task", *about)
 
 
 def _reopenings(office: Office) -> Iterator[TargetWork]:

@@ -150,3 +150,20 @@ def test_what_presses_stands_on_the_work_list_and_a_policy_nobody_uses_does_not(
     targets.go_to("2024-12-23")
     coming = {row.what for row in overview(office, clerk).waiting if row.place == "targets"}
     assert coming == {"任务逾期", "任务将到期", "催报", "提醒报送"}
+
+
+def test_many_tasks_of_one_person_due_on_one_day_are_one_line_that_opens_the_list(
+    targets: Targets,
+) -> None:
+    office, clerk = targets.desk.office, targets.desk.clerk
+    for number in range(1, 8):
+        day = DUE if number < 5 else date(2024, 9, 30)
+        own = TaskForm(PACK, 2024, title=f"事项{number}", owner=clerk.id, due_on=day)
+        tasks.keep_task(office, clerk, own)
+    targets.go_to("2025-01-06")
+    shown = [row for row in overview(office, clerk).waiting if row.applicant == clerk.name]
+    together, *singly = shown
+    told = [(row.detail, row.due) for row in singly]
+    assert told == [(f"事项{number}", date(2024, 9, 30)) for number in (5, 6, 7)]
+    assert (together.what, together.detail) == ("任务逾期", "2024年政策任务 4 项")
+    assert (together.due, together.part) == (DUE, ("open-task", 0, clerk.name, 2024, PACK))
