@@ -111,9 +111,11 @@ class Limit:
     """A ceiling with the words it stands in."""
 
     value: int  # fen, or pieces
-    scope: str  # item | applicant | year | total
+    scope: str  # item | applicant | year | total | count
     quote: str
     who: str = ""  # units | individuals | "" both
+    group: str = ""  # of several awards together: the name they are counted under
+    clause: str = ""  # where the words stand, when not with the award
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,7 @@ class Proposal:
     conditions: tuple[str, ...] = ()
     evidence: tuple[str, ...] | None = None  # None: the usual list of the kind
     carries: tuple[str, ...] = ()  # awards of the policy before that it goes on from
+    column: tuple[str, int] = ("", 0)  # in a table: the row with the units, and which cell
     points: int = 100
     reasons: tuple[Reason, ...] = ()
 

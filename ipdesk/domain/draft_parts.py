@@ -41,6 +41,7 @@ def proposal_of(data: Mapping[str, Any]) -> Proposal:
     known["limits"] = tuple(Limit(**one) for one in known.get("limits", ()))
     known["who"] = tuple(ApplicantKind(kind) for kind in known.get("who", ()))
     known["conditions"] = tuple(known.get("conditions", ()))
+    known["column"] = tuple(known.get("column", ("", 0)))
     known["carries"] = tuple(known.get("carries", ()))
     papers = known.get("evidence")
     known["evidence"] = None if papers is None else tuple(papers)

@@ -129,11 +129,13 @@ def read_money_cap(table: Table, award: AwardContext, quote: str) -> tuple[Rule,
     """单个项目最高…, 每家企业每年最高…, 累计不超过…: of any award, whatever its amount."""
     scope = table.choice("scope", ("item", "year", "total"))
     fen = table.fen("fen")
-    check_written(table, award.pack, award.award, award.clause, {"fen": (fen, True)})
+    # A ceiling of several clauses together may stand in a clause of its own.
+    clause, group = table.text("clause", award.clause), table.text("group", "")
+    check_written(table, award.pack, award.award, clause, {"fen": (fen, True)})
     year = _year(table, award, required=scope == "year")
     if not fen:
         table.wrong("fen", "missing-key" if fen is None else "bad-value", value=fen)
         return ()
     if scope == "item":
         return (ItemCap(fen, quote),)
-    return (SumCap(award.award, fen, scope == "total", year, quote),)
+    return (SumCap(award.award, fen, scope == "total", year, quote, group),)

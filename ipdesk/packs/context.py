@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -128,6 +129,7 @@ def check_in_clause(table: Table, key: str, quote: str, clause: str, source: Sou
         table.wrong(key, "quote-elsewhere", quote=quote, clause=clause)
 
 
+_CELL_UNIT = re.compile("((?:亿|万|千|百)?元)")
 _SORTS = {"rate": Sort.PERCENT, "units": Sort.COUNT, "individuals": Sort.COUNT}
 
 
@@ -151,6 +153,9 @@ def check_written(
             if must:
                 table.wrong("written", "written-missing", number=key)
             continue
+        if isinstance(cell := written.raw(key), dict) and "row" in cell:
+            _check_cell(written, key, pack, clause, value)
+            continue
         phrase, place = _phrase(written, key)
         if not source.clause_has(clause, phrase):
             written.wrong(key, "quote-not-found", quote=phrase)
@@ -168,6 +173,31 @@ def check_written(
             pack.covers.append(Cover(clause, phrase, award))
     if written is not None:
         written.done()
+
+
+def _check_cell(
+    written: Table, key: str, pack: PackContext, clause: str, value: int | Decimal
+) -> None:
+    """A bare number in a table: its unit stands in the same cell of the row named `head`."""
+    inner = written.table(key)
+    assert inner is not None  # asked before
+    row, head = inner.text("row"), inner.text("head")
+    cell = inner.number("cell", 1, 99)
+    inner.done()
+    for name, words in (("row", row), ("head", head)):
+        if not pack.source.clause_has(clause, words):
+            inner.wrong(name, "quote-not-found", quote=words)
+            return
+    rows = [[part.strip() for part in words.split("|")] for words in (row, head)]
+    if any(cell > len(parts) for parts in rows):
+        inner.wrong("cell", "out-of-range", least=1, most=min(map(len, rows)))
+        return
+    unit = _CELL_UNIT.search(rows[1][cell - 1])
+    said = mentions(squeeze(f"{rows[0][cell - 1]}{unit[1]}")) if unit else []
+    if len(said) != 1:
+        written.wrong(key, "written-not-one", quote=row, count=len(said))
+    elif said[0].value != value:
+        written.wrong(key, "written-differs", quote=said[0].text, number=key)
 
 
 def _phrase(written: Table, key: str) -> tuple[str, int]:

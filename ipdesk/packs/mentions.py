@@ -45,6 +45,10 @@ _THINGS = "(?:件|项|个|家|人|名|次|所|处|种|篇|倍|户|套|台|笔|�
 # A list has its unit once, at its end: 10、5、3万元.
 _ON = rf"(?:[、和及]{_PLAIN}(?:(?:亿|万|千|百)(?=[、和及]))?){{1,9}}"
 _GIVEN = "(?=的?(?:一次性)?(?:奖励|资助|补助|补贴|扶持|奖金|经费))"
+_BY = (
+    "(?=的?(?:标准|比例|金额)?(?:再|另|一次性|相应)?"
+    "(?:给予|予以|进行|配套|奖励|资助|补助|补贴|扶持|补偿|贴息))"
+)
 # The lower end of 5—10万元 has the unit of the upper one.
 _TO = rf"(?:[—–~～至到-]|——){_PLAIN}"
 _FORMS: tuple[tuple[Sort, re.Pattern[str]], ...] = (
@@ -71,6 +75,8 @@ _FORMS: tuple[tuple[Sort, re.Pattern[str]], ...] = (
         Sort.PERCENT,
         re.compile(rf"{_PER}((?:{_FIGURES}|[{_NUMERAL}]{{1,30}}(?:点[{_NUMERAL}]{{1,9}})?))"),
     ),
+    # 按奖金的2倍配套, 三成补助: a share, and not a count, where something is given by it.
+    (Sort.PERCENT, re.compile(rf"({_NUMBER})(倍|成){_BY}")),
     (Sort.PERIOD, re.compile(rf"({_NUMBER})(?:多|余)?个?{_LONG}(半)?")),
     (Sort.PERIOD, re.compile(rf"({_NUMBER})(?={_TO}个?{_LONG})")),
     (Sort.PERIOD, re.compile(r"(半)个?(年|月)(?!度)")),
@@ -78,7 +84,16 @@ _FORMS: tuple[tuple[Sort, re.Pattern[str]], ...] = (
     (Sort.COUNT, re.compile(rf"({_NUMBER})(亿|万|千|百)?(?={_TO}(亿|万|千|百)?{_THINGS})")),
 )
 _UNITS = {"亿": 10**8, "万": 10**4, "千": 1000, "百": 100, "": 1}
-_SHARES = {"%": 100, "个百分点": 100, "‰": 1000, "百分之": 100, "千分之": 1000, "万分之": 10**4}
+_SHARES = {
+    "%": 100,
+    "个百分点": 100,
+    "‰": 1000,
+    "百分之": 100,
+    "千分之": 1000,
+    "万分之": 10**4,
+    "倍": 1,
+    "成": 10,
+}
 _MONTHS = {"年": 12, "月": 1, "个月": 1, "季度": 3, "周": 7, "星期": 7}
 # Wide figures are figures: one letter for one letter, so that places stay.
 _WIDE = {ord("０") + n: str(n) for n in range(10)} | {ord("．"): ".", ord("％"): "%"}

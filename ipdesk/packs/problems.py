@@ -16,6 +16,7 @@ _NOTHING = object()
 
 
 MOST_PROBLEMS = 1000
+MOST_SHARE = 10
 _MOST_LETTERS = 200
 
 
@@ -149,7 +150,7 @@ class Table:
         return self.number(key, 0, MOST_FEN) if self.has(key) else None
 
     def rate(self, key: str) -> Decimal | None:
-        """A share above 0 and at most 1; absent: None."""
+        """A share above 0 and at most tenfold (按上级奖金的2倍配套); absent: None."""
         value = self._typed(key, "rate", lambda v: isinstance(v, Decimal), None)
         if not isinstance(value, Decimal):
             return None
@@ -157,8 +158,8 @@ class Table:
             self.wrong(key, "not-finite")
             return None
         exponent = value.as_tuple().exponent
-        if not 0 < value <= 1 or not isinstance(exponent, int) or exponent < -9:
-            self.wrong(key, "out-of-range", least=0, most=1)
+        if not 0 < value <= MOST_SHARE or not isinstance(exponent, int) or exponent < -9:
+            self.wrong(key, "out-of-range", least=0, most=MOST_SHARE)
             return None
         return value
 

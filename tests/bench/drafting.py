@@ -1,7 +1,8 @@
 """Drafting: how much of a text is proposed, and how much of what is proposed is right, by field.
 
-Six texts in the styles of the genre with answers made by hand, two more that were not looked at
-while the grammar grew, and the two real policies with their packs as answers.
+Six texts in the styles of the genre with answers made by hand, five more that were not looked at
+while the grammar grew (what the first reading of the last three came to stands in their answers),
+and the two real policies with their packs as answers.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ OWN = (
     "jinchuan-ocr",
     "yunqi-targets",
 )
-HELD_OUT = ("nanlu-trade", "lanting-brand")
+HELD_OUT = ("nanlu-trade", "lanting-brand", "donggang-fund", "luyuan-quality", "xinghe-park")
 REAL = {"lechang": "lechang-2022", "yingde": "yingde-2023"}
 FIELDS = ("award", "amount", "unit", "caps", "counts", "level", "who", "once", "first", "matching")
 # Counting words that say the same of one thing.

@@ -135,7 +135,7 @@ def test_a_pack_may_be_written_with_line_ends_of_windows() -> None:
                      id="a flag for money"),
         pytest.param("fen = 500000", "rate = nan", "awards[0].rate", "not-finite", id="nan"),
         pytest.param("fen = 500000", "rate = inf", "awards[0].rate", "not-finite", id="inf"),
-        pytest.param("fen = 500000", "rate = 1.5", "awards[0].rate", "out-of-range",
+        pytest.param("fen = 500000", "rate = 10.5", "awards[0].rate", "out-of-range",
                      id="more than the whole"),
         pytest.param("fen = 500000", "rate = 1e-400", "awards[0].rate", "out-of-range",
                      id="a rate of nothing"),

@@ -48,11 +48,12 @@ class SumCap:
     whole: bool  # all years together
     year: Switch[str]
     quote: str
+    group: str = ""  # several awards that share it
 
     @property
     def counter(self) -> str:
         """The name its uses are counted under, apart from a count of pieces of the award."""
-        return f"{self.award}#{'all' if self.whole else 'year'}"
+        return f"{self.group or self.award}#{'all' if self.whole else 'year'}"
 
     def under(self, readings: Mapping[str, str], frame: Frame) -> Step | None:
         source, name = self.year.of(readings), self.counter

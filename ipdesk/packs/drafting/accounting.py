@@ -14,7 +14,7 @@ from ipdesk.domain.draft import (
     Span,
     Unread,
 )
-from ipdesk.packs.drafting.grants import Reading
+from ipdesk.packs.drafting.grant import Reading
 from ipdesk.packs.drafting.lexicon import Lexicon
 from ipdesk.packs.drafting.outline import Outline
 from ipdesk.packs.drafting.roles import Role

@@ -8,10 +8,12 @@ from dataclasses import replace
 from ipdesk.domain.draft import Draft, DraftClause, DraftRow, Head, Proposal
 from ipdesk.domain.raw_document import RawDocument
 from ipdesk.packs.drafting.accounting import account
+from ipdesk.packs.drafting.across import Across
 from ipdesk.packs.drafting.cleaning import clean
 from ipdesk.packs.drafting.duties import Duties
 from ipdesk.packs.drafting.genre import check_genre, check_letters
-from ipdesk.packs.drafting.grants import GrantReader, Reading
+from ipdesk.packs.drafting.grant import Reading
+from ipdesk.packs.drafting.grants import GrantReader
 from ipdesk.packs.drafting.heading import Heading
 from ipdesk.packs.drafting.lexicon import Lexicon
 from ipdesk.packs.drafting.outline import Outline, outline
@@ -52,6 +54,9 @@ def draft_of(raw: RawDocument, lexicon: Lexicon) -> Draft:
         rows += duties.rows(clause, kind, taken, {note[2] for note in head.notes})
         clauses.append(replace(clause, kind=kind))
         proposals += found
+    proposals, across = Across(text, parts.clauses, lexicon).put(proposals)
+    for n, start in across:
+        readings[n].used.add(start)
     check_genre(text, head, parts, proposals, rows, lexicon)
     answered, unread = account(text, parts, head, proposals, rows, readings, lexicon)
     return Draft(

@@ -64,6 +64,11 @@ class Kinds:
                 return best[1]
         return last
 
+    @property
+    def person(self) -> str:
+        """The counting word of people."""
+        return self.all[_TALENT].unit
+
     def unit_of(self, title: str, kind: Kind, subject: str = "") -> str:
         """The counting word that goes with the noun a title ends with."""
         if self._person.search(subject.rstrip("的，")):

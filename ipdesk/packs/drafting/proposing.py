@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ipdesk.domain.applicant import ApplicantKind
 from ipdesk.domain.draft import CleanText, DraftClause, Limit, Proposal, Reason, Span
-from ipdesk.packs.drafting.grants import Grant
+from ipdesk.packs.drafting.grant import Grant
 from ipdesk.packs.drafting.kinds import Kind, Kinds
 from ipdesk.packs.drafting.lexicon import Lexicon
 from ipdesk.packs.drafting.people import UNITS, People
@@ -33,6 +33,7 @@ class Proposer:
         self.noun = re.compile(lexicon.expanded("<grant-noun>"))
         self.each = re.compile(lexicon.expanded("<each>"))
         self.unit = lexicon.form("subject", "unit-after")
+        self.person = lexicon.form("counts", "person-gets")
         self.each_unit = lexicon.form("subject", "each-unit")
         self.unit_names = lexicon.tables["unit-names"]
         self.edges = lexicon.form("subject", "edges")
@@ -79,7 +80,7 @@ class Proposer:
                     )  # 属于改造项目的，按8%: of what was named before
                 base = made.base or base
                 found.append(made)
-        return _told_apart(found)
+        return _told_apart(_shared(found, clause.id))
 
     def _chapter(self, clause: DraftClause) -> str:
         """What a clause that is headed 奖励标准 is about: its chapter says."""
@@ -92,6 +93,9 @@ class Proposer:
     ) -> tuple[list[Named], list[Reason]]:
         reasons: list[Reason] = []
         subject = grant.subject
+        if grant.cell is not None:
+            label = f"{grant.cell.row}（{grant.cell.column}）"
+            return [Named(label, grant.cell.column)], [Reason("table-value", 10, "amount")]
         if len(grant.marks) == 1 and grant.limit_lists:
             # One rate under a ceiling for each level.
             levels = self.subjects.levels(subject, len(grant.limit_lists[0]))
@@ -176,8 +180,8 @@ class Proposer:
             label=self.subjects.shortened(label),
             kind=kind.id,
             quote=quote,
-            as_written=self._as_written(grant, mark, paragraph.text),
-            written=self.edges.sub("", _written(paragraph.text, grant, mark)),
+            as_written=quote if grant.cell else self._as_written(grant, mark, paragraph.text),
+            written=quote if grant.cell else self._shortest(paragraph.text, grant, mark),
             span=Span(grant.paragraph, mark.start, mark.end),
             unit=unit,
             fen=None if is_rate or capped else int(mark.mention.value),
@@ -202,7 +206,11 @@ class Proposer:
             ),
             points=max(0, 100 - sum(reason.points for reason in why)),
             reasons=tuple(why),
+            column=(grant.cell.head, grant.cell.number) if grant.cell else ("", 0),
         )
+
+    def _shortest(self, text: str, grant: Grant, mark: Mark) -> str:
+        return self.edges.sub("", _written(text, grant, mark))
 
     def _doubts(
         self, grant: Grant, mark: Mark, limits: tuple[Limit, ...], corrected: tuple[int, ...]
@@ -240,6 +248,16 @@ class Proposer:
                 return f"{unit}·{times[-1]}"
             return str(self.unit_names.get(unit, unit))
         why.append(Reason("unit-guessed", 8, "unit"))
+        capped = [
+            found[-1][1]
+            for limit in grant.limits
+            if limit.scope == "item" and (found := list(self.each_unit.finditer(limit.quote)))
+        ]
+        if capped and capped[0] not in _TIMES:
+            # 每笔最高不超过3万元: what the ceiling is of is what is counted.
+            return str(self.unit_names.get(capped[0], capped[0]))
+        if self.person.search(grant.subject + grant.phrase):
+            return self.kinds.person
         if grant.role is Role.RATE:
             return self.rate_unit
         # 的人员, 的企业: whom the sentence ends with is counted, where the title has lost it.
@@ -303,6 +321,37 @@ def _paired(grant: Grant, names: list[Named]) -> Iterator[tuple[Mark, Named]]:
         yield from ((grant.marks[0], named) for named in names)
     else:
         yield from zip(grant.marks, names, strict=True)
+
+
+_TOGETHER = ("year", "total", "applicant")
+
+
+def _shared(found: list[Proposal], clause: str) -> list[Proposal]:
+    """A ceiling of an applicant that was said of several awards is of all of them together."""
+    times: dict[int, int] = {}
+    for one in found:
+        for limit in one.limits:
+            if limit.scope in _TOGETHER:
+                times[id(limit)] = times.get(id(limit), 0) + 1
+    names = {
+        key: f"G{clause}-{n}"
+        for n, key in enumerate((k for k, count in times.items() if count > 1), start=1)
+    }
+    if not names:
+        return found
+    return [_grouped(one, names) for one in found]
+
+
+def _grouped(one: Proposal, names: dict[int, str]) -> Proposal:
+    limits = tuple(
+        replace(limit, group=names[id(limit)]) if id(limit) in names else limit
+        for limit in one.limits
+    )
+    if limits == one.limits:
+        return one
+    reason = Reason("limit-shared", 5, "limit")
+    points, reasons = max(0, one.points - reason.points), (*one.reasons, reason)
+    return replace(one, limits=limits, points=points, reasons=reasons)
 
 
 def _told_apart(found: list[Proposal]) -> list[Proposal]:

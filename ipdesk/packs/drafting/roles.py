@@ -11,6 +11,7 @@ from enum import StrEnum
 from ipdesk.domain.money import MOST_FEN
 from ipdesk.packs.drafting.lexicon import Lexicon
 from ipdesk.packs.mentions import Mention, Sort
+from ipdesk.packs.problems import MOST_SHARE
 
 _FINEST = Decimal("0.000000001")
 _BOUNDARY = re.compile("[，；。：！？|]")
@@ -56,8 +57,8 @@ _PAYING = (Role.AMOUNT, Role.CAP, Role.RATE)
 
 
 def _payable(mention: Mention) -> bool:
-    """Whether a number can be paid at all: nothing, and more than the whole, cannot."""
-    most = 1 if mention.sort is Sort.PERCENT else MOST_FEN
+    """Whether a number can be paid at all: nothing, and more than ten times over, cannot."""
+    most = MOST_SHARE if mention.sort is Sort.PERCENT else MOST_FEN
     return 0 < mention.value <= most and mention.value == mention.value.quantize(_FINEST)
 
 
@@ -144,7 +145,7 @@ class Roles:
             mark.role = Role.CONDITION if condition or base else Role.CAP
         elif self._is("cap-right", right):
             mark.role = Role.CAP
-        elif self._is("budget-left", left) and not self._is("giving-left", left):
+        elif self._of_budget(left, before):
             mark.role = Role.BUDGET
         elif (condition and not self._is("unit-right", right)) or (
             self._is("reach-left", left) and not grants and not self.each.search(left[-6:])
@@ -163,6 +164,10 @@ class Roles:
         elif granting:
             mark.role, mark.weak = Role.AMOUNT, True
 
+    def _of_budget(self, left: str, before: str) -> bool:
+        plain = self._is("budget-left", left) and not self._is("giving-left", left)
+        return plain or self._is("budget-before", before)
+
     def _percent(self, mark: Mark, left: str, gap: str, last: Mark | None, granting: bool) -> None:
         right = mark.right
         listed = (
@@ -171,7 +176,9 @@ class Roles:
         mark.listed = listed
         capped = self._is("cap-share-left", left)
         shared = self._is("share-left", left)
-        if (
+        if self._is("share-of-share", left + mark.mention.text):
+            mark.role = Role.OTHER  # 上浮5个百分点: what it is added to stands elsewhere
+        elif (
             self._is("reach-right", right)
             or self._is("over-right", right)
             or (self._is("condition-right", right) and not self._is("share-right", right))

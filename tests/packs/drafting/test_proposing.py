@@ -204,9 +204,9 @@ def test_a_guess_is_marked_with_what_it_guesses() -> None:
 def test_every_number_is_in_a_proposal_answered_or_listed() -> None:
     found = drafted(
         "对获得称号的企业，给予10万元奖励，其中60%用于奖励团队。",
-        "对通过验收的项目，按国家奖励额给予1倍配套奖励。",
+        "对通过验收的项目，奖励比例上浮5个百分点。",
     )
-    assert [one.text for one in found.unread] == ["1倍"]
+    assert [one.text for one in found.unread] == ["5个百分点"]
     assert {one.code for one in found.answered} >= {"share-out"}
 
 

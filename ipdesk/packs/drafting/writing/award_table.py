@@ -69,6 +69,9 @@ class AwardWriter:
         return None if one.referral else Inline({name: self._phrase(one)})
 
     def _phrase(self, one: Proposal) -> object:
+        head, cell = one.column
+        if head:
+            return Inline({"row": one.quote, "cell": cell, "head": head})
         sort = Sort.PERCENT if one.rate is not None else Sort.MONEY
         said = [m for m in mentions(one.written) if m.sort is sort]
         value = one.rate if one.rate is not None else one.fen or one.ceiling_fen
@@ -178,9 +181,12 @@ class AwardWriter:
         rules: list[Table] = []
         for scope in dict.fromkeys(_SCOPES.values()):
             alike = [x for x in one.limits if _SCOPES.get(x.scope) == scope and x.value > 0]
-            if alike:
+            shared = [x for x in alike if x.group]
+            own = [x for x in alike if not x.group]
+            if own:
                 # Of two ceilings of one scope the lower one holds.
-                rules.append(self._money_cap(min(alike, key=lambda limit: limit.value)))
+                rules.append(self._money_cap(min(own, key=lambda limit: limit.value)))
+            rules += [self._money_cap(x) for x in shared]
         counts = [limit for limit in one.limits if limit.scope == "count"]
         if counts:
             self.readings.setdefault("cap_year", "")
@@ -208,6 +214,10 @@ class AwardWriter:
         rule: Table = {"kind": "money-cap", "scope": scope, "fen": limit.value}
         rule["written"] = Inline({"fen": _phrase_of(limit, Sort.MONEY)})
         rule["quote"] = limit.quote
+        if limit.group:
+            rule["group"] = limit.group
+        if limit.clause:
+            rule["clause"] = limit.clause
         if scope == "year":
             self.readings.setdefault("cap_year", "")
             rule["year"] = _cap_year()
