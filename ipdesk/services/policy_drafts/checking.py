@@ -5,6 +5,7 @@ Nothing of the store is asked: this runs beside the window, each time something 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -24,6 +25,7 @@ from ipdesk.paths import resources
 from ipdesk.services.cases import problem_text
 from ipdesk.services.drafting import lexicon
 from ipdesk.services.policy_drafts.case_words import case_views
+from ipdesk.services.policy_drafts.forms import field_label
 from ipdesk.services.policy_drafts.reading import is_open
 from ipdesk.services.policy_drafts.records import (
     CaseView,
@@ -34,6 +36,8 @@ from ipdesk.services.policy_drafts.records import (
     UnreadRow,
 )
 from ipdesk.wording import Wording
+
+_FIELDS = dict.fromkeys(("fen", "rate", "ceiling_fen"), "amount")
 
 
 @lru_cache(maxsize=4)
@@ -90,8 +94,17 @@ def _problem(one: LeftOut, wording: Wording) -> CheckProblem:
     elif one.part and problem.file in ("targets.toml", "tasks.toml", "safeguards.toml"):
         key = PartKey("row", one.part.removeprefix("m-"))
     # The window names the part itself: the place in a file nobody sees says nothing.
-    bare = Problem("", "", problem.code, problem.values)
-    return CheckProblem(problem_text(bare, wording), clause, key)
+    bare = problem_text(Problem("", "", problem.code, problem.values), wording)
+    field = _field(problem.key)
+    named = key is not None and wording.has("draft-field", field)
+    label = field_label(field, key, wording) if key is not None and named else ""
+    return CheckProblem(f"{label}：{bare}" if label else bare, clause, key, field if label else "")
+
+
+def _field(place: str) -> str:
+    """The field of the form a place in the file is typed in: awards[2].unit → unit."""
+    name = re.sub(r"\[\d+\]", "", place).rsplit(".", 1)[-1]
+    return _FIELDS.get(name, name)
 
 
 def _unread(draft: Draft, entry: Covered, wording: Wording) -> UnreadRow | None:

@@ -56,7 +56,7 @@ def part_form(work: Work, key: PartKey, wording: Wording) -> tuple[FormField, ..
     return tuple(
         FormField(
             name,
-            wording.label("draft-field", name),
+            field_label(name, key, wording),
             _KINDS.get(name, "text"),
             typed,
             tuple(_choices(name, work, wording)),
@@ -66,6 +66,12 @@ def part_form(work: Work, key: PartKey, wording: Wording) -> tuple[FormField, ..
         for name, typed in values.items()
         if name != "carries" or work.before
     )
+
+
+def field_label(name: str, key: PartKey, wording: Wording) -> str:
+    """What a field is called; the title of a policy is another one than that of an award."""
+    own = f"{key.kind}-{name}"
+    return wording.label("draft-field", own if wording.has("draft-field", own) else name)
 
 
 def form_values(value: Value) -> dict[str, FieldValue]:

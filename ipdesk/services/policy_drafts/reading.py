@@ -66,7 +66,7 @@ def kept_drafts(office: Office) -> tuple[KeptRow, ...]:
     for one in stored.drafts(office.db):
         if one.state != "open":
             continue
-        counts = stored.counts(office.db, one.id)
+        counts, parts = stored.counts(office.db, one.id), stored.parts(office.db, one.id)
         rows.append(
             KeptRow(
                 one.id,
@@ -80,6 +80,7 @@ def kept_drafts(office: Office) -> tuple[KeptRow, ...]:
                 counts.get("proposed", 0),
                 counts.get("confirmed", 0),
                 counts.get("written-off", 0),
+                sum(is_open(part_of(part)) for part in parts if part.kind in _VALUES),
             )
         )
     return tuple(rows)

@@ -39,6 +39,7 @@ class KeptRow:
     proposed: int
     confirmed: int
     written_off: int
+    open: int  # parts somebody has still to settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ class CheckProblem:
     text: str
     clause: str
     key: PartKey | None
+    field: str = ""  # of the form of the part, where it is typed
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ class DraftEditor(QWidget):
         self.steps.went.connect(self.choose)
         self.steps.finished.connect(self.remaining.finish)
         self.remaining.filtered.connect(self._show_first_of)
-        self.remaining.went.connect(self.choose)
+        self.remaining.problem_wanted.connect(self._choose_field)
         self.remaining.case_wanted.connect(self._choose_case)
         self.foot.taken.connect(self.take_next)
         self.foot.undone.connect(self.steps.undo)
@@ -203,6 +203,11 @@ class DraftEditor(QWidget):
     def _choose_case(self, name: str) -> None:
         self.choose(name)
         self.part.ensureWidgetVisible(self.part.cases)
+
+    def _choose_field(self, name: str, field: str) -> None:
+        self.choose(name)
+        if self.state.writable and field in self.part.form.fields:
+            self.part.form.begin(field)
 
     def _list_choice(self) -> None:
         thing = self.state.thing

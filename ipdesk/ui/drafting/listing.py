@@ -23,13 +23,13 @@ ABOUT = (
 
 
 def _progress(kept: KeptRow) -> str:
-    whole = kept.proposed + kept.confirmed + kept.written_off
-    return f"已处理 {kept.confirmed + kept.written_off}／{whole}"
+    done = kept.confirmed + kept.written_off
+    return f"已处理 {done}／{done + kept.open}"
 
 
 COLUMNS = (
     Column("政策", lambda k: k.title, width=300, stretch=4),
-    Column("进度", _progress, width=140, tone=lambda k: "accent"),
+    Column("进度", _progress, width=140, tone=lambda k: "accent" if k.open else "done"),
     Column("接续", lambda k: k.replaces or "—", width=120, stretch=1),
     Column("文件", lambda k: k.file_name, width=150, stretch=2),
     Column("经办", lambda k: k.by, width=80),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu
@@ -21,7 +22,7 @@ class Remaining(QObject):
     """Fills the foot and follows its links."""
 
     filtered = Signal(str)
-    went = Signal(str)
+    problem_wanted = Signal(str, str)  # a thing and the field of its form
     case_wanted = Signal(str)  # the thing whose cases are to be seen
     finishing = Signal(object)  # DraftCheck: nothing is left but to activate it
 
@@ -120,7 +121,9 @@ class Remaining(QObject):
             thing = next((one for one in self._state.things if one.name == name), None)
             about = thing.part.title if thing is not None and thing.part is not None else ""
             act = menu.addAction(f"{about}：{problem.text}" if about else problem.text)
-            act.triggered.connect(lambda _=False, name=name: self.went.emit(name) if name else None)
+            if name:
+                go = partial(self.problem_wanted.emit, name, problem.field)
+                act.triggered.connect(lambda _=False, go=go: go())
         for case in found.cases:
             if not case.passed and case.state != "written-off":
                 act = menu.addAction(f"案例不符：{case.name}")

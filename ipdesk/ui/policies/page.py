@@ -250,6 +250,7 @@ class PoliciesPage(Page):
         holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.beside.setContentsMargins(2, 2, 6, 2)
         area = QScrollArea()
+        area.setAccessibleName("旁边的说明")
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(holder)
@@ -277,7 +278,7 @@ class PoliciesPage(Page):
         wide = self.width() >= theme.current().px(1060)
         self.issuer.setVisible(wide)
         if self._ready:
-            self.parts.review.shorten(not wide)
+            self.parts.shorten(not wide)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

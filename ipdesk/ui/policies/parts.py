@@ -144,6 +144,12 @@ class PolicyParts(QWidget):
             made.append(action)
         return [*made, self.begin, self.start]
 
+    def shorten(self, on: bool) -> None:
+        """Where there is little room, the buttons say less."""
+        self.review.shorten(on)
+        self.draft.setText("新建…" if on else "从文件新建…")
+        self.new.setText("启用…" if on else "启用新版本…")
+
     def begin_draft(self) -> None:
         """From the published text: the drafts take over."""
         self._bench.go("drafting", "new")

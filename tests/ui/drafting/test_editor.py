@@ -172,3 +172,19 @@ def test_who_may_not_draft_only_looks(casework: Desk, editor: Open) -> None:
     press(opened, Key.Key_Return, Key.Key_X, Key.Key_U)
     assert {p.state for p in stored(opened).parts if p.open} == {"proposed"}
     assert not opened.messages.asked
+
+
+def test_a_problem_leads_to_the_field_it_is_in(editor: Open) -> None:
+    opened = editor(TEXT.replace("云府〔2024〕1号\n", ""))
+    opened.editor.choose("head:head")
+    press(opened, Key.Key_Return)
+    found = opened.editor.state.checker.result
+    assert opened.editor.foot.counts["problems"].text() == f"问题 {found.left.problems}"
+    menu = opened.editor.remaining.problems_menu(found)
+    [act] = [act for act in menu.actions() if "文号" in act.text()]
+    opened.editor.choose("proposal:01-01")
+    act.trigger()
+    rest(opened)
+    assert shown(opened) == "head:head"
+    field = opened.editor.part.form.fields["document_number"]
+    assert opened.window.focusWidget() is field.editor
