@@ -93,10 +93,14 @@ def _pages(book: Book, letter: Letter, top: float) -> list[list[Placed]]:
     would go over, lines come closer together (7.3.5.4: 调整行距)."""
     usual = _set(book, letter, top, LEADING)
     if len(usual) > 1 and len([one for one in usual[-1] if _counts(one)]) <= _TAIL:
-        for leading in _CLOSER:
+        closest = _set(book, letter, top, _CLOSER[-1])
+        if len(closest) == len(usual):
+            return usual  # what the closest lines do not bring over, the others do not either
+        for leading in _CLOSER[:-1]:
             closer = _set(book, letter, top, leading)
             if len(closer) < len(usual):
                 return closer
+        return closest
     return usual
 
 

@@ -54,7 +54,6 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
-@lru_cache(maxsize=4096)  # table heads, legal phrases and amounts recur all through a batch
 def set_lines(
     text: str,
     style: Style,
@@ -64,12 +63,30 @@ def set_lines(
     justify: bool = True,
 ) -> tuple[Line, ...]:
     """`text` in lines of `measure`; the first starts at `indent`, the others at `hang`."""
+    cast, size, _, tracking = style
+    return _lines(text, cast, size, tracking, measure, indent, hang, justify)
+
+
+# Table heads, legal phrases and amounts recur all through a batch, and a letter whose lines come
+# closer together breaks where it broke before.
+@lru_cache(maxsize=4096)
+def _lines(
+    text: str,
+    cast: Cast,
+    size: float,
+    tracking: float,
+    measure: float,
+    indent: float,
+    hang: float,
+    justify: bool,
+) -> tuple[Line, ...]:
+    style = Style(cast, size, 0.0, tracking)
     lines = []
     start = indent
     for piece, last in _pieces(text, style, measure, indent, hang):
         stripped = piece.rstrip(" ")
-        tracking = _filled(stripped, style, measure - start, stretch=justify and not last)
-        lines.append(Line(stripped, start, tracking))
+        filled = _filled(stripped, style, measure - start, stretch=justify and not last)
+        lines.append(Line(stripped, start, filled))
         start = hang
     return tuple(lines)
 
