@@ -38,6 +38,7 @@ PLACES = (
 )
 SETTINGS = Place("settings", "设置", "settings", "Ctrl+9")
 WIDTH = 184
+_AROUND = 42  # beside the words of who sits here
 
 
 class Navigation(QFrame):
@@ -89,10 +90,12 @@ class Navigation(QFrame):
 
     def set_actor(self, actor: Actor, role_label: Callable[[object], str]) -> None:
         roles = "、".join(role_label(role) for role in actor.roles)
-        metrics = self.owner.fontMetrics()
+        metrics, room = self.owner.fontMetrics(), self.width() - _AROUND
         text = f"{actor.name} · {roles}"
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, self.width() - 42)
-        self.owner.setText(shown)
+        # What does not stand on one line stands on two: whose seat it is, and as what.
+        lines = (text,) if metrics.horizontalAdvance(text) <= room else (actor.name, roles)
+        right = Qt.TextElideMode.ElideRight
+        self.owner.setText("\n".join(metrics.elidedText(line, right, room) for line in lines))
         self.owner.setAccessibleName(f"操作员 {text}，更换")
         self.owner.setToolTip(f"{text}\n更换操作员（Ctrl+Shift+O）")
 

@@ -18,15 +18,18 @@ from ipdesk.domain.stages import Role
 from ipdesk.services import bureaus
 from ipdesk.services.office import Actor, Office
 from ipdesk.services.operators import add_operator
+from ipdesk.services.targets.tasks import TaskForm, keep_task
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.jobs import Jobs
 from ipdesk.ui.opening import Opening
 from ipdesk.ui.permit import AUDITOR_LOOKS, WRITES
 from ipdesk.ui.start.page import StartPage
+from ipdesk.ui.targets.page import PARTS
 from ipdesk.ui.widgets.record_table import RecordTable
 from ipdesk.ui.window import MainWindow
 from ipdesk.wording import Wording
 from tests.services.casework import Desk, new_desk, patent
+from tests.services.targets_at_hand import PACK
 from tests.ui.recorded import RecordedMessages
 
 # What an auditor does leaves these in the journal: a number shown, a paper that went out.
@@ -34,6 +37,7 @@ LOOKS = ("reveal", "export", "print", "save", "copy", "check", "verify")
 SEGMENTS = {
     "publicity": ("waiting", "published", "payable", "paid", "publicity", "payment"),
     "notices": ("issued", "waiting"),
+    "targets": PARTS,
     "policies": ("text", "readings", "names", "clauses", "check"),
 }
 LOOK = "settings 外观"  # of this PC alone: nothing of it is in the store
@@ -53,6 +57,7 @@ def filled(folder: Path) -> tuple[Desk, list[int], Actor]:
     reviewed = desk.examined(third, "01-01", patent("ZL201310000003.X"))
     fourth = desk.applicant("乐昌市丁科技有限公司")
     approved = desk.approved(fourth, "01-01", patent("ZL201310000004.8"))
+    keep_task(desk.office, desk.clerk, TaskForm(PACK, 2024, title="编制年度计划"))
     (number,) = add_operator(desk.office, desk.clerk, "审计己", (Role.AUDITOR,)).ids
     return desk, [draft, received, reviewed, approved], Actor(number, "审计己", (Role.AUDITOR,))
 

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ipdesk.domain.applicant import ApplicantKind
+from ipdesk.domain.stages import Role
 from ipdesk.paths import Home
 from ipdesk.services import applicants
-from ipdesk.services.office import Changes
+from ipdesk.services.office import Actor, Changes
 from ipdesk.ui import theme
 from ipdesk.ui.actions import KeysSheet
 from ipdesk.ui.navigation import PLACES
@@ -216,3 +217,17 @@ def test_the_office_is_closed_with_the_window(founded: Home, desk: Opener) -> No
     opened.window.close()
     # The database can be opened again at once: nothing holds it.
     assert desk().window.place == "desk"
+
+
+def test_whose_seat_it_is_and_as_what_is_read_whole(founded: Home, desk: Opener) -> None:
+    opened = desk()
+    navigation = opened.window.navigation
+    words = opened.bench.wording
+
+    def called(role: object) -> str:
+        return words.label("role", role)
+
+    navigation.set_actor(Actor(9, "欧阳建国", (Role.AUDITOR,)), called)
+    assert navigation.owner.text() == "欧阳建国\n审计（只读）"
+    navigation.set_actor(Actor(9, "李明", (Role.CLERK,)), called)
+    assert navigation.owner.text() == "李明 · 经办人"
