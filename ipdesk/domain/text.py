@@ -25,8 +25,8 @@ class BadCharacter(NamedTuple):
 
 def bad_character(text: str, *, multiline: bool = False) -> BadCharacter | None:
     """The first control, invisible, direction or broken character of `text`."""
-    if text.isascii() and text.isprintable():
-        return None
+    if text.isprintable():
+        return None  # each of those characters is one that cannot be printed
     for position, char in enumerate(text):
         code = _trouble(char)
         if code and not (multiline and char in "\n\t"):

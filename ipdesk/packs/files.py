@@ -18,6 +18,8 @@ MOST_DEPTH = 16
 MOST_FILES = 200
 
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)$")
+_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
+_BRACKET = re.compile(r"[\[\]{}]")
 _NAME = re.compile(
     r"(?:pack|targets|tasks|safeguards)\.toml|source\.md|clauses/\d{2}-[a-z0-9-]{1,40}\.toml"
 )
@@ -131,11 +133,11 @@ def _too_deep(text: str) -> bool:
         if head.count(".") > 4 * MOST_DEPTH and '"' not in head:
             return True
     depth = deepest = 0
-    for char in re.sub(r'"(?:[^"\\\n]|\\.)*"', "", text):
+    for char in _BRACKET.findall(_STRING.sub("", text)):
         if char in "[{":
             depth += 1
             deepest = max(deepest, depth)
-        elif char in "]}":
+        else:
             depth = max(0, depth - 1)
     return deepest > 4 * MOST_DEPTH
 

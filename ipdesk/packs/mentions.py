@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -101,6 +102,12 @@ _WIDE = {ord("０") + n: str(n) for n in range(10)} | {ord("．"): ".", ord("％
 
 def mentions(text: str) -> list[Mention]:
     """Every number of the text that could matter to a rule, in order of place."""
+    return list(_mentions(text))
+
+
+# The same sentence is asked for by its award, its rules, its checks and the coverage.
+@lru_cache(maxsize=4096)
+def _mentions(text: str) -> tuple[Mention, ...]:
     found: list[Mention] = []
     taken = [False] * len(text)
     narrow = text.translate(_WIDE)
@@ -111,7 +118,7 @@ def mentions(text: str) -> list[Mention]:
                 continue
             taken[start:end] = [True] * (end - start)
             found.append(Mention(sort, _value(sort, match), text[start:end], start))
-    return sorted(found, key=lambda mention: mention.start)
+    return tuple(sorted(found, key=lambda mention: mention.start))
 
 
 def _value(sort: Sort, match: re.Match[str]) -> Decimal:

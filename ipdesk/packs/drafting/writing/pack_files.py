@@ -19,7 +19,7 @@ from ipdesk.packs.drafting.writing.printed import Printed
 from ipdesk.packs.drafting.writing.reading_tables import open_point, point_key, reading
 from ipdesk.packs.drafting.writing.row_tables import clause_tasks, row_files
 from ipdesk.packs.drafting.writing.source_text import source_text
-from ipdesk.packs.drafting.writing.toml_text import Inline
+from ipdesk.packs.drafting.writing.toml_text import Inline, toml_text
 from ipdesk.packs.loader import load_pack
 
 Table = dict[str, Any]
@@ -51,7 +51,7 @@ def write_pack(
     printed: Printed | None = None,
 ) -> Written:
     """A pack the loader takes: what it finds wrong in a part goes, and is listed."""
-    return _Writer(draft, pack_id, lexicon, settled).written(printed or Printed())
+    return _Writer(draft, pack_id, lexicon, settled).written(printed)
 
 
 class _Writer:
@@ -73,13 +73,17 @@ class _Writer:
         self.tables["pack.toml"] = head
         self.tables |= row_files(draft, lexicon)
 
-    def written(self, printed: Printed) -> Written:
+    def written(self, printed: Printed | None) -> Written:
         left_out: list[LeftOut] = []
         files = {"source.md": self.source}
         stale = set(self.tables)
         for _ in range(_MOST_ROUNDS):
             for name in stale:
-                files[name] = printed.text(name, self.tables[name], self._comments(name))
+                table, comments = self.tables[name], self._comments(name)
+                if printed is None:
+                    files[name] = toml_text(table, comments).encode()
+                else:
+                    files[name] = printed.text(name, table, comments)
             try:
                 load_pack(files)
                 break

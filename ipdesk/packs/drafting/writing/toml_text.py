@@ -47,7 +47,7 @@ def _key(name: str) -> str:
 
 
 def _is_table(value: object) -> bool:
-    return isinstance(value, Mapping) and not isinstance(value, Inline)
+    return isinstance(value, dict) and not isinstance(value, Inline)
 
 
 def _is_tables(value: object) -> bool:
@@ -66,7 +66,7 @@ def _value(value: object) -> str:
         return value.isoformat()
     if isinstance(value, str):
         return f'"{value.translate(_ESCAPES)}"'
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         inner = ", ".join(f"{_key(key)} = {_value(part)}" for key, part in value.items())
         return f"{{ {inner} }}"
     assert isinstance(value, Sequence)
