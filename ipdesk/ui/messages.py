@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from ipdesk.errors import PackError, StorageError, UserError
@@ -23,6 +24,7 @@ class Messages:
         self.window: QWidget | None = None
         self.show_line: Callable[[str, str], object] = lambda text, tone: None
         self.log_folder: Path | None = None
+        self.everywhere: tuple[QAction, ...] = ()  # acts that a dialog of ours offers too
 
     def say(self, text: str) -> None:
         """Good or plain news: a line that fades."""
@@ -66,13 +68,17 @@ class Messages:
         """A question with two named answers; what is dangerous is never the default."""
         return self.run(QuestionDialog(self.window, title, text, yes, no, danger))
 
-    def reason(self, title: str, prompt: str, yes: str = "确定") -> str | None:
+    def reason(
+        self, title: str, prompt: str, yes: str = "确定", usual: Sequence[str] = ()
+    ) -> str | None:
         """Ask for a reason in words; None when the person thinks better of it."""
-        dialog = ReasonDialog(self.window, title, prompt, yes)
+        dialog = ReasonDialog(self.window, title, prompt, yes, usual)
         return dialog.text() if self.run(dialog) else None
 
     def run(self, dialog: QDialog) -> bool:
         """Show a dialog of a page; the one place where a dialog is executed."""
+        if not dialog.property("help"):
+            dialog.addActions(self.everywhere)
         return dialog.exec() == QDialog.DialogCode.Accepted
 
     def save_file(self, title: str, name: str, kinds: str) -> Path | None:

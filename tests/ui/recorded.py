@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QDialog
@@ -42,7 +43,9 @@ class RecordedMessages(Messages):
         self.asked.append(title)
         return self.yes
 
-    def reason(self, title: str, prompt: str, yes: str = "确定") -> str | None:
+    def reason(
+        self, title: str, prompt: str, yes: str = "确定", usual: Sequence[str] = ()
+    ) -> str | None:
         self.asked.append(title)
         return self.given_reason
 

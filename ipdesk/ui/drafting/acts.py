@@ -18,6 +18,14 @@ from ipdesk.ui.drafting.showing import Thing
 from ipdesk.ui.drafting.text import Number, Place
 
 Step = Changes | Started
+USUAL = (
+    "资金安排，不是奖补标准。",
+    "办理程序的期限，不是奖补标准。",
+    "作为条件由经办人逐件核对。",
+    "由评审、集体研究时掌握。",
+    "举例或行文用语，不是数量。",
+    "本单位不办理这一项。",
+)
 
 
 class DraftActs(QObject):
@@ -46,8 +54,8 @@ class DraftActs(QObject):
     def write_off(self, thing: Thing) -> None:
         """Ask why, then write a part or a number off."""
         title = "注销这个数字" if thing.part is None else "注销这一条"
-        prompt = "写明理由：印在政策包里，复核的人看得到。例如“资金安排，不是奖补标准”。"
-        reason = self._bench.messages.reason(title, prompt, "注销")
+        prompt = "写明理由：写进政策包里，复核的人看得到。常用的理由点一下就填上。"
+        reason = self._bench.messages.reason(title, prompt, "注销", USUAL)
         if reason is None:
             return
         if thing.key is not None:

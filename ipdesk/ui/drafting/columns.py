@@ -72,6 +72,7 @@ class DraftColumns(QSplitter):
         self.text = DraftText()
         self.list = EntryList()
         self.part = PartColumn()
+        self.part.before = self.list
         self.new = quiet(
             "新建条目", self.adding.emit, icon="plus", hint="用选中的文字新建条目（N）"
         )

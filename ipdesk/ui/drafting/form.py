@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QMenu, QWidget
 
 from ipdesk.services.policy_drafts import EvidenceKind
 from ipdesk.services.policy_drafts import FormField as Asked
@@ -51,6 +51,7 @@ class PartForm(QWidget):
 
     edited = Signal(str)
     entered = Signal()
+    arranged = Signal()  # fields were folded away or shown
 
     def __init__(self) -> None:
         super().__init__()
@@ -65,15 +66,10 @@ class PartForm(QWidget):
         for number in range(2):
             self._grid.setColumnStretch(number, 1)
         self.more = link("", self._unfold)
-        # A long line of captions gives way, instead of making the column wider.
-        self.more.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.papers = link("从常用材料添加", self._offer_papers)
         self._open = False
         self._single = False  # too narrow for two halves
-        foot = row(gap=6)
-        foot.addWidget(self.more, 1)
-        foot.addWidget(self.papers)
-        self.setLayout(column(self._grid, foot, gap=6))
+        self.setLayout(column(self._grid, row(self.more, None, self.papers), gap=6))
 
     def offer_papers(self, library: Sequence[EvidenceKind]) -> None:
         self._library = tuple(library)
@@ -240,11 +236,7 @@ class PartForm(QWidget):
         for name, field in self.fields.items():
             field.setVisible(name not in hidden)
         self._tell_more(hidden)
-        previous: QWidget | None = None
-        for name in shown:
-            if previous is not None:
-                QWidget.setTabOrder(previous, self.fields[name].editor)
-            previous = self.fields[name].editor
+        self.arranged.emit()
 
     def _is_wide(self, name: str) -> bool:
         one = self._asked[name]
@@ -254,9 +246,8 @@ class PartForm(QWidget):
 
     def _tell_more(self, hidden: Sequence[str]) -> None:
         captions = [self._asked[name].label for name in hidden]
-        said = "、".join(captions[:3]) + ("等" if len(captions) > 3 else "")
-        self.more.setText("收起空着的" if self._open else f"＋ {said}")
-        self.more.setToolTip("没有写明的项目收在这里：" + "、".join(captions))
+        self.more.setText("收起" if self._open else f"＋ 另有 {len(captions)} 项")
+        self.more.setToolTip("收在这里的项目：" + "、".join(captions))
         self.more.setVisible(bool(hidden) or self._open)
 
     def _unfold(self) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy
 
 from ipdesk.services.policy_drafts import DraftPage
@@ -25,6 +26,7 @@ class DraftHead(QFrame):
         self.setProperty("kind", "bar")
         self.title = label("", "heading")
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._whole = ""  # the title, of which is shown what there is room for
         self.kept = label("随改随存", "small")
         self.leave = link("← 拟稿", self.back.emit)
         self.compare = quiet("与原政策比较…", self.comparing.emit)
@@ -59,12 +61,22 @@ class DraftHead(QFrame):
         self.menu().popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def show_page(self, page: DraftPage) -> None:
-        self.title.setText(page.title)
+        self._whole = page.title
+        self._elide()
         replaced = f"\n接续：{page.replaces_title}" if page.replaces_title else ""
         self.title.setToolTip(f"{page.title}\n政策包编号：{page.pack}{replaced}")
         self.compare.setEnabled(bool(page.replaces))
         said = "" if page.replaces else "先在“名称和接续…”里选它接续的政策"
         self.compare.setToolTip(said or f"与《{page.replaces_title}》逐条比较")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        room = self.title.width()
+        metrics = self.title.fontMetrics()
+        self.title.setText(metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
 
     def tell_kept(self) -> None:
         self.kept.setText("✓ 已保存")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from ipdesk.services.policy_drafts import CaseView, ReadingView
@@ -22,6 +22,7 @@ from ipdesk.ui.widgets import (
     column,
     ghost,
     label,
+    quiet,
     row,
 )
 
@@ -39,7 +40,7 @@ _KINDS = {
     "unread": "没有读懂的数字",
 }
 _ABOUT_ANSWER = "这个数字不作奖补规则，理由如下。认为应当作规则的，取消注销后新建条目。"
-_ABOUT_UNREAD = "这个数字没有读懂。写的是奖补的，用它新建条目；不是的，注销并写明理由。"
+_ABOUT_UNREAD = "这个数字没有读懂。写的是奖补的，用它新建条目（N）；不是的，注销并写明理由（X）。"
 
 
 class PartColumn(QScrollArea):
@@ -71,9 +72,14 @@ class PartColumn(QScrollArea):
             "circle-check", "这里没有条目", "换一个筛选，或者在左边点一个数字。"
         )
         self.tools = row(gap=2)
+        self.make = quiet("用它新建条目", self.adding.emit, icon="plus")
+        self.off = quiet("注销，写明理由…", self.dropping.emit, icon="x")
+        self._answers = QWidget()
+        self._answers.setProperty("kind", "clear")
+        self._answers.setLayout(row(self.make, self.off, None))
         self.about = Card(padding=14)
         head = row(self.kind, self.chip, None, self.tools, gap=8)
-        for part in (self.name, self.why, self.sure, self.form):
+        for part in (self.name, self.why, self.sure, self._answers, self.form):
             self.about.body.addWidget(part)
         self.about.body.insertLayout(0, head)
         inside = QWidget()
@@ -85,6 +91,11 @@ class PartColumn(QScrollArea):
         inside.setLayout(whole)
         self.setWidget(inside)
         self._tools_of: tuple[object, ...] = ()
+        self.before: QWidget | None = None  # what Tab comes from
+        # What is shown is made anew, and where it lies is known when it has been laid out.
+        self._settle = QTimer(self, singleShot=True, interval=0)
+        self._settle.timeout.connect(self._chain)
+        self.form.arranged.connect(self._settle.start)
 
     def show_thing(self, thing: Thing | None, asked: Sequence[Asked], writable: bool) -> None:
         """Show another entry: its form, and why it is sure or not."""
@@ -128,6 +139,23 @@ class PartColumn(QScrollArea):
         else:
             self.cases.hide()
             self.points.hide()
+        self._settle.start()
+
+    def _chain(self) -> None:
+        """Tab goes down the column as it is seen, whatever was made first."""
+        inside = self.widget()
+        reached = [
+            part
+            for part in inside.findChildren(QWidget)
+            if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.isVisibleTo(inside)
+        ]
+        spots = [part.mapTo(inside, QPoint(0, 0)) for part in reached]
+        ordered = sorted(zip(spots, reached, strict=True), key=lambda at: (at[0].y(), at[0].x()))
+        previous = self.before
+        for _, part in ordered:
+            if previous is not None:
+                QWidget.setTabOrder(previous, part)
+            previous = part
 
     def _tell_why(self, thing: Thing) -> None:
         part = thing.part
@@ -153,6 +181,8 @@ class PartColumn(QScrollArea):
 
     def _offer(self, thing: Thing, writable: bool) -> None:
         kind = thing.part.key.kind if thing.part is not None else "unread"
+        self._answers.setVisible(kind == "unread")
+        self._answers.setEnabled(writable)
         state = (kind, thing.state, writable)
         if state == self._tools_of:
             return
@@ -167,7 +197,7 @@ class PartColumn(QScrollArea):
             return back
         acts = [("x", "注销，写明理由（X）", self.dropping)]
         if kind == "unread":
-            return [("plus", "用它新建条目（N）", self.adding), *acts]
+            return []
         if kind == "proposal":
             acts = [
                 ("split", "拆成两条（S）", self.splitting),

@@ -44,7 +44,8 @@ class Remaining(QObject):
         reason = refusal(self._bench, DRAFTERS)
         thing = state.thing
         if thing is not None and thing.part is None:
-            foot.offer("用它新建条目", reason=reason)
+            pays = state.pays(thing)
+            foot.offer("用它新建条目" if pays else "注销，写明理由…", reason=reason)
         elif thing is not None and thing.open:
             count = len(state.open_cases(frozenset((thing.name.partition(":")[2],))))
             more = f"和 {count} 个案例" if count else ""

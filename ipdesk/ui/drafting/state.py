@@ -64,6 +64,12 @@ class DraftState(QObject):
             return ()
         return policy_drafts.part_form(self.page.work, thing.key, self._bench.wording)
 
+    def pays(self, thing: Thing) -> bool:
+        """Whether an unread number is one that something may be paid by: money or a share."""
+        words = self._bench.wording
+        paying = {words.label("mention", sort) for sort in ("money", "percent")}
+        return thing.unread is not None and thing.unread.sort in paying
+
     def next_open(self, after: int = -1) -> str:
         """The next thing somebody must settle, from the top again at the end; "" for none."""
         left = [one for one in self.things if one.open and one.name != self.current]

@@ -41,7 +41,7 @@ class Steps(QObject):
         """The filled button and Enter: settle what is shown and go on, or finish."""
         state, thing = self._state, self._state.thing
         if thing is not None and thing.part is None:
-            self.add()
+            (self.add if state.pays(thing) else self.write_off)()
         elif thing is not None and thing.open:
             self.confirm()
         elif state.next_open():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
@@ -73,7 +75,14 @@ class NoticeDialog(Sheet):
 class ReasonDialog(Sheet):
     """Asks why; the reason is kept with the act, so an empty one is not taken."""
 
-    def __init__(self, parent: QWidget | None, title: str, prompt: str, yes: str) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        prompt: str,
+        yes: str,
+        usual: Sequence[str] = (),
+    ) -> None:
         super().__init__(parent, title, yes)
         self.edit = QPlainTextEdit()
         self.edit.setTabChangesFocus(True)
@@ -81,6 +90,8 @@ class ReasonDialog(Sheet):
         self.edit.textChanged.connect(self._check)
         self.body.addWidget(label(prompt, "muted", wrap=True))
         self.body.addWidget(self.edit)
+        for words in usual:  # one press types what is mostly the reason
+            self.body.addWidget(link(words, partial(self.edit.setPlainText, words)))
         self.edit.setFocus()
         self._check()
 

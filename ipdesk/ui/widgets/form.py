@@ -45,11 +45,11 @@ class FormField(QWidget):
         grid.setVerticalSpacing(3)
         if above:
             # In a narrow column a caption beside its field leaves it no room.
-            self._label.setVisible(bool(caption))
             self._label.setWordWrap(True)
             set_property(self._label, "role", "small")
             for line, part in enumerate((self._label, editor, self._note)):
                 grid.addWidget(part, line, 0)
+            self._label.setVisible(bool(caption))  # not before: alone it would be a window
         else:
             grid.addWidget(self._label, 0, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(editor, 0, 1)
