@@ -53,7 +53,7 @@ class PaperSheet(QDialog):
         self.recipient = LineField("记入操作记录", LONGEST)
         self.recipient.setAccessibleName("交给谁")
         self.recipient.set_value(given_to or None)
-        self.recipient.setMaximumWidth(300)
+        self.recipient.setFixedWidth(240)
         self.print_button = primary("打印", self.print, icon="printer", hint="Ctrl+P")
         self.save_button = quiet("另存为 PDF", self.save, icon="download", hint="Ctrl+S")
         self.word_button = quiet("Word 副本…", self.copy)

@@ -19,6 +19,10 @@ def last_act(office: object) -> tuple[str, int]:
     return entry.act, entry.entity_id
 
 
+def last_recipient(office: object) -> object:
+    return journal.page(office.db, limit=1)[0].data["recipient"]  # type: ignore[attr-defined]
+
+
 def test_the_form_is_saved_as_it_was_seen(casework: Desk, place: Place, tmp_path: Path) -> None:
     claim = casework.examined(casework.applicant(), "01-01", patent(NUMBER))
     opened = place(ClaimsPage)
@@ -31,11 +35,14 @@ def test_the_form_is_saved_as_it_was_seen(casework: Desk, place: Place, tmp_path
     assert sheet.windowTitle() == "LC-2024-0001 知识产权奖补资金申报审批表"
     assert sheet.notice.text().startswith("样稿：")
     assert sheet.paper.pdf == opened.ask(preview_form, claim).pdf
+    assert sheet.recipient.value() == "乐昌市市场监督管理局"
+    sheet.recipient.set_value("市财政局")
     opened.messages.chosen_file = tmp_path / "审批表.pdf"
     sheet.save()
     opened.settle()
     assert (tmp_path / "审批表.pdf").read_bytes() == sheet.paper.pdf
     assert opened.ask(last_act) == ("save_form", claim)
+    assert opened.ask(last_recipient) == "市财政局"
 
 
 def test_a_decided_claim_has_no_warning(casework: Desk, place: Place) -> None:
