@@ -31,6 +31,7 @@ _DAY_COLUMNS = {
     "review": "reviewed_on",
     "sign": "signed_on",
     "approve": "approved_on",
+    "refuse": "approved_on",
 }
 
 
@@ -55,6 +56,7 @@ def take(
         reading = read_claim(office, claim_id)
         _check_lawful(office, actor, reading, wanted, signing)
         _check_record(wanted, given)
+        _check_signed_on(reading, signing)
         if act in _CHOOSE:
             wanted = move(_CHOOSE[act](reading, given))
         _check_nothing_missing(reading, act)
@@ -112,6 +114,13 @@ def _check_record(wanted: Move, given: Mapping[str, object]) -> None:
         value = given.get(need)
         if value is None or (isinstance(value, str) and not value.strip()):
             raise UserError("need-missing", field=need, need=need)
+
+
+def _check_signed_on(reading: Reading, signing: Signing) -> None:
+    """Nobody signs a form before the claim has come in."""
+    since = reading.claim.received_on
+    if signing.signed_on is not None and since is not None and signing.signed_on < since:
+        raise UserError("paper-day-early", field="signed_on", since=since)
 
 
 def _add_step(

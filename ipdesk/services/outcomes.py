@@ -61,8 +61,17 @@ def deliberate(
     return {
         "decided_fen": decided,
         "minutes_number": str(given["minutes_number"]).strip(),
-        "deliberated_on": day_of(given["met_on"]),
+        "deliberated_on": _met_on(office, reading, given),
     }
+
+
+def _met_on(office: Office, reading: Reading, given: Mapping[str, object]) -> date:
+    """The committee met between the receipt and today."""
+    day, today = day_of(given["met_on"]), office.clock.now().date()
+    since = reading.claim.received_on or day
+    if not since <= day <= today:
+        raise UserError("met-day-wrong", field="met_on", since=since, today=today)
+    return day
 
 
 def publish(office: Office, actor: Actor, reading: Reading, given: Mapping[str, object]) -> Values:
@@ -106,7 +115,6 @@ def refuse(office: Office, actor: Actor, reading: Reading, given: Mapping[str, o
     return {
         "reason": str(given["reason"]).strip(),
         "approved_fen": 0,
-        "approved_on": office.clock.now().date(),
     }
 
 

@@ -92,8 +92,9 @@ def recover(office: Office, actor: Actor, reading: Reading, given: Mapping[str, 
     if not isinstance(fen, int) or not 0 < fen <= left:
         raise UserError("recovered-above-due", field="recovered_fen", left=left)
     day, today = day_of(given["recovered_on"]), office.clock.now().date()
-    if day > today:
-        raise UserError("day-after-today", field="recovered_on", today=today)
+    since = claim.paid_on or day
+    if not since <= day <= today:
+        raise UserError("recovered-day-wrong", field="recovered_on", since=since, today=today)
     returned = PaymentRecord(
         day,
         fen,

@@ -139,3 +139,17 @@ def test_an_approved_claim_is_frozen_in_the_services_too(desk: Desk) -> None:
     for who, act in [("clerk", "withdraw"), ("reviewer", "void"), ("approver", "refuse")]:
         assert refusal(desk, who, claim, act, reason="改").code == "move-not-from-here"
     assert desk.claim(claim).approved_fen == 500_000
+
+
+def test_a_committee_met_between_the_receipt_and_today(desk: Desk) -> None:
+    claim = desk.examined(
+        desk.applicant(), "04-01", ("质押融资项目", {"achieved_on": "2023-05-01"})
+    )
+    desk.take("reviewer", claim, "review")
+    desk.take("approver", claim, "sign")
+    minutes = {"decided_fen": 1_000_000, "minutes_number": "3号"}
+    for day in (date(2024, 3, 3), date(2024, 3, 5)):
+        error = refusal(desk, "clerk", claim, "deliberate", met_on=day, **minutes)
+        assert (error.code, error.field) == ("met-day-wrong", "met_on")
+    desk.take("clerk", claim, "deliberate", met_on=date(2024, 3, 4), **minutes)
+    assert desk.claim(claim).deliberated_on == date(2024, 3, 4)

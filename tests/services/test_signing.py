@@ -189,11 +189,12 @@ def test_a_leader_with_an_account_is_the_operator_of_what_they_signed(
     desk: Desk, examined: int
 ) -> None:
     desk.take("reviewer", examined, "review")
-    signed = paper("审批丙", title="局长", signed_on=date(2024, 3, 1))
+    desk.clock.go_to(date(2024, 3, 6))
+    signed = paper("审批丙", title="局长", signed_on=date(2024, 3, 5))
     signing.record_paper(desk.office, desk.clerk, signed, examined, "sign", {}, "同意。")
     step = casefile.steps(desk.office.db, examined)[-1]
     assert (step.person, step.signing.recorder) == (desk.approver.id, "经办甲")
-    assert step.signing.signed_on == desk.claim(examined).signed_on == date(2024, 3, 1)
+    assert step.signing.signed_on == desk.claim(examined).signed_on == date(2024, 3, 5)
 
 
 def test_paper_needs_a_name_an_office_a_day_and_a_scan(desk: Desk, examined: int) -> None:
@@ -205,6 +206,7 @@ def test_paper_needs_a_name_an_office_a_day_and_a_scan(desk: Desk, examined: int
         (paper("陈\u200b"), "paper-name"),
         (paper(signed_on=None), "paper-day"),
         (paper(signed_on=date(2024, 3, 5)), "paper-day"),
+        (paper(signed_on=date(2024, 3, 3)), "paper-day-early"),  # received on the 4th
         (paper(scan=b""), "paper-scan"),
         (paper(scan=b"MZ program"), "paper-scan"),
         (paper("经办甲"), "paper-own"),
