@@ -27,7 +27,7 @@ from tests.policies.deciding import wording
 from tests.policies.mutating import Mutation, mutations, text_mutations
 
 PACKS = ("lechang-2022", "yingde-2023")
-SAMPLE = 110
+SAMPLE = 70
 # Words that come to the same: file, keys, and the words exchanged.
 SAME = {
     # The day the premium is paid is the day of the fact.
