@@ -58,4 +58,4 @@ def test_whatever_is_chosen_the_books_agree() -> None:
 
 @pytest.mark.long
 def test_whatever_is_chosen_for_long_the_books_agree() -> None:
-    run(examples=40, steps=80)
+    run(examples=30, steps=80)
