@@ -209,7 +209,7 @@ def test_the_lists_of_batches_are_written_for_posting_and_for_finance(
     opened.page.batches["payment"]._answers["list"].click()
     opened.settle()
     sheet = load_workbook(tmp_path / "拨付明细.xlsx").active
-    assert sheet["F4"].value == "800200*******5678"
+    assert sheet["G4"].value == "800200*******5678"
     in_full = opened.messages.run
 
     def run(asked: Any) -> bool:
@@ -221,8 +221,9 @@ def test_the_lists_of_batches_are_written_for_posting_and_for_finance(
     opened.settle()
     sheet = load_workbook(tmp_path / "拨付明细.xlsx").active
     assert [cell.value for cell in sheet[4]][2:] == [
-        A, A, "乐昌农商银行", "80020000012345678", 5000,
+        A, sheet["D4"].value, A, "乐昌农商银行", "80020000012345678", 5000,
     ]  # fmt: skip
+    assert sheet["D4"].value == "有效发明专利维持超过十年奖励"
     assert opened.messages.said[-1] == "已导出 2 件，合计 10,000.00 元：拨付明细.xlsx"
 
 
