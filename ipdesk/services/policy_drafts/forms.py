@@ -32,6 +32,12 @@ class Cap:
     who: str = ""
 
 
+_MISSING: Final = {
+    "title": "untitled",
+    "document_number": "no-number",
+    "issuer": "no-issuer",
+    "contact": "no-contact",
+}
 CAPS: Final = (
     Cap("cap_item", "item"),
     Cap("cap_year", "year"),
@@ -74,6 +80,12 @@ def field_label(name: str, key: PartKey, wording: Wording) -> str:
     return wording.label("draft-field", own if wording.has("draft-field", own) else name)
 
 
+def placeholders() -> dict[str, str]:
+    """The words that stand for what a text does not say of itself."""
+    words = lexicon(resources())
+    return {name: words.text("names", key) for name, key in _MISSING.items()}
+
+
 def form_values(value: Value) -> dict[str, FieldValue]:
     """What stands in the fields of a part."""
     if isinstance(value, Proposal):
@@ -89,14 +101,17 @@ def form_values(value: Value) -> dict[str, FieldValue]:
         }
     if isinstance(value, Answered):
         return {"words": value.text, "reason": value.by if value.code == TYPED else ""}
+    missing = placeholders()
+    said = {name: getattr(value, name) for name in missing}
+    said = {name: "" if words == missing[name] else words for name, words in said.items()}
     days = {name: getattr(value, name) for name in ("issued_on", "valid_from", "valid_to")}
     return {
-        "title": value.title,
-        "document_number": value.document_number,
-        "issuer": value.issuer,
+        "title": said["title"],
+        "document_number": said["document_number"],
+        "issuer": said["issuer"],
         **{name: day.isoformat() if day else "" for name, day in days.items()},
         "validity_quote": value.validity[1],
-        "contact": value.contact,
+        "contact": said["contact"],
         "succeeds_quote": value.succeeds[1],
         "carry_once": value.carry_once,
         "carry_years": value.carry_years,

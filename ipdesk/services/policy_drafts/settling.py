@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ipdesk.domain.draft import TYPED, Answered, Proposal, Span, Sure
+from ipdesk.domain.draft import TYPED, Answered, Head, Proposal, Span, Sure
 from ipdesk.domain.draft_work import CONFIRMED, HEAD, OFF, PROPOSED, Part, PartKey, Work
 from ipdesk.errors import UserError
 from ipdesk.packs.drafting.editing import phrase_at
 from ipdesk.packs.mentions import mentions
+from ipdesk.packs.source import squeeze
 from ipdesk.services.office import Actor, Changes, Office
+from ipdesk.services.policy_drafts.forms import form_values
 from ipdesk.services.policy_drafts.reading import is_open, part_title, read_work
 from ipdesk.services.policy_drafts.records import Values
 from ipdesk.services.policy_drafts.steps import kept_of, reason_given, stand, stood, take_step
@@ -51,7 +53,7 @@ def confirm(
         [part] = parts
         parts = [replace(part, value=made_of(work, part.key, values))]
     for part in parts:
-        _check_whole(part)
+        _check_whole(work, part)
     settled = [stood(part, stand(office, actor, CONFIRMED)) for part in parts]
     about = _about(office, settled)
     return take_step(office, actor, draft, "confirm", about, [kept_of(one) for one in settled])
@@ -75,12 +77,17 @@ def _sure(part: Part, clause: str) -> bool:
     return value.sure is Sure.HIGH if isinstance(value, Proposal) else True
 
 
-def _check_whole(part: Part) -> None:
-    value = part.value
-    if isinstance(value, Proposal) and not value.label:
-        raise UserError("draft-field-empty", field="label")
-    if part.key == HEAD and not getattr(value, "title", ""):
-        raise UserError("draft-field-empty", field="title")
+def _check_whole(work: Work, part: Part) -> None:
+    """What a person stands for has no gaps that the pack would be refused for."""
+    if not isinstance(part.value, Head):
+        return
+    typed = form_values(part.value)
+    for name in ("title", "document_number", "issuer", "contact"):
+        if not typed[name]:
+            raise UserError("draft-field-empty", field=name)
+    text = squeeze("".join(one.text for one in work.base.text.paragraphs))
+    if squeeze(part.value.document_number) not in text:
+        raise UserError("draft-number-not-in-text", field="document_number")
 
 
 def write_off(office: Office, actor: Actor, draft: int, key: PartKey, reason: str) -> Changes:

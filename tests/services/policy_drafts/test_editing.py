@@ -14,7 +14,7 @@ from ipdesk.paths import Home
 from ipdesk.services import bureaus, policy_drafts
 from ipdesk.services.policy_drafts import PartKey
 from tests.services.casework import KEY, Desk
-from tests.services.policy_drafts.desk import checked, page, row, started
+from tests.services.policy_drafts.desk import TEXT, checked, page, row, started
 
 FIRST, RATE, PATENT = (PartKey("proposal", f"{n}-01") for n in ("01", "02", "03"))
 
@@ -95,6 +95,30 @@ def test_what_cannot_be_is_told_at_its_field(
     desk: Desk, key: PartKey, values: dict[str, str], code: str, field: str
 ) -> None:
     assert refused(desk, started(desk), key, **values) == (code, field)
+
+
+def test_a_head_is_confirmed_when_nothing_of_it_is_missing(desk: Desk) -> None:
+    head = PartKey("head", "head")
+    draft = started(desk, TEXT.replace("云府〔2024〕1号\n", ""))
+    for number, code in (
+        ("", "draft-field-empty"),
+        ("云府〔2024〕1号", "draft-number-not-in-text"),
+    ):
+        with pytest.raises(UserError) as caught:
+            policy_drafts.confirm(
+                desk.office,
+                desk.clerk,
+                draft,
+                [head],
+                {"document_number": number, "issuer": "云岭市人民政府", "contact": "市监局"},
+            )
+        assert (caught.value.code, caught.value.field) == (code, "document_number")
+    values = {"document_number": "若干措施", "issuer": "云岭市人民政府", "contact": "市监局"}
+    policy_drafts.confirm(desk.office, desk.clerk, draft, [head], values)
+    found = checked(desk, draft)
+    assert found.problems == ()
+    assert found.policy is not None
+    assert (found.policy.document_number, found.policy.proposed) == ("若干措施", ())
 
 
 def test_amounts_are_typed_as_people_write_them(desk: Desk) -> None:

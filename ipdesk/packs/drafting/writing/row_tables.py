@@ -41,6 +41,7 @@ def _measures(row: DraftRow, words: Mapping[str, Any]) -> list[Table]:
     if row.kind == "milestone":
         return []
     name, unit = row.measure, row.unit or words["unit"]
+    unsure = bool(row.reasons)  # nobody has confirmed the row yet
     if unit == "%":
         # A percentage is never stored: its two halves are.
         halves = [
@@ -53,13 +54,13 @@ def _measures(row: DraftRow, words: Mapping[str, Any]) -> list[Table]:
         ]
         rate: Table = {"id": _measure_id(row), "name": name, "unit": "%"}
         rate |= {"numerator": halves[0]["id"], "denominator": halves[1]["id"], "decimals": 2}
-        return [{**one, "standing": "flow", "proposed": True} for one in (*halves, rate)]
+        return [{**one, "standing": "flow", "proposed": unsure} for one in (*halves, rate)]
     found: list[Table] = [{"id": _measure_id(row), "name": name, "unit": unit}]
     if row.standard:
         other = f"{row.standard}（{words['average']}）"
         found.append({"id": f"{_measure_id(row)}-c", "name": other, "unit": unit})
     standing = "stock" if row.kind == "target" else "flow"
-    return [{**one, "standing": standing, "proposed": True} for one in found]
+    return [{**one, "standing": standing, "proposed": unsure} for one in found]
 
 
 def _row(
@@ -78,7 +79,7 @@ def _row(
     else:
         table["measures"] = [_measure_id(row)]
         table["rule"] = row.rule
-        table["measure_proposed"] = True
+        table["measure_proposed"] = bool(row.reasons)
     if row.standard:
         table["comparator"] = f"{_measure_id(row)}-c"
     if row.value is not None:
