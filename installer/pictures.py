@@ -25,8 +25,10 @@ from ipdesk.domain.stages import Stage
 from ipdesk.paths import Home, resources
 from ipdesk.services import bureaus, claims, sample
 from ipdesk.services.claims import ClaimFilter
+from ipdesk.ui.claims.page import ClaimsPage
 from ipdesk.ui.messages import Messages
 from ipdesk.ui.platform import speak_chinese
+from ipdesk.ui.widgets.segments import Segments
 from ipdesk.ui.window import MainWindow
 from ipdesk.wording import Wording
 
@@ -35,6 +37,28 @@ SEED = 7
 SIZE = (1366, 768)
 PUBLISHED = Path(__file__).parents[1] / "tests" / "reference" / "drafting" / "heyang-ip.txt"
 REST_MS = 250
+# Parts of a place besides the one it opens with, by the name of their button.
+PARTS = {
+    "publicity": ("published", "payable", "publicity", "payment"),
+    "notices": ("waiting",),
+    "ledgers": ("sums", "registers"),
+    "targets": ("entry", "tasks", "records", "reports"),
+    "policies": ("readings", "names", "clauses", "check"),
+}
+SECTIONS = {
+    "people": "操作员",
+    "security": "登录与签办",
+    "casework": "办理规则",
+    "rounds": "申报批次",
+    "paper": "文书",
+    "numbers": "文号",
+    "fonts": "文书字体",
+    "templates": "文书模板",
+    "backups": "备份",
+    "journal": "操作记录",
+    "look": "外观",
+    "about": "关于",
+}
 
 
 class NewYear:
@@ -103,8 +127,41 @@ def main() -> None:
         for name, claim in wanted.items():
             painter.place("claims", claim, name)
         painter.place("claims", "new", "new-claim")
+        _parts(painter, window)
+        _counter(painter, window)
         painter.place("drafting", PUBLISHED)
         window.close()
+
+
+def _parts(painter: Painter, window: MainWindow) -> None:
+    """The other parts of the places, each as its button shows it, and the settings."""
+    for place, parts in PARTS.items():
+        window.go(place)
+        painter.until(lambda: not window.bench.jobs.pending)
+        choice = window.pages[place].findChild(Segments)
+        assert choice is not None
+        for part in parts:
+            choice.buttons[part].click()
+            painter.keep(f"{place}-{part}")
+        next(iter(choice.buttons.values())).click()
+    for name, caption in SECTIONS.items():
+        painter.place("settings", caption, f"settings-{name}")
+    painter.place("applicants", 1, "applicant")
+    painter.place("applicants", "new", "applicant-new")
+
+
+def _counter(painter: Painter, window: MainWindow) -> None:
+    """A queue at the counter: an applicant chosen, the words said, the receipt to come."""
+    page = window.pages["claims"]
+    assert isinstance(page, ClaimsPage)
+    window.go("claims")
+    page.serve(True)
+    page.open(("new", 1))
+    painter.until(lambda: not window.bench.jobs.pending)
+    page.new.what.setText("地标")
+    page.new.what.textEdited.emit("地标")
+    painter.keep("counter")
+    page.serve(False)
 
 
 def _start(application: QApplication, messages: Messages, home: Home, folder: Path) -> None:

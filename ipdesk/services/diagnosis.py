@@ -15,7 +15,7 @@ from ipdesk.services.evidence_files import file_faults
 from ipdesk.services.office import Office
 from ipdesk.services.paper import Paper
 from ipdesk.services.policies import shipped
-from ipdesk.storage import casefile
+from ipdesk.storage import casefile, journal
 from ipdesk.storage.driver import sqlite_version
 from ipdesk.wording import Wording
 
@@ -31,12 +31,7 @@ class Part:
 
 def diagnose(home: Home, wording: Wording) -> Iterator[Part]:
     """Each part in turn; a broken part is reported, never raised."""
-    yield Part("doctor-version", __version__, True)
-    yield Part("doctor-python", platform.python_version(), True)
-    yield _tried("doctor-qt", lambda: importlib.metadata.version("PySide6-Essentials"))
-    yield _tried("doctor-sqlite", sqlite_version)
-    yield _tried("doctor-fonts", _fonts)
-    yield _tried("doctor-packs", _packs)
+    yield from _program()
     if not home.database.exists():
         yield Part("doctor-home", f"{home.root}（{wording.text('cli', 'doctor-absent')}）", True)
         return
@@ -44,6 +39,28 @@ def diagnose(home: Home, wording: Wording) -> Iterator[Part]:
         yield Part("doctor-home", f"{home.root}（{wording.text('cli', 'doctor-guarded')}）", True)
         return
     yield from _home(home, wording)
+
+
+def diagnose_open(office: Office) -> tuple[Part, ...]:
+    """The same of the office that is open, with the chain of its journal."""
+    chain = journal.verify(office.db)
+    key = "doctor-journal-sound" if chain.whole else "doctor-journal-broken"
+    values = {"count": chain.checked, "seq": chain.first_broken}
+    return (
+        *_program(),
+        Part("doctor-home", str(office.home.root), True),
+        Part("doctor-journal", office.wording.text("cli", key, values), chain.whole),
+        _files(office),
+    )
+
+
+def _program() -> Iterator[Part]:
+    yield Part("doctor-version", __version__, True)
+    yield Part("doctor-python", platform.python_version(), True)
+    yield _tried("doctor-qt", lambda: importlib.metadata.version("PySide6-Essentials"))
+    yield _tried("doctor-sqlite", sqlite_version)
+    yield _tried("doctor-fonts", _fonts)
+    yield _tried("doctor-packs", _packs)
 
 
 def _tried(code: str, look: Callable[[], str]) -> Part:

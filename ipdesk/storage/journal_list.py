@@ -77,6 +77,12 @@ def acts(db: Database) -> tuple[str, ...]:
     return tuple(str(row[0]) for row in db.rows("SELECT DISTINCT act FROM journal ORDER BY act"))
 
 
+def acts_after(db: Database, seq: int) -> frozenset[str]:
+    """Kinds of act there have been since an entry."""
+    found = db.rows("SELECT DISTINCT act FROM journal WHERE seq > ?", (seq,))
+    return frozenset(row[0] for row in found)
+
+
 def people(db: Database) -> tuple[str, ...]:
     """Everybody who occurs."""
     found = db.rows("SELECT DISTINCT operator FROM journal ORDER BY operator")

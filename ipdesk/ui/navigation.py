@@ -114,7 +114,7 @@ class Navigation(QFrame):
 
     def set_backup(self, state: BackupState, today: date) -> None:
         """When the last backup was made and whether it is enough; what is amiss, in words."""
-        text, tone = _backup_words(state, today)
+        text, tone = backup_words(state, today)
         self._backup_text = (text, tone, _backup_tip(state))
         self._show_foot()
 
@@ -140,7 +140,7 @@ class Navigation(QFrame):
         return item
 
 
-def _backup_words(state: BackupState, today: date) -> tuple[str, str]:
+def backup_words(state: BackupState, today: date) -> tuple[str, str]:
     """The line at the foot, and its tone; amber when something is not where it should be."""
     if state.restored is not None:
         return f"! 恢复自 {_moment(state.restored, today)} 的备份", "attention"

@@ -129,9 +129,9 @@ class MainWindow(QMainWindow):
         else:
             self.history.begin(*found)
 
-    def show_help(self) -> None:
-        """The page about this place, with the way to all keys."""
-        sheet = HelpSheet(self, resources() / "help", self.place)
+    def show_help(self, page: str = "") -> None:
+        """The page about this place, or a certain one, with the way to all keys."""
+        sheet = HelpSheet(self, resources() / "help", page or self.place)
         sheet.keys_asked.connect(self.show_keys)
         self.bench.messages.run(sheet)
 
@@ -209,6 +209,11 @@ class MainWindow(QMainWindow):
         add("quit", "退出", "文件", self.close, "Ctrl+Q")
         add("help", "本页说明", "帮助", self.show_help, "F1", "book-open")
         add("keys", "操作与快捷键", "帮助", self.show_keys, "Shift+F1", "keyboard")
+        add("first-steps", "上手清单", "帮助", partial(self.go, "desk", "上手"))
+        add("changes", "更新说明", "帮助", partial(self.show_help, "changes"))
+        add("about", "关于和检查", "帮助", partial(self.go, "settings", "关于"))
+        # F1 helps in a dialog too: it opens the page of the place the dialog belongs to.
+        self.bench.messages.everywhere = (self.actions_of.by_id["help"],)
         new = self.actions_of.by_id["new_claim"]
         self._permit = Permit(self.bench, ANYBODY, self.new_button, new)
 

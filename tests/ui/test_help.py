@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QAction, QShortcut
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from ipdesk.paths import Home, resources
 from ipdesk.ui.actions import KeysSheet
-from ipdesk.ui.help import HelpSheet
+from ipdesk.ui.help import PAGES, HelpSheet
 from ipdesk.ui.navigation import PLACES, SETTINGS, Place
 
 HELP = resources() / "help"
@@ -45,6 +49,46 @@ def test_a_page_is_chosen_from_the_list(qtbot: QtBot) -> None:
     sheet.pages.setCurrentRow(3)
 
     assert sheet.text.toPlainText().startswith("申报办理")
+
+
+def test_words_are_found_in_every_page_and_lead_to_their_line(qtbot: QtBot) -> None:
+    sheet = opened(qtbot, "desk")
+
+    sheet.search.setText("一次性告知单")
+    found = [sheet.contents.item(n).text() for n in range(sheet.contents.count())]
+    assert any(line.startswith("申报办理：") for line in found)
+    sheet._first_found()
+
+    assert sheet.text.toPlainText().startswith("申报办理")
+    assert sheet.text.textCursor().selectedText() != ""
+    sheet.search.clear()
+    headings = [sheet.contents.item(n).text() for n in range(sheet.contents.count())]
+    assert "柜台连续收件" in headings
+
+
+def test_every_picture_is_shown_somewhere_and_every_link_leads_somewhere() -> None:
+    texts = {path.name: path.read_text("utf-8") for path in HELP.glob("*.md")}
+    linked = {name for text in texts.values() for name in re.findall(r"\]\(([^)]+)\)", text)}
+    kept = {f"pictures/{path.name}" for path in (HELP / "pictures").glob("*.png")}
+    assert {name for name in linked if not (HELP / name).is_file()} == set()
+    assert kept <= linked
+    assert set(texts) == {f"{name}.md" for name, _ in PAGES}
+
+
+def test_every_key_of_the_window_stands_in_the_list(
+    qtbot: QtBot, founded: Home, desk: object
+) -> None:
+    window = desk().window
+    for place in window._factories:
+        window.go(place)
+    listed = {line.keys for line in window.actions_of.named()}
+    for page in window.pages.values():
+        listed |= {act.shortcut().toString() for act in page.page_actions()}
+    acts = [act for act in window.findChildren(QAction) if not act.shortcut().isEmpty()]
+    keys = [key.key() for key in window.findChildren(QShortcut)]
+    keys += [button.shortcut() for button in window.findChildren(QAbstractButton)]
+    bound = {key.toString() for key in (*keys, *(act.shortcut() for act in acts))} - {""}
+    assert bound - listed == set()
 
 
 def test_f1_opens_the_page_of_the_place_and_leads_to_the_keys(

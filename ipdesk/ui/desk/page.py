@@ -12,27 +12,28 @@ from PySide6.QtWidgets import QScrollArea, QSplitter, QWidget
 
 from ipdesk.domain.ledger import Budget
 from ipdesk.domain.money import figures
-from ipdesk.services.overview import Overview, PolicyNote, WorkRow
+from ipdesk.services.overview import Overview, WorkRow
 from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.desk.first_steps import FirstSteps
+from ipdesk.ui.desk.side import CareCard, ValidityCard
 from ipdesk.ui.page import Page
 from ipdesk.ui.permit import ANYBODY, Permit
 from ipdesk.ui.widgets import (
     Bar,
     BarChart,
     Card,
-    Chip,
     Column,
     EmptyState,
     Part,
     StackBar,
-    clear,
     column,
     label,
     row,
 )
 from ipdesk.ui.widgets.record_table import Query, RecordTable
 
+FIRST_STEPS = "上手"
 _WEEK = "一二三四五六日"
 _TONES = {"late": "fault", "today": "attention", "soon": "quiet"}
 
@@ -110,20 +111,30 @@ class DeskPage(Page):
 
     def refresh(self) -> None:
         self.bench.read_overview()
+        self.steps.refresh()
+        self.care.refresh()
+
+    def open(self, target: object) -> None:
+        """ "上手" brings the ten-minute path back."""
+        if target == FIRST_STEPS:
+            self.steps.ask_for()
 
     def show_overview(self, overview: Overview) -> None:
         """Show what was read; the table keeps its cursor."""
         today = overview.today
         count = len(overview.waiting)
         self.head.setText(f"今天有 {count} 件要办" if count else "今天没有要办的事")
-        self.day.setText(f"{today.month} 月 {today.day} 日 星期{_WEEK[today.weekday()]}")
+        late = sum(work.urgency == "late" for work in overview.waiting)
+        day = f"{today.month} 月 {today.day} 日 星期{_WEEK[today.weekday()]}"
+        self.day.setText(f"{day} · 超期 {late} 件" if late else day)
         self._works = tuple(
             _Work(number, work, today) for number, work in enumerate(overview.waiting, start=1)
         )
         self.table.reload()
         self._show_money(overview.budget)
         self._show_clauses(overview)
-        self._show_policies(overview.policies)
+        self.care.show_backup(overview.backup, today)
+        self.validity.show_policies(overview.policies)
 
     def _open(self, work: _Work) -> None:
         if work.row.place == "rounds":
@@ -150,12 +161,12 @@ class DeskPage(Page):
         self.no_sums = label("批准第一件申报后，这里按条款累计。", "muted", wrap=True)
         self.clauses.body.addWidget(self.chart)
         self.clauses.body.addWidget(self.no_sums)
-        self.validity = Card("政策有效期")
-        self.policy_list = column(gap=10)
-        self.validity.body.addLayout(self.policy_list)
+        self.care, self.validity = CareCard(self.bench), ValidityCard()
         holder = QWidget()
         holder.setProperty("kind", "page")
-        holder.setLayout(column(self.money, self.clauses, self.validity, None, gap=12))
+        self.steps = FirstSteps(self.bench)
+        parts = (self.steps, self.money, self.clauses, self.care, self.validity, None)
+        holder.setLayout(column(*parts, gap=12))
         side = QScrollArea()
         side.setAccessibleName("资金、条款和政策")
         side.setWidgetResizable(True)
@@ -201,22 +212,3 @@ class DeskPage(Page):
         self.chart.show_bars(bars)
         self.chart.setVisible(bool(bars))
         self.no_sums.setVisible(not bars)
-
-    def _show_policies(self, policies: Sequence[PolicyNote]) -> None:
-        clear(self.policy_list)
-        for policy in policies:
-            chip = Chip()
-            until = f"有效期至 {policy.valid_to.isoformat()}" if policy.valid_to else "长期有效"
-            if policy.expired:
-                chip.show_state("已到期", "fault")
-                says = f"{until}；期内的事实仍可补办，须登记依据文件"
-            elif policy.near:
-                chip.show_state(f"还有 {policy.days_left} 天", "attention")
-                says = f"{until}；请提前准备延续或新的政策文件"
-            else:
-                chip.show_state("有效", "done")
-                says = until
-            name = label(policy.document_number)
-            name.setToolTip(policy.title)
-            self.policy_list.addLayout(row(chip, name, None))
-            self.policy_list.addWidget(label(says, "small", wrap=True))

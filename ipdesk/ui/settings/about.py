@@ -1,36 +1,82 @@
-"""What program this is, where its data lie, and that it never talks to a network."""
+"""What program this is, whether each part of it is whole, and that it never talks to a network."""
 
 from __future__ import annotations
 
 import platform
+from collections.abc import Sequence
 
 from PySide6.QtCore import QUrl, qVersion
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QGridLayout
 
 from ipdesk import __version__
+from ipdesk.services.diagnosis import Part, diagnose_open
 from ipdesk.services.office import Office
 from ipdesk.ui.bench import Bench
-from ipdesk.ui.widgets import Card, clear, label, quiet, row
+from ipdesk.ui.widgets import Card, Chip, clear, column, label, quiet, row
+
+_PRODUCT = "知识产权奖补工作台"
 
 
 class AboutSection(Card):
-    """Versions, data folder, policies in use."""
+    """Versions, data folder, policies in use; a check of every part, as text for who mends it."""
 
     def __init__(self, bench: Bench) -> None:
         super().__init__("关于", padding=24)
         self._bench = bench
         self._home = ""
+        self._lines: list[tuple[str, str]] = []
+        self._parts: tuple[Part, ...] = ()
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(20)
         self._grid.setVerticalSpacing(10)
         self._grid.setColumnStretch(1, 1)
+        self.check = quiet("检查一遍", self.look, icon="shield-check")
+        self.check.setToolTip("程序、字体、政策包、操作记录的校验链、每一个材料文件")
+        self.copy = quiet("复制为文字", self.copy_text)
+        self.copy.setToolTip("交给维护人员；不含申报主体和金额")
+        folder = quiet("打开数据文件夹", self._open, icon="folder-open")
+        self.found = column(gap=6)
         self.body.addLayout(self._grid)
         self.body.addSpacing(6)
-        self.body.addLayout(row(quiet("打开数据文件夹", self._open, icon="folder-open"), None))
+        self.body.addLayout(row(self.check, self.copy, folder, None))
+        self.body.addLayout(self.found)
 
     def refresh(self) -> None:
         self._bench.jobs.run(_home_of, self._show)
+
+    def look(self) -> None:
+        """Check every part; it reads each kept file, so it takes a while with many."""
+        self.check.setEnabled(False)
+        self._bench.jobs.run(diagnose_open, self.show_parts, self._failed)
+
+    def show_parts(self, parts: Sequence[Part]) -> None:
+        self.check.setEnabled(True)
+        self._parts = tuple(parts)
+        clear(self.found)
+        for part in self._parts:
+            sign = Chip("正常" if part.ok else "异常", "done" if part.ok else "fault")
+            says = label(part.detail, wrap=True, select=True)
+            line = row(sign, label(self._name(part), "muted"), says, gap=10)
+            line.setStretch(2, 1)
+            self.found.addLayout(line)
+        broken = sum(not part.ok for part in self._parts)
+        self._bench.say(f"{broken} 处异常，见下" if broken else "各部分都正常")
+
+    def copy_text(self) -> None:
+        """Everything on this page as text."""
+        lines = [f"{caption}：{text}" for caption, text in self._lines]
+        for part in self._parts:
+            lines.append(f"{'正常' if part.ok else '异常'}　{self._name(part)}：{part.detail}")
+        QGuiApplication.clipboard().setText("\n".join(lines))
+        self._bench.say("已复制，可以粘贴到邮件或记事本里")
+
+    def _name(self, part: Part) -> str:
+        return self._bench.wording.text("cli", part.code)
+
+    def _failed(self, error: Exception) -> None:
+        self.check.setEnabled(True)
+        self._bench.messages.complain(error)
 
     def _show(self, home: str) -> None:
         self._home = home
@@ -39,17 +85,15 @@ class AboutSection(Card):
             f"{policy.document_number}　版本 {policy.sha256[:12]}"
             for policy in self._bench.policies
         )
-        lines = (
-            ("程序", f"知识产权奖补工作台 {__version__}"),
+        runs_on = f"Python {platform.python_version()}，Qt {qVersion()}，{platform.platform()}"
+        self._lines = [
+            ("程序", f"{_PRODUCT} {__version__}"),
             ("数据文件夹", home),
             ("政策", policies),
-            ("网络", "不连接任何网络"),
-            (
-                "运行环境",
-                f"Python {platform.python_version()}，Qt {qVersion()}，{platform.system()}",
-            ),
-        )
-        for number, (caption, text) in enumerate(lines):
+            ("网络", "不连接任何网络，不打开网络端口"),
+            ("运行环境", runs_on),
+        ]
+        for number, (caption, text) in enumerate(self._lines):
             self._grid.addWidget(label(caption, "muted"), number, 0)
             self._grid.addWidget(label(text, wrap=True, select=True), number, 1)
 
