@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ipdesk.domain.draft import Span
+from ipdesk.errors import UserError
 from ipdesk.services import policy_drafts
 from ipdesk.services.office import Changes
 from ipdesk.services.policy_drafts import CaseView, PartKey, ReadingView, Started
@@ -33,6 +35,7 @@ class DraftActs(QObject):
 
     done = Signal(str)
     refused = Signal(object)
+    lacking = Signal(str, object)  # a part that cannot be confirmed, and the error at its field
 
     def __init__(self, bench: Bench, parent: QWidget) -> None:
         super().__init__(parent)
@@ -42,7 +45,16 @@ class DraftActs(QObject):
         self.menu: QMenu | None = None  # the last one offered
 
     def confirm(self, keys: Sequence[PartKey]) -> None:
-        self._run(policy_drafts.confirm, "", tuple(keys))
+        """Confirm parts; one that lacks something is told with its field."""
+        given = (self._bench.actor, self.draft, tuple(keys))
+        failed = partial(self._not_confirmed, tuple(keys))
+        self._bench.jobs.run(policy_drafts.confirm, self._told(""), failed, *given)
+
+    def _not_confirmed(self, keys: Sequence[PartKey], error: Exception) -> None:
+        if isinstance(error, UserError) and error.field and len(keys) == 1:
+            self.lacking.emit(_name(keys[0]), error)
+        else:
+            self.refused.emit(error)
 
     def confirm_cases(self, cases: Sequence[CaseView]) -> None:
         if cases:

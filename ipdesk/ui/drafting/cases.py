@@ -55,6 +55,11 @@ class CaseCard(Card):
         self._award = ""  # whose name every case begins with
         self._drawn: object = None
 
+    def tell_waiting(self, blocked: bool) -> None:
+        """Why there are no cases yet."""
+        said = "先处理下面列出的问题，再核对案例。" if blocked else "正在核对…"
+        self.waiting.setText(said)
+
     def show_cases(self, cases: Sequence[CaseView] | None, writable: bool, award: str = "") -> None:
         """Show the cases of an award; None while they are being worked out."""
         self._award = award

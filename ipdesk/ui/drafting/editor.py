@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from ipdesk.errors import UserError
 from ipdesk.services import policy_drafts
 from ipdesk.services.policy_drafts import DraftCheck, DraftPage
 from ipdesk.ui import theme
@@ -64,6 +65,7 @@ class DraftEditor(QWidget):
         self.state.checker.checked.connect(self._show_check)
         self.acts.done.connect(self._done)
         self.acts.refused.connect(self._refused)
+        self.acts.lacking.connect(self._lacking)
         self.steps.went.connect(self.choose)
         self.steps.finished.connect(self.remaining.finish)
         self.remaining.filtered.connect(self._show_first_of)
@@ -255,9 +257,19 @@ class DraftEditor(QWidget):
         self._bench.messages.complain(error)
         self._read()
 
+    def _lacking(self, name: str, error: UserError) -> None:
+        """Back to the part that could not be confirmed, the cursor where something lacks."""
+        self.choose(name)
+        text = self._bench.messages.text_of(error)
+        if self.part.form.fault(error.field, text):
+            self.part.form.begin(error.field)
+        else:
+            self._bench.messages.complain(error)
+
     def _show_cases(self) -> None:
         if self.state.thing is not None:
             state = self.state
+            self.part.cases.tell_waiting(state.blocked)
             self.part.show_checked(state.cases(), state.points(), state.writable)
 
     def _show_check(self, _found: DraftCheck) -> None:

@@ -57,14 +57,15 @@ class Remaining(QObject):
 
     def lefts(self) -> list[Left]:
         """The counts of the foot."""
-        found = self._state.checker.result
+        state = self._state
+        found = state.checker.result
         left = found.left if found is not None else None
-        things = self._state.things
+        things = state.things
         return [
             Left("parts", "未确认", sum(one.open for one in things)),
             Left("doubtful", "有疑问", sum(one.doubtful for one in things)),
             Left("numbers", "未覆盖数字", left.numbers if left else None),
-            Left("cases", "案例待确认", left.cases if left else None),
+            Left("cases", "案例待确认", left.cases if left and not state.blocked else None),
             Left("problems", "问题", left.problems + left.failed if left else None),
         ]
 

@@ -91,11 +91,17 @@ class DraftState(QObject):
     def cases(self) -> tuple[CaseView, ...] | None:
         """The cases of what is shown; None while they are not worked out."""
         thing, found = self.thing, self.checker.result
-        if found is None:
+        if found is None or found.policy is None:
             return None
         if thing is None or thing.key is None or thing.key.kind != "proposal":
             return ()
         return tuple(case for case in found.cases if case.award == thing.key.part)
+
+    @property
+    def blocked(self) -> bool:
+        """Whether there is no pack to work cases out with, before what is listed is mended."""
+        found = self.checker.result
+        return found is not None and found.policy is None
 
     def open_cases(self, awards: frozenset[str]) -> list[CaseView]:
         """Cases of these awards that wait and come out as expected, of the draft as it stands."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 
+from ipdesk.services.policy_drafts import CheckProblem, PartKey
 from ipdesk.ui.drafting import showing
 from tests.services.casework import Desk
 from tests.services.policy_drafts.desk import TEXT
@@ -174,17 +177,22 @@ def test_who_may_not_draft_only_looks(casework: Desk, editor: Open) -> None:
     assert not opened.messages.asked
 
 
-def test_a_problem_leads_to_the_field_it_is_in(editor: Open) -> None:
+def test_what_lacks_is_told_at_its_field_and_a_problem_leads_there(editor: Open) -> None:
     opened = editor(TEXT.replace("云府〔2024〕1号\n", ""))
     opened.editor.choose("head:head")
     press(opened, Key.Key_Return)
-    found = opened.editor.state.checker.result
-    assert opened.editor.foot.counts["problems"].text() == f"问题 {found.left.problems}"
-    menu = opened.editor.remaining.problems_menu(found)
-    [act] = [act for act in menu.actions() if "文号" in act.text()]
-    opened.editor.choose("proposal:01-01")
-    act.trigger()
-    rest(opened)
     assert shown(opened) == "head:head"
     field = opened.editor.part.form.fields["document_number"]
+    assert field.has_fault()
     assert opened.window.focusWidget() is field.editor
+    assert part(opened, "head", "head").state == "proposed"
+
+    found = opened.editor.state.checker.result
+    lacking = CheckProblem("文号：缺少这一项", "", PartKey("head", "head"), "document_number")
+    menu = opened.editor.remaining.problems_menu(replace(found, problems=(lacking,)))
+    opened.editor.choose("proposal:01-01")
+    menu.actions()[0].trigger()
+    rest(opened)
+    assert shown(opened) == "head:head"
+    again = opened.editor.part.form.fields["document_number"]
+    assert opened.window.focusWidget() is again.editor

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ipdesk.services import policy_drafts
 from ipdesk.services.parcels import open_parcel
+from ipdesk.services.policy_drafts import PartKey
 from ipdesk.ui.drafting.naming import NamingSheet
 from ipdesk.ui.policies.page import PoliciesPage
 from ipdesk.ui.terms.activating import ActivationSheet
@@ -64,6 +65,9 @@ def test_a_draft_handed_on_in_one_file_is_checked_where_it_arrives(
     casework: Desk, place: Place, tmp_path: Path
 ) -> None:
     draft = started(casework)
+    told = {"issuer": "云岭市人民政府", "contact": "市市场监督管理局"}
+    head = PartKey("head", "head")
+    policy_drafts.save_part(casework.office, casework.clerk, draft, head, told)
     settle(casework, draft)
     parcel = tmp_path / "云岭市.ippack"
     policy_drafts.export_draft(casework.office, draft, parcel)

@@ -58,6 +58,7 @@ def test_a_chosen_text_opens_in_the_editor_and_waits_in_the_list(
     opened.settle()
     assert opened.page.editor.page.title == "云岭市促进知识产权发展若干措施"
     assert opened.page.editor.isVisible()
+    opened.page.editor.choose("proposal:01-01")
     opened.page.editor.take_next()
     opened.settle()
     opened.page.show_list()
