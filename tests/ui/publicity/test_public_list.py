@@ -19,7 +19,7 @@ from ipdesk.storage import journal
 from ipdesk.ui.publicity.page import PublicityPage
 from ipdesk.ui.publicity.public_list import PublicList
 from ipdesk.ui.publicity.sheets import PaySheet
-from tests.services.casework import Desk, patent
+from tests.services.casework import Desk
 from tests.ui.at_work import Place
 from tests.ui.publicity.test_page import A, B, approve_all, signed
 
