@@ -24,6 +24,7 @@ class Colours:
     accent_fill: str  # the one filled button
     accent_strong: str  # the same, pressed or under the pointer
     accent_idle: str  # the same, when its step cannot be taken
+    on_idle: str  # which step that is can still be read
     accent_mid: str  # second part of a bar
     accent_pale: str  # third part of a bar
     on_accent: str
@@ -55,7 +56,8 @@ LIGHT = Colours(
     accent_faint="#F3F7FD",
     accent_fill="#1F5FA8",
     accent_strong="#184C88",
-    accent_idle="#A9C1DE",
+    accent_idle="#C3D5EA",
+    on_idle="#2F4D6E",
     accent_mid="#6C9BD2",
     accent_pale="#BFD6F0",
     on_accent="#FFFFFF",
@@ -87,6 +89,7 @@ DARK = Colours(
     accent_fill="#2C6BB5",
     accent_strong="#3273C0",
     accent_idle="#2B4159",
+    on_idle="#B9CCE2",
     accent_mid="#5A93D6",
     accent_pale="#3A5F8C",
     on_accent="#FFFFFF",
@@ -118,6 +121,7 @@ HIGH_CONTRAST = Colours(
     accent_fill="#00337A",
     accent_strong="#000000",
     accent_idle="#6E6E6E",
+    on_idle="#FFFFFF",
     accent_mid="#3D6CB0",
     accent_pale="#9DB9DE",
     on_accent="#FFFFFF",
@@ -156,6 +160,9 @@ WRITTEN = (
     ("accent", "selection"),
     ("on_accent", "accent_fill"),
     ("on_accent", "accent_strong"),
+    ("on_idle", "accent_idle"),
+    ("surface", "text"),  # tips
+    ("text", "quote_mark"),
     ("done", "surface"),
     ("done", "done_soft"),
     ("attention", "surface"),

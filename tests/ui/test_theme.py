@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from ipdesk.paths import resources
 from ipdesk.ui import theme
 from ipdesk.ui.colours import DARK, HIGH_CONTRAST, LIGHT, WRITTEN, Colours
 from ipdesk.ui.theme import Theme
@@ -39,6 +42,20 @@ def test_everything_written_can_be_read(table: Colours) -> None:
         if contrast(getattr(table, ink), getattr(table, ground)) < 4.5
     }
     assert faint == {}
+
+
+def test_every_pair_of_the_style_sheet_is_in_the_list_that_is_measured() -> None:
+    """What cannot be used now is grey everywhere but on the filled button, which names a step."""
+    sheet = (resources() / "styles" / "window.qss").read_text("utf-8")
+    rules = re.findall(r"([^{}]+)\{([^}]*)\}", re.sub(r"/\*.*?\*/", "", sheet, flags=re.S))
+    left = set()
+    for name, body in rules:
+        ink = re.search(r"(?<![-\w])color:\s*\$(\w+)", body)
+        ground = re.search(r"(?<![-\w])background(?:-color)?:\s*\$(\w+)", body)
+        off = ":disabled" in name and "primary" not in name
+        if ink and ground and not off and (ink[1], ground[1]) not in WRITTEN:
+            left.add((name.strip(), ink[1], ground[1]))
+    assert left == set()
 
 
 def test_the_style_sheet_has_every_role_filled(look: Theme) -> None:
