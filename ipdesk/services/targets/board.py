@@ -11,7 +11,7 @@ from ipdesk.domain.attainment import Light, RowReading, Verdict
 from ipdesk.domain.figure import rounded
 from ipdesk.domain.policy import Policy
 from ipdesk.domain.reporting import Report, ReportState
-from ipdesk.domain.span import Span
+from ipdesk.domain.span import Part, Span
 from ipdesk.domain.target import Row, Safeguard, Task
 from ipdesk.domain.target_report import AttainmentLine, from_plain
 from ipdesk.domain.task_record import Alarm, TaskState
@@ -66,7 +66,7 @@ def board(office: Office, pack: str, year: int = 0, department: str = "") -> Boa
     """The board of a policy in a year (0: the one that runs), of one department or all."""
     policy = policy_of(office, pack)
     reader = Reader(office, policy)
-    when = year or _latest(reader)
+    when = year or _at_work(reader)
     closing = target_closings.standing(office.db, pack, when)
     rows = tuple(
         row
@@ -90,6 +90,7 @@ def board(office: Office, pack: str, year: int = 0, department: str = "") -> Boa
         sum(len(row.missing) for row in rows),
         closing,
         words.text("target", "proposed", {"text": told}) if proposed else told,
+        base,
     )
 
 
@@ -249,9 +250,21 @@ def _latest(reader: Reader) -> int:
     return min(reader.today.year, ends.year) if ends else reader.today.year
 
 
+def _at_work(reader: Reader) -> int:
+    """The year that runs; until its first period ends the one before, while that is open."""
+    latest = _latest(reader)
+    before = latest - 1
+    told = before in _years(reader) and before != baseline_year(reader.policy)
+    early = Span(latest, Part.Q1).ends_on >= reader.today
+    return before if early and told and before not in reader.closed else latest
+
+
 def _years(reader: Reader) -> tuple[int, ...]:
+    """From the first, with the baseline before it: its figures are entered too."""
     first = first_year(reader.policy) or reader.today.year
-    return tuple(range(first, _latest(reader) + 1))
+    years = tuple(range(first, _latest(reader) + 1))
+    base = baseline_year(reader.policy)
+    return (base, *years) if base is not None and base < first else years
 
 
 def waiting(rows: Iterable[BoardRow]) -> tuple[Report, ...]:

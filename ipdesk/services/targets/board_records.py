@@ -78,6 +78,7 @@ class Board:
     missing: int
     closing: Closing | None
     baseline: str  # 2022（拟）
+    base_year: int | None
 
 
 @dataclass(frozen=True, slots=True)

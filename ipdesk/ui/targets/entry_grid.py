@@ -57,6 +57,7 @@ class FigureGrid(ItemGrid):
     def __init__(self, wording: Wording) -> None:
         super().__init__(COLUMNS, rows_most=0)
         self._wording = wording
+        self.grid.rows_fixed = True
         self.lines: tuple[EntryLine, ...] = ()
         self.setAccessibleName("填报表格")
         for corner in self.findChildren(QAbstractButton):

@@ -131,7 +131,7 @@ class TargetsPage(Page):
         return Scope(str(self.policy.value()), self._year, who, self._closed)
 
     def _take_board(self, board: Board) -> None:
-        years = [(year, f"{year}年") for year in reversed(board.years)]
+        years = [(year, _year_text(board, year)) for year in reversed(board.years)]
         self.year.set_choices(years)
         self.year.set_value(board.year)
         self._year = board.year
@@ -261,3 +261,7 @@ class TargetsPage(Page):
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(lambda _=False: slot())
         self.addAction(action)
+
+
+def _year_text(board: Board, year: int) -> str:
+    return f"{year}年（基期）" if year == board.base_year else f"{year}年"

@@ -47,6 +47,7 @@ class GridModel(QAbstractTableModel):
         super().__init__(parent)
         self.columns = tuple(columns)
         self.rows_most = rows_most
+        self.rows_fixed = False  # each stands for something: a copied block never closes up
         self.read_only = False
         self.undo_stack = QUndoStack(self)
         self._rows: list[Row] = []
@@ -160,11 +161,12 @@ class GridModel(QAbstractTableModel):
 
     def paste(self, text: str, row: int, column: int) -> int:
         """Put a block copied from a spreadsheet at a cell; how many rows were taken."""
-        block = _block_of(text)
+        block = _block_of(text, blanks=self.rows_fixed)
         labels = [each.label for each in self.columns[column:]]
         if (
             block
             and len(block) > 1
+            and any(block[0])
             and [cell.strip() for cell in block[0]] == labels[: len(block[0])]
         ):
             block = block[1:]
@@ -181,7 +183,8 @@ class GridModel(QAbstractTableModel):
         new = []
         for offset, cells in enumerate(block):
             old = self._rows[row + offset] if offset < replaced else self._blank()
-            typed = zip(self.columns[column:], cells, strict=False)
+            # Nothing copied says nothing: where rows are fixed an empty one leaves what stands.
+            typed = zip(self.columns[column:], cells if any(cells) else (), strict=False)
             new.append(old | {each.id: each.read(cell) for each, cell in typed if not each.locked})
         self._push("粘贴", row, replaced, new)
         return len(block)
@@ -238,14 +241,16 @@ class GridModel(QAbstractTableModel):
         return self._notes.get((row, column.id), ("", ""))
 
 
-def _block_of(text: str) -> list[list[str]]:
+def _block_of(text: str, blanks: bool = False) -> list[list[str]]:
     """The cells of a copied block: a line break inside a cell is a blank, not a new row."""
     # Without an end a lone quotation mark (5" 硬盘) would swallow every row below it.
     lines = csv.reader(io.StringIO(text, newline=""), delimiter="\t")
     block = [[" ".join(cell.split()) for cell in line] for line in lines]
     if text.count('"') % 2:
         block = [line.split("\t") for line in text.splitlines()]
-    return [line for line in block if any(line)]
+    while block and not any(block[-1]):
+        block.pop()
+    return block if blanks else [line for line in block if any(line)]
 
 
 class _Splice(QUndoCommand):

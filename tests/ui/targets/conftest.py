@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 
 import pytest
@@ -25,12 +25,15 @@ def targets(casework: Desk) -> Targets:
 
 
 @pytest.fixture
-def opened(targets: Targets, place: Place) -> Opener:
+def opened(targets: Targets, place: Place) -> Iterator[Opener]:
     """The place 目标任务 on the 英德 policy in a year, after what a test entered before."""
+
+    shown: list[TargetsPage] = []
 
     def open_page(part: str = "board", year: int = 2024, actor: Actor | None = None) -> object:
         made = place(TargetsPage, actor)
         page = made.page
+        shown.append(page)
         assert page.policy.value() == PACK  # the policy with figures comes first
         page.segments.choose(part)
         if page.year.value() != year:
@@ -39,4 +42,6 @@ def opened(targets: Targets, place: Place) -> Opener:
         made.settle()
         return made
 
-    return open_page
+    yield open_page
+    for page in shown:
+        page.entry.forget()  # the window closes without asking about what is typed

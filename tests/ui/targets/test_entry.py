@@ -136,6 +136,19 @@ def test_a_block_from_a_spreadsheet_is_pasted_and_undone(opened: Opener) -> None
     assert made.page.entry.typed == 0
 
 
+def test_an_empty_row_of_a_copied_block_keeps_its_place(targets: Targets, opened: Opener) -> None:
+    targets.enter("inventions-granted", "2024Q2", "25")
+    made = opened("entry")
+    grid = made.page.entry.grid
+    first = row_of(made, "inventions-granted", Part.Q1)
+    grid.jump(first, VALUE)
+    QGuiApplication.clipboard().setText("29\r\n\r\n\r\n31\r\n")
+    grid.paste()
+    # Nothing is said of the second and third quarter: what stands there stands.
+    assert [grid.rows()[first + n][VALUE] for n in range(4)] == ["29", "25", None, "31"]
+    assert made.page.entry.typed == 2
+
+
 def test_tab_goes_to_the_next_cell_that_is_typed_into(opened: Opener) -> None:
     made = opened("entry")
     grid = made.page.entry.grid
@@ -211,6 +224,19 @@ def test_what_came_back_is_given_up_with_one_press(opened: Opener) -> None:
     assert again.typed == 0
     assert made.ask(typed, made.bench.actor, "targets/entry", f"{PACK}/2024") == {}
     again.deleteLater()
+
+
+def test_figures_of_the_baseline_are_entered_in_its_own_year(opened: Opener) -> None:
+    made = opened("entry", year=2022)
+    page, view = made.page, made.page.entry
+    assert page.year.currentText() == "2022年（基期）"
+    assert {line.span for line in view.grid.lines} == {Span(2022, Part.Y)}
+    number = view.grid.row_of(("inventions-granted", Span(2022, Part.Y)))
+    view.grid.grid.setData(view.grid.grid.index(number, PLACES[VALUE]), "86")
+    view.save()
+    made.settle()
+    (one,) = made.ask(entry.figure_history, PACK, "inventions-granted", 2022)
+    assert (str(one.value), one.state) == ("86", "stands")
 
 
 def test_a_milestone_is_chosen_and_a_rate_is_two_counts(opened: Opener) -> None:

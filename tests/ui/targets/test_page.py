@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from ipdesk.domain.stages import Role
 from ipdesk.services import operators
 from ipdesk.services.office import Actor
-from ipdesk.services.targets import closing
+from ipdesk.services.targets import board, closing
 from ipdesk.ui.targets.board_list import COLUMNS, BoardLine
 from ipdesk.ui.targets.page import PARTS, TargetsPage
 from tests.services.casework import Desk
@@ -37,6 +37,16 @@ def test_all_rows_of_a_policy_stand_on_its_board(opened: Opener) -> None:
     policy = next(each for each in made.bench.policies if each.id == PACK)
     assert heads == [row.id for row in policy.rows]
     assert len(heads) == 64
+
+
+def test_the_last_year_is_shown_until_the_first_period_of_the_new_one_ends(
+    targets: Targets, place: Place
+) -> None:
+    made = place(TargetsPage)  # on the tenth of January 2025
+    assert made.page.year.value() == 2024
+    assert made.ask(board.board, PACK).year == 2024
+    targets.go_to("2025-04-01")
+    assert made.ask(board.board, PACK).year == 2025
 
 
 def test_a_policy_of_duties_alone_shows_who_does_them(place: Place, casework: Desk) -> None:
