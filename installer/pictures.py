@@ -56,6 +56,7 @@ SECTIONS = {
     "templates": "文书模板",
     "backups": "备份",
     "journal": "操作记录",
+    "printers": "打印机",
     "look": "外观",
     "about": "关于",
 }

@@ -17,6 +17,7 @@ from ipdesk.ui.settings.look import LookSection
 from ipdesk.ui.settings.numbers import NumberSection
 from ipdesk.ui.settings.paper import PaperSection
 from ipdesk.ui.settings.people import PeopleSection
+from ipdesk.ui.settings.printers import PrinterSection
 from ipdesk.ui.settings.rounds import RoundsSection
 from ipdesk.ui.settings.security import SecuritySection
 from ipdesk.ui.settings.templates import TemplatesSection
@@ -58,6 +59,7 @@ class SettingsPage(Page):
         self.templates = TemplatesSection(bench)
         self.backups = BackupSection(bench)
         self.journal = JournalSection(bench)
+        self.printers = PrinterSection(bench)
         self.look = LookSection(bench)
         self.about = AboutSection(bench)
         self._sections = (
@@ -73,6 +75,7 @@ class SettingsPage(Page):
             ("文书模板", self.templates),
             ("备份", self.backups),
             ("操作记录", self.journal),
+            ("打印机", self.printers),
             ("外观", self.look),
             ("关于", self.about),
         )
@@ -112,6 +115,7 @@ class SettingsPage(Page):
         self.templates.refresh()
         self.backups.refresh()
         self.journal.refresh()
+        self.printers.refresh()
         self.about.refresh()
 
     def open(self, target: object) -> None:

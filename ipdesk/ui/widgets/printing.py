@@ -19,6 +19,7 @@ from ipdesk.ui.widgets.paper_view import image_of
 from ipdesk.ui.widgets.progress import ProgressSheet
 
 PRINT_DPI = 300
+MOST_COPIES = 99
 _MANY = 10  # pages: from here on it is shown how far the printing is
 
 Printed = Callable[[int], object]  # called with the number of copies
@@ -36,6 +37,16 @@ class _Run:
     done: Printed
     shown: ProgressSheet | None = None  # for what takes a while
     stopped: Event = field(default_factory=Event)
+
+
+def printer_key(kind: str) -> str:
+    """Where the printer of a kind of paper is remembered."""
+    return f"printers/{kind}"
+
+
+def copies_key(kind: str) -> str:
+    """Where the number of copies of a kind of paper is remembered."""
+    return f"copies/{kind}"
 
 
 def job_title(name: str, kind: str) -> str:
@@ -83,16 +94,18 @@ class Printing(QObject):
         printer.setPageOrientation(QPageLayout.Orientation.Portrait)
         printer.setFullPage(True)
         printer.setDocName(job_title(name, kind))
-        key = f"printers/{kind}"
-        known = str(self._bench.settings.value(key, "") or "")
+        settings, key = self._bench.settings, printer_key(kind)
+        known = str(settings.value(key, "") or "")
         if known:
             printer.setPrinterName(known)
+        printer.setCopyCount(int(str(settings.value(copies_key(kind), 1) or 1)))
         dialog = QPrintDialog(printer, self._bench.messages.window)
         dialog.setWindowTitle(f"打印 {name}")
         if not self._bench.messages.run(dialog):
             return
         if printer.printerName():
-            self._bench.settings.setValue(key, printer.printerName())
+            settings.setValue(key, printer.printerName())
+            settings.setValue(copies_key(kind), max(1, printer.copyCount()))
         begin = partial(self._begin, printer, pdf, done)
         self._bench.jobs.aside(page_sizes, begin, None, pdf)
 
