@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from ipdesk.domain.next_step import blockers
 from ipdesk.domain.record import ClaimRecord
@@ -59,6 +60,8 @@ def take(
         _check_signed_on(reading, signing)
         if act in _CHOOSE:
             wanted = move(_CHOOSE[act](reading, given))
+        elif act in _CHOSEN and corrections.which(reading, given) != act:
+            raise UserError("no-correction-waits")
         _check_nothing_missing(reading, act)
         # The step comes first: the store lets stage, amounts and money move by their step alone.
         _add_step(office, actor, reading, wanted, given, opinion, signing)
@@ -278,3 +281,5 @@ _CHOOSE: dict[str, Callable[[Reading, Mapping[str, object]], str]] = {
     "correct": corrections.which,
     "revoke": corrections.which,
 }
+# The ends of a change: asked for by name, each is refused where the change waiting ends otherwise.
+_CHOSEN: Final = frozenset({"correct_up", "correct_down", "revoke_paid"})

@@ -199,6 +199,18 @@ def test_a_change_is_approved_by_another_than_who_proposed_it(desk: Desk) -> Non
     assert len(corrections.of_claim(desk.office.db, claim)) == 2
 
 
+def test_a_change_ends_as_it_was_proposed_whatever_end_is_asked_for(desk: Desk) -> None:
+    claim = paid(desk)
+    propose(desk, claim, Change.CORRECT, items=forms(TWO[0]))
+    for end in ("revoke_paid", "correct_up"):
+        with pytest.raises(UserError) as caught:
+            desk.take("approver", claim, end)
+        assert caught.value.code == "no-correction-waits"
+    desk.take("approver", claim, "correct_down")
+    assert desk.claim(claim).approved_fen == 500_000
+    sound(desk)
+
+
 def test_a_correction_that_changes_nothing_is_refused(desk: Desk) -> None:
     claim = decided(desk)
     with pytest.raises(UserError) as caught:
