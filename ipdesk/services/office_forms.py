@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ipdesk.domain.letter import Table
+from ipdesk.domain.letter import LetterKind, Table
 from ipdesk.domain.masking import masked_card
 from ipdesk.domain.money import capitals, figures
 from ipdesk.domain.office_form import FormKind, Line, OfficeForm
@@ -24,6 +24,7 @@ from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.services.paper_setup import faces_in_use
 from ipdesk.storage import casefile, letters, payments
 
+_GRANTING = frozenset({LetterKind.APPROVAL, LetterKind.CORRECTION})
 _WRITE, _SIGN = 120.0, 76.0  # room in points
 
 
@@ -137,7 +138,7 @@ def _receipt(office: Office, reading: Reading, payment: PaymentRecord) -> Office
         "purpose-text",
         award=reading.award.label,
         number=claim.number,
-        document=claim.document_number,
+        document=_granted_by(office, claim.id, payment),
     )
 
     def pair(key: str, text: str) -> tuple[str, str]:
@@ -163,6 +164,16 @@ def _receipt(office: Office, reading: Reading, payment: PaymentRecord) -> Office
         Line((pair("handler", ""), pair("signed-on", _say(office, "date"))), 40.0),
         _say(office, "receipt-unit" if unit else "receipt-person"),
     )
+
+
+def _granted_by(office: Office, claim_id: int, payment: PaymentRecord) -> str:
+    """The number of the paper that granted a payment; what came after it did not grant it."""
+    granting = [
+        one.document_number
+        for one in letters.of_claim(office.db, claim_id)
+        if one.kind in _GRANTING and one.issued_on <= payment.paid_on
+    ]
+    return granting[-1] if granting else ""
 
 
 def _inspection(office: Office, reading: Reading) -> OfficeForm:

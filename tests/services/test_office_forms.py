@@ -68,6 +68,21 @@ def test_each_payment_that_stood_has_its_receipt(desk: Desk, tmp_path: Path) -> 
     assert (first.act, first.data["copies"], second.act) == ("print_paper", 2, "save_paper")
 
 
+def test_a_receipt_names_the_paper_that_granted_the_money_also_after_it_is_revoked(
+    desk: Desk,
+) -> None:
+    claim = desk.approved(desk.applicant(), "01-01", patent(ONE))
+    granting = desk.issue(claim).document_number
+    desk.pay(claim)
+    grounds = {"change": "revoke", "cause": "fraud", "reason": "专利证书系伪造"}
+    desk.take("reviewer", claim, "propose_change", **grounds)
+    desk.take("approver", claim, "revoke")
+    revoking = desk.issue(claim).document_number
+    text = re.sub(r"\s", "", said(preview_paper(desk.office, claim, FormKind.RECEIPT)))
+    assert granting in text
+    assert revoking not in text
+
+
 def test_the_record_of_an_inspection_has_what_was_asked_and_room_for_what_is_found(
     desk: Desk,
 ) -> None:
