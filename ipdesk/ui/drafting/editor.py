@@ -198,6 +198,8 @@ class DraftEditor(QWidget):
             self.part.show_thing(None, (), False)
         else:
             self.text.light(thing.sentence or thing.figure, thing.figure)
+            if thing.name.startswith("head:"):
+                self.text.verticalScrollBar().setValue(0)  # it stands at the top of the text
             self.part.show_thing(thing, self.state.fields(thing), self.state.may_type(thing))
         self._show_cases()
         self.remaining.tell()

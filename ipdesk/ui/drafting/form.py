@@ -242,6 +242,8 @@ class PartForm(QWidget):
         one = self._asked[name]
         if one.kind == "lines" or name in _WIDE:
             return True
+        if one.kind == "flag":
+            return len(one.label) > _SHORT - 4
         return one.kind == "text" and len(str(one.value)) > _SHORT
 
     def _tell_more(self, hidden: Sequence[str]) -> None:
