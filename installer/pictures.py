@@ -109,8 +109,10 @@ def main() -> None:
     speak_chinese(application)
     messages = Messages(Wording.load(resources() / "wording"))
     with tempfile.TemporaryDirectory() as scratch:
-        _start(application, messages, Home(Path(scratch) / "new"), folder)
-        home = Home(Path(scratch) / "sample")
+        # A path of this machine is not for a manual, and would be another one each time.
+        os.chdir(scratch)
+        _start(application, messages, Home(Path("新单位")), folder)
+        home = Home(Path("样例单位"))
         made = sample.build_sample(home, CLAIMS, SEED)
         wanted = _wanted(made)
         bureaus.close(made.office)
@@ -132,6 +134,7 @@ def main() -> None:
         _counter(painter, window)
         painter.place("drafting", PUBLISHED)
         window.close()
+        os.chdir(folder)
 
 
 def _parts(painter: Painter, window: MainWindow) -> None:

@@ -3,15 +3,17 @@ from __future__ import annotations
 import re
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QAction, QShortcut
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QDialog
 from pytestqt.qtbot import QtBot
 
 from ipdesk.paths import Home, resources
 from ipdesk.ui.actions import KeysSheet
 from ipdesk.ui.help import PAGES, HelpSheet
+from ipdesk.ui.messages import Messages
 from ipdesk.ui.navigation import PLACES, SETTINGS, Place
+from ipdesk.wording import Wording
 
 HELP = resources() / "help"
 
@@ -104,3 +106,12 @@ def test_f1_opens_the_page_of_the_place_and_leads_to_the_keys(
 
     qtbot.mouseClick(sheet.no, Qt.MouseButton.LeftButton)
     assert isinstance(window.messages.dialogs[-1], KeysSheet)
+
+
+def test_a_dialog_offers_the_help_of_its_place(qtbot: QtBot, wording: Wording) -> None:
+    messages, dialog, helping = Messages(wording), QDialog(), QAction("本页说明")
+    qtbot.addWidget(dialog)
+    messages.everywhere = (helping,)
+    QTimer.singleShot(0, dialog.accept)
+    assert messages.run(dialog)
+    assert dialog.actions() == [helping]

@@ -14,6 +14,7 @@ from ipdesk.services.claim_view import CheckView, ClaimView
 from ipdesk.ui import theme
 from ipdesk.ui.claims.check_row import ANSWERS, CheckRow
 from ipdesk.ui.widgets import Card, clear, column, label
+from ipdesk.ui.widgets.base import tab_through
 
 _HINTED = 370  # narrower than this, beside a scan, the heading has no room for the keys
 _WIDE = 470  # from here on a line has room for the name of who answered it
@@ -200,6 +201,7 @@ class CheckColumn(Card):
             self.rows.append(line)
             self._lines.addWidget(line)
         self._lines.addStretch(1)
+        tab_through(self.area)
 
     def _jot(self, check_id: str, text: str) -> None:
         self._notes[check_id] = text

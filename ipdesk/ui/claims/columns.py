@@ -12,7 +12,7 @@ from ipdesk.ui.widgets import column
 from ipdesk.ui.widgets.base import tab_through
 
 # What each column needs at the least, and how they share 1366 pixels.
-_LEAST = (340, 330, 340, 420)
+_LEAST = (340, 330, 356, 420)
 _SHARES = (384, 392, 346)
 
 

@@ -169,7 +169,7 @@ class EvidenceCard(Card):
             if line.piece.id == held:
                 line.setFocus(Qt.FocusReason.OtherFocusReason)
         self._lines.addStretch(1)
-        tab_through(self._other, *self.lines)
+        tab_through(self._other, self.area)
 
     @property
     def writable(self) -> bool:

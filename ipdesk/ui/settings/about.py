@@ -66,6 +66,7 @@ class AboutSection(Card):
     def copy_text(self) -> None:
         """Everything on this page as text."""
         lines = [f"{caption}：{text}" for caption, text in self._lines]
+        lines.append(f"系统：{platform.platform()}")
         for part in self._parts:
             lines.append(f"{'正常' if part.ok else '异常'}　{self._name(part)}：{part.detail}")
         QGuiApplication.clipboard().setText("\n".join(lines))
@@ -85,7 +86,7 @@ class AboutSection(Card):
             f"{policy.document_number}　版本 {policy.sha256[:12]}"
             for policy in self._bench.policies
         )
-        runs_on = f"Python {platform.python_version()}，Qt {qVersion()}，{platform.platform()}"
+        runs_on = f"Python {platform.python_version()}，Qt {qVersion()}，{platform.system()}"
         self._lines = [
             ("程序", f"{_PRODUCT} {__version__}"),
             ("数据文件夹", home),
