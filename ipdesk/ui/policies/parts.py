@@ -56,10 +56,10 @@ def validity_advice(policy: Policy, today: date) -> str:
     if last is None or (left := (last - today).days) > SOON:
         return ""
     if left >= 0:
-        return f"本政策 {last} 到期（还有 {left} 天）。接续的政策发布后，用“启用新版本”加进来。"
+        return f"本政策 {last} 到期（还有 {left} 天）。接续的政策发布后，点“从文件新建”起草。"
     return (
         f"本政策已于 {last} 到期。有效期内发生的事项仍可办理；到期以后收件的须登记受理依据文件。"
-        "有接续政策的，用“启用新版本”加进来。"
+        "有接续政策的，点“从文件新建”起草。"
     )
 
 
