@@ -2016,3 +2016,14 @@ WHEN (SELECT state FROM policy_draft WHERE id = OLD.draft) <> 'open'
 BEGIN SELECT RAISE(ABORT, 'draft-is-closed'); END;
 
 CREATE INDEX letter_numbers ON letter (document_number, check_code);
+
+CREATE INDEX claim_listed ON claim (
+  stage, pack, award, fund_year, received_on, due_on, published_until, paid_on, applicant, handler,
+  item_count, approved_fen, decided_fen, proposed_fen, claimed_fen, paid_fen, recovered_fen
+);
+
+CREATE INDEX claim_subject ON claim (subject);
+
+CREATE INDEX claim_document ON claim (document_number);
+
+CREATE INDEX applicant_name ON applicant (name, merged_into);

@@ -6,34 +6,27 @@ import logging
 import os
 import sys
 import traceback
+from collections.abc import Callable, Mapping
+from functools import partial
+from importlib import import_module
 from logging.handlers import RotatingFileHandler
 from types import TracebackType
+from typing import Any
 
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ipdesk.paths import Home, resources
-from ipdesk.services import backups
 from ipdesk.services.office import Clock, SystemClock
 from ipdesk.ui import theme
-from ipdesk.ui.applicants.page import ApplicantsPage
 from ipdesk.ui.bench import Bench
-from ipdesk.ui.claims.page import ClaimsPage
-from ipdesk.ui.desk.page import DeskPage
-from ipdesk.ui.drafting.page import DraftingPage
 from ipdesk.ui.file_watch import FileWatch
-from ipdesk.ui.imports.page import ImportsPage
 from ipdesk.ui.jobs import Jobs
-from ipdesk.ui.ledgers.page import LedgersPage
-from ipdesk.ui.letters.page import LettersPage
 from ipdesk.ui.messages import Messages
 from ipdesk.ui.opening import Opening
+from ipdesk.ui.page import Page
 from ipdesk.ui.platform import choose_input_method, speak_chinese
-from ipdesk.ui.policies.page import PoliciesPage
-from ipdesk.ui.publicity.page import PublicityPage
-from ipdesk.ui.settings.page import SettingsPage
 from ipdesk.ui.start.page import StartPage
-from ipdesk.ui.targets.page import TargetsPage
 from ipdesk.ui.window import MainWindow
 from ipdesk.wording import Wording
 
@@ -41,19 +34,39 @@ log = logging.getLogger("ipdesk")
 
 ROOMY_WIDTH = 1440
 BACKUP_MS = 30 * 60 * 1000
-PAGES = {
-    "desk": DeskPage,
-    "applicants": ApplicantsPage,
-    "claims": ClaimsPage,
-    "publicity": PublicityPage,
-    "notices": LettersPage,
-    "ledgers": LedgersPage,
-    "targets": TargetsPage,
-    "policies": PoliciesPage,
-    "drafting": DraftingPage,
-    "imports": ImportsPage,
-    "settings": SettingsPage,
+# Where each place of the window stands; read when it is first shown, or in an idle moment.
+_CLASSES = {
+    "desk": ("desk", "DeskPage"),
+    "applicants": ("applicants", "ApplicantsPage"),
+    "claims": ("claims", "ClaimsPage"),
+    "publicity": ("publicity", "PublicityPage"),
+    "notices": ("letters", "LettersPage"),
+    "ledgers": ("ledgers", "LedgersPage"),
+    "targets": ("targets", "TargetsPage"),
+    "policies": ("policies", "PoliciesPage"),
+    "drafting": ("drafting", "DraftingPage"),
+    "imports": ("imports", "ImportsPage"),
+    "settings": ("settings", "SettingsPage"),
 }
+
+
+def _made(place: str, bench: Bench) -> Page:
+    made: Page = _class(place)(bench)
+    return made
+
+
+def _class(place: str) -> Any:
+    folder, name = _CLASSES[place]
+    return getattr(import_module(f"ipdesk.ui.{folder}.page"), name)
+
+
+def _read_pages() -> None:
+    """Read the pages before anybody asks for them: half a second that no click waits for."""
+    for place in _CLASSES:
+        _class(place)
+
+
+PAGES: Mapping[str, Callable[[Bench], Page]] = {place: partial(_made, place) for place in _CLASSES}
 
 
 def run(home: Home, clock: Clock | None = None) -> int:
@@ -97,11 +110,14 @@ def make_window(
     timer = QTimer(window, interval=BACKUP_MS)
     timer.timeout.connect(lambda: _back_up(bench))
     window.opening.opened.connect(lambda *_: timer.start())
+    window.opening.opened.connect(lambda *_: bench.jobs.aside(_read_pages))
     return window
 
 
 def _back_up(bench: Bench) -> None:
     """A copy every half hour when something changed (reliability.md, Files)."""
+    from ipdesk.services import backups
+
     bench.jobs.run(
         backups.back_up_quietly, lambda changes: bench.announce(changes) if changes else None
     )

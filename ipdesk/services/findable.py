@@ -26,5 +26,5 @@ def index_claim(office: Office, reading: Reading) -> None:
     label = f"{claim.number} · {reading.applicant.name} · {reading.award.label}"
     numbers = [claim.number or "", claim.document_number]
     for item in reading.items:
-        numbers += [item.subject, *filter(_is_number, item.typed.values())]
+        numbers += [item.subject, *(str(one) for one in item.typed.values() if _is_number(one))]
     search.put(office.db, "claim", claim.id, (label,), [number for number in numbers if number])

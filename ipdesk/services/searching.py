@@ -26,7 +26,7 @@ class Found(NamedTuple):
 
     kind: str
     hits: tuple[Hit, ...]
-    count: int
+    among: int
 
 
 def find(office: Office, text: str, kind: str = "", limit: int = SHOWN) -> tuple[Hit, ...]:

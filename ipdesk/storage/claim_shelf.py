@@ -23,13 +23,19 @@ def _quoted(words: Sequence[str]) -> str:
 _FAILED = _quoted([stage for stage in RELEASED if stage is not Stage.REFERRED])
 APPROVED = f"CASE WHEN c.stage IN ({_FAILED}) THEN NULL ELSE c.approved_fen END"
 AMOUNT = "coalesce(c.approved_fen, c.decided_fen, c.proposed_fen, c.claimed_fen)"
+# Those the condition finds, and the records merged into one of them.
+_OF_NAMED = (
+    "c.applicant IN (SELECT id FROM applicant WHERE merged_into IS NULL AND {}"
+    " UNION SELECT id FROM applicant WHERE merged_into IN"
+    " (SELECT id FROM applicant WHERE merged_into IS NULL AND {}))"
+)
 SHELF = Shelf(
     table="claim c",
     key="c.id",
     fields={
         "number": Field("coalesce(c.number, '')", order=("c.number IS NOT NULL", "c.number")),
         "received_on": Field("c.received_on", Kind.DAY),
-        "applicant": Field("a.name", order=("a.sort_key",)),
+        "applicant": Field("a.name", order=("a.sort_key",), within=("name", _OF_NAMED)),
         "town": Field("a.town", Kind.CHOICE),
         "award": Field("c.pack || ' ' || c.award", Kind.CHOICE, order=("c.award",)),
         "amount": Field(AMOUNT, Kind.MONEY, summed=True),
@@ -49,7 +55,8 @@ SHELF = Shelf(
         "published_until": Field(
             "c.published_until", Kind.DAY, order=("c.published_until IS NULL", "c.published_until")
         ),
-        "id": Field("c.id", Kind.COUNT),
+        # Not by the rows themselves: the narrow index and a sort take a tenth of it.
+        "id": Field("c.id", Kind.COUNT, order=("+c.id",)),
     },
     joins={"a": STANDING, "o": "JOIN operator o ON o.id = c.handler"},
     usual="id",

@@ -28,6 +28,8 @@ class Field:
     kind: Kind = Kind.TEXT
     order: tuple[str, ...] = ()  # what to order by, where it is not the column itself
     summed: bool = False
+    within: tuple[str, str] = ("", "")  # its name in a table of its own, and who is meant by those
+    # found there, with two places for the condition: names beside each row cost two look-ups each
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,10 @@ def _where(shown: Shown, wanted: Arrangement) -> tuple[str, Values]:
     for key, asked in wanted.narrowed.items():
         if key not in shelf.fields or not asked.asks:
             continue
-        condition, given = _narrow(shelf.fields[key].sql, asked)
+        field_sql, meant = shelf.fields[key].within
+        condition, given = _narrow(field_sql or shelf.fields[key].sql, asked)
+        if meant:
+            condition, given = meant.format(condition, condition), given * 2
         if shelf.apart:
             condition = f"+{shelf.key} IN (SELECT {shelf.key} FROM {shelf.table} WHERE {condition})"
         parts.append(condition)

@@ -10,8 +10,7 @@ from PySide6.QtCore import QObject, QSettings, Signal
 from ipdesk.domain.operator import Operator
 from ipdesk.domain.policy import Policy
 from ipdesk.domain.stages import Role
-from ipdesk.services.office import Actor, Changes
-from ipdesk.services.overview import overview
+from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.services.sign_rules import Rules
 from ipdesk.ui.jobs import Jobs
 from ipdesk.ui.messages import Messages
@@ -101,7 +100,14 @@ class Bench(QObject):
     def read_overview(self) -> None:
         """Count again what waits; of several wishes at once the last is served."""
         if self.has_actor:
-            self.jobs.run(overview, self.overview_read.emit, None, self.actor, key="overview")
+            self.jobs.run(_overview, self.overview_read.emit, None, self.actor, key="overview")
 
     def say(self, text: str) -> None:
         self.messages.say(text)
+
+
+def _overview(office: Office, actor: Actor) -> object:
+    # Read on the store's thread: with all it looks into it takes as long as the first picture.
+    from ipdesk.services.overview import overview
+
+    return overview(office, actor)

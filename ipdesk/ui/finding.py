@@ -94,8 +94,8 @@ class Finding(QObject):
 
 
 def _group(found: searching.Found) -> str:
-    more = found.count >= searching.COUNTED
-    return f"{_GROUPS[found.kind]}　{found.count}{' 条以上' if more else ' 条'}"
+    more = found.among >= searching.COUNTED
+    return f"{_GROUPS[found.kind]}　{found.among}{' 条以上' if more else ' 条'}"
 
 
 def _hit(found: searching.Hit, group: str, text: str) -> Hit:

@@ -45,7 +45,7 @@ def test_each_kind_is_counted_and_a_long_answer_is_cut(tmp_path: Path) -> None:
             for number in range(1, 13):
                 search.put(office.db, "applicant", number, (f"乐昌市第{number}茶厂",), ())
             search.put(office.db, "claim", 5, ("LC2026-0001 · 乐昌市茶厂 · 金奖",), ())
-        answers = [(one.kind, len(one.hits), one.count) for one in find_all(office, "茶", 8)]
+        answers = [(one.kind, len(one.hits), one.among) for one in find_all(office, "茶", 8)]
         assert answers == [("applicant", 8, 12), ("claim", 1, 1)]
         assert named(office, [("claim", 5), ("applicant", 99)]) == (
             Hit("claim", 5, "LC2026-0001 · 乐昌市茶厂 · 金奖"),

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget
 
 from ipdesk.domain.batch import BatchKind
+from ipdesk.domain.listing import Sums
 from ipdesk.domain.money import figures
 from ipdesk.domain.stages import Role, move
 from ipdesk.services import batching, payment_batches
@@ -219,9 +220,11 @@ class PublicityPage(Page):
         """What is selected comes to, once it is more than one."""
         table = self.table
         ids = table.selected_ids()
-        records = [table.model.record(table.model.row_of(number)) for number in ids]
-        total = sum(record.amount_fen or 0 for record in records if record is not None)
-        self.sum.setText(f"已选 {len(ids)} 件，{figures(total)} 元" if len(ids) > 1 else "")
+        self.bench.jobs.run(parts.sum_of, self._say_sum, None, ids, key="publicity/sum")
+
+    def _say_sum(self, found: Sums) -> None:
+        total = figures(found.by_key.get("amount", 0))
+        self.sum.setText(f"已选 {found.count} 件，{total} 元" if found.count > 1 else "")
 
     def _confirm(self, act: str, candidates: tuple[Candidate, ...]) -> None:
         sheet = BatchSheet(self.bench, act, candidates, self.bench.today())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ipdesk.domain.listing import Arrangement
+from ipdesk.domain.listing import Arrangement, Sums
 from ipdesk.domain.stages import Stage
 from ipdesk.services import claims, lists
 from ipdesk.services.claims import ClaimFilter, ClaimRow
@@ -73,6 +73,11 @@ def counts(office: Any) -> dict[str, int]:
     every = Arrangement()
     found = {part.name: lists.of_claims(office, _filter(part)) for part in PARTS}
     return {name: lists.sums(office, shown, every).count for name, shown in found.items()}
+
+
+def sum_of(office: Any, ids: Sequence[int]) -> Sums:
+    """What some claims come to."""
+    return lists.sums(office, lists.of_claims(office, ClaimFilter()), Arrangement(), ids)
 
 
 def _filter(part: Part, text: str = "") -> ClaimFilter:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
@@ -46,6 +46,8 @@ class RecordView(QTableView):
 
     def setup(self) -> None:
         header = self.horizontalHeader()
+        # Heads that follow the selection ask every row of the list whether it is selected.
+        header.setSelectionModel(QItemSelectionModel(self.records, header))
         header.setSectionsMovable(True)
         header.setHighlightSections(False)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

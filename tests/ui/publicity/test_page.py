@@ -68,6 +68,7 @@ def test_several_claims_are_published_with_one_confirmation(
     opened = place(PublicityPage)
     choose_all(opened, "waiting")
     assert opened.page.act_button.text() == "开始公示（2 件）"
+    opened.settle()
     assert opened.page.sum.text() == "已选 2 件，10,000.00 元"
     fill(opened, channel="市政府网站")
     opened.page.act_button.click()
