@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QPushButton, QStackedWidget, QWidget
 
@@ -17,7 +17,7 @@ from ipdesk.services import backups
 from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.services.operators import list_operators
 from ipdesk.services.sign_rules import Rules, rules
-from ipdesk.ui import icons, theme
+from ipdesk.ui import icons, theme, window_state
 from ipdesk.ui.actions import Actions, KeysSheet
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.finding import Finding
@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
         self._make_actions()
         self.finding = Finding(bench, self.search, self.actions_of)
         self._connect()
-        self._restore()
+        window_state.bring(self, bench.settings)
 
     def go(self, place: str, target: object = None) -> None:
         """Show a place, and a certain thing there."""
@@ -147,7 +147,9 @@ class MainWindow(QMainWindow):
         if not self._may_leave():
             event.ignore()
             return
-        self.bench.settings.setValue("window/geometry", self.saveGeometry())
+        window_state.keep(self, self.bench.settings)
+        for place, page in self.pages.items():
+            window_state.keep_dividers(place, page, self.bench.settings)
         self.bench.settings.sync()
         self.bench.jobs.end(backups.close_day)
         self.bench.jobs.close()
@@ -159,6 +161,7 @@ class MainWindow(QMainWindow):
             page.roomy.connect(lambda on, name=place: self._make_room(name, on))
             self.pages[place] = page
             self.stack.addWidget(page)
+            window_state.bring_dividers(place, page, self.bench.settings)
         return self.pages[place]
 
     def _may_leave(self) -> bool:
@@ -339,11 +342,6 @@ class MainWindow(QMainWindow):
         place = self.menu_button.mapToGlobal(corner)
         place.setX(place.x() - menu.sizeHint().width())
         menu.popup(place)
-
-    def _restore(self) -> None:
-        geometry: Any = self.bench.settings.value("window/geometry")
-        if not isinstance(geometry, QByteArray) or not self.restoreGeometry(geometry):
-            self.resize(1366, 768)
 
 
 def _active_operators(office: Office) -> tuple[Operator, ...]:

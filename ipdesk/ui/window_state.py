@@ -1,0 +1,51 @@
+"""Where the window and its dividers stood: brought back, and always to where it can be seen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QPoint, QRect, QSettings
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
+
+_GEOMETRY = "window/geometry"
+_USUAL = (1366, 768)
+_SEEN = 80  # pixels of the title that must be on a screen to take hold of the window
+
+
+def keep(window: QMainWindow, settings: QSettings) -> None:
+    """Note how the window stands."""
+    settings.setValue(_GEOMETRY, window.saveGeometry())
+
+
+def bring(window: QMainWindow, settings: QSettings) -> None:
+    """Put the window as it stood; from a screen that is gone it comes to one that is there."""
+    kept: Any = settings.value(_GEOMETRY)
+    if not isinstance(kept, QByteArray) or not window.restoreGeometry(kept):
+        window.resize(*_USUAL)
+    screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+    if not any(_can_be_held(window.geometry(), free) for free in screens):
+        free = QGuiApplication.primaryScreen().availableGeometry()
+        window.resize(window.size().boundedTo(free.size()))
+        window.move(free.center() - QPoint(window.width() // 2, window.height() // 2))
+
+
+def keep_dividers(place: str, page: QWidget, settings: QSettings) -> None:
+    """Note how wide the parts of a page are."""
+    for number, divider in enumerate(page.findChildren(QSplitter)):
+        settings.setValue(f"dividers/{place}/{number}", divider.saveState())
+
+
+def bring_dividers(place: str, page: QWidget, settings: QSettings) -> None:
+    """Give the parts of a page the widths they had."""
+    for number, divider in enumerate(page.findChildren(QSplitter)):
+        kept: Any = settings.value(f"dividers/{place}/{number}")
+        if isinstance(kept, QByteArray):
+            children = divider.childrenCollapsible()
+            divider.restoreState(kept)
+            divider.setChildrenCollapsible(children)
+
+
+def _can_be_held(place: QRect, free: QRect) -> bool:
+    seen = place.intersected(free)
+    return seen.width() >= _SEEN and seen.height() >= _SEEN and place.top() >= free.top() - _SEEN
