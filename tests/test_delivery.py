@@ -23,6 +23,7 @@ OWN_RESOURCES = {
     *(
         "drafting",
         "help",
+        "counter",
         "imports",
         "policies",
         "sample",
