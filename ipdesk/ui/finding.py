@@ -101,4 +101,5 @@ def _group(found: searching.Found) -> str:
 def _hit(found: searching.Hit, group: str, text: str) -> Hit:
     title, _, note = found.label.partition(" · ")
     part = searching.hit_part(title, text)
-    return Hit(group, title, note, (_OPENS[found.kind], found.id), part)
+    beside = (0, 0) if part[1] else searching.hit_part(note, text)
+    return Hit(group, title, note, (_OPENS[found.kind], found.id), part, beside)

@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(QSize(1024, 640))
         self.actions_of = Actions(self)
         self.navigation = Navigation()
-        self.search = SearchBox("名称、拼音首字母、代码、专利号、文号、操作", "Ctrl+K")
+        self.search = SearchBox("名称、首字母、代码、号码、文号、操作", "Ctrl+K")
         self.stack = Pages()
         self._top = self._make_top()
         self._root = QStackedWidget()

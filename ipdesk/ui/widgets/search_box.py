@@ -25,6 +25,7 @@ class Hit(NamedTuple):
     note: str
     target: Any
     part: tuple[int, int] = (0, 0)  # of the title that was typed
+    note_part: tuple[int, int] = (0, 0)
 
 
 class SearchBox(QFrame):
@@ -147,7 +148,14 @@ class _Popup(QFrame):
                 self._add(label(group, "small"), None)
             shown = QWidget()
             shown.setProperty("kind", "clear")
-            shown.setLayout(row(_marked(hit), label(hit.note, "small"), None, gap=10))
+            shown.setLayout(
+                row(
+                    _marked(hit.title, hit.part),
+                    _marked(hit.note, hit.note_part, "small"),
+                    None,
+                    gap=10,
+                )
+            )
             self._add(shown, hit.target, f"{hit.group} {hit.title} {hit.note}")
         if not hits:
             self._add(
@@ -188,14 +196,14 @@ class _Popup(QFrame):
         self.list.setItemWidget(item, holder)
 
 
-def _marked(hit: Hit) -> QLabel:
-    """The title with what was typed in bold."""
-    start, end = hit.part
-    shown = label(hit.title)
+def _marked(text: str, part: tuple[int, int], role: str = "") -> QLabel:
+    """A text with what was typed in bold."""
+    start, end = part
+    shown = label(text, role)
     if end > start:
-        before, part, after = (escape(one) for one in _cut(hit.title, start, end))
+        before, typed, after = (escape(one) for one in _cut(text, start, end))
         shown.setTextFormat(Qt.TextFormat.RichText)
-        shown.setText(f"{before}<b>{part}</b>{after}")
+        shown.setText(f"{before}<b>{typed}</b>{after}")
     return shown
 
 
