@@ -78,12 +78,15 @@ _FORMS: tuple[tuple[Sort, re.Pattern[str]], ...] = (
     ),
     # 按奖金的2倍配套, 三成补助: a share, and not a count, where something is given by it.
     (Sort.PERCENT, re.compile(rf"({_NUMBER})(倍|成){_BY}")),
+    # 提名奖减半奖励: half of what was given before.
+    (Sort.PERCENT, re.compile(rf"减(半){_BY}")),
     (Sort.PERIOD, re.compile(rf"({_NUMBER})(?:多|余)?个?{_LONG}(半)?")),
     (Sort.PERIOD, re.compile(rf"({_NUMBER})(?={_TO}个?{_LONG})")),
     (Sort.PERIOD, re.compile(r"(半)个?(年|月)(?!度)")),
     (Sort.COUNT, re.compile(rf"({_NUMBER})(亿|万|千|百)?(?:多|余)?{_THINGS}")),
     (Sort.COUNT, re.compile(rf"({_NUMBER})(亿|万|千|百)?(?={_TO}(亿|万|千|百)?{_THINGS})")),
 )
+_HALF = "半"
 _UNITS = {"亿": 10**8, "万": 10**4, "千": 1000, "百": 100, "": 1}
 _SHARES = {
     "%": 100,
@@ -128,12 +131,14 @@ def _value(sort: Sort, match: re.Match[str]) -> Decimal:
     first, *units = match.groups("")
     unit = next((unit for unit in units if unit), "")
     if sort is Sort.PERCENT:
+        if first == _HALF:
+            return Decimal("0.5")
         if not unit:
             return read_number(first)  # 1:0.5
         number, share = (unit, first) if first in _SHARES else (first, unit)
         return read_number(number) / _SHARES[share]
     if sort is Sort.PERIOD:
-        if first == "半":
+        if first == _HALF:
             return Decimal(_MONTHS[unit]) / 2
         half = Decimal("0.5") if units[-1] == "半" else 0
         return (read_number(first) + half) * _MONTHS.get(unit, 1)

@@ -40,6 +40,8 @@ from ipdesk.packs.mentions import Sort, mentions
         ("三个工作日", [(Sort.PERIOD, "3")]),
         ("1-2年", [(Sort.PERIOD, "12"), (Sort.PERIOD, "24")]),
         ("二〇二四年十二月三十一日", [(Sort.DAY, "20241231")]),
+        ("提名奖减半奖励", [(Sort.PERCENT, "0.5")]),
+        ("人员减半办公", []),
         ("第十九条（三）", []),
     ],
 )

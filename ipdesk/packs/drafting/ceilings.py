@@ -21,6 +21,7 @@ class Ceilings:
         self.subject = lexicon.forms("subject")
         self.people = lexicon.form("counts", "people")
         self.unit_words = lexicon.form("counts", "units")
+        self.raised = lexicon.form("roles", "raised-left")
         self.granting = re.compile(lexicon.expanded("<granted>"))
         self.given: list[Grant] = []  # by the clause, before the sentence that is being read
 
@@ -37,7 +38,7 @@ class Ceilings:
             alike = own[-1].role is Role.RATE and all(one.role is Role.RATE for one in own)
             wide = scope in ("year", "applicant", "total") or alike
             targets = [one for one in own if not one.limits or not alike] if wide else own[-1:]
-            targets = targets or own[-1:]
+            targets = (targets or own[-1:]) + self._raised(own[-1])
         if len(limits) == len(own) > 1 and all(len(one.marks) == 1 for one in own):
             # 双方每年分别不超过30万元和50万元: each of the two has its own.
             for grant, limit in zip(own, limits, strict=True):
@@ -76,6 +77,18 @@ class Ceilings:
             if one.paragraph == last.paragraph
             and one.sentence == last.sentence
             and (one.part == last.part or not same)
+        ]
+
+    def _raised(self, grant: Grant) -> list[Grant]:
+        """其中…的比例提高到10%，最高不超过…: the ceiling is of the share that was raised, too."""
+        if not self.raised.search(grant.phrase):
+            return []
+        return [
+            one
+            for one in self.given
+            if (one.paragraph, one.sentence, one.role)
+            == (grant.paragraph, grant.sentence, grant.role)
+            and not one.limits
         ]
 
     def _scope(self, text: str, start: int, place: int) -> str:

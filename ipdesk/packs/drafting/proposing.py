@@ -35,6 +35,8 @@ class Proposer:
         self.unit = lexicon.form("subject", "unit-after")
         self.person = lexicon.form("counts", "person-gets")
         self.each_unit = lexicon.form("subject", "each-unit")
+        self.per_figure = lexicon.form("subject", "per-figure")
+        self.raised = lexicon.form("roles", "raised-left")
         self.unit_names = lexicon.tables["unit-names"]
         self.edges = lexicon.form("subject", "edges")
         self.condition_edges = lexicon.form("subject", "condition-edges")
@@ -47,6 +49,8 @@ class Proposer:
         self.generic = lexicon.form("subject", "generic")
         self.number = lexicon.form("subject", "number")
         self.rate_unit = lexicon.text("names", "rate-unit")
+        self.half = lexicon.text("names", "half")
+        self.half_of = lexicon.text("names", "half-of")
         self.default_noun = lexicon.text("names", "award")
         self.who_default = who_default
         self.doc_kinds = self.people.kinds(who_default)
@@ -73,11 +77,8 @@ class Proposer:
                         reasons = [*reasons, Reason("caps-unmatched", 25, "limit")]
                 number = f"{clause.id}-{len(found) + 1:02d}"
                 made = self._proposal(number, clause, grant, mark, named, limits, reasons, around)
-                by = self.base_start.search(grant.phrase)
-                if by and made.rate is not None and made.base == named.title and base:
-                    made = replace(
-                        made, base=base
-                    )  # 属于改造项目的，按8%: of what was named before
+                if made.rate is not None:
+                    made = replace(made, base=self._share_of(made, grant, mark, named, base))
                 base = made.base or base
                 found.append(made)
         return _told_apart(_shared(found, clause.id))
@@ -239,6 +240,9 @@ class Proposer:
         right = self.unit.match(mark.right) or self.unit.match(grant.after)
         if right:
             return right[1] + (f"·{right[2]}" if right[2] else "")
+        figure = self.per_figure.search(grant.subject + grant.phrase)
+        if figure:
+            return figure[1]  # 每增长1美元奖励0.03元: what is counted is itself a sum
         each = list(self.each_unit.finditer(grant.phrase))
         named = [one[1] for one in each if one[1] not in _TIMES]
         if named:
@@ -286,6 +290,16 @@ class Proposer:
         words = self.base_cap.sub("", self.base_start.sub("", phrase))
         words = words.strip("，：、").removesuffix("的").strip()
         return "" if self.base_plain.match(words) else words
+
+    def _share_of(self, made: Proposal, grant: Grant, mark: Mark, named: Named, before: str) -> str:
+        """What a share is of; `before`: what the share in front of it was of."""
+        if mark.mention.text == self.half:
+            return self.half_of  # 减半奖励: of what was given before
+        if self.raised.search(grant.phrase):
+            return before or named.title  # 比例提高到10%: of the same as before
+        by = self.base_start.search(grant.phrase)
+        own = not by or made.base != named.title
+        return made.base if own or not before else before  # 属于改造项目的，按8%
 
     def _base_in(self, grant: Grant, title: str) -> str:
         """设备投入500万元以上的补助6%: the figure that was named last before the share."""

@@ -188,6 +188,8 @@ class Roles:
             mark.role, mark.up_to = Role.RATE, last.up_to
         elif capped and granting:
             mark.role, mark.up_to = Role.RATE, True
+        elif self._is("raised-left", left) and granting:
+            mark.role = Role.RATE
         elif self._is("growth-left", left) and not shared:
             mark.role = Role.CONDITION
         elif self._is("share-out", left) and not self._is("share-right", right):

@@ -218,3 +218,24 @@ def test_one_rate_under_a_ceiling_for_each_level_is_an_award_for_each() -> None:
         ("国家级", "0.5", 200 * WAN),
         ("省级", "0.5", 100 * WAN),
     ]
+
+
+def test_a_share_that_is_raised_is_of_the_same_and_under_the_same_ceiling() -> None:
+    first, raised = proposed(
+        "对技改项目，按实际设备投资额的8%给予补助；其中属于智能化改造的，补助比例提高到10%，"
+        "单个项目补助最高不超过500万元。"
+    )
+    assert (first.rate, raised.rate) == (Decimal("0.08"), Decimal("0.1"))
+    assert raised.base == first.base == "实际设备投资额"
+    for one in (first, raised):
+        assert [(limit.value, limit.scope) for limit in one.limits] == [(500 * WAN, "item")]
+
+
+def test_half_of_what_others_get_is_a_share_of_one_half() -> None:
+    full, half = proposed("主导制定国际标准的，每项奖励50万元；参与制定的减半奖励。")
+    assert (full.fen, half.rate, half.base) == (50 * WAN, Decimal("0.5"), "前述相应标准")
+
+
+def test_what_is_paid_for_each_dollar_is_counted_in_dollars() -> None:
+    (one,) = proposed("出口额较上年每增长1美元奖励0.03元人民币，单家企业年度最高奖励80万元。")
+    assert (one.fen, one.unit) == (3, "美元")
