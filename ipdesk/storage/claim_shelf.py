@@ -40,7 +40,7 @@ SHELF = Shelf(
         "award": Field("c.pack || ' ' || c.award", Kind.CHOICE, order=("c.award",)),
         "amount": Field(AMOUNT, Kind.MONEY, summed=True),
         "stage": Field("c.stage", Kind.CHOICE),
-        "handler": Field("o.name", Kind.CHOICE),
+        "handler": Field("o.name", Kind.CHOICE, order=("c.handler",)),
         "fund_year": Field("c.fund_year", Kind.CHOICE),
         "due_on": Field("c.due_on", Kind.DAY, order=("c.due_on IS NULL", "c.due_on")),
         "count": Field("c.item_count", Kind.COUNT),
