@@ -12,7 +12,7 @@ from ipdesk.ui.widgets import column
 from ipdesk.ui.widgets.base import tab_through
 
 # What each column needs at the least, and how they share 1366 pixels.
-_LEAST = (340, 330, 356, 420)
+_LEAST = (372, 330, 356, 420)
 _SHARES = (384, 392, 346)
 
 
@@ -62,7 +62,8 @@ class ClaimColumns(QScrollArea):
         split.setHandleWidth(10)
         split.setChildrenCollapsible(False)
         look = theme.current()
-        for part, least in zip((left, middle, right, scan), _LEAST, strict=True):
+        # The left column scrolls for itself: the next step at the right stays in sight.
+        for part, least in zip((_alone(left), middle, right, scan), _LEAST, strict=True):
             part.setMinimumWidth(look.px(least))
             split.addWidget(part)
         split.setSizes(list(_SHARES))
@@ -88,3 +89,16 @@ class ClaimColumns(QScrollArea):
             self._split.setSizes([least[0], least[1], 0, max(least[3], room)])
         else:
             self._split.setSizes(self._shares)
+
+
+def _alone(part: QWidget) -> QScrollArea:
+    """A column that is taller than the window scrolls by itself."""
+    area = QScrollArea()
+    area.setAccessibleName("申报主体、标的和佐证材料")
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    part.setProperty("kind", "clear")
+    area.setWidget(part)
+    return area
