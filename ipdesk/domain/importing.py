@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -49,6 +49,14 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A second sheet of the same file, whose rows come in with those of the first."""
+
+    sheet: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """One sort of import: its columns, who may do it, and what must be chosen before."""
 
@@ -58,6 +66,13 @@ class Kind:
     role: str
     needs: str  # "" | pack | award | claim
     fields: tuple[Field, ...]
+    beside: Beside | None = None
+
+    def of_sheet(self, name: str) -> Kind:
+        """The columns that are looked for in a sheet of this name."""
+        if self.beside is None or name != self.beside.sheet:
+            return self
+        return replace(self, fields=self.beside.fields)
 
     def field(self, name: str) -> Field:
         """The field of this name; KeyError when there is none."""
@@ -106,11 +121,20 @@ class RowState(StrEnum):
 SKIP = "skip"
 
 
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """Where a row of the second sheet stands."""
+
+    sheet: str
+    line: int
+    columns: Mapping[str, int]  # field → column
+
+
 @dataclass(slots=True)
 class PlannedRow:
     """One row of the file: as it stands there, as read, and what is to be said about it."""
 
-    line: int  # as the spreadsheet numbers it
+    line: int  # as the spreadsheet numbers it; a second sheet is numbered on from the first
     cells: Mapping[str, str]
     values: dict[str, object]
     faults: list[Fault] = field(default_factory=list)
@@ -120,6 +144,12 @@ class PlannedRow:
     skipped: bool = False
     key: str = ""  # of its content, so that no row is imported twice
     found: dict[str, object] = field(default_factory=dict)  # what the check resolved
+    beside: Stands | None = None
+
+    @property
+    def where(self) -> str:
+        """The line as a person finds it."""
+        return f"{self.beside.sheet} {self.beside.line}" if self.beside else str(self.line)
 
     @property
     def state(self) -> RowState:

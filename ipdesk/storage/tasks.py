@@ -97,6 +97,12 @@ def add_progress(db: Database, one: Progress, operator: int) -> int:
     )
 
 
+def task_of_progress(db: Database, number: int) -> int | None:
+    """Whose log a line belongs to."""
+    row = db.row("SELECT task FROM task_progress WHERE id = ?", (number,))
+    return None if row is None else int(row[0])
+
+
 def log(db: Database, tasks: Iterable[int]) -> tuple[Progress, ...]:
     """The logs of some tasks, each in the order it was written."""
     wanted = list(tasks)

@@ -1,4 +1,4 @@
-"""填报表: a sheet for one department and period, locked but for what is to be filled in.
+"""填报表: what one department owes, locked but for what is to be filled in.
 
 A hidden sheet carries the stamp it is known by when it comes back, and what each code means.
 """
@@ -25,6 +25,8 @@ _LINE = Side(style="thin", color="FF8C8C8C")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _OPEN = PatternFill("solid", fgColor="FFFFFBE6")  # what may be filled in, also told by the lock
 _LONGEST_PROMPT: Final = 250
+_DAY: Final = "yyyy-mm-dd"
+_EARLIEST: Final = "36525"  # the last day of 1999, as a spreadsheet counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,8 @@ class FormLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportForm:
-    """A form as it goes out."""
+class FormPage:
+    """One sheet of a form: its figures, or its tasks."""
 
     sheet: str
     title: str
@@ -57,6 +59,14 @@ class ReportForm:
     columns: tuple[FormColumn, ...]
     lines: tuple[FormLine, ...]
     value: int  # the column of the value
+    day: int = -1  # the column of a date
+
+
+@dataclass(frozen=True, slots=True)
+class ReportForm:
+    """A form as it goes out."""
+
+    pages: tuple[FormPage, ...]
     stamp_sheet: str
     stamp: tuple[tuple[str, str], ...]
     author: str
@@ -68,15 +78,16 @@ def report_form(form: ReportForm) -> bytes:
     book = Workbook()
     styles.set_default_font(book)
     book.properties.creator = book.properties.lastModifiedBy = form.author
-    book.properties.title = form.title
+    book.properties.title = form.pages[0].title
     book.properties.created = book.properties.modified = form.made_at.replace(microsecond=0)
-    sheet = book.active
-    sheet.title = form.sheet
-    _head(sheet, form)
-    for number, line in enumerate(form.lines, start=_HEAD + 1):
-        _line(sheet, form, number, line)
-    _validate(sheet, form)
-    _lock(sheet, form)
+    book.remove(book.active)
+    for page in form.pages:
+        sheet = book.create_sheet(page.sheet)
+        _head(sheet, page)
+        for number, line in enumerate(page.lines, start=_HEAD + 1):
+            _line(sheet, page, number, line)
+        _validate(sheet, page)
+        _lock(sheet)
     hidden = book.create_sheet(form.stamp_sheet)
     hidden.sheet_state = "veryHidden"
     for number, pair in enumerate(form.stamp, start=1):
@@ -87,7 +98,7 @@ def report_form(form: ReportForm) -> bytes:
     return stream.getvalue()
 
 
-def _head(sheet: Worksheet, form: ReportForm) -> None:
+def _head(sheet: Worksheet, form: FormPage) -> None:
     last = get_column_letter(len(form.columns))
     for number, text in enumerate((form.title, form.about, form.advice), start=1):
         cell = sheet.cell(number, 1)
@@ -106,7 +117,7 @@ def _head(sheet: Worksheet, form: ReportForm) -> None:
     sheet.row_dimensions[_HEAD].height = 32
 
 
-def _line(sheet: Worksheet, form: ReportForm, number: int, line: FormLine) -> None:
+def _line(sheet: Worksheet, form: FormPage, number: int, line: FormLine) -> None:
     most = 1
     for place, (column, text) in enumerate(zip(form.columns, line.texts, strict=True)):
         cell = sheet.cell(number, place + 1)
@@ -114,10 +125,10 @@ def _line(sheet: Worksheet, form: ReportForm, number: int, line: FormLine) -> No
             _text(cell, text)
         cell.font = Font(name=styles.SERIF, size=10, charset=134)
         cell.border = _BOX
-        value = place == form.value
-        cell.number_format = "General" if value and not line.choices else "@"
+        figure = place == form.value and not line.choices
+        cell.number_format = "General" if figure else _DAY if place == form.day else "@"
         cell.alignment = Alignment(
-            horizontal="right" if value else "left", vertical="center", wrap_text=not value
+            horizontal="right" if figure else "left", vertical="center", wrap_text=not figure
         )
         if column.open:
             cell.fill = _OPEN
@@ -126,7 +137,7 @@ def _line(sheet: Worksheet, form: ReportForm, number: int, line: FormLine) -> No
     sheet.row_dimensions[number].height = HEIGHTS[most]
 
 
-def _validate(sheet: Worksheet, form: ReportForm) -> None:
+def _validate(sheet: Worksheet, form: FormPage) -> None:
     """Counts from nought, steps by a drop-down; a wrong entry is warned of when it is typed."""
     letter = get_column_letter(form.value + 1)
     groups: dict[tuple[tuple[str, ...], bool], DataValidation] = {}
@@ -137,6 +148,17 @@ def _validate(sheet: Worksheet, form: ReportForm) -> None:
             rule = groups[kind] = _rule(line)
             sheet.add_data_validation(rule)
         rule.add(f"{letter}{number}")
+    if form.day >= 0 and form.lines:
+        sheet.add_data_validation(_days(form))
+
+
+def _days(form: FormPage) -> DataValidation:
+    rule = DataValidation(type="date", operator="greaterThan", formula1=_EARLIEST, allow_blank=True)
+    rule.errorStyle = "warning"
+    rule.showErrorMessage = True
+    letter = get_column_letter(form.day + 1)
+    rule.add(f"{letter}{_HEAD + 1}:{letter}{_HEAD + len(form.lines)}")
+    return rule
 
 
 def _rule(line: FormLine) -> DataValidation:
@@ -155,7 +177,7 @@ def _rule(line: FormLine) -> DataValidation:
     return rule
 
 
-def _lock(sheet: Worksheet, form: ReportForm) -> None:
+def _lock(sheet: Worksheet) -> None:
     """Locked without a password: against slips, not against people."""
     sheet.protection.sheet = True
     sheet.protection.formatColumns = sheet.protection.formatRows = False

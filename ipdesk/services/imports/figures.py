@@ -1,16 +1,18 @@
-"""部门填报表 read back: each line is known by what it was sent out as."""
+"""部门填报表 read back, figures and tasks: each line is known by what it was sent out as."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from ipdesk.domain.cell_entry import shown
 from ipdesk.domain.importing import Fault, Option, PlannedRow, Question
 from ipdesk.domain.observation import NO_FILE, WrongFigure, parse_figure
 from ipdesk.domain.policy import Policy
 from ipdesk.domain.reporting import Subject
 from ipdesk.domain.span import Part, Span
 from ipdesk.errors import UserError
+from ipdesk.services.imports import form_tasks
 from ipdesk.services.imports.plan import Desk, Progress, content_key, skip
 from ipdesk.services.office import Actor, Office
 from ipdesk.services.targets.common import number_text, policy_of, span_text
@@ -26,6 +28,12 @@ _SPAN, _SUBJECT = "figure-span", "figure-subject"
 def check(desk: Desk, rows: Sequence[PlannedRow]) -> None:
     """Every line is held against the form that went out; what is empty is left alone."""
     form = sent_form(desk)
+    tasks = [row for row in rows if form_tasks.is_task(desk, row)]
+    form_tasks.check(desk, tasks, form, _stamped(desk))
+    _check_figures(desk, [row for row in rows if not form_tasks.is_task(desk, row)], form)
+
+
+def _check_figures(desk: Desk, rows: Sequence[PlannedRow], form: SentForm) -> None:
     policy = policy_of(desk.office, form.pack)
     known = _by_code(desk, known_subjects(desk.office, policy))
     spans = {span_text(desk.office.wording, span): span for span in _spans(form.span.year)}
@@ -53,12 +61,16 @@ def check(desk: Desk, rows: Sequence[PlannedRow]) -> None:
 
 
 def write(desk: Desk, rows: Sequence[PlannedRow], batch: int, progress: Progress) -> list[Made]:
-    """Enter each figure with its own entry in the journal."""
+    """Enter each figure and each step of a task with its own entry in the journal."""
     policy = policy_of(desk.office, sent_form(desk).pack)
     file = desk.request.file.name
     known = known_subjects(desk.office, policy)
     made = []
     for count, row in enumerate(rows, start=1):
+        if form_tasks.is_task(desk, row):
+            made.append(form_tasks.write(desk, row))
+            progress(count, len(rows))
+            continue
         subject, span = row.found[_SUBJECT], row.found[_SPAN]
         assert isinstance(subject, Subject)
         assert isinstance(span, Span)
@@ -83,9 +95,12 @@ def write(desk: Desk, rows: Sequence[PlannedRow], batch: int, progress: Progress
 
 
 def undo(office: Office, actor: Actor, batch: Batch, made: Sequence[Made]) -> None:
-    """Take the figures back, the last first; what they had corrected stands again."""
+    """Take the rows back, the last first; what they had corrected or moved stands again."""
     reason = office.wording.text("import", "void-reason", {"file": batch.file_name})
     for one in reversed(made):
+        if one.entity == form_tasks.PROGRESS:
+            form_tasks.undo(office, actor, batch, one.entity_id)
+            continue
         found = observations.get(office.db, one.entity_id)
         if found is None or found.state != "stands":
             raise UserError("undo-figure-corrected", line=one.line)
@@ -104,9 +119,13 @@ def sent_form(desk: Desk) -> SentForm:
 
 def _by_code(desk: Desk, known: Mapping[str, Subject]) -> Mapping[str, Subject]:
     """What each code of this very form means: as it was when the form went out."""
+    return {code: known[name] for code, name in _stamped(desk).items() if name in known}
+
+
+def _stamped(desk: Desk) -> Mapping[str, str]:
+    """The pairs of the hidden sheet."""
     (hidden,) = (sheet for sheet in desk.request.file.sheets if sheet.name == STAMP_SHEET)
-    pairs = [(str(row[0]).strip(), str(row[1]).strip()) for row in hidden.rows[1:] if len(row) > 1]
-    return {code: known[name] for code, name in pairs if name in known}
+    return {shown(row[0]).strip(): shown(row[1]).strip() for row in hidden.rows[1:] if len(row) > 1}
 
 
 def _judge(desk: Desk, policy: Policy, row: PlannedRow, subject: Subject, span: Span) -> None:

@@ -69,8 +69,11 @@ def save_returned(plan: Plan, wording: Wording, path: Path) -> int:
     for row in plan.rows:
         if row.state not in _HANDED_BACK:
             continue
-        line = cells.rows[row.line - 1]
-        texts = [shown(cell) for cell in line] + [""] * (len(headers) - len(line))
+        if row.beside is not None:
+            texts = _under(plan, row)
+        else:
+            line = cells.rows[row.line - 1]
+            texts = [shown(cell) for cell in line] + [""] * (len(headers) - len(line))
         wrong = frozenset(_columns(plan, row))
         rows.append((texts, remark(plan, wording, row), wrong))
     sheet = wording.text("import", "returned-sheet")
@@ -85,9 +88,20 @@ def remark(plan: Plan, wording: Wording, row: PlannedRow) -> str:
         place = plan.place(row, fault.field)
         parts.append(f"{place} {said(wording, fault)}".strip())
     where = wording.text("import", "line", {"line": row.line})
+    if row.beside is not None:
+        told = {"sheet": row.beside.sheet, "line": row.beside.line}
+        where = wording.text("import", "line-beside", told)
     if not parts:
         parts.append(wording.text("import", "left-out"))
     return f"{where}{'；'.join(parts)}"
+
+
+def _under(plan: Plan, row: PlannedRow) -> list[str]:
+    """A row of the second sheet under the columns of the first that say the same."""
+    texts = [""] * len(plan.request.layout.headers)
+    for name, place in plan.request.layout.mapping.items():
+        texts[place] = row.cells.get(name, "")
+    return texts
 
 
 def _columns(plan: Plan, row: PlannedRow) -> Iterable[int]:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from ipdesk.domain.applicant import ApplicantKind
 from ipdesk.domain.identifiers import id_card_problem
-from ipdesk.domain.importing import Field, FieldChoice, FieldType, Kind
+from ipdesk.domain.importing import Beside, Field, FieldChoice, FieldType, Kind
 from ipdesk.domain.policy import Award, Fact, FactKind
 from ipdesk.paths import resources
 from ipdesk.wording import Wording
@@ -31,7 +31,10 @@ def import_kind(wording: Wording, kind: str, award: Award | None = None) -> Kind
     fields = tuple(_field(wording, entry) for entry in data.get("fields", ()))
     if award is not None:
         fields = (*fields, *_award_fields(award))
-    return Kind(kind, data["label"], data["about"], data["role"], data["needs"], fields)
+    beside = None
+    if second := data.get("beside"):
+        beside = Beside(second["sheet"], tuple(_field(wording, e) for e in second["fields"]))
+    return Kind(kind, data["label"], data["about"], data["role"], data["needs"], fields, beside)
 
 
 def guess_kind(name: str, code: str) -> ApplicantKind:

@@ -23,12 +23,13 @@ from ipdesk.domain.importing import (
     PlannedRow,
     Question,
     RowState,
+    Stands,
     row_group,
 )
 from ipdesk.domain.policy import Award, Policy
 from ipdesk.errors import UserError
 from ipdesk.services.imports.kinds import import_kind
-from ipdesk.services.imports.layout import Layout
+from ipdesk.services.imports.layout import Layout, lay_out
 from ipdesk.services.office import Actor, Office
 from ipdesk.storage import imports as stored
 from ipdesk.storage.imports import Batch
@@ -93,6 +94,9 @@ class Plan:
 
     def place(self, row: PlannedRow, name: str) -> str:
         """The cell as the spreadsheet calls it: D7, or row 7 alone."""
+        if row.beside is not None:
+            column, at = row.beside.columns.get(name), row.beside.line
+            return f"{row.beside.sheet} {letters(column)}{at}" if column is not None else ""
         column = self.request.layout.mapping.get(name)
         return f"{letters(column)}{row.line}" if column is not None else ""
 
@@ -105,7 +109,7 @@ class Desk:
         self.actor = actor
         self.request = request
         self.policy, self.award = chosen(office, request.context)
-        self.kind = import_kind(office.wording, request.kind, self.award)
+        self.kind = import_kind(office.wording, request.kind, self.award).of_sheet(request.sheet)
         self.today: date = office.clock.now().date()
 
     def answer(self, row: PlannedRow, question: Question) -> str:
@@ -140,7 +144,7 @@ def draw_up(desk: Desk, check: Check, progress: Progress | None = None) -> Plan:
     missing = tuple(
         each for each in desk.kind.fields if each.required and each.id not in request.layout.mapping
     )
-    rows = list(_read_rows(desk, sheet, progress))
+    rows = [*_read_rows(desk, sheet, progress), *_read_beside(desk)]
     before = stored.of_file(
         desk.office.db, request.file.sha256, request.kind, request.sheet, request.context.text()
     )
@@ -171,6 +175,29 @@ def _read_rows(desk: Desk, sheet: SheetCells, progress: Progress | None) -> Iter
         yield row
         if progress is not None and number % _STEP == 0:
             progress(number, total)
+
+
+def _read_beside(desk: Desk) -> Iterator[PlannedRow]:
+    """The rows of the second sheet, where the file has one and another was chosen to be read."""
+    beside, request = desk.kind.beside, desk.request
+    if beside is None or request.sheet == beside.sheet:
+        return
+    sheet = next((one for one in request.file.sheets if one.name == beside.sheet), None)
+    if sheet is None:
+        return
+    kind = replace(desk.kind, id=f"{desk.kind.id}/{beside.sheet}", fields=beside.fields)
+    layout = lay_out(desk.office, kind, sheet)
+    gone = tuple(e.label for e in beside.fields if e.id not in layout.mapping)
+    if gone:
+        raise UserError("import-beside-headers", sheet=beside.sheet, labels=gone)
+    columns = [(e, layout.mapping[e.id], 1) for e in beside.fields]
+    for number in range(layout.first, len(sheet.rows)):
+        if not any(cell not in (None, "") for cell in sheet.rows[number]):
+            continue
+        row = _row(desk, sheet, number, columns)
+        row.beside = Stands(beside.sheet, row.line, layout.mapping)
+        row.line += len(request.cells.rows)
+        yield row
 
 
 def _is_example(row: PlannedRow, columns: Sequence[tuple[Field, int, int]]) -> bool:

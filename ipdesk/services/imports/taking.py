@@ -53,7 +53,7 @@ _HANDLERS: Final[Mapping[str, tuple[Check, Write]]] = {
     "figures": (figures.check, figures.write),
 }
 _TABLES: Final = ("import_batch", "applicant", "claim", "claim_step", "past_award", "listed",
-                  "payment", "roster", "observation")  # fmt: skip
+                  "payment", "roster", "observation", "task")  # fmt: skip
 _NAMED: Final = 5
 
 
@@ -86,7 +86,7 @@ def propose_layout(
     context: Context = Context(),  # noqa: B008
 ) -> tuple[Kind, Layout]:
     """The columns of an import and where they seem to stand in the sheet."""
-    fields = import_kind(office.wording, kind, chosen(office, context)[1])
+    fields = import_kind(office.wording, kind, chosen(office, context)[1]).of_sheet(sheet.name)
     return fields, layout.lay_out(office, fields, sheet)
 
 

@@ -1,13 +1,14 @@
-"""填报表 sent out: what one department owes for one period, as a workbook to fill in."""
+"""填报表 sent out: what one department owes for one period and its tasks, to fill in."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from ipdesk.domain.policy import Policy
 from ipdesk.domain.reporting import line_codes
 from ipdesk.domain.span import Span
 from ipdesk.domain.stages import Role
@@ -19,9 +20,20 @@ from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.services.targets.book import Cell
 from ipdesk.services.targets.common import number_text, policy_of, span_text
 from ipdesk.services.targets.entry_lines import EntryLine, entry_lines
+from ipdesk.services.targets.form_tasks import (
+    task_codes,
+    task_departments,
+    task_page,
+    task_stamp,
+    tasks_of,
+)
 from ipdesk.services.targets.reporting import subjects_of
+from ipdesk.services.targets.tasks import TaskLine
 from ipdesk.storage import report_forms
 from ipdesk.storage.report_forms import SentForm as SentForm
+
+if TYPE_CHECKING:
+    from ipdesk.documents.xlsx.report_form import FormPage
 
 _STAMP_BYTES: Final = 16
 _COLUMNS: Final = (
@@ -48,6 +60,7 @@ class FormPreview:
     span: Span
     lines: tuple[EntryLine, ...]
     file_name: str
+    tasks: tuple[TaskLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +73,17 @@ class FormsSent:
 
 
 def form_preview(office: Office, pack: str, department: str, span: Span) -> FormPreview:
-    """The lines of a form: all that ends with the span, quarter, half-year and year together."""
+    """The lines of a form: all that ends with the span, quarter, half-year and year together.
+
+    The open tasks of the department go with every form.
+    """
     lines = tuple(
         line
         for line in entry_lines(office, pack, span.year, department)
         if line.span.ends_on == span.ends_on and line.state is not None
     )
-    return FormPreview(department, span, lines, form_name(office, department, span))
+    tasks = tasks_of(office, pack, department, span.year)
+    return FormPreview(department, span, lines, form_name(office, department, span), tasks)
 
 
 def form_name(office: Office, department: str, span: Span) -> str:
@@ -77,13 +94,12 @@ def form_name(office: Office, department: str, span: Span) -> str:
 
 def owing(office: Office, pack: str, span: Span) -> tuple[str, ...]:
     """The departments a form of this span is for, in the order of the policy."""
-    return tuple(
-        dict.fromkeys(
-            line.subject.department.name
-            for line in entry_lines(office, pack, span.year)
-            if line.span.ends_on == span.ends_on and line.state is not None
-        )
+    figures = (
+        line.subject.department.name
+        for line in entry_lines(office, pack, span.year)
+        if line.span.ends_on == span.ends_on and line.state is not None
     )
+    return tuple(dict.fromkeys((*figures, *task_departments(office, pack, span.year))))
 
 
 def sent_forms(office: Office, pack: str) -> tuple[SentForm, ...]:
@@ -119,44 +135,36 @@ def send_form(
 ) -> Changes:
     """Write the form of a department to a file; its stamp is kept, so that it is known again."""
     from ipdesk.documents.files import replace_file
-    from ipdesk.documents.xlsx.report_form import FormColumn, FormLine, ReportForm, report_form
+    from ipdesk.documents.xlsx.report_form import ReportForm, report_form
 
     actor.require(Role.CLERK)
     policy = policy_of(office, pack)
     preview = form_preview(office, pack, department, span)
     told = {"department": department, "span": span_text(office.wording, span)}
-    if not preview.lines:
+    if not preview.lines and not preview.tasks:
         raise UserError("form-nothing-owed", **told)
-    words, house = office.wording.section("report-form"), bureau(office)
-    stamp = secrets.token_hex(_STAMP_BYTES)
+    house, stamp = bureau(office), secrets.token_hex(_STAMP_BYTES)
     codes = line_codes(subjects_of(office, policy))
     due = min((line.due_on for line in preview.lines if line.due_on), default=None)
     about = {**told, "due": due, "bureau": house.name, "contact": house.contact}
+    task_names = task_codes(office, preview.tasks)
+    pages = (
+        _figures(office, policy, preview.lines, codes, about),
+        task_page(office, policy, preview.tasks, task_names, about),
+    )
     form = ReportForm(
-        sheet=words["sheet"],
-        title=office.wording.text("report-form", "title", {"title": policy.title}),
-        about=office.wording.text("report-form", "about" if due else "about-undated", about),
-        advice=words["advice"],
-        columns=tuple(FormColumn(words[f"column-{key}"], w, free) for key, w, free in _COLUMNS),
-        lines=tuple(
-            FormLine(
-                _texts(office, line, codes[line.subject.id]),
-                line.subject.steps,
-                line.subject.measure is None or line.subject.measure.decimals == 0,
-                office.wording.text("report-form", "prompt", {"unit": line.subject.unit}),
-            )
-            for line in preview.lines
-        ),
-        value=_VALUE,
+        pages=tuple(page for page in pages if page.lines),
         stamp_sheet=STAMP_SHEET,
         stamp=(
             (stamp, str(span)),
             *((codes[line.subject.id], line.subject.id) for line in preview.lines),
+            *task_stamp(task_names, preview.tasks),
         ),
         author=house.name,
         made_at=office.clock.now(),
     )
     replace_file(path, report_form(form))
+    count = len(preview.lines) + len(preview.tasks)
     with act(office) as db:
         number = report_forms.add(
             db,
@@ -165,7 +173,7 @@ def send_form(
             department,
             span,
             stamp,
-            len(preview.lines),
+            count,
             actor.id,
             office.clock.now(),
         )
@@ -173,12 +181,41 @@ def send_form(
             "pack": pack,
             "department": department,
             "span": told["span"],
-            "lines": len(preview.lines),
+            "lines": count,
             "file": path.name,
             "form_stamp": stamp,
         }
         record(office, actor, "send_report_form", "reportform", number, data)
     return Changes.of("report_form", ids=(number,))
+
+
+def _figures(
+    office: Office,
+    policy: Policy,
+    lines: Sequence[EntryLine],
+    codes: Mapping[str, str],
+    about: Mapping[str, object],
+) -> FormPage:
+    from ipdesk.documents.xlsx.report_form import FormColumn, FormLine, FormPage
+
+    words, wording = office.wording.section("report-form"), office.wording
+    return FormPage(
+        sheet=words["sheet"],
+        title=wording.text("report-form", "title", {"title": policy.title}),
+        about=wording.text("report-form", "about" if about["due"] else "about-undated", about),
+        advice=words["advice"],
+        columns=tuple(FormColumn(words[f"column-{key}"], w, free) for key, w, free in _COLUMNS),
+        lines=tuple(
+            FormLine(
+                _texts(office, line, codes[line.subject.id]),
+                line.subject.steps,
+                line.subject.measure is None or line.subject.measure.decimals == 0,
+                wording.text("report-form", "prompt", {"unit": line.subject.unit}),
+            )
+            for line in lines
+        ),
+        value=_VALUE,
+    )
 
 
 def _texts(office: Office, line: EntryLine, code: str) -> tuple[str, ...]:

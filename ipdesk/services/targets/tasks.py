@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from ipdesk.domain.observation import NO_FILE
+from ipdesk.domain.observation import NO_FILE, Attached
 from ipdesk.domain.policy import Policy
 from ipdesk.domain.stages import Role
 from ipdesk.domain.target import Row, Safeguard, Task
@@ -116,29 +116,44 @@ def note_progress(office: Office, actor: Actor, form: TaskForm, progress: Progre
     today = office.clock.now().date()
     if progress.on > today:
         raise UserError("report-day-future", field="on")
-    with act(office) as db:
+    with act(office):
         number = form.task or _keep(office, actor, policy, form)
-        task = _find(office, number)
-        new = replace(
-            task,
-            state=progress.state,
-            reason=reason if progress.state is TaskState.PAUSED else "",
-            done_on=progress.on if progress.state is TaskState.DONE else None,
-        )
-        stored.put(db, new)
-        now = office.clock.now()
-        line = Progress(0, number, progress.on, text, progress.state, reason, actor.name, now, file)
-        stored.add_progress(db, line, actor.id)
-        data = {
-            "pack": policy.id,
-            "task": task.title,
-            "taskstate": {"old": str(task.state), "new": str(new.state)},
-            "text": text,
-            "day": progress.on.isoformat(),
-            "file": file.file_name,
-        }
-        record(office, actor, "note_progress", "task", number, data, reason)
+        enter_progress(office, actor, number, replace(progress, text=text, reason=reason), file)
     return Changes.of("task", ids=(number,))
+
+
+def taken_on(office: Office, actor: Actor, line: TaskLine) -> int:
+    """The number of a task; a row nobody touched yet gets one, inside the act under way."""
+    task = line.task
+    form = TaskForm(task.pack, task.year, row=task.row)
+    return task.id or _keep(office, actor, policy_of(office, task.pack), form)
+
+
+def enter_progress(
+    office: Office, actor: Actor, number: int, progress: ProgressForm, file: Attached
+) -> int:
+    """The state of a task, the line of its log and the entry, inside the act under way."""
+    task, now = _find(office, number), office.clock.now()
+    text, reason = progress.text, progress.reason
+    new = replace(
+        task,
+        state=progress.state,
+        reason=reason if progress.state is TaskState.PAUSED else "",
+        done_on=progress.on if progress.state is TaskState.DONE else None,
+    )
+    stored.put(office.db, new)
+    line = Progress(0, number, progress.on, text, progress.state, reason, actor.name, now, file)
+    made = stored.add_progress(office.db, line, actor.id)
+    data = {
+        "pack": task.pack,
+        "task": task.title,
+        "taskstate": {"old": str(task.state), "new": str(new.state)},
+        "text": text,
+        "day": progress.on.isoformat(),
+        "file": file.file_name,
+    }
+    record(office, actor, "note_progress", "task", number, data, reason)
+    return made
 
 
 def alarms(office: Office) -> tuple[TaskLine, ...]:

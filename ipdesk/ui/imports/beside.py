@@ -50,7 +50,9 @@ class RowCard(Card):
             self._lines.addWidget(label("选一行，这里显示它的问题和处理办法。", "muted", wrap=True))
             return
         state = self._wording.label("import-state", row.state)
-        self.set_title(f"第 {row.line} 行 · {state}")
+        stands = row.beside
+        where = f"{stands.sheet}表第 {stands.line} 行" if stands else f"第 {row.line} 行"
+        self.set_title(f"{where} · {state}")
         if row.known is not None:
             self._lines.addWidget(Notice(said(self._wording, row.known), "accent"))
             return

@@ -56,6 +56,10 @@ class RowsModel(QAbstractTableModel):
         fields = plan.kind.fields if plan else ()
         self._fields = [(each.id, each.label) for each in fields if each.id in mapping]
         rows = plan.rows if plan else ()
+        if plan and plan.kind.beside and any(row.beside for row in rows):
+            known = {name for name, _ in self._fields}
+            more = (each for each in plan.kind.beside.fields if each.id not in known)
+            self._fields += [(each.id, each.label) for each in more]
         self._rows = [row for row in rows if not states or row.state in states]
         self.endResetModel()
 
@@ -93,7 +97,7 @@ class RowsModel(QAbstractTableModel):
         if role != _DISPLAY:
             return None
         if orientation == Qt.Orientation.Vertical:
-            return str(self._rows[section].line) if section < len(self._rows) else None
+            return self._rows[section].where if section < len(self._rows) else None
         if section < _FIXED:
             return ("状态", "说明")[section]
         return self._fields[section - _FIXED][1]

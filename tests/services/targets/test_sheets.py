@@ -195,10 +195,11 @@ def test_a_form_of_a_closed_year_comes_too_late(targets: Targets, tmp_path: Path
 
 def test_who_owes_nothing_gets_no_form(targets: Targets, tmp_path: Path) -> None:
     with pytest.raises(UserError, match="form-nothing-owed"):
-        sent(targets, tmp_path / "表.xlsx", "市公安局", Span.of("2024Q3"))
+        sent(targets, tmp_path / "表.xlsx", "市气象局", Span.of("2024Q3"))
+    # One figure at the year's end, and two tasks the police takes part in.
     sent(targets, tmp_path / "公安.xlsx", "市公安局", Span.of("2024Y"))
     (form,) = sheets.sent_forms(targets.desk.office, PACK)
-    assert (form.department, form.span, form.lines) == ("市公安局", Span.of("2024Y"), 1)
+    assert (form.department, form.span, form.lines) == ("市公安局", Span.of("2024Y"), 3)
     assert replace(form, lines=2) != form
 
 
