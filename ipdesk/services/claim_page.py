@@ -14,7 +14,7 @@ from ipdesk.domain.money import capitals
 from ipdesk.domain.next_step import ISSUE, Blocker, blockers, others, primary, role_of
 from ipdesk.domain.policy import Award, Policy
 from ipdesk.domain.record import EvidenceRecord, ItemRecord
-from ipdesk.domain.stages import Move, move
+from ipdesk.domain.stages import Move, Stage, move
 from ipdesk.services.carry_over import carried_use
 from ipdesk.services.claim_path import stage_path
 from ipdesk.services.claim_reading import EDITABLE, Reading, find_claim, read_claim
@@ -36,6 +36,7 @@ from ipdesk.services.likenesses import alike_claims
 from ipdesk.services.office import Office
 from ipdesk.services.office_forms import forms_open
 from ipdesk.services.phrases import finding_note, line_text
+from ipdesk.services.policy_in_force import elsewhere
 from ipdesk.services.readings_used import at_payment, fixed_rules, readings_used
 from ipdesk.services.recognition import recognition_notes
 from ipdesk.services.rounds import out_of_round
@@ -110,6 +111,7 @@ def _view(office: Office, reading: Reading) -> ClaimView:
         alike=alike_claims(office, reading),
         same_form=same_form(office, claim),
         signed=signed_view(office, steps),
+        elsewhere=elsewhere(office, reading) if claim.stage is Stage.DRAFT else None,
     )
 
 

@@ -172,6 +172,15 @@ class QuotaView:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The policy in force on the days of a claim's facts, and the award it would be there."""
+
+    policy: Policy
+    award: Award
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimView:
     """The whole claim page."""
 
@@ -206,6 +215,7 @@ class ClaimView:
     alike: Alike
     same_form: SameForm | None = None  # the other claims handed in with it
     signed: EvidenceView | None = None  # scans of what was signed by hand
+    elsewhere: Elsewhere | None = None  # where a draft belongs by the day of its facts
 
     @property
     def papers(self) -> tuple[EvidenceView, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from ipdesk.domain.policy import Award, Policy
@@ -11,6 +10,7 @@ from ipdesk.domain.stages import Role, Stage
 from ipdesk.errors import UserError
 from ipdesk.services.acts import together
 from ipdesk.services.claim_reading import Reading, read_claim
+from ipdesk.services.claim_view import Elsewhere
 from ipdesk.services.claims import (
     ClaimForm,
     ItemForm,
@@ -20,15 +20,7 @@ from ipdesk.services.claims import (
     save_draft,
 )
 from ipdesk.services.office import Actor, Office
-
-
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """The policy in force on the days of a claim's facts, and the award it would be there."""
-
-    policy: Policy
-    award: Award
-    day: date
+from ipdesk.storage import casefile, claims
 
 
 def elsewhere(office: Office, reading: Reading) -> Elsewhere | None:
@@ -76,10 +68,40 @@ def move_draft(office: Office, actor: Actor, claim: int) -> Opened:
             basis_document=record.basis_document,
             note=record.note,
             items=items,
+            asked_fen=record.asked_fen,
+            difference=record.difference,
         )
         save_draft(office, actor, made.id, form)
+        claims.update(office.db, made.id, application=record.application)
+        _carry_files(office, actor, reading, made.id, place.award)
         discard_draft(office, actor, claim)
     return made
+
+
+def _carry_files(office: Office, actor: Actor, reading: Reading, to: int, award: Award) -> None:
+    """The scans go along, to the evidence of the same name; others to the first, to be sorted."""
+    names = {piece.id: piece.label for piece in reading.award.evidence}
+    wanted = {piece.label: piece.id for piece in award.evidence}
+    for one in casefile.evidence(office.db, reading.claim.id) if wanted else ():
+        if one.state == "replaced":
+            continue
+        made = casefile.add_evidence(
+            office.db,
+            to,
+            wanted.get(names.get(one.evidence, ""), next(iter(wanted.values()))),
+            one.form,
+            actor.id,
+            office.clock.now(),
+            file_name=one.file_name,
+            sha256=one.sha256,
+            size=one.size,
+            pages=one.pages,
+            copies=one.copies,
+            kind=one.kind,
+            active=" ".join(one.active),
+        )
+        if one.state == "rejected":
+            casefile.set_evidence_state(office.db, made, one.state, one.reason)
 
 
 def _days(reading: Reading) -> list[date]:

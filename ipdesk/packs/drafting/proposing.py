@@ -13,6 +13,7 @@ from ipdesk.packs.drafting.kinds import Kind, Kinds
 from ipdesk.packs.drafting.lexicon import Lexicon
 from ipdesk.packs.drafting.people import UNITS, People
 from ipdesk.packs.drafting.roles import Mark, Role
+from ipdesk.packs.drafting.sharing import shared, told_apart
 from ipdesk.packs.drafting.subjects import Named, Subjects
 from ipdesk.packs.mentions import Sort, mentions
 
@@ -81,7 +82,7 @@ class Proposer:
                     made = replace(made, base=self._share_of(made, grant, mark, named, base))
                 base = made.base or base
                 found.append(made)
-        return _told_apart(_shared(found, clause.id))
+        return told_apart(shared(found, clause.id))
 
     def _chapter(self, clause: DraftClause) -> str:
         """What a clause that is headed 奖励标准 is about: its chapter says."""
@@ -335,49 +336,6 @@ def _paired(grant: Grant, names: list[Named]) -> Iterator[tuple[Mark, Named]]:
         yield from ((grant.marks[0], named) for named in names)
     else:
         yield from zip(grant.marks, names, strict=True)
-
-
-_TOGETHER = ("year", "total", "applicant")
-
-
-def _shared(found: list[Proposal], clause: str) -> list[Proposal]:
-    """A ceiling of an applicant that was said of several awards is of all of them together."""
-    times: dict[int, int] = {}
-    for one in found:
-        for limit in one.limits:
-            if limit.scope in _TOGETHER:
-                times[id(limit)] = times.get(id(limit), 0) + 1
-    names = {
-        key: f"G{clause}-{n}"
-        for n, key in enumerate((k for k, count in times.items() if count > 1), start=1)
-    }
-    if not names:
-        return found
-    return [_grouped(one, names) for one in found]
-
-
-def _grouped(one: Proposal, names: dict[int, str]) -> Proposal:
-    limits = tuple(
-        replace(limit, group=names[id(limit)]) if id(limit) in names else limit
-        for limit in one.limits
-    )
-    if limits == one.limits:
-        return one
-    reason = Reason("limit-shared", 5, "limit")
-    points, reasons = max(0, one.points - reason.points), (*one.reasons, reason)
-    return replace(one, limits=limits, points=points, reasons=reasons)
-
-
-def _told_apart(found: list[Proposal]) -> list[Proposal]:
-    """Two awards of one clause do not bear the same name."""
-    seen: dict[str, int] = {}
-    named = []
-    for one in found:
-        seen[one.label] = seen.get(one.label, 0) + 1
-        if seen[one.label] > 1:
-            one = replace(one, label=f"{one.label}（{seen[one.label]}）")
-        named.append(one)
-    return named
 
 
 def _written(text: str, grant: Grant, mark: Mark) -> str:

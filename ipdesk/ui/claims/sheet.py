@@ -25,6 +25,7 @@ from ipdesk.ui.claims.form_paper import FormPaper
 from ipdesk.ui.claims.head import ClaimHead
 from ipdesk.ui.claims.items import ItemsCard
 from ipdesk.ui.claims.keeping import Keeper
+from ipdesk.ui.claims.policy_line import PolicyLine
 from ipdesk.ui.keeping import Keeping
 from ipdesk.ui.widgets import column
 
@@ -47,6 +48,7 @@ class ClaimSheet(QWidget):
         self.view: ClaimView | None = None
         self.keeper = Keeper(bench, self._form_now, self)
         self.head = ClaimHead(bench.today)
+        self.policy_line = PolicyLine(bench)
         self.paper = FormPaper(bench, self)
         self.applicant = ApplicantCard(bench)
         self.items: ItemsCard | None = None
@@ -73,6 +75,7 @@ class ClaimSheet(QWidget):
         self._columns = ClaimColumns(self._left, self.checks, right, self.papers.viewer)
         outer = column(gap=0)
         outer.addWidget(self.head)
+        outer.addWidget(self.policy_line)
         outer.addWidget(self._columns, 1)
         self.setLayout(outer)
 
@@ -85,6 +88,8 @@ class ClaimSheet(QWidget):
         self.head.form_asked.connect(self.show_form)
         self.head.history_asked.connect(self._show_history)
         self.head.sibling_asked.connect(self.sibling_asked)
+        self.policy_line.leaving.connect(self.finish)
+        self.policy_line.moved.connect(self._moved)
         self.applicant.amend_asked.connect(lambda number: self._bench.go("applicants", number))
         self.papers.sided.connect(self._columns.side_by_side)
         self.checks.evidence_asked.connect(self.papers.open_kind)
@@ -215,6 +220,7 @@ class ClaimSheet(QWidget):
             amending and not self._correcting,
             writable and view.claim.stage is not Stage.DRAFT,
         )
+        self.policy_line.show_view(view)
         self.applicant.show_view(view)
         clerk = self._bench.may(Role.CLERK)
         self.papers.show_view(view, writable and view.claim.stage in OPEN_STAGES, clerk)
@@ -320,6 +326,11 @@ class ClaimSheet(QWidget):
         self.keeper.forget()
         if self.view is not None:
             self._read(self.view.claim.id)
+
+    def _moved(self, claim_id: int) -> None:
+        """The draft goes on under another policy; the one shown is no more."""
+        self.keeper.forget()
+        self.sibling_asked.emit(claim_id)
 
     def _discarded(self, changes: Changes) -> None:
         self._leave_gone()

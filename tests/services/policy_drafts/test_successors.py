@@ -15,13 +15,16 @@ from ipdesk.services import policy_drafts
 from ipdesk.services.activation import activate
 from ipdesk.services.claim_reading import Reading
 from ipdesk.services.claims import open_claim, save_draft
+from ipdesk.services.evidence import attach_file
 from ipdesk.services.new_claim import standing
 from ipdesk.services.pack_compare import compare_lines
 from ipdesk.services.policy_drafts import PartKey
 from ipdesk.services.policy_in_force import elsewhere, move_draft
+from ipdesk.storage import casefile, claims
 from tests.services.casework import Desk
 from tests.services.policy_drafts.desk import checked, page, settle, started
 
+PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 OLD = """云岭市促进知识产权发展若干措施
 云府〔2021〕9号
 第一条 对新认定的国家知识产权示范企业，每家给予一次性奖励10万元。
@@ -234,3 +237,18 @@ def test_a_succession_is_held_to_its_words(desk: Desk) -> None:
         assert code in {problem.code for problem in caught.value.problems}
     with pytest.raises(UserError):
         activate(desk.office, desk.clerk, files, "复核乙", date(2024, 3, 1))
+
+
+def test_what_was_handed_in_goes_along(both: Desk) -> None:
+    applicant = both.applicant()
+    both.clock.go_to(date(2025, 3, 3))
+    goes = claim(both, applicant, "yunling-2021", "02-01", "2025-01-01", base_fen="10000")
+    piece = both.read(goes).award.evidence[1]
+    attach_file(both.office, both.clerk, goes, piece.id, "合同.pdf", PDF)
+    moved = move_draft(both.office, both.clerk, goes).id
+    award = both.read(moved).award
+    assert both.read(moved).claim.pack == "yunling-2024"
+    [one] = casefile.evidence(both.office.db, moved)
+    named = {piece.id: piece.label for piece in award.evidence}
+    assert (one.file_name, named[one.evidence]) == ("合同.pdf", piece.label)
+    assert claims.get(both.office.db, goes) is None
