@@ -48,7 +48,7 @@ class SendSheet(Sheet):
         self.part = ChoiceField(choices)
         self.part.setAccessibleName("报送期")
         self.part.set_value(_usual(bench, scope.year))
-        said = "表里是这个单位到这一期末要报的指标，季度、半年、全年一并列出；没有办完的任务在第二张表。"
+        said = "表里是到这一期末要报的指标，季度、半年、全年一并列出；没有办完的任务在第二张表。"
         self.body.addWidget(label(said, "muted", wrap=True))
         for caption, field in (("填报单位", self.to), ("到哪一期末", self.part)):
             self.body.addWidget(label(caption, "field"))
