@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from ipdesk.domain.dates import CalendarEndsError
 from ipdesk.domain.letter import Layout, Letter, LetterKind, Table
 from ipdesk.domain.letter_text import Template
 from ipdesk.domain.money import figures
@@ -99,7 +100,10 @@ def usual_span(office: Office, claims: Sequence[int]) -> Span:
 
 def publicity_end(office: Office, starts_on: date) -> date:
     """The last day of a 公示 that is posted on that day."""
-    return work_calendar(office).add(starts_on, publicity_days(office))
+    try:
+        return work_calendar(office).add(starts_on, publicity_days(office))
+    except CalendarEndsError as error:
+        raise UserError(error.code, field="starts_on", **error.values) from error
 
 
 def save_publicity(

@@ -11,6 +11,7 @@ from ipdesk.domain.stages import move
 from ipdesk.services.batching import Candidate, Outcome
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.keeping import Keeping, keep_in_sheet
+from ipdesk.ui.publicity_end import PublicityEnd
 from ipdesk.ui.widgets import Column, CountField, DateField, Form, LineField, NoteField, label
 from ipdesk.ui.widgets.ask import Sheet
 from ipdesk.ui.widgets.short_table import ShortTable
@@ -55,7 +56,10 @@ class BatchSheet(Sheet):
             self.body.addWidget(self.form)
         self.body.addWidget(self.summary)
         self.body.addWidget(self.table)
-        self.body.addWidget(label(_NOTES.get(act, ""), "small", wrap=True))
+        self.note = label(_NOTES.get(act, ""), "small", wrap=True)
+        self.body.addWidget(self.note)
+        if act == "publish":
+            PublicityEnd(bench, self.form["starts_on"], self.note)
         self._jump()
         self.keeping = keep_in_sheet(bench, self, f"batch-{act}", self.form)
         self.yes.setEnabled(bool(self.able))

@@ -18,7 +18,9 @@ from ipdesk.services.claim_view import ClaimView, Offer
 from ipdesk.services.claims import ItemForm, item_records
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.claims.consequence import ConsequenceNote
+from ipdesk.ui.claims.form_room import FormRoom
 from ipdesk.ui.keeping import Keeping, Text
+from ipdesk.ui.publicity_end import PublicityEnd
 from ipdesk.ui.widgets import (
     Card,
     ChoiceField,
@@ -51,6 +53,7 @@ _LONG = ("reason", "missing", "content", "finding", "inspection")
 # What may be recorded with an act besides what must be.
 _OPTIONAL = {"propose_change": ("basis",)}
 PROPOSE = "propose_change"
+PUBLISH = "publish"
 _RELEASING = ("decline", "withdraw", "void", "refuse")
 _APPROVES_CHANGE = ("correct", "revoke")
 # Acts of judgement carry an opinion; what an office usually writes stands there to begin with.
@@ -133,10 +136,10 @@ class ActForm(Card):
         if offer.act == PROPOSE:
             items = {"items": ("标的", self._items_as_text, self._put_items)}
             self.keeping.follow_slots(items)
-        self.body.addWidget(self.keeping.line)
-        self.body.addWidget(self.form)
-        self.body.addWidget(self.note)
-        self.body.addWidget(self.result)
+        room = FormRoom(offer.label)
+        for part in (self.keeping.line, self.form, self.note, self.result):
+            room.lines.addWidget(part)
+        self.body.addWidget(room, 1)
         self.result.setVisible(bool(self.result.text()))  # once it has a place to be seen in
         self.body.addLayout(row(None, self.no, self.yes))
         for line in self.form.findChildren(QLineEdit):
@@ -213,6 +216,8 @@ class ActForm(Card):
                 self.note.say(_proposal_text(self._bench, waiting[-1]), waiting[-1].others)
         elif act == PROPOSE:
             self._change_chosen()
+        elif act == PUBLISH:
+            PublicityEnd(self._bench, self.form["starts_on"], self.result)
 
     def _look_ahead(self) -> None:
         if self._view is None or self._act != PROPOSE:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ipdesk.domain.stages import Stage
-from ipdesk.services.claim_view import ClaimView
+from ipdesk.services.claim_view import ClaimView, PathStep
 from ipdesk.ui.claims.form_line import FormLine
 from ipdesk.ui.claims.tones import stage_tone
+from ipdesk.ui.days import short_day
 from ipdesk.ui.widgets import (
     Chip,
     StagePath,
@@ -111,14 +112,17 @@ class ClaimHead(QWidget):
         self.form_line.show_form(view.same_form)
         self._keep.setVisible(amending)
         self._drop.setVisible(amending)
-        self.path.show_steps(_steps(view), _trailing(view, self._today()))
+        today = self._today()
+        self.path.show_steps(path_steps(view.path, today), _trailing(view, today))
 
 
-def _steps(view: ClaimView) -> list[Step]:
-    return [
-        Step(step.label, _STATES[step.state], f"{step.day:%m-%d}" if step.day else "")
-        for step in view.path
-    ]
+def path_steps(path: Sequence[PathStep], today: date) -> list[Step]:
+    """The days of the path; a year is said where it is another than the step before."""
+    steps, beside = [], today
+    for step in path:
+        steps.append(Step(step.label, _STATES[step.state], short_day(step.day, beside)))
+        beside = step.day or beside
+    return steps
 
 
 def _trailing(view: ClaimView, today: date) -> str:
@@ -127,7 +131,7 @@ def _trailing(view: ClaimView, today: date) -> str:
     if due is None:
         return ""
     if view.claim.stage is Stage.PUBLISHED:
-        return f"公示至 {due:%m-%d}"
+        return f"公示至 {short_day(due, today)}"
     days = (due - today).days
     left = f"已过 {-days} 日" if days < 0 else f"还剩 {days} 日" if days else "今天到期"
-    return f"期限 {due:%m-%d}，{left}"
+    return f"期限 {short_day(due, today)}，{left}"

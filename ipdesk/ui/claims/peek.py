@@ -29,6 +29,7 @@ class ClaimPeek(Card):
         super().__init__("", tools=(self.stage,))
         self._bench = bench
         self._wanted = 0
+        self._filled = False
         self.setFixedWidth(theme.current().px(_WIDTH))
         self.applicant = label("", "strong", wrap=True, select=True)
         self.award = label("", "", wrap=True)
@@ -51,7 +52,8 @@ class ClaimPeek(Card):
 
     def show_row(self, shown: ClaimRow | None) -> None:
         """Another line of the list; it is read when the cursor rests on it."""
-        self._inside.setVisible(shown is not None)
+        # Nothing stands there until the first claim is read; then the last one, till the next.
+        self._inside.setVisible(shown is not None and self._filled)
         if shown is None:
             self._wanted = 0
             self.set_title("")
@@ -92,6 +94,7 @@ class ClaimPeek(Card):
 
     def _show(self, view: ClaimView) -> None:
         claim = view.claim
+        self._filled = True
         self._inside.setVisible(True)
         self.set_title(claim.number or "草稿")
         self.stage.show_state(view.stage_label, stage_tone(claim.stage))

@@ -6,6 +6,7 @@ from datetime import date
 
 from ipdesk.domain.stages import Stage
 from ipdesk.services.claims import ClaimRow
+from ipdesk.ui.days import short_day
 
 _ENDED = (Stage.REFUSED, Stage.NOT_ACCEPTED, Stage.WITHDRAWN, Stage.VOID, Stage.REVOKED)
 _DONE = (Stage.APPROVED, Stage.PAID, Stage.ARCHIVED, Stage.REFERRED)
@@ -24,9 +25,9 @@ def stage_tone(stage: Stage) -> str:
     return "quiet" if stage is Stage.DRAFT else "accent"
 
 
-def due_text(claim: ClaimRow) -> str:
+def due_text(claim: ClaimRow, today: date) -> str:
     """By when the stage should be left; a draft has no such day."""
-    return f"{claim.due_on:%m-%d}" if claim.due_on else ""
+    return short_day(claim.due_on, today)
 
 
 def due_tone(claim: ClaimRow, today: date) -> str:

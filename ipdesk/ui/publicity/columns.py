@@ -10,6 +10,7 @@ from ipdesk.domain.money import figures
 from ipdesk.domain.stages import Stage
 from ipdesk.services.claims import ClaimRow
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.days import short_day
 from ipdesk.ui.publicity.parts import Part
 from ipdesk.ui.row_columns import award_key, award_words
 from ipdesk.ui.widgets import Column
@@ -63,7 +64,7 @@ def left(claim: ClaimRow, today: date) -> str:
     if claim.published_until is None:
         return ""
     days = (claim.published_until - today).days
-    until = claim.published_until.strftime("%m-%d")
+    until = short_day(claim.published_until, today)
     if days < 0:
         return f"{until} 已期满"
     return f"{until} 止，剩 {days} 日" if days else "今天截止"

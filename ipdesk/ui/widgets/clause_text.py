@@ -6,7 +6,7 @@ import re
 from html import escape
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtGui import QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextBrowser, QTextEdit
 
 from ipdesk.domain.policy import Policy
@@ -26,6 +26,9 @@ class ClauseText(QTextBrowser):
         self._role = role
         self._policy: Policy | None = None
         self._place = ("", "")
+        self._marked: QTextCursor | None = None
+        self._followed = False  # the reader has not moved away from the words
+        self.verticalScrollBar().actionTriggered.connect(self._let_go)
 
     def show_policy(self, policy: Policy) -> None:
         """Show the text of a policy from its beginning."""
@@ -42,6 +45,7 @@ class ClauseText(QTextBrowser):
         wanted = mark or (clause.text if clause is not None else "")
         cursor = self._find(wanted, clause_id)
         self.setExtraSelections([])
+        self._marked = cursor
         if cursor is None:
             self.scrollToAnchor(f"c{clause_id}")
             return
@@ -53,6 +57,12 @@ class ClauseText(QTextBrowser):
         self.setExtraSelections([marked])
         self._scroll_to(cursor)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The words stay in sight when the lines break anew, unless the reader moved away."""
+        super().resizeEvent(event)
+        if self._followed and self._marked is not None:
+            self._scroll_to(self._marked)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and self._policy is not None:
@@ -63,6 +73,7 @@ class ClauseText(QTextBrowser):
     def _write(self) -> None:
         if self._policy is None:
             return
+        self._marked = None
         look = theme.current()
         size = look.points(self._role)
         self.document().setDefaultStyleSheet(
@@ -100,6 +111,10 @@ class ClauseText(QTextBrowser):
         start.setPosition(cursor.selectionStart())
         top = self.cursorRect(start).top() + self.verticalScrollBar().value()
         self.verticalScrollBar().setValue(max(0, top - 24))
+        self._followed = True
+
+    def _let_go(self, _action: int) -> None:
+        self._followed = False
 
 
 def _html(source: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from types import SimpleNamespace
 
 from pytestqt.qtbot import QtBot
@@ -122,3 +123,39 @@ def said(form: SimpleNamespace) -> str:
     from PySide6.QtWidgets import QLabel
 
     return "\n".join(one.text() for one in form.note.findChildren(QLabel))
+
+
+def test_what_a_correction_needs_scrolls_and_its_button_stays_in_sight(
+    casework: Desk, place: Place
+) -> None:
+    claim = casework.approved(casework.applicant(), "01-01", *TWO)
+    casework.issue(claim)
+    opened = opened_claim(place, claim, casework.reviewer)
+    form = begin(opened, "propose_change")
+    corner = form.yes.mapTo(opened.window, form.yes.rect().bottomRight())
+    assert form.yes.visibleRegion().boundingRect() == form.yes.rect()
+    assert corner.y() < opened.window.height()
+    assert opened.sheet._columns.verticalScrollBar().maximum() == 0
+
+
+def test_the_clause_is_in_sight_on_the_first_claim_that_is_opened(
+    qtbot: QtBot, casework: Desk, place: Place
+) -> None:
+    claim = casework.received(casework.applicant(), "01-01", *TWO)
+    text = opened_claim(place, claim).sheet.clause.text
+    # The heading of the document alone is higher than the card.
+    qtbot.waitUntil(lambda: text.verticalScrollBar().value() > text.viewport().height())
+
+
+def test_how_long_a_publicity_will_last_is_said_before_it_begins(
+    qtbot: QtBot, casework: Desk, place: Place
+) -> None:
+    claim = casework.examined(casework.applicant(), "01-01", *TWO)
+    casework.take("reviewer", claim, "review")
+    casework.take("approver", claim, "sign")
+    opened = opened_claim(place, claim)
+    form = begin(opened, "publish")
+    form.form["starts_on"].set_value(date(2024, 3, 15))
+    form.form["starts_on"].changed.emit()
+    # From a Friday five working days: Monday is the first, the Friday after the last.
+    qtbot.waitUntil(lambda: form.result.text().startswith("公示到 2024-03-22 为止。"))
