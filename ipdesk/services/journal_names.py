@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from ipdesk.services.office import Office
-from ipdesk.storage import applicants, applications, claims, letters, operators, rounds
+from ipdesk.storage import (
+    applicants,
+    applications,
+    batches,
+    claims,
+    letters,
+    operators,
+    rounds,
+    target_records,
+    tasks,
+)
 
 
 def _claim(office: Office, number: int) -> str:
@@ -36,6 +46,26 @@ def _form(office: Office, number: int) -> str:
     return applications.number(office.db, number)
 
 
+def _task(office: Office, number: int) -> str:
+    found = tasks.get(office.db, number)
+    return found.title if found else ""
+
+
+def _meeting(office: Office, number: int) -> str:
+    found = target_records.meeting(office.db, number)
+    return found.name if found else ""
+
+
+def _activity(office: Office, number: int) -> str:
+    found = target_records.activity(office.db, number)
+    return found.name if found else ""
+
+
+def _batch(office: Office, number: int) -> str:
+    found = batches.get(office.db, number)
+    return found.name if found else ""
+
+
 NAMES = {
     "claim": _claim,
     "applicant": _applicant,
@@ -43,4 +73,8 @@ NAMES = {
     "operator": _operator,
     "round": _round,
     "application": _form,
+    "task": _task,
+    "meeting": _meeting,
+    "activity": _activity,
+    "batch": _batch,
 }

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ipdesk.domain.stages import Role
+from ipdesk.domain.stages import MOVES, RELEASED, Role
 from ipdesk.errors import UserError
 from ipdesk.services import bureaus
 from ipdesk.services.acts import act, record
 from ipdesk.services.journal_words import Told, act_label, tell
 from ipdesk.services.office import Actor, Changes, Office
-from ipdesk.storage import journal, journal_list
+from ipdesk.storage import journal, journal_list, merges
 from ipdesk.storage.journal_list import JournalFilter
 
 HEAD = 12  # characters of the head that letters and registers print
+# Acts that take of a quota, change what was taken, or give it back.
+_QUOTA_ACTS = (
+    *("receive", "amend_claim", "deliberate", "rebase", "merge_changes_claim"),
+    *("correct", "correct_up", "correct_down", "revoke", "revoke_paid"),
+    *(one.act for one in MOVES if one.target in RELEASED and one.act != "revoke"),
+)
 # What a reader may take for another figure of a hash.
 _MISREAD = str.maketrans({"o": "0", "i": "1", "l": "1"})
 
@@ -66,6 +73,46 @@ def history(office: Office, entity: str, entity_id: int) -> tuple[Told, ...]:
     """All that was done to one record, newest first."""
     chosen = JournalFilter(entity=entity, entity_id=entity_id)
     return journal_rows(office, journal_ids(office, chosen))
+
+
+def policy_history(office: Office, pack: str) -> tuple[Told, ...]:
+    """Which version was put in use when, and what was settled about it, newest first."""
+    return journal_rows(office, journal_ids(office, JournalFilter(pack=pack)))
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What one claim holds of a yearly cap; a claim without number was paid before ipdesk."""
+
+    award: str
+    year: int
+    claim: str
+    used: int
+    money: bool  # fen, else pieces
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaStory:
+    """Who holds an applicant's quotas now, and the acts that took them and gave them back."""
+
+    drawn: tuple[Drawn, ...]
+    told: tuple[Told, ...]
+
+
+def quota_history(office: Office, applicant: int) -> QuotaStory:
+    """An applicant's yearly caps: which claim took, which gave back, and when."""
+    held: Counter[tuple[str, str, int, str]] = Counter()
+    for one in merges.held_by(office.db, applicant):
+        for cap, year, used in one.uses:
+            if year:
+                held[one.pack, cap, year, one.number] += used
+    drawn = []
+    for (pack, cap, year, number), used in held.items():
+        award = office.policy(pack).awards.get(cap)
+        if award is not None:
+            drawn.append(Drawn(award.label, year, number, used, award.rate is not None))
+    chosen = JournalFilter(acts=_QUOTA_ACTS, quota_of=applicant)
+    return QuotaStory(tuple(drawn), journal_rows(office, journal_ids(office, chosen)))
 
 
 def kinds(office: Office) -> Kinds:

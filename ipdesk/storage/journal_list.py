@@ -18,6 +18,16 @@ _OF_CLAIM = (
     "(entity = 'claim' AND entity_id = ?) OR (entity = 'letter'"
     " AND entity_id IN (SELECT id FROM letter WHERE claim = ?))"
 )
+# What was settled about a policy: its versions, readings, clauses, names and money.
+_OF_PACK = (
+    "entity IN ('policy', 'reading', 'clause_status', 'title_name', 'budget')"
+    " AND json_extract(data, '$.pack') = ?"
+)
+# Claims of an applicant on awards that have a yearly cap for it.
+_ON_QUOTA = (
+    "entity = 'claim' AND entity_id IN (SELECT c.id FROM claim c JOIN quota q ON q.pack = c.pack"
+    " AND q.cap = c.award AND q.applicant = c.applicant WHERE c.applicant = ?)"
+)
 _NAMED = (
     "(entity = 'claim' AND entity_id IN (SELECT c.id FROM claim c JOIN applicant a"
     " ON a.id = c.applicant WHERE instr(coalesce(c.number, ''), ?) OR instr(a.name, ?)))"
@@ -50,6 +60,8 @@ class JournalFilter:
     entity: str = ""
     entity_id: int = 0
     clock_jumps: bool = False
+    pack: str = ""
+    quota_of: int = 0  # an applicant
 
 
 def seqs(db: Database, chosen: JournalFilter, *, descending: bool = True) -> array[int]:
@@ -112,6 +124,10 @@ def _conditions(chosen: JournalFilter) -> tuple[list[str], list[object]]:
         add(_OF_CLAIM, chosen.entity_id, chosen.entity_id)
     elif chosen.entity:
         add("entity = ? AND entity_id = ?", chosen.entity, chosen.entity_id)
+    if chosen.pack:
+        add(_OF_PACK, chosen.pack)
+    if chosen.quota_of:
+        add(_ON_QUOTA, chosen.quota_of)
     if chosen.first:
         add("at >= ?", chosen.first.isoformat())
     if chosen.last:

@@ -15,6 +15,7 @@ from ipdesk.services.office import Actor, Office
 from ipdesk.services.operators import list_operators
 from ipdesk.storage import driver, journal, letters
 from tests.conftest import SampleFolder
+from tests.services.casework import new_desk, patent, works
 
 
 @pytest.fixture
@@ -145,3 +146,36 @@ def test_a_paper_is_known_by_its_document_number(office: Office) -> None:
 def test_a_code_the_office_never_gave_is_unknown(office: Office) -> None:
     assert paper_check.check(office, "ZZZZ-ZZZZ-ZZZZ") is None
     assert paper_check.check(office, "  ") is None
+
+
+def test_the_history_of_quotas_names_who_took_and_who_gave_back(tmp_path: Path) -> None:
+    desk = new_desk(tmp_path / "bureau")
+    who = desk.applicant()
+    kept = desk.received(who, "03-01", *works(1, 3))
+    gone = desk.received(who, "03-01", *works(4, 2))
+    desk.received(who, "01-01", patent("ZL201210123456.8"))  # has no yearly cap
+    desk.take("clerk", gone, "withdraw", reason="材料不齐")
+    story = journal_view.quota_history(desk.office, who)
+    number = desk.claim(kept).number
+    assert [(one.claim, one.used, one.money) for one in story.drawn] == [(number, 3, False)]
+    assert [(one.entity_id, one.act) for one in story.told] == [
+        (gone, "申报主体撤回申报"),
+        (gone, "已登记收件"),
+        (kept, "已登记收件"),
+    ]
+    desk.office.db.close()
+
+
+def test_the_history_of_a_policy_is_what_was_settled_about_it(office: Office) -> None:
+    pack = office.award_policies[0].id
+    told = journal_view.policy_history(office, pack)
+    assert [one.act for one in told] == ["设定年度预算"]
+    assert journal_view.policy_history(office, "none-such") == ()
+
+
+def test_a_task_is_called_by_its_title(office: Office) -> None:
+    rows = journal_view.journal_rows(
+        office, journal_view.journal_ids(office, JournalFilter(acts=("keep_task",)))
+    )
+    assert rows
+    assert all(len(row.subject) > len("任务 ") for row in rows)

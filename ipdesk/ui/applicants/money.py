@@ -15,7 +15,8 @@ from ipdesk.services import one_page
 from ipdesk.services.one_page import PrintedPage
 from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
-from ipdesk.ui.widgets import Card, clear, label, quiet, rule
+from ipdesk.ui.store.history_sheet import History
+from ipdesk.ui.widgets import Card, clear, label, link, quiet, row, rule
 from ipdesk.ui.widgets.paper_sheet import PaperSheet
 
 _HEADS = ("事项", "年度", "申报", "核定", "实付", "未成", "历史导入")
@@ -40,8 +41,14 @@ class MoneyCard(Card):
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnMinimumWidth(0, theme.current().px(150))
         self.quotas = label("", wrap=True, select=True)
+        self.story = link("历史", self._tell_quotas)
+        self.story.setAccessibleName("额度的历史")
+        self.story.setToolTip("哪件申报什么时候占用、退回了额度")
+        self._history = History(bench, self)
         self.body.addWidget(inside)
-        self.body.addWidget(self.quotas)
+        line = row(self.quotas, self.story)
+        line.setStretch(0, 1)
+        self.body.addLayout(line)
 
     def show_page(self, number: int, page: OnePage) -> None:
         self._number, self._page = number, page
@@ -58,6 +65,7 @@ class MoneyCard(Card):
             self._hide_column(len(_HEADS) - 1, whole.before == 0)
         self.quotas.setText("\n".join(quota.text for quota in page.quotas))
         self.quotas.setVisible(bool(page.quotas))
+        self.story.setVisible(bool(page.quotas))
 
     def _hide_column(self, place: int, hidden: bool) -> None:
         """Nothing imported for this applicant: the room is for what there is."""
@@ -93,6 +101,10 @@ class MoneyCard(Card):
                 self._grid.addWidget(shown, number, place)
             else:
                 self._grid.addWidget(shown, number, place, side | Qt.AlignmentFlag.AlignTop)
+
+    def _tell_quotas(self) -> None:
+        if self._page is not None:
+            self._history.begin_quota(self._number, self._page.applicant)
 
     def _copy(self) -> None:
         if self._page is not None:

@@ -19,6 +19,7 @@ from ipdesk.ui.policies.checking import CheckingView
 from ipdesk.ui.policies.elsewhere import Elsewhere
 from ipdesk.ui.policies.reviewing import ReviewMark
 from ipdesk.ui.policies.searching import TextSearch
+from ipdesk.ui.store.history_sheet import History
 from ipdesk.ui.terms.activating import Activating
 from ipdesk.ui.terms.clauses import ClausesView
 from ipdesk.ui.terms.names import NamesView, takes_names
@@ -106,6 +107,9 @@ class PolicyParts(QWidget):
         Permit(bench, DRAFTERS, self.draft, self.begin)
         self.drafts = link("", partial(bench.go, "drafting"))
         self.drafts.hide()
+        self.history = quiet("历史", self.tell_history, icon="history")
+        self.history.setToolTip("谁什么时候启用了哪个版本，口径、条款状态、称号的改动")
+        self._history = History(bench, self)
         self.advice = Notice()
         self.readings = ReadingsView(bench)
         self.checking = CheckingView(bench)
@@ -123,10 +127,17 @@ class PolicyParts(QWidget):
             self._stack.addWidget(page)
         self.segments.chosen.connect(self._show_part)
         self.checking.wanted.connect(self._go)
-        tools = row(self.segments, self.review, None, self.drafts, self.draft, self.new, gap=10)
+        new = (self.drafts, self.draft, self.new)
+        tools = row(self.segments, self.review, None, self.history, *new, gap=10)
         whole = column(tools, self.advice, gap=10)
         whole.addWidget(self._stack, 1)
         self.setLayout(whole)
+
+    def tell_history(self) -> None:
+        """Everything that was settled about the policy shown."""
+        policy = self._policy
+        if policy is not None:
+            self._history.begin_policy(policy.id, policy.document_number or policy.title)
 
     def actions_of(self) -> list[QAction]:
         """The acts for the menu and the list under F1."""

@@ -23,6 +23,8 @@ WHO = Column("操作员", lambda told: told.by, sort="operator", kind=Kind.CHOIC
 ACT = Column("操作", lambda told: told.act, key="act", kind=Kind.CHOICE, width=150)
 WHAT = Column("内容", _what, width=300, stretch=3, note=_why)
 HISTORY = (WHEN, replace(WHO, sort=""), ACT, WHAT)
+ABOUT = Column("对象", lambda told: told.subject, width=190, stretch=2)
+OF_SEVERAL = (WHEN, replace(WHO, sort=""), ACT, ABOUT, WHAT)
 
 
 def journal_columns(act: Callable[[str], str]) -> tuple[Column, ...]:
@@ -51,6 +53,6 @@ _JOURNAL = (
     ),
     WHO,
     ACT,
-    Column("对象", lambda told: told.subject, width=190, stretch=2),
+    ABOUT,
     WHAT,
 )
