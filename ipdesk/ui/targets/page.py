@@ -197,7 +197,9 @@ class TargetsPage(Page):
         elif act == "open-task" and number:
             self.tasks.choose_task("", number)
         elif act == "open-task":
-            self.tasks.states.choose("alarm")
+            # Rows nobody has taken on are gathered under the number of their policy.
+            known = {p.document_number for p in self.bench.policies}
+            self.tasks.show_alarms("" if who in known else who)
 
     def _to_entry(self, name: str) -> None:
         self.entry.choose_subject(name)

@@ -79,6 +79,11 @@ class TasksView(QWidget):
         self.filter.clear()
         self.states.choose("")
 
+    def show_alarms(self, who: str) -> None:
+        """What is overdue or at risk, of one person or department; "": of everybody."""
+        self.filter.setText(who)
+        self.states.choose(_ALARM)
+
     def current(self) -> TaskLine | None:
         shown = self.list.current()
         return shown.line if shown is not None else None

@@ -97,3 +97,14 @@ def test_the_office_adds_a_task_of_its_own(opened: Opener) -> None:
     made.settle()
     found = made.ask(tasks.task_lines, PACK, 2024)
     assert [line.task.title for line in found if not line.task.row] == ["编印年度白皮书"]
+
+
+def test_tasks_gathered_under_a_person_open_narrowed_to_that_person(opened: Opener) -> None:
+    made = opened("tasks")
+    view = made.page.tasks
+    made.page.open(("open-task", 0, "市财政局", 2024, PACK))
+    made.settle()
+    assert (view.filter.text(), view.states.value()) == ("市财政局", "alarm")
+    number = next(p.document_number for p in made.bench.policies if p.id == PACK)
+    made.page.open(("open-task", 0, number, 2024, PACK))
+    assert view.filter.text() == ""
