@@ -45,12 +45,14 @@ class Ceilings:
                 grant.limits.append(limit)
                 grant.end = max(grant.end, end + offset)
             return end
+        # Words that are several awards' belong to the sentence of none.
+        alone = all(grant in own for grant in targets)
         for grant in targets:
             if len(limits) > 1 and grant is targets[-1]:
                 grant.limit_lists.append(limits)
             elif len(limits) == 1:
                 grant.limits.append(limits[0])
-            if grant in own:
+            if grant in own and alone:
                 grant.end = max(grant.end, end + offset)
         if not targets:
             reading.loose += [

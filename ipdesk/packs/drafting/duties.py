@@ -63,6 +63,8 @@ class Duties:
                 yield from self._of_sentence(clause, kind, part)
 
     def _of_sentence(self, clause: DraftClause, kind: str, sentence: str) -> Iterator[DraftRow]:
+        if kind == "award" and self._form["top-up"].search(sentence):
+            return
         numbers = list(self._targets(clause, sentence))
         yield from numbers
         milestone = self._form["milestone"].search(sentence)

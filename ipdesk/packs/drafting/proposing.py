@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ipdesk.domain.applicant import ApplicantKind
 from ipdesk.domain.draft import CleanText, DraftClause, Limit, Proposal, Reason, Span
-from ipdesk.packs.drafting.grant import Grant
+from ipdesk.packs.drafting.grant import Grant, around
 from ipdesk.packs.drafting.kinds import Kind, Kinds
 from ipdesk.packs.drafting.lexicon import Lexicon
 from ipdesk.packs.drafting.people import UNITS, People
@@ -47,6 +47,7 @@ class Proposer:
         self.base_noun = lexicon.form("subject", "base-noun")
         self.base_cap = lexicon.form("subject", "base-cap")
         self.cost = lexicon.form("roles", "cost-object")
+        self.limit_unruled = lexicon.form("counts", "limit-unruled")
         self.generic = lexicon.form("subject", "generic")
         self.number = lexicon.form("subject", "number")
         self.rate_unit = lexicon.text("names", "rate-unit")
@@ -144,7 +145,9 @@ class Proposer:
         alone = self.subjects.stands_alone(grant.subject)
         if (whole or not alone) and prefix and prefix != title:
             whole_words = self.subjects.plain(grant.subject)
-            if not whole and len(whole_words) > len(title) and len(whole_words) >= _LEAST_WORDS:
+            if self.subjects.leans(grant.subject):
+                reasons.append(Reason("subject-from-before", 12, "label"))
+            elif not whole and len(whole_words) > len(title) and len(whole_words) >= _LEAST_WORDS:
                 return whole_words
             return self.subjects.with_level(prefix, title or grant.subject)
         return title if len(title) >= _LEAST_SUBJECT else self._chapter(clause) or clause.heading
@@ -165,6 +168,8 @@ class Proposer:
         is_rate = grant.role is Role.RATE
         kind = self.kinds.of(named.title, quote, is_rate, clause.heading)
         why = [*reasons, *self._doubts(grant, mark, limits, paragraph.corrected)]
+        unruled = self._unruled(_reach(paragraph.text, grant.start, "。；"), grant, limits)
+        why += [Reason("limit-not-ruled", 22, "limit", {"words": one}) for one in unruled]
         unit = self._unit(grant, mark, named.title, kind, why)
         who, who_text = self._who(grant, clause, kind, unit, why)
         flags = {name: bool(self.flag[name].search(quote)) for name in _FLAGS}
@@ -202,9 +207,10 @@ class Proposer:
             discretionary=flags["select"] or capped,
             matching=flags["matching"] or bool(is_rate and self.flag["matching-base"].search(base)),
             highest_only=_sentence_of(around, highest.start()) if highest else "",
-            top_up=bool(self.flag["top-up"].search(quote)),
-            conditions=tuple(
-                self.condition_edges.sub("", part) for part in _conditions(grant.subject)
+            top_up=bool(self.flag["top-up"].search(_reach(paragraph.text, grant.start, "。"))),
+            conditions=(
+                *(self.condition_edges.sub("", part) for part in _conditions(grant.subject)),
+                *unruled,
             ),
             points=max(0, 100 - sum(reason.points for reason in why)),
             reasons=tuple(why),
@@ -233,6 +239,16 @@ class Proposer:
             yield Reason("limit-without-period", 10, "limit")
         if len(limits) > 2:
             yield Reason("many-limits", 10, "limit")
+
+    def _unruled(self, words: str, grant: Grant, limits: tuple[Limit, ...]) -> list[str]:
+        """最多资助2个国家, 最长不超过3年: limits no rule counts with, for a person to check."""
+        found = []
+        for match in self.limit_unruled.finditer(words):
+            start, end = around(words, match.start(), match.end())
+            said = words[start:end].strip("，。； ")
+            if match[0] not in grant.subject and not any(match[0] in x.quote for x in limits):
+                found.append(said)
+        return found
 
     def _up_to(self, phrase: str) -> bool:
         return bool(self.base_cap.search(self.base_start.sub("", phrase.strip("，："))))
@@ -350,6 +366,12 @@ def _written(text: str, grant: Grant, mark: Mark) -> str:
         elif place >= mark.end:
             end = min(end, place)
     return text[start:end]
+
+
+def _reach(text: str, start: int, stops: str) -> str:
+    """From a place to the next stop, with what follows the award there."""
+    ends = [end for stop in stops if (end := text.find(stop, start)) >= 0]
+    return text[start : min(ends, default=len(text))]
 
 
 def _each_noun(words: str) -> str:

@@ -34,11 +34,14 @@ class Subjects:
         self._number_last = re.compile(f"{self._number.pattern}$")
         self._tail = form["label-tail"]
         self._count = form["prize-count"]
+        self._staged, self._quota = form["staged"], form["quota-first"]
+        self._leaning = form["leaning"]
         self.renewal = re.compile(lexicon.expanded("^(?:对)?(?:<renewal>)[^，]{0,6}$"))
 
     def title(self, subject: str) -> str:
         """The bare name of what is rewarded."""
         words = self._closing.sub("", self._count.sub("", subject).strip("，：| "))
+        words = self._quota.sub("", self._staged.sub("", words))
         words = self._actor.sub("", words)
         bare = self._getting.sub("", words)
         words = bare if len(bare) >= 2 else words
@@ -59,9 +62,15 @@ class Subjects:
     def stands_alone(self, subject: str) -> bool:
         """Whether a subject says by itself what it is, and others may lean on it."""
         title = self.title(subject)
+        if self.leans(subject):
+            return False
         level = self.level_at_end(title) == title or bool(self.renewal.search(title))
         bare = self._reach.sub("", title)
         return len(title) > 3 and not level and not self._number.fullmatch(bare)
+
+    def leans(self, subject: str) -> bool:
+        """从区外迁入的, 属于改造的: how somebody comes to it, not what it is."""
+        return bool(self._leaning.search(subject))
 
     def with_level(self, prefix: str, level: str) -> str:
         """省专利奖金奖 and 银奖 → 省专利奖银奖; where nothing is shared, both stand."""

@@ -239,3 +239,39 @@ def test_half_of_what_others_get_is_a_share_of_one_half() -> None:
 def test_what_is_paid_for_each_dollar_is_counted_in_dollars() -> None:
     (one,) = proposed("出口额较上年每增长1美元奖励0.03元人民币，单家企业年度最高奖励80万元。")
     assert (one.fen, one.unit) == (3, "美元")
+
+
+def test_a_limit_no_rule_counts_with_is_a_condition_and_marked() -> None:
+    other, patent = proposed(
+        "获得国内专利授权的，每件资助1000元；通过PCT途径获得国外专利授权的，每件资助2万元，"
+        "同一件专利最多资助2个国家（地区）。"
+    )
+    assert other.conditions == ()
+    assert patent.conditions == ("同一件专利最多资助2个国家（地区）",)
+    [told] = [one for one in patent.reasons if one.code == "limit-not-ruled"]
+    assert told.values == {"words": "同一件专利最多资助2个国家（地区）"}
+    assert patent.sure is Sure.MIDDLE
+
+
+def test_how_somebody_comes_to_it_leans_on_what_was_named_before() -> None:
+    *_, moved = proposed(
+        "首次认定的国家高新技术企业给予20万元奖励；从区外整体迁入且在有效期内的，奖励30万元。"
+    )
+    assert moved.label == "国家高新技术企业（从区外整体迁入且在有效期内）奖励"
+    assert "label" in moved.unsure_parts
+
+
+def test_the_steps_of_a_staged_award_bear_their_own_names() -> None:
+    found = proposed("企业上市的，分阶段奖励：辅导备案奖励100万元，成功上市奖励500万元。")
+    assert [one.label for one in found] == ["辅导备案奖励", "成功上市奖励"]
+
+
+def test_a_difference_made_up_is_of_the_award_and_no_task() -> None:
+    draft = drafted(
+        "新认定的国家级、省级中心，分别给予补助200万元、80万元；晋级的补足差额。",
+        "每年评选不超过5家示范企业，每家给予3万元奖励。",
+    )
+    *centres, firm = draft.proposals
+    assert [one.top_up for one in (*centres, firm)] == [True, True, False]
+    assert draft.rows == ()
+    assert firm.label == "示范企业奖励"

@@ -10,6 +10,7 @@ from typing import Any
 
 _WIDTH = 96
 _BARE = re.compile("[A-Za-z0-9_-]+")
+_SPECIAL = re.compile('["\\\\\\n\\t\\r]')
 _ESCAPES = str.maketrans({'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"})
 
 
@@ -27,15 +28,18 @@ def toml_text(table: Mapping[str, Any], comments: Sequence[str] = ()) -> str:
 
 
 def _write(lines: list[str], table: Mapping[str, Any], path: str) -> None:
+    within: list[tuple[str, Any]] = []
     for key, value in table.items():
-        if value is not None and not _is_table(value) and not _is_tables(value):
+        if _is_table(value) or _is_tables(value):
+            within.append((key, value))
+        elif value is not None:
             lines.append(f"{key} = {_value(value)}")
-    for key, value in table.items():
+    for key, value in within:
         name = f"{path}.{key}" if path else key
         if _is_table(value):
             lines += ["", f"[{name}]"]
             _write(lines, value, name)
-        elif _is_tables(value):
+        else:
             for entry in value:
                 lines += ["", f"[[{name}]]"]
                 _write(lines, entry, name)
@@ -65,7 +69,8 @@ def _value(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, str):
-        return f'"{value.translate(_ESCAPES)}"'
+        # Hardly a text holds any of them, and to look each letter up costs more than all the rest.
+        return f'"{value.translate(_ESCAPES) if _SPECIAL.search(value) else value}"'
     if isinstance(value, dict):
         inner = ", ".join(f"{_key(key)} = {_value(part)}" for key, part in value.items())
         return f"{{ {inner} }}"
