@@ -10,6 +10,15 @@ QUERIES = {
         " WHERE p.state = 'counts' AND (e.claim IS NOT NULL OR e.amount_fen IS NOT p.amount_fen"
         " OR e.applicant IS NOT p.applicant OR e.pack IS NOT p.pack OR e.award IS NOT p.award)"
     ),
+    "draft-differs": (
+        # Begun, and ended the way its entries say; an open one has not ended.
+        "SELECT d.title, d.state, coalesce((SELECT j.act FROM journal j WHERE"
+        " j.entity = 'policy_draft' AND j.entity_id = d.id"
+        " AND j.act IN ('activate_draft', 'drop_draft') ORDER BY j.seq DESC LIMIT 1), '') AS ended"
+        " FROM policy_draft d WHERE ended <> CASE d.state WHEN 'activated' THEN 'activate_draft'"
+        " WHEN 'dropped' THEN 'drop_draft' ELSE '' END OR NOT EXISTS (SELECT 1 FROM journal j"
+        " WHERE j.entity = 'policy_draft' AND j.entity_id = d.id AND j.act = 'draft_policy')"
+    ),
     "history-of-nothing": (
         "SELECT a.name, e.amount_fen, '' FROM entitlement e JOIN applicant a ON a.id = e.applicant"
         " WHERE e.claim IS NULL AND NOT EXISTS (SELECT 1 FROM past_award WHERE entitlement = e.id)"

@@ -7,6 +7,7 @@ and the two real policies with their packs as answers.
 
 from __future__ import annotations
 
+import re
 import time
 import tomllib
 from collections import Counter
@@ -17,9 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from ipdesk.domain.draft import Draft, Proposal
+from ipdesk.domain.raw_document import RawDocument
 from ipdesk.packs.loader import load_pack, read_folder
 from ipdesk.paths import resources
-from ipdesk.services.drafting import draft_file
+from ipdesk.services.drafting import draft_document, draft_file
 from ipdesk.wording import Wording
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "drafting"
@@ -33,6 +35,7 @@ OWN = (
 HELD_OUT = ("nanlu-trade", "lanting-brand", "donggang-fund", "luyuan-quality", "xinghe-park")
 REAL = {"lechang": "lechang-2022", "yingde": "yingde-2023"}
 FIELDS = ("award", "amount", "unit", "caps", "counts", "level", "who", "once", "first", "matching")
+_ARTICLE = re.compile("(?m)^第[一二三四五六七八九十百]+条[ 　]*")
 # Counting words that say the same of one thing.
 _ALIKE = ({"个", "站"}, {"个", "项"})
 
@@ -286,6 +289,37 @@ def main() -> None:
         print(f"    unread {len(draft.unread)}, {told}")
     print(f"{'all':22}" + "".join(_cell(whole, column) for column in columns))
     print(f"{time.perf_counter() - began:.1f} s")
+    letters, awards, seconds = long_text()
+    print(f"one text of {letters} letters, {awards} awards: {seconds:.2f} s of the processor")
+
+
+def long_text(most: int = 20_000) -> tuple[int, int, float]:
+    """Letters, awards and seconds of a text made of the bodies of the own ones.
+
+    Their clauses are numbered on; reading, proposing, writing the pack and its cases are counted.
+    """
+    head = text_of("heyang-ip").read_text("utf-8")
+    title = _ARTICLE.split(head)[0]
+    number = iter(range(1, 1000))
+    bodies: list[str] = []
+    while sum(map(len, bodies)) < most:
+        for name in (*OWN, *HELD_OUT):
+            whole = text_of(name).read_text("utf-8")
+            clauses = _ARTICLE.split(whole)
+            # The last one is of validity.
+            bodies += [f"第{next(number)}条 {one.strip()}" for one in clauses[1:-1]]
+    text = title
+    for body in bodies:
+        if len(text) + len(body) > most:
+            break
+        text += "\n" + body
+    lines = tuple(text.split("\n"))
+    raw = RawDocument("long.txt", "0" * 64, "text", (lines,))
+    words = Wording.load(resources() / "wording")
+    draft_file(text_of("lechang"), resources(), words)  # what is loaded once is not counted
+    began = time.process_time()
+    made = draft_document(raw, resources(), words, "long-2025")
+    return len(text), len(made.draft.proposals), time.process_time() - began
 
 
 def _cell(found: Score, column: str) -> str:

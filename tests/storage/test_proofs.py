@@ -48,6 +48,9 @@ PLANTS = {
     "payment-without-step": f"DELETE FROM payment WHERE claim = {PAID}",
     "past-award-differs": f"{HISTORY} SELECT 1, pack, award, applicant, subject, fact_on, 1,"
     " fund_year, amount_fen, '', '', id FROM entitlement ORDER BY id LIMIT 1",
+    "draft-differs": "INSERT INTO policy_draft (pack, title, file_name, file_kind, file_sha256,"
+    " pages, operator, at, changed_at) VALUES"
+    f" ('p', 't', 'f', 'text', '{'a' * 64}', '[]', 1, '2024-03-04T09:00:00', '')",
     "history-of-nothing": "UPDATE entitlement SET claim = NULL WHERE id ="
     " (SELECT min(id) FROM entitlement)",
     "past-award-without-entry": f"{HISTORY} SELECT 1, pack, award, applicant, subject, fact_on, 1,"
