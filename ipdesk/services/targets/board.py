@@ -34,7 +34,7 @@ from ipdesk.services.targets.common import (
 )
 from ipdesk.services.targets.feeds import Trace
 from ipdesk.services.targets.lines import Words, missing_by_row, owed_subjects
-from ipdesk.services.targets.reporting import department_reports
+from ipdesk.services.targets.reporting import department_reports, subjects_of
 from ipdesk.services.targets.tasks import TaskLine, task_lines
 from ipdesk.storage import observations, target_closings
 
@@ -102,7 +102,7 @@ def row_story(office: Office, pack: str, row: str, year: int = 0) -> RowStory:
     found = next((each for each in policy.rows if each.id == row), None)
     if found is None:
         raise UserError("subject-unknown", field="row", subject=row)
-    shown = next(each for each in _rows(office, policy, reader, when) if each.id == row)
+    (shown,) = _rows(office, policy, reader, when, row)
     cells = reader.cells(when)
     stories: dict[str, tuple[CellStory, ...]] = {}
     for name in _subjects(policy, found):
@@ -127,11 +127,13 @@ def figure_trace(office: Office, pack: str, measure: str, span: Span) -> tuple[T
 
 def departments(office: Office, pack: str) -> tuple[str, ...]:
     """Everybody who reports for a policy, in its order."""
-    reader = Reader(office, policy_of(office, pack))
-    return tuple(dict.fromkeys(one.department.name for one in reader.subjects.values()))
+    every = subjects_of(office, policy_of(office, pack))
+    return tuple(dict.fromkeys(one.department.name for one in every))
 
 
-def _rows(office: Office, policy: Policy, reader: Reader, year: int) -> tuple[BoardRow, ...]:
+def _rows(
+    office: Office, policy: Policy, reader: Reader, year: int, only: str = ""
+) -> tuple[BoardRow, ...]:
     book, words = reader.book(), Words(office.wording, policy)
     missing = missing_by_row(reader.reports(year))
     owed = owed_subjects(missing)
@@ -145,7 +147,7 @@ def _rows(office: Office, policy: Policy, reader: Reader, year: int) -> tuple[Bo
     asked = {clause.id for clause in policy.clauses if clause.kind in _ASKED}
     found = []
     for row in policy.rows:
-        if row.clause not in asked:
+        if row.clause not in asked or only not in ("", row.id):
             continue
         reading = settle(read_row(book, row, year), owed)
         waits = () if kept else tuple(missing.get(row.id, ()))

@@ -60,6 +60,8 @@ class Reader:
             office.db, policy.id
         )
         self._reports: dict[int, tuple[Report, ...]] = {}
+        self._cells: dict[int, dict[tuple[str, Span], Cell]] = {}
+        self._book: Book | None = None
         self.observed = observations.of_pack(office.db, policy.id)
         self.years = self._years()
 
@@ -71,6 +73,17 @@ class Reader:
 
     def book(self) -> Book:
         """Everything the readings of rows are made from."""
+        if self._book is None:
+            self._book = self._read_book()
+        return self._book
+
+    def cells(self, year: int) -> Mapping[tuple[str, Span], Cell]:
+        """What is known of a year, period by period; nothing for what nobody said."""
+        if year not in self._cells:
+            self._cells[year] = self._read_cells(year)
+        return self._cells[year]
+
+    def _read_book(self) -> Book:
         entries: dict[tuple[str, int], dict[Part, Decimal]] = {}
         steps: dict[tuple[str, int], str] = {}
         for year in self.years:
@@ -81,8 +94,7 @@ class Reader:
                 _of_closed(year, kept, entries, steps)
         return Book(self.policy.measures, entries, steps, self.years, self.today.year - 1)
 
-    def cells(self, year: int) -> dict[tuple[str, Span], Cell]:
-        """What is known of a year, period by period; nothing for what nobody said."""
+    def _read_cells(self, year: int) -> dict[tuple[str, Span], Cell]:
         found: dict[tuple[str, Span], Cell] = {}
         for one in self.observed:
             if one.span.year == year:

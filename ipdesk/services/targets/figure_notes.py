@@ -25,16 +25,20 @@ class Note:
     text: str
 
 
-def figure_notes(office: Office, form: FigureForm) -> tuple[Note, ...]:
-    """What is odd about a figure before it is kept."""
-    policy = policy_of(office, form.pack)
+def figure_notes(
+    office: Office, form: FigureForm, reader: Reader | None = None
+) -> tuple[Note, ...]:
+    """What is odd about a figure before it is kept; a whole sheet is held against one reader."""
+    policy = reader.policy if reader is not None else policy_of(office, form.pack)
     subject = subject_named(office, policy, form.subject)
     if subject.measure is None:
         return ()
     value = typed_figure(subject.measure, form.typed)
     return tuple(
         Note(code, office.wording.text("figure-note", code, values))
-        for code, values in _notes(Reader(office, policy), subject.measure, form.span, value)
+        for code, values in _notes(
+            reader or Reader(office, policy), subject.measure, form.span, value
+        )
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from ipdesk.domain.policy import Policy
@@ -83,10 +84,17 @@ class RowBeside(QScrollArea):
         QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(place))
         self._pause.start()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.story is None:
+            self._pause.start()
+
     def _ask(self) -> None:
         scope, shown = self._scope, self.shown
         if scope is None or shown is None or not (shown.parts or shown.beside or shown.steps):
             return
+        if not self.isVisibleTo(self.window()):
+            return  # asked for when it is seen
         run = self._bench.jobs.run
         run(
             board.row_story, self._take, None, scope.pack, shown.id, scope.year, key="targets/story"

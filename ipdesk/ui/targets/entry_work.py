@@ -10,6 +10,8 @@ from ipdesk.domain.observation import Observation
 from ipdesk.domain.span import Span
 from ipdesk.errors import UserError
 from ipdesk.services.office import Office
+from ipdesk.services.targets.book import Reader
+from ipdesk.services.targets.common import policy_of
 from ipdesk.services.targets.entry import FigureForm, figure_history
 from ipdesk.services.targets.figure_notes import figure_notes
 
@@ -29,19 +31,24 @@ class CellNote:
 
 def notes_of(office: Office, forms: Sequence[FigureForm]) -> list[CellNote]:
     """What is odd in the lines typed, at their cells."""
-    return [
-        CellNote(form.subject, form.span, column, text, fault)
-        for form in forms
-        for column, text, fault in _odd(office, form)
-    ]
+    readers: dict[str, Reader] = {}
+    found = []
+    for form in forms:
+        if form.pack not in readers:
+            readers[form.pack] = Reader(office, policy_of(office, form.pack))
+        found += [
+            CellNote(form.subject, form.span, column, text, fault)
+            for column, text, fault in _odd(office, form, readers[form.pack])
+        ]
+    return found
 
 
-def _odd(office: Office, form: FigureForm) -> Iterator[tuple[str, str, bool]]:
+def _odd(office: Office, form: FigureForm, reader: Reader) -> Iterator[tuple[str, str, bool]]:
     if not form.typed and not form.step:
         yield "value", _empty(office, form), True
         return
     try:
-        said = "；".join(note.text for note in figure_notes(office, form))
+        said = "；".join(note.text for note in figure_notes(office, form, reader))
     except UserError as error:
         text = office.wording.text("message", error.code, error.values)
         yield _FIELDS.get(error.field, "value"), text, True
