@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedLayout, QWidget
 
 from ipdesk.domain.attainment import Light
 from ipdesk.domain.policy import Policy
@@ -14,6 +14,7 @@ from ipdesk.ui.bench import Bench
 from ipdesk.ui.targets.beside import RowBeside
 from ipdesk.ui.targets.board_list import BoardLine, BoardList, lines_of
 from ipdesk.ui.targets.scope import Scope
+from ipdesk.ui.targets.side_by_side import SideBySide
 from ipdesk.ui.widgets import Card, EmptyState, Notice, column, label
 from ipdesk.ui.widgets.base import clearable
 from ipdesk.ui.widgets.segments import Segments
@@ -21,6 +22,7 @@ from ipdesk.ui.widgets.wrapping import Wrapping
 
 _PAUSE_MS = 120
 _BESIDE = 270
+_LIST = 320  # narrower, the tools above the list leave it no room
 _NAMED = 3  # departments told by name; all of them stand in the tip
 _LIGHTS = (
     ("", "全部"),
@@ -136,6 +138,7 @@ class BoardView(QWidget):
 
     def _follow_zoom(self) -> None:
         self.beside.setMinimumWidth(theme.current().px(_BESIDE))
+        self._left.setMinimumWidth(theme.current().px(_LIST))
 
     def _lay_out(self) -> None:
         card = Card(padding=0)
@@ -145,24 +148,16 @@ class BoardView(QWidget):
         self._stack.addWidget(EmptyState("search", "没有找到", "换一个说法，或清除查找的文字。"))
         card.body.addWidget(holder, 1)
         tools = Wrapping(self.filter, self.lights, gap=10, wide=self.filter)
-        left = QWidget()
+        self._left = left = QWidget()
         left.setProperty("kind", "clear")
         whole = column(tools, self.missing, gap=8)
         whole.addWidget(card, 1)
         whole.addWidget(self.said)
         left.setLayout(whole)
-        split = QSplitter()
-        split.setHandleWidth(12)
-        split.setChildrenCollapsible(False)
         self._follow_zoom()
         theme.current().changed.connect(self._follow_zoom)
-        split.addWidget(left)
-        split.addWidget(self.beside)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 1)
-        split.setSizes([790, 340])
         page = column()
-        page.addWidget(split, 1)
+        page.addWidget(SideBySide(left, self.beside, (790, 340)), 1)
         self.setLayout(page)
 
 

@@ -18,6 +18,7 @@ from ipdesk.ui.targets.entry_sheets import MoveSheet
 from ipdesk.ui.targets.scope import Scope
 from ipdesk.ui.targets.story import history_line
 from ipdesk.ui.widgets import Card, Notice, label, quiet
+from ipdesk.ui.widgets.wrapping import Wrapping
 
 _SHOWN = 4
 
@@ -31,7 +32,7 @@ class EntryFoot(Card):
         self.withdraw_button = quiet("撤回…", self.withdraw)
         self.move_button = quiet("改报送单位…", self._hand_over)
         tools = (self.file_button, self.attach_button, self.withdraw_button, self.move_button)
-        super().__init__("填报记录", " ", tools=tools, padding=14)
+        super().__init__("填报记录", " ", padding=14)
         Permit(bench, CLERKS, self.attach_button, self.withdraw_button, self.move_button)
         self._bench = bench
         self.files: dict[tuple[str, Span], Path] = {}  # to be kept with a line when it is saved
@@ -41,6 +42,8 @@ class EntryFoot(Card):
         self._may = False
         self.said = label("", "small", wrap=True, select=True)
         self.odd = Notice("")
+        # The head goes on in a second line at large type.
+        self.body.addWidget(Wrapping(self._title, self._note, *tools, gap=10, right=tools))
         self.body.addWidget(self.odd)
         self.body.addWidget(self.said)
         self.body.addStretch(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ipdesk.services.exporting import Exported
 from ipdesk.services.office import Actor, Office
@@ -14,6 +14,7 @@ from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.targets.closing import YearsCard
 from ipdesk.ui.targets.scope import Scope
+from ipdesk.ui.targets.side_by_side import SideBySide
 from ipdesk.ui.widgets import Card, Form, LineField, column, label, primary, quiet, row
 from ipdesk.ui.widgets.ask import Sheet
 from ipdesk.ui.widgets.beside import scrolled
@@ -132,14 +133,9 @@ class ReportsView(QWidget):
         going.body.addLayout(row(self.print_button, None))
         side = scrolled(column(going, self.years, None, gap=12, margins=(0, 0, 6, 2)))
         side.setMinimumWidth(theme.current().px(_LEAST_SIDE))
-        split = QSplitter()
-        split.setHandleWidth(12)
-        split.setChildrenCollapsible(False)
-        split.addWidget(side)
-        split.addWidget(self.paper)
+        split = SideBySide(side, self.paper, (440, 690))
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 3)
-        split.setSizes([440, 690])
         page = column(row(self.which, None), gap=8)
         page.addWidget(split, 1)
         self.setLayout(page)

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedLayout, QWidget
 
 from ipdesk.domain.task_record import Alarm, TaskState
 from ipdesk.services.targets import tasks
 from ipdesk.services.targets.tasks import TaskLine
+from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.permit import CLERKS, Permit
 from ipdesk.ui.targets.scope import ALARM_TONES, STATE_TONES, Scope
+from ipdesk.ui.targets.side_by_side import SideBySide
 from ipdesk.ui.targets.task_beside import TaskBeside
 from ipdesk.ui.targets.task_sheets import AssignSheet, ProgressSheet
 from ipdesk.ui.widgets import Card, Column, EmptyState, column, label, primary, quiet
@@ -24,6 +26,7 @@ from ipdesk.ui.widgets.wrapping import Wrapping
 from ipdesk.wording import Wording
 
 _PAUSE_MS = 120
+_BESIDE = 280
 _ALARM = "alarm"
 
 
@@ -156,6 +159,9 @@ class TasksView(QWidget):
         )
         self.beside.show_line(policy, line)
 
+    def _follow_zoom(self) -> None:
+        self.beside.setMinimumWidth(theme.current().px(_BESIDE))
+
     def _lay_out(self) -> None:
         card = Card(padding=0)
         holder = QWidget()
@@ -165,19 +171,12 @@ class TasksView(QWidget):
             EmptyState("clipboard-list", "没有这样的任务", "换一个状态，或清除查找的文字。")
         )
         card.body.addWidget(holder, 1)
-        split = QSplitter()
-        split.setHandleWidth(12)
-        split.setChildrenCollapsible(False)
-        self.beside.setMinimumWidth(320)
-        split.addWidget(card)
-        split.addWidget(self.beside)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 1)
-        split.setSizes([780, 350])
+        self._follow_zoom()
+        theme.current().changed.connect(self._follow_zoom)
         buttons = (self.new_button, self.assign_button, self.note_button)
         tools = Wrapping(self.filter, *buttons, gap=10, wide=self.filter, right=buttons)
         whole = column(tools, Wrapping(self.states, self.said, gap=12), gap=8)
-        whole.addWidget(split, 1)
+        whole.addWidget(SideBySide(card, self.beside, (780, 350)), 1)
         self.setLayout(whole)
 
 
