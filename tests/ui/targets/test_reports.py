@@ -3,9 +3,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from openpyxl import load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
+from ipdesk.domain.span import Part, Span
 from ipdesk.services.office import Actor
 from ipdesk.services.targets import closing
+from ipdesk.ui.targets.entry_grid import VALUE
 from tests.services.casework import Desk
 from tests.services.targets_at_hand import PACK, Targets
 from tests.ui.targets.conftest import Opener
@@ -87,6 +92,32 @@ def test_a_year_that_runs_or_follows_an_open_one_is_not_closed(
     assert not states[2024].may_close
     assert "2023年还没有关账" in states[2024].obstacle
     assert not states[2025].may_close
+
+
+def test_a_figure_keyed_by_hand_stands_in_the_year_that_is_closed(
+    targets: Targets, opened: Opener
+) -> None:
+    made = opened("entry", year=2023)
+    view = made.page.entry
+    view.period.set_value(Part.Q4)
+    view._show()
+    view.grid.jump(view.grid.row_of(("marks-valid", Span(2023, Part.Q4))), VALUE)
+    QTest.keyClicks(view.grid, "8")
+    editor = view.grid.viewport().findChild(QLineEdit)
+    QTest.keyClicks(editor, "840")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    view.save()
+    made.settle()
+    sit(made, targets.desk.reviewer)
+    made.page.segments.choose("reports")
+    made.settle()
+    card = made.page.reports.years
+    card.close_year(next(one for one in card.states if one.year == 2023))
+    made.settle()
+    made.page.segments.choose("board")
+    made.settle()
+    (row,) = (each for each in made.page.board.board.rows if each.id == "3-9a")
+    assert row.parts[0].line.figure == "8,840"
 
 
 def sit(made: object, actor: Actor) -> None:
