@@ -46,7 +46,7 @@ def export_list(table: RecordTable, title: str, said: Sequence[str], count: int)
     """Ask, then write the list in the background."""
     bench, ids = table.bench, list(table.listed.ids)
     if not ids:
-        bench.messages.warn("列表里没有内容，没有可导出的。")
+        bench.say("列表里没有内容，没有可导出的。")
         return
     columns = [table.model.columns[number] for number in table.shown_columns()]
     filters = "；".join(said) or "全部"
