@@ -57,9 +57,9 @@ class RowsModel(QAbstractTableModel):
         self._fields = [(each.id, each.label) for each in fields if each.id in mapping]
         rows = plan.rows if plan else ()
         if plan and plan.kind.beside and any(row.beside for row in rows):
-            known = {name for name, _ in self._fields}
-            more = (each for each in plan.kind.beside.fields if each.id not in known)
-            self._fields += [(each.id, each.label) for each in more]
+            second = {each.id: each.label for each in plan.kind.beside.fields}
+            both = [(name, _both(label, second.pop(name, label))) for name, label in self._fields]
+            self._fields = [*both, *second.items()]
         self._rows = [row for row in rows if not states or row.state in states]
         self.endResetModel()
 
@@ -138,6 +138,11 @@ class RowsModel(QAbstractTableModel):
         field = self._fields[column - _FIXED][0]
         told = [each for each in (*row.open, *row.notes) if each.field == field]
         return "\n".join(said(self._wording, each) for each in told)
+
+
+def _both(label: str, other: str) -> str:
+    """The title of a column that the second sheet calls otherwise."""
+    return label if other == label else f"{label}／{other}"
 
 
 class RowsView(QTableView):

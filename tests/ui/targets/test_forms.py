@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from openpyxl import load_workbook
+from PySide6.QtCore import Qt
 
 from ipdesk.domain.span import Span
 from ipdesk.services.targets import sheets
@@ -40,6 +41,9 @@ def test_a_form_with_errors_is_told_row_by_row_taken_in_and_taken_back(
         path,
         {"发明专利授权量": 25, "有效发明专利拥有量": "551件", "商标注册量": 300},
     )
+    book = load_workbook(path)
+    book["任务"].cell(5, 6).value = "办结"  # no state of a task
+    book.save(path)
     made = place(ImportsPage)
     page = made.page
     page.open("figures")
@@ -47,11 +51,16 @@ def test_a_form_with_errors_is_told_row_by_row_taken_in_and_taken_back(
     page.read_file(path)
     made.settle()
     model = page.check.rows.records
-    told = {row.line: model.data(model.index(n, 1)) for n, row in enumerate(page._plan.rows)}
+    told = {row.where: model.data(model.index(n, 1)) for n, row in enumerate(page._plan.rows)}
     said = {line: text for line, text in told.items() if text}
-    assert set(said) == {lines["有效发明专利拥有量"], lines["商标注册量"]}
-    assert "551件" in said[lines["有效发明专利拥有量"]]
-    assert "是更正吗" in said[lines["商标注册量"]]
+    valid, registered = str(lines["有效发明专利拥有量"]), str(lines["商标注册量"])
+    assert set(said) == {valid, registered, "任务 5"}
+    assert "551件" in said[valid]
+    assert "是更正吗" in said[registered]
+    assert "只能选：未开始、进行中、已完成、暂缓" in said["任务 5"]
+    titles = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())]
+    assert "本期数值／状态" in titles
+    assert titles[-1] == "日期"
     page.check._skip_all()
     made.settle()
     question = next(q for row in page._plan.rows for q in row.questions)
