@@ -30,6 +30,7 @@ print(time.process_time())
 _OURS = """
 import sys, time
 from pathlib import Path
+from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 from ipdesk import app as program
 from ipdesk.paths import Home, resources
@@ -45,8 +46,7 @@ window.resize(1366, 768)
 window.show()
 window.opening.open()
 while window.place != "desk" or not window.pages["desk"].head.text():
-    app.processEvents()
-    time.sleep(0.002)
+    app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 window.grab()
 print(time.process_time())
 import os

@@ -77,7 +77,7 @@ def test_an_administrator_cannot_be_founded_as_approver(desk: Opener) -> None:
 
 def test_an_empty_register_says_what_belongs_there(register: SimpleNamespace) -> None:
     table = register.page.listing.table
-    assert table._stack.currentIndex() == 1
+    assert table.stack.currentIndex() == 1
     assert table.model.rowCount() == 0
 
 
@@ -85,9 +85,9 @@ def test_an_applicant_is_registered_and_shown(register: SimpleNamespace) -> None
     page = register.page
     page.register()
     page.form.form.fill({"name": NAME, "code": "", "town": "乐城街道"})
-    page.form.check()
+    page.form.save()
     register.settle()
-    # A unit without its code is kept with a reason only.
+    # A unit without its code is kept with a reason only; the field comes when it is wanted.
     assert page.form.form["code_exception"].isVisible()
     page.form.form.fill({"code_exception": "营业执照待补"})
     page.form.save()
@@ -237,4 +237,4 @@ def test_an_empty_desk_offers_the_first_step(founded: Home, desk: Opener) -> Non
     page = opened.window.pages["desk"]
     assert page.head.text() == "今天没有要办的事"
     assert page.day.text() == "5 月 6 日 星期一"
-    assert page.table._stack.currentIndex() == 1
+    assert page.table.stack.currentIndex() == 1

@@ -202,7 +202,7 @@ def test_the_list_shows_what_came_in_one_round(casework: Desk, place: Place) -> 
     assert len(listing.ids()) == 2
     opened.page.open(("round", 1))
     opened.settle()
-    assert listing.ids() == [inside]
+    assert list(listing.ids()) == [inside]
     listing.round.set_value(None)
     listing.round.edited.emit()
     opened.settle()
