@@ -98,6 +98,26 @@ def test_a_weak_password_is_told_at_its_own_field(security: SimpleNamespace, hom
     assert not home.slots.exists()
 
 
+def test_two_people_with_one_password_are_told_before_the_code_is_drawn(
+    security: SimpleNamespace, home: Home
+) -> None:
+    told: list[str] = []
+
+    def shared(sheet: EnableSheet) -> None:
+        passwords(sheet)
+        first, second = list(sheet.fields)[:2]
+        sheet.fields[second].setText(sheet.fields[first].text())
+        sheet.accept()
+        told.append(sheet.form[f"password-{second}"].note_text())
+
+    answer(security, shared)
+    security.part.enable.click()
+    security.settle()
+    assert told == ["× 和上面一位的密码一样，请另设一个"]
+    assert security.part.enable.isEnabled()
+    assert not home.slots.exists()
+
+
 def test_passwords_are_turned_off_by_password_and_reason(
     security: SimpleNamespace, home: Home
 ) -> None:

@@ -86,7 +86,21 @@ class EnableSheet(Sheet):
             if said:
                 self.form.fault(f"password-{one.id}", said)
                 return
+        shared = self._shared()
+        if shared is not None:
+            self.form.fault(f"password-{shared.id}", "和上面一位的密码一样，请另设一个")
+            return
         super().accept()
+
+    def _shared(self) -> Operator | None:
+        """Who was given a password that another has already; told before a code is drawn."""
+        given: set[str] = set()
+        for one in self._people:
+            text = self.fields[one.id].text()
+            if text in given:
+                return one
+            given.add(text)
+        return None
 
 
 class CodeSheet(Sheet):

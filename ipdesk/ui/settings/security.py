@@ -192,11 +192,13 @@ class SecuritySection(QWidget):
         bench.jobs.run(sign_rules.allow_one_person, bench.announce, self._failed, *work)
 
     def _done(self, changes: Changes, said: str) -> None:
+        self.enable.setEnabled(True)
         self._bench.say(said)
         self._bench.announce(changes)
 
     def _failed(self, error: Exception) -> None:
         self._bench.messages.complain(error)
+        self.enable.setEnabled(True)  # what did not come about may be begun again
         self.refresh()
 
     def _print(self, code: str) -> None:
