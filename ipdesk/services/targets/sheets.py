@@ -102,6 +102,12 @@ def owing(office: Office, pack: str, span: Span) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*figures, *task_departments(office, pack, span.year))))
 
 
+def form_departments(office: Office, pack: str, year: int) -> tuple[str, ...]:
+    """Everybody a form may go to in a year: who reports figures, then who has only tasks."""
+    figures = (one.department.name for one in subjects_of(office, policy_of(office, pack)))
+    return tuple(dict.fromkeys((*figures, *task_departments(office, pack, year))))
+
+
 def sent_forms(office: Office, pack: str) -> tuple[SentForm, ...]:
     """What went out, newest first."""
     return report_forms.forms(office.db, pack)

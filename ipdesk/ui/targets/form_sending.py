@@ -13,7 +13,6 @@ from PySide6.QtCore import QObject, Signal
 from ipdesk.domain.span import Part, Span
 from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.services.targets import sheets
-from ipdesk.services.targets.board import departments
 from ipdesk.services.targets.common import span_text
 from ipdesk.services.targets.sheets import FormsSent, SentForm
 from ipdesk.ui.bench import Bench
@@ -74,7 +73,7 @@ class Sending(QObject):
 
     def begin(self, scope: Scope) -> None:
         ask = partial(self._ask, scope)
-        self._bench.jobs.run(_known, ask, None, scope.pack)
+        self._bench.jobs.run(_known, ask, None, scope.pack, scope.year)
 
     def _ask(self, scope: Scope, known: tuple[tuple[str, ...], tuple[SentForm, ...]]) -> None:
         sheet = SendSheet(self._bench, scope, *known)
@@ -136,8 +135,8 @@ class Sending(QObject):
             self._bench.messages.complain(result)
 
 
-def _known(office: Office, pack: str) -> tuple[tuple[str, ...], tuple[SentForm, ...]]:
-    return departments(office, pack), sheets.sent_forms(office, pack)
+def _known(office: Office, pack: str, year: int) -> tuple[tuple[str, ...], tuple[SentForm, ...]]:
+    return sheets.form_departments(office, pack, year), sheets.sent_forms(office, pack)
 
 
 def _send_all(

@@ -166,6 +166,15 @@ def test_a_task_that_moved_since_is_asked_about_and_not_undone_over(
     assert task(targets, "3-1b").task.state is TaskState.PAUSED  # all or nothing
 
 
+def test_a_policy_of_duties_alone_sends_its_tasks(targets: Targets, tmp_path: Path) -> None:
+    office, clerk, pack = targets.desk.office, targets.desk.clerk, "lechang-2022"
+    whose = sheets.form_departments(office, pack, 2024)
+    assert whose == sheets.owing(office, pack, Q3)
+    assert "市公安局" in sheets.form_departments(office, PACK, 2024)
+    sheets.send_form(office, clerk, pack, whose[0], Q3, tmp_path / "表.xlsx")
+    assert load_workbook(tmp_path / "表.xlsx").sheetnames == ["任务", "_ipdesk"]
+
+
 def test_a_sheet_of_tasks_alone_is_read_too(targets: Targets, tmp_path: Path) -> None:
     path = sent(targets, tmp_path / "公安.xlsx", "市公安局")
     code = str(load_workbook(path)["任务"].cell(5, 1).value)
