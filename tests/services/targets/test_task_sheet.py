@@ -13,6 +13,7 @@ from ipdesk.domain.importing import RowState
 from ipdesk.domain.span import Span
 from ipdesk.domain.task_record import TaskState
 from ipdesk.errors import UserError
+from ipdesk.services.imports.handing import save_returned
 from ipdesk.services.imports.plan import Request
 from ipdesk.services.imports.taking import undo_import
 from ipdesk.services.journal_view import history
@@ -105,6 +106,9 @@ def test_planted_errors_of_tasks_are_told_with_row_and_column(
         f"任务 A{at['3-3c']} 编号“3-3z”不在发出的任务表里，请不要改动编号一列",
     ]
     assert (plan.counts[RowState.OK], plan.counts[RowState.PROBLEM]) == (1, 8)
+    save_returned(plan, targets.desk.office.wording, tmp_path / "问题行.xlsx")
+    back = [line[0].value for line in load_workbook(tmp_path / "问题行.xlsx").active.iter_rows()]
+    assert f"“任务”表第 {at['3-1c']} 行：任务 F{at['3-1c']} 写了进展，没有选状态" in back
     with pytest.raises(UserError, match="import-undecided"):
         taken(targets.desk, asked(targets, path))
     assert task(targets, "3-1a").log == ()
