@@ -43,12 +43,11 @@ class Choice(QFrame):
             self.tick.setAccessibleName(f"{title}：加入同一申请表")
             self.tick.setToolTip("加入同一申请表（Shift+回车）")
             self.tick.clicked.connect(lambda _: self.ticked.emit(self.key))
-            head.addWidget(self.tick, 0, Qt.AlignmentFlag.AlignTop)
         name = label(title, "muted" if refused else "strong", wrap=True)
         head.addWidget(name, 1)
         if refused:
             head.addWidget(Chip(refused, "quiet"), 0, Qt.AlignmentFlag.AlignTop)
-        inner = column(head, gap=2, margins=(13, 7, 14, 7))
+        inner = column(head, gap=2)
         if side and len(side) <= _SHORT:
             head.addWidget(label(side, "muted"), 0, Qt.AlignmentFlag.AlignTop)
         elif side:
@@ -58,7 +57,11 @@ class Choice(QFrame):
                 inner.addWidget(label(text, "small", wrap=True))
         if warning:
             inner.addWidget(label(f"! {warning}", "small", "attention", wrap=True))
-        self.setLayout(inner)
+        whole = row(gap=10, margins=(13, 7, 14, 7))
+        if self.tick is not None:
+            whole.addWidget(self.tick, 0, Qt.AlignmentFlag.AlignTop)
+        whole.addLayout(inner, 1)  # every line begins where the title does
+        self.setLayout(whole)
         self.setAccessibleName(" ".join(part for part in (title, side, refused, warning) if part))
         if refused:
             self.setEnabled(False)
