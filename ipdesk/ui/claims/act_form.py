@@ -283,8 +283,9 @@ def _editor(need: str) -> Any:
 
 
 def _defaults(view: ClaimView, today: date) -> dict[str, Any]:
-    claim = view.claim
+    claim, paid = view.claim, standing_payments(view)
     return {
+        "payment": paid[0].id if len(paid) == 1 else None,
         "received_on": min(claim.received_on or today, today),
         "copies": claim.copies,
         "met_on": today,

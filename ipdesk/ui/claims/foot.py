@@ -118,7 +118,10 @@ class ClaimFoot(QWidget):
 
     def show_view(self, view: ClaimView) -> None:
         """Offer what the claim waits for; a form that is open stays as it was filled."""
+        other = self.view is not None and self.view.claim.id != view.claim.id
         self.view = view
+        if other and self._forming:
+            self.close_form()  # begun on the claim before, while this one was being read
         self._more.setVisible(bool(self._other_acts()) or any(self._papers()))
         first = self._primary()
         if first is None:

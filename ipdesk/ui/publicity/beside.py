@@ -13,6 +13,7 @@ from ipdesk.services.claims import ClaimRow
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.widgets import Card, Chip, Notice, clear, column, label, link, row
 from ipdesk.ui.widgets.beside import blank, scrolled
+from ipdesk.wording import Wording
 
 
 class ClaimBeside(Card):
@@ -73,12 +74,13 @@ class ClaimBeside(Card):
         self.notice.tell(said, "attention")
         clear(self._grid)
         top = Qt.AlignmentFlag.AlignTop
-        for number, (caption, text) in enumerate(_lines(view)):
+        for number, (caption, text) in enumerate(facts_of(view, self._bench.wording)):
             self._grid.addWidget(label(caption, "muted"), number, 0, top)
             self._grid.addWidget(label(text, wrap=True, select=True), number, 1)
 
 
-def _lines(view: ClaimView) -> list[tuple[str, str]]:
+def facts_of(view: ClaimView, wording: Wording) -> list[tuple[str, str]]:
+    """What there is to know of a claim before it is published or paid, caption by caption."""
     claim = view.claim
     who = view.applicant
     payee = (who.account_name, who.bank, masked_card(who.account))
@@ -94,7 +96,8 @@ def _lines(view: ClaimView) -> list[tuple[str, str]]:
         ("批准文号", claim.document_number),
         ("收款账户", "\n".join(part for part in payee if part) or "未填"),
     ]
-    for payment in view.payments:
-        paid = f"{payment.paid_on.isoformat()}　{figures(payment.fen)} 元"
-        lines += [("拨付", paid), ("凭证号", payment.voucher)]
+    for moved in view.payments:
+        told = f"{moved.paid_on.isoformat()}　{figures(moved.fen)} 元"
+        note = f"\n{moved.note}" if moved.note else ""
+        lines += [(wording.label("movement", moved.kind), told + note), ("凭证号", moved.voucher)]
     return [line for line in lines if line[1]]

@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 from ipdesk.domain.stages import Stage
 from ipdesk.services.claim_page import view_claim
 from ipdesk.services.decisions import take
+from ipdesk.ui.publicity.beside import facts_of
+from ipdesk.wording import Wording
 from tests.services.casework import Desk, patent, works
 from tests.ui.at_work import Place
 from tests.ui.claims.test_sheet import opened_claim
@@ -159,3 +161,44 @@ def test_how_long_a_publicity_will_last_is_said_before_it_begins(
     form.form["starts_on"].changed.emit()
     # From a Friday five working days: Monday is the first, the Friday after the last.
     qtbot.waitUntil(lambda: form.result.text().startswith("公示到 2024-03-22 为止。"))
+
+
+def test_a_form_begun_while_another_claim_arrives_is_not_put_to_that_claim(
+    casework: Desk, place: Place
+) -> None:
+    first = casework.received(casework.applicant(), "01-01", TWO[0])
+    second = casework.received(casework.applicant("乐昌市乙科技有限公司"), "01-01", TWO[1])
+    opened = opened_claim(place, first)
+    opened.page.open(second)
+    foot = opened.sheet.foot
+    foot.begin(next(offer for offer in foot.view.offers if offer.act == "withdraw"))
+    assert foot.form.isVisible()
+    opened.settle()
+    assert foot.view.claim.id == second
+    assert not foot.form.isVisible()
+
+
+def test_the_only_payment_there_is_stands_in_the_form_for_its_return(
+    casework: Desk, place: Place
+) -> None:
+    claim = casework.approved(casework.applicant(), "01-01", *TWO)
+    casework.issue(claim)
+    today = casework.clock.now().date()
+    casework.take("payer", claim, "pay", paid_on=today, voucher="记-1", paid_fen=1_000_000)
+    opened = opened_claim(place, claim, casework.payer)
+    form = begin(opened, "bounce")
+    assert form.form["payment"].value() == opened.sheet.view.payments[0].id
+
+
+def test_a_returned_transfer_is_not_told_as_a_payment(casework: Desk, wording: Wording) -> None:
+    claim = casework.approved(casework.applicant(), "01-01", *TWO)
+    casework.issue(claim)
+    today = casework.clock.now().date()
+    casework.take("payer", claim, "pay", paid_on=today, voucher="记-1", paid_fen=1_000_000)
+    paid = view_claim(casework.office, claim).payments[0].id
+    casework.take("payer", claim, "bounce", bounced_on=today, payment=paid, reason="户名不符")
+    told = facts_of(view_claim(casework.office, claim), wording)
+    moved = [line for line in told if line[0] in ("拨付", "退票")]
+    assert [caption for caption, _ in moved] == ["拨付", "退票"]
+    assert moved[1][1].endswith("10,000.00 元\n户名不符")
+    casework.office.db.close()
