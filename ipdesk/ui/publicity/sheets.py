@@ -162,9 +162,9 @@ class AnswerSheet(Sheet):
 
 _COLUMNS = (
     GridColumn("number", "受理编号", locked=True, width=120),
-    GridColumn("payee", "户名", locked=True, width=250),
-    GridColumn("bank", "开户行", locked=True, width=170),
-    GridColumn("account", "账号", locked=True, width=170),
+    GridColumn("payee", "户名", locked=True, width=200),
+    GridColumn("bank", "开户行", locked=True, width=150),
+    GridColumn("account", "账号", locked=True, width=165),
     GridColumn("due", "应拨（元）", FactKind.MONEY, locked=True, width=120),
     GridColumn("fen", "这次拨付（元）", FactKind.MONEY, width=130),
 )
