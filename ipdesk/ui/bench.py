@@ -48,6 +48,7 @@ class Bench(QObject):
         self.rules = Rules()
         self.people: tuple[Operator, ...] = ()  # who is at work here
         self.frozen = False  # the check of the store has failed: everything is only seen
+        self.seat_held = ""  # why nobody else may sit down just now
         self._actor: Actor | None = None
 
     @property

@@ -251,7 +251,7 @@ class MainWindow(QMainWindow):
         self.navigation.set_operators(operators, self.bench.actor.id)
 
     def _take_rules(self, found: Rules) -> None:
-        self.bench.rules = found
+        self.bench.rules, self.bench.seat_held = found, ""
         self.gate.follow_rules()
 
     def _shut(self, on: bool) -> None:
@@ -291,7 +291,9 @@ class MainWindow(QMainWindow):
         self.go("desk")
 
     def _seat(self, number: int) -> None:
-        if number != self.bench.actor.id and self.bench.rules.guarded and self._may_leave():
+        if self.bench.seat_held:
+            self.bench.say(self.bench.seat_held)
+        elif number != self.bench.actor.id and self.bench.rules.guarded and self._may_leave():
             self.gate.change_to(number)
         elif not self.bench.rules.guarded and self._may_leave():
             self._seat_now(number)

@@ -74,6 +74,20 @@ def test_passwords_are_turned_on_after_the_code_was_written_down(
     assert security.window.gate.idle.isActive()
 
 
+def test_nobody_sits_down_without_a_password_while_passwords_are_being_turned_on(
+    security: SimpleNamespace,
+) -> None:
+    answer(security, passwords, written)
+    seated = security.bench.actor
+    other = next(one for one in security.bench.people if one.id != seated.id)
+    security.part.enable.click()
+    security.window.navigation.operator_asked.emit(other.id)
+    assert security.bench.actor == seated
+    security.settle()
+    assert security.bench.actor == seated
+    assert security.bench.rules.guarded
+
+
 def test_a_code_not_written_down_turns_nothing_on(security: SimpleNamespace, home: Home) -> None:
     answer(security, passwords, lambda sheet: sheet.last.setText("22222"))
     security.part.enable.click()

@@ -115,6 +115,8 @@ class SecuritySection(QWidget):
             return
         self.enable.setEnabled(False)
         bench.say("正在换密钥：数据、材料、备份……请不要关机")
+        # From here on a password will be asked of whoever sits down: nobody slips in before.
+        bench.seat_held = "正在启用密码登录，完成后再换人"
         work = (bench.actor, sheet.passwords(), code)
         said = "已启用密码登录，下次打开程序时要输密码"
         bench.jobs.run(access.enable, lambda done: self._done(done, said), self._failed, *work)
@@ -197,6 +199,7 @@ class SecuritySection(QWidget):
         self._bench.announce(changes)
 
     def _failed(self, error: Exception) -> None:
+        self._bench.seat_held = ""
         self._bench.messages.complain(error)
         self.enable.setEnabled(True)  # what did not come about may be begun again
         self.refresh()

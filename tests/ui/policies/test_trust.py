@@ -13,10 +13,10 @@ from ipdesk.services.activation import versions
 from ipdesk.services.office import Office
 from ipdesk.services.readings import effective
 from ipdesk.storage import claims
-from ipdesk.ui.terms.activating import ActivationSheet
 from ipdesk.ui.policies.page import PoliciesPage
 from ipdesk.ui.policies.parts import validity_advice, validity_state
 from ipdesk.ui.policies.versions import VersionsSheet
+from ipdesk.ui.terms.activating import ActivationSheet
 from ipdesk.ui.terms.impacts import RebaseSheet
 from ipdesk.ui.terms.readings import ReadingSheet
 from tests.policies.deciding import lechang
