@@ -1,1 +1,0 @@
--- 0021_paper: filled by what follows.

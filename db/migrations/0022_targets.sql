@@ -1,1 +1,0 @@
--- 0022_targets: filled by what follows.
