@@ -25,11 +25,12 @@ _DAYS = {
 _WITHIN = {
     Stage.RETURNED: Stage.RECEIVED,
     Stage.INSPECTION: Stage.EXAMINED,
-    Stage.OBJECTION: Stage.PUBLISHED,
     Stage.UNOBJECTED: Stage.PUBLISHED,
     Stage.RECOVERY: Stage.PAID,
     Stage.ARCHIVED: Stage.PAID,
 }
+# A station that lasts: while the list hangs out, and while an objection is looked into.
+_LASTING = {Stage.PUBLISHED: Stage.PUBLISHED, Stage.OBJECTION: Stage.PUBLISHED}
 
 
 def stage_path(
@@ -58,8 +59,7 @@ def stage_path(
         state = "done" if end is Stage.REFERRED else "ended"
         path.append(station(end, state, _day_of(end, steps)))
     else:
-        reached = _WITHIN.get(claim.stage, claim.stage)
-        position = stations.index(reached) if reached in stations else -1
+        position = _position(stations, claim.stage)
         for index, stage in enumerate(stations):
             state = "done" if index <= position else "later"
             if index == position + 1 and claim.stage is not Stage.ARCHIVED:
@@ -68,6 +68,14 @@ def stage_path(
     if claim.stage is Stage.ARCHIVED:
         path.append(station(Stage.ARCHIVED, "done", _day_of(Stage.ARCHIVED, steps)))
     return tuple(path)
+
+
+def _position(stations: Sequence[Stage], stage: Stage) -> int:
+    """The last station a claim has behind it; -1 when there is none yet."""
+    if stage in _LASTING:
+        return stations.index(_LASTING[stage]) - 1
+    reached = _WITHIN.get(stage, stage)
+    return stations.index(reached) if reached in stations else -1
 
 
 def early_end(claim: ClaimRecord, steps: Sequence[StepRecord]) -> Stage | None:

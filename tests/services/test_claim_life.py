@@ -12,6 +12,7 @@ from ipdesk.domain.stages import MOVES, Duty, Stage
 from ipdesk.errors import UserError
 from ipdesk.services import claims
 from ipdesk.services.checklists import answer_check
+from ipdesk.services.claim_page import view_claim
 from ipdesk.services.evidence import attach_file, reject_evidence, see_paper
 from ipdesk.services.verification import verify
 from ipdesk.storage import casefile, journal, payments
@@ -34,6 +35,12 @@ def refused(desk: Desk, work: Callable[[], object]) -> UserError:
     assert desk.said(caught.value)
     assert journal.head(desk.office.db) == before
     return caught.value
+
+
+def standing(desk: Desk, claim: int) -> list[Stage]:
+    """The stations of the path along the top that a claim is shown to stand at."""
+    path = view_claim(desk.office, claim).path
+    return [step.stage for step in path if step.state == "current"]
 
 
 def test_a_claim_lives_from_the_counter_to_the_archive(desk: Desk) -> None:
@@ -379,18 +386,21 @@ def test_an_examined_claim_can_be_sent_back_and_come_again(
 def test_an_objection_is_settled_before_the_publicity_ends(desk: Desk) -> None:
     claim = desk.examined(desk.applicant(), "01-01", patent(ZL))
     desk.publish(claim)
+    assert standing(desk, claim) == [Stage.PUBLISHED]
     desk.take("clerk", claim, "object", objector="某人", content="专利已转让")
+    assert standing(desk, claim) == [Stage.PUBLISHED]
     desk.clock.go_to(date(2024, 3, 12))
     error = refused(desk, lambda: desk.take("clerk", claim, "unobject", result="无"))
     assert error.code == "move-not-from-here"
     desk.take("reviewer", claim, "settle", finding="登记簿无转让记录", basis="专利登记簿副本")
     desk.take("clerk", claim, "unobject", result="异议不成立")
+    assert standing(desk, claim) == [Stage.APPROVED]
     desk.take("approver", claim, "approve")
     assert desk.claim(claim).objection == "某人：专利已转让"
 
 
 def test_typing_that_is_only_previewed_writes_nothing(desk: Desk) -> None:
-    from ipdesk.services.claim_page import preview_items, view_claim
+    from ipdesk.services.claim_page import preview_items
 
     claim = desk.draft(desk.applicant(), "03-01", *works(1, 2))
     shown = preview_items(desk.office, claim, desk.form(*works(1, 3)))

@@ -136,12 +136,7 @@ class ImportsPage(Page):
 
     def undo(self, batch: Batch) -> None:
         """Take a whole import back, after asking."""
-        kind = self.bench.wording.label("import-kind", batch.kind)
-        text = f"将撤销第 {batch.id} 次导入（{kind}，{batch.file_name}，新增 {batch.added:,} 行）。"
-        if batch.kind == "claims":
-            text += "已收件的申报不能删除，会办理为“作废”并保留编号。"
-        if self.bench.messages.ask("撤销整次导入", text, "撤销导入", danger=True):
-            self._undo(batch.id)
+        self._ask_undo(batch.id, batch.kind, batch.file_name, batch.added)
 
     def look_through(self, batch: Batch) -> None:
         """The rows of an import of history, to correct one."""
@@ -241,8 +236,18 @@ class ImportsPage(Page):
         self.rows_out.setVisible(done is not None and done.left_out > 0)
 
     def _undo_last(self) -> None:
-        if self._last is not None:
-            self._undo(self._last.id)
+        if self._last is not None and self._request is not None:
+            request = self._request
+            self._ask_undo(self._last.id, request.kind, request.file.name, self._last.added)
+
+    def _ask_undo(self, number: int, kind: str, file: str, added: int) -> None:
+        """One question that names how many rows go; then the whole import is taken back."""
+        called = self.bench.wording.label("import-kind", kind)
+        text = f"将撤销第 {number} 次导入（{called}，{file}，新增 {added:,} 行）。"
+        if kind == "claims":
+            text += "已收件的申报不能删除，会办理为“作废”并保留编号。"
+        if self.bench.messages.ask("撤销整次导入", text, "撤销导入", danger=True):
+            self._undo(number)
 
     def _undo(self, number: int) -> None:
         def undo(office: Office, actor: Actor) -> Changes:

@@ -81,6 +81,12 @@ def test_a_ledger_is_checked_decided_taken_in_and_taken_back(
     assert "新登记主体 1 个" in page.done.text()
     assert len(at.ask(applicant_page)) == 2
     assert page.start.past.current().added == 2
+    at.messages.yes = False
+    page.undo_last.click()
+    at.settle()
+    assert at.messages.asked[-1] == "撤销整次导入"
+    assert len(at.ask(applicant_page)) == 2
+    at.messages.yes = True
     page.undo_last.click()
     at.settle()
     assert len(at.ask(applicant_page)) == 1
