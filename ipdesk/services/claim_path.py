@@ -64,7 +64,9 @@ def stage_path(
             state = "done" if index <= position else "later"
             if index == position + 1 and claim.stage is not Stage.ARCHIVED:
                 state = "current"
-            path.append(station(stage, state, days.get(stage)))
+            # A day of an earlier round says nothing of a station still to be passed again.
+            held = state == "done" or stage is _LASTING.get(claim.stage)
+            path.append(station(stage, state, days.get(stage) if held else None))
     if claim.stage is Stage.ARCHIVED:
         path.append(station(Stage.ARCHIVED, "done", _day_of(Stage.ARCHIVED, steps)))
     return tuple(path)

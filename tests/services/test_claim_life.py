@@ -371,6 +371,8 @@ def test_an_examined_claim_can_be_sent_back_and_come_again(
     needs = {"missing": "登记簿副本", "due_on": date(2024, 3, 20), "delivery": "当面"}
     desk.take(who, claim, back, reason="核对日期", **needs)
     assert desk.claim(claim).stage is to
+    ahead = [step for step in view_claim(desk.office, claim).path if step.state != "done"]
+    assert {step.day for step in ahead} == {None}  # days of the round before are not shown
     if to is Stage.RETURNED:
         error = refused(desk, lambda: desk.take("clerk", claim, "resume"))
         assert error.code == "blocked-letter-missing"  # what is missing is told in writing first
