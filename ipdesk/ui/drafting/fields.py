@@ -25,9 +25,10 @@ class LinesField(NoteField):
         self._measure()
 
     def add(self, line: str) -> None:
-        """Put a line below the others, as if typed."""
-        self.set_value((*self.value(), line))
-        self.edited.emit()
+        """Put a line below the others, as if typed; one that stands there already is enough."""
+        if line not in self.value():
+            self.set_value((*self.value(), line))
+            self.edited.emit()
 
 
 def field_for(one: Asked) -> Editor:
