@@ -134,6 +134,8 @@ def _standing(view: ClaimView, wording: Wording) -> tuple[str, str, str]:
         return "核定金额", wording.label("stage", end), "quiet"
     if end is Stage.REVOKED:
         return "核定金额", wording.label("stage", end), "fault"
+    if claim.stage is Stage.RECOVERY and not claim.outstanding_fen:
+        return "核定金额", "追回已办结", "done"
     if claim.stage is Stage.RECOVERY:
         return "核定金额", f"待追回 {figures(claim.outstanding_fen)} 元", "attention"
     if claim.paid_fen and claim.due_fen:

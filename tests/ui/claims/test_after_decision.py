@@ -118,6 +118,7 @@ def test_a_claim_that_must_come_back_offers_to_record_it(casework: Desk, place: 
     form.yes.click()
     opened.settle()
     assert opened.ask(view_claim, claim).claim.outstanding_fen == 0
+    assert opened.sheet.sum.standing.text().endswith("追回已办结")
 
 
 def said(form: SimpleNamespace) -> str:
