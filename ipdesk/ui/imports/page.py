@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from ipdesk.domain.stages import move
 from ipdesk.services.imports import handing, taking
 from ipdesk.services.imports.layout import at_row
 from ipdesk.services.imports.plan import with_answers
@@ -242,6 +243,10 @@ class ImportsPage(Page):
 
     def _ask_undo(self, number: int, kind: str, file: str, added: int) -> None:
         """One question that names how many rows go; then the whole import is taken back."""
+        if kind == "claims" and not self.bench.may(move("void").role):
+            needed = self.bench.wording.label("role", move("void").role)
+            self.bench.messages.warn(f"撤销批量申报要办理“作废”，须由{needed}办理。")
+            return
         called = self.bench.wording.label("import-kind", kind)
         text = f"将撤销第 {number} 次导入（{called}，{file}，新增 {added:,} 行）。"
         if kind == "claims":
