@@ -146,8 +146,15 @@ def split_at(draft: Draft, one: Proposal, part: str, at: Span) -> tuple[Proposal
 
 
 def joined(parts: Iterable[Proposal]) -> Proposal:
-    """One proposal of several: amounts of the others become ceilings, where they are higher."""
-    first, *others = parts
+    """One proposal of several: amounts of the others become ceilings, where they are higher.
+
+    It bears the number of the first. A share is what is paid: beside one, an amount is its ceiling.
+    """
+    found = list(parts)
+    shares = [one for one in found if one.rate is not None]
+    main = shares[0] if shares else found[0]
+    others = [one for one in found if one is not main]
+    first = replace(main, id=found[0].id)
     limits = dict.fromkeys(first.limits)
     conditions = dict.fromkeys(first.conditions)
     for other in others:

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from ipdesk.domain.draft import Sure
+from ipdesk.packs.drafting.editing import joined
 from tests.packs.drafting.reading import drafted, proposed
 
 WAN = 1_000_000  # fen of 万元
@@ -275,3 +276,11 @@ def test_a_difference_made_up_is_of_the_award_and_no_task() -> None:
     assert [one.top_up for one in (*centres, firm)] == [True, True, False]
     assert draft.rows == ()
     assert firm.label == "示范企业奖励"
+
+
+def test_an_amount_joined_with_a_share_is_its_ceiling_whichever_came_first() -> None:
+    share, amount = proposed("按实缴保费的40%给予补助；一次性奖励15万元。")
+    for made in (joined([share, amount]), joined([amount, share])):
+        assert (made.rate, made.fen) == (Decimal("0.4"), None)
+        assert [(one.value, one.scope) for one in made.limits] == [(15 * WAN, "item")]
+    assert joined([amount, share]).id == amount.id
