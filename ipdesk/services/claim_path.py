@@ -54,7 +54,8 @@ def stage_path(
     path = []
     if end is not None:
         # A refusal carries the day of its decision where an approval would.
-        walked = [stage for stage in stations if days.get(stage) and stage is not Stage.APPROVED]
+        passed = stations[: _passed(stations, end, steps)]
+        walked = [stage for stage in passed if days.get(stage) and stage is not Stage.APPROVED]
         path = [station(stage, "done", days[stage]) for stage in walked]
         state = "done" if end is Stage.REFERRED else "ended"
         path.append(station(end, state, _day_of(end, steps)))
@@ -70,6 +71,13 @@ def stage_path(
     if claim.stage is Stage.ARCHIVED:
         path.append(station(Stage.ARCHIVED, "done", _day_of(Stage.ARCHIVED, steps)))
     return tuple(path)
+
+
+def _passed(stations: Sequence[Stage], end: Stage, steps: Sequence[StepRecord]) -> int:
+    """How many stations lay behind a claim as it ended: days behind them are of a round before."""
+    ended = next((step.source for step in reversed(steps) if step.target is end), end)
+    reached = _WITHIN.get(ended) or _LASTING.get(ended, ended)
+    return stations.index(reached) + 1 if reached in stations else len(stations)
 
 
 def _position(stations: Sequence[Stage], stage: Stage) -> int:

@@ -409,3 +409,11 @@ def test_typing_that_is_only_previewed_writes_nothing(desk: Desk) -> None:
     assert (shown.amount_fen, shown.claim.claimed_fen, len(shown.items)) == (30_000, 30_000, 3)
     kept = view_claim(desk.office, claim)
     assert (kept.amount_fen, len(kept.items)) == (20_000, 2)
+
+
+def test_a_claim_sent_back_and_then_ended_shows_no_day_of_the_round_before(desk: Desk) -> None:
+    claim = desk.examined(desk.applicant(), "01-01", patent(ZL))
+    desk.take("reviewer", claim, "send_back", reason="核对日期")
+    desk.take("clerk", claim, "withdraw", reason="申请人来函撤回")
+    path = view_claim(desk.office, claim).path
+    assert [step.stage for step in path] == [Stage.RECEIVED, Stage.ACCEPTED, Stage.WITHDRAWN]
