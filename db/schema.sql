@@ -1,5 +1,5 @@
 -- Generated from db/migrations by `python -m tests.storage.dump_schema`; do not edit.
--- Schema version 22
+-- Schema version 25
 
 CREATE TABLE journal (
   seq INTEGER PRIMARY KEY CHECK (seq > 0),

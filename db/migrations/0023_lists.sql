@@ -1,0 +1,1 @@
+-- What long lists are ordered and narrowed by.

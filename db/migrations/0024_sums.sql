@@ -1,0 +1,1 @@
+-- What the sums of a year are read from.
