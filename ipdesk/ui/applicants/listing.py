@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -30,6 +30,7 @@ from ipdesk.ui.widgets import (
     row,
 )
 from ipdesk.ui.widgets.base import clearable
+from ipdesk.ui.widgets.list_above import Controls
 from ipdesk.ui.widgets.list_desk import ListDesk, ListTools
 from ipdesk.ui.widgets.list_source import StoreSource
 from ipdesk.ui.widgets.record_table import Query, RecordTable
@@ -70,13 +71,16 @@ class ApplicantList(QWidget):
                    words=partial(words.label, "kind"), width=142),
             Column("代码／证件号", _code, sort="code", width=190),
             Column("镇街", lambda a: a.town, sort="town", kind=Kind.CHOICE, width=110),
-            Column("联系人", lambda a: a.contact, sort="contact", width=90, hidden=True),
-            Column("电话", lambda a: masking.masked_phone(a.phone), width=130, hidden=True),
-            Column("开户行", lambda a: a.bank, sort="bank", width=180, hidden=True),
+            Column("联系人", lambda a: a.contact, sort="contact", width=90, hidden=True, spare=1),
+            Column("电话", lambda a: masking.masked_phone(a.phone), width=130, hidden=True,
+                   spare=2),
+            Column("开户行", lambda a: a.bank, sort="bank", width=180, hidden=True, spare=3),
         )  # fmt: skip
         source = StoreSource(_shown, _rows, [one.id for one in columns if one.id])
         self.table = RecordTable(bench, "applicants", columns, source, None, empty)
-        self.desk = ListDesk(self.table, ListTools("申报主体", above=self))
+        above = Controls(self._apply, text=self.filter, kind=self.kind, town=self.town)
+        tools = ListTools("申报主体", above=above)
+        self.desk = ListDesk(self.table, tools)
         self.table.counted.connect(self._counted)
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._timer.timeout.connect(self._apply)
@@ -112,22 +116,6 @@ class ApplicantList(QWidget):
         query, text = self.table.query, self.filter.text().strip()
         self.table.query = replace(query, text=text, filters=filters)
         self.table.reload()
-
-    def kept(self) -> Mapping[str, Any]:
-        """The filters above the list, for a view."""
-        return {
-            "text": self.filter.text().strip(),
-            "kind": self.kind.value() or "",
-            "town": self.town.value() or "",
-        }
-
-    def bring(self, kept: Mapping[str, Any]) -> None:
-        """The filters of a view."""
-        self.filter.setText(str(kept.get("text", "")))
-        kind = kept.get("kind")
-        self.kind.set_value(ApplicantKind(kind) if kind in set(ApplicantKind) else None)
-        self.town.set_value(str(kept.get("town", "")) or None)
-        self._apply()
 
     def _take_towns(self, towns: Sequence[str]) -> None:
         self.town.set_choices([(town, town) for town in towns if town])

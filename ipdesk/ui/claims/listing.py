@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ipdesk.domain.listing import Kind
 from ipdesk.domain.money import figures
@@ -35,9 +35,9 @@ from ipdesk.ui.widgets import (
     label,
     quiet,
     row,
-    set_property,
 )
 from ipdesk.ui.widgets.base import clearable
+from ipdesk.ui.widgets.list_above import Controls
 from ipdesk.ui.widgets.list_desk import ListDesk, ListTools
 from ipdesk.ui.widgets.list_source import StoreSource
 from ipdesk.ui.widgets.record_table import Query, RecordTable
@@ -71,7 +71,6 @@ class ClaimList(QWidget):
         super().__init__()
         self._bench = bench
         words = bench.wording
-        self._scope = "all"
         self.filter = QLineEdit()
         self.filter.setPlaceholderText("编号、申报主体、标的号码、文号的任意一段")
         clearable(self.filter)
@@ -85,8 +84,7 @@ class ClaimList(QWidget):
         self.round.hide()
         self._round = 0  # to be chosen once the rounds have been read
         self.count = label("", "muted")
-        self.scopes = QButtonGroup(self)
-        segments = self._segments()
+        self.scopes = Segments(_SCOPES)
         empty = EmptyState(
             "clipboard-list",
             "这里还没有申报",
@@ -100,7 +98,11 @@ class ClaimList(QWidget):
         source = StoreSource(self._shown, _rows, keys, ("id", True))
         self.table = RecordTable(bench, "claims", columns, source, None, empty)
         sums = (("approved", "核定"), ("paid", "已付"))
-        self.desk = ListDesk(self.table, ListTools("申报办理", sums, self))
+        above = Controls(
+            self._apply, text=self.filter, scope=self.scopes, stage=self.stage, round=self.round
+        )
+        tools = ListTools("申报办理", sums, above)
+        self.desk = ListDesk(self.table, tools)
         self.table.counted.connect(self._counted)
         self.together = TogetherButton(bench, self.table.selected_ids)
         self.table.view.selectionModel().selectionChanged.connect(lambda *_: self._selected())
@@ -111,7 +113,8 @@ class ClaimList(QWidget):
         self.filter.textChanged.connect(lambda _: self._timer.start())
         self.stage.edited.connect(self._apply)
         self.round.edited.connect(self._apply)
-        self._lay_out(segments)
+        self.scopes.chosen.connect(lambda _: self._apply())
+        self._lay_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the list comes first."""
@@ -123,7 +126,7 @@ class ClaimList(QWidget):
         if shown is not None:
             self.table.opened.emit(shown)
 
-    def _lay_out(self, segments: QWidget) -> None:
+    def _lay_out(self) -> None:
         card = Card(padding=0)
         card.body.addWidget(self.table)
         taking_in = quiet("导入…", lambda: self._bench.go("imports", "claims"), icon="upload")
@@ -144,7 +147,7 @@ class ClaimList(QWidget):
         return (
             Column("编号", lambda r: r.number or "草稿", sort="number", width=124),
             Column("收件日期", lambda r: day(r.received_on), sort="received_on", width=104,
-                   kind=day_kind, value=lambda r: r.received_on, hidden=True),
+                   kind=day_kind, value=lambda r: r.received_on, hidden=True, spare=1),
             Column("申报主体", lambda r: r.applicant, sort="applicant", width=150, stretch=3),
             Column("镇街", lambda r: r.town, sort="town", kind=Kind.CHOICE, width=96, hidden=True),
             Column("事项", lambda r: award_words(self._bench, award_key(r)), sort="award",
@@ -152,7 +155,7 @@ class ClaimList(QWidget):
                    stretch=2),
             Column("金额（元）", _amount, sort="amount", kind=Kind.MONEY, align="right", width=112,
                    value=lambda r: r.amount_fen),
-            Column("预算", lambda r: "超预算" if r.over_budget else "", width=84,
+            Column("预算", lambda r: "超预算" if r.over_budget else "", width=84, rare=True,
                    tone=lambda r: "attention" if r.over_budget else ""),
             Column("环节", lambda r: words.label("stage", r.stage), sort="stage", width=108,
                    kind=Kind.CHOICE, words=partial(words.label, "stage"),
@@ -161,13 +164,13 @@ class ClaimList(QWidget):
                    width=122, kind=day_kind, value=lambda r: r.due_on,
                    tone=lambda r: due_tone(r, self._bench.today())),
             Column("件数", lambda r: str(r.item_count), sort="count", kind=Kind.COUNT,
-                   value=lambda r: r.item_count, align="right", width=60, hidden=True),
-            Column("标的", lambda r: r.subject, sort="subject", width=180, hidden=True),
+                   value=lambda r: r.item_count, align="right", width=60, hidden=True, spare=3),
+            Column("标的", lambda r: r.subject, sort="subject", width=180, hidden=True, spare=4),
             Column("资金年度", lambda r: str(r.fund_year), sort="fund_year", kind=Kind.CHOICE,
                    width=88, hidden=True),
             Column("文号", lambda r: r.document_number, sort="document", width=170, hidden=True),
             Column("经办", lambda r: r.handler, sort="handler", kind=Kind.CHOICE, width=84,
-                   hidden=True),
+                   hidden=True, spare=2),
         )  # fmt: skip
 
     def ids(self) -> Sequence[int]:
@@ -187,6 +190,7 @@ class ClaimList(QWidget):
             button.setProperty("place", place)
             button.clicked.connect(lambda _=False, name=name: self.show_scope(name))
             self.scopes.addButton(button)
+        self.round.set_choices([(one.id, one.name) for one in known])
             line.addWidget(button)
         box.setLayout(line)
         return box
@@ -202,30 +206,22 @@ class ClaimList(QWidget):
 
     def _take_rounds(self, known: Sequence[Round]) -> None:
         """The filter is there where rounds are."""
-        before = self._round or self.round.value()
-        self.round.set_choices([(one.id, one.name) for one in known])
-        kept = before if before in {one.id for one in known} else None
-        self.round.set_value(kept)
         self.round.setVisible(bool(known))
         if self._round:
-            self._round = 0
+            wanted, self._round = self._round, 0
+            self.round.set_value(wanted if wanted in {one.id for one in known} else None)
             self.filter.clear()
             self.stage.set_value(None)
-            self._scope = "all"
-            self.scopes.buttons()[0].setChecked(True)
-        if (kept or None) != self.table.query.filters.get("round"):
+            self.scopes.choose("all")
+        if self.round.value() != self.table.query.filters.get("round"):
             self._apply()
-
-    def show_scope(self, name: str) -> None:
-        """全部, 待我办 or 草稿."""
-        self._scope = name
-        self._apply()
 
     def _apply(self) -> None:
         stages: tuple[Stage, ...] = ()
-        if self._scope == "mine" and self._bench.has_actor:
+        scope = self.scopes.value()
+        if scope == "mine" and self._bench.has_actor:
             stages = tuple(s for role in self._bench.actor.roles for s in MINE.get(role, ()))
-        elif self._scope == "drafts":
+        elif scope == "drafts":
             stages = (Stage.DRAFT,)
         chosen = self.stage.value()
         if chosen:
@@ -234,25 +230,6 @@ class ClaimList(QWidget):
         query = self.table.query
         self.table.query = replace(query, text=self.filter.text().strip(), filters=filters)
         self.table.reload()
-
-    def kept(self) -> Mapping[str, Any]:
-        """The filters above the list, for a view."""
-        return {
-            "text": self.filter.text().strip(),
-            "scope": self._scope,
-            "stage": self.stage.value() or "",
-        }
-
-    def bring(self, kept: Mapping[str, Any]) -> None:
-        """The filters of a view; a round comes and goes and is in none."""
-        names = [name for name, _ in _SCOPES]
-        scope = str(kept.get("scope", names[0]))
-        self._scope = scope if scope in names else names[0]
-        self.scopes.buttons()[names.index(self._scope)].setChecked(True)
-        self.filter.setText(str(kept.get("text", "")))
-        stage = kept.get("stage")
-        self.stage.set_value(Stage(stage) if stage in set(Stage) else None)
-        self._apply()
 
     @staticmethod
     def _shown(office: Any, query: Query) -> Shown:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -13,17 +12,18 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from ipdesk.domain.batch import Batch
 from ipdesk.domain.listing import Kind
 from ipdesk.domain.money import figures
-from ipdesk.domain.stages import Stage
 from ipdesk.services.claims import ClaimFilter, ClaimRow
 from ipdesk.ui import reading
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.ledgers import rows
 from ipdesk.ui.row_columns import award_key, award_words
-from ipdesk.ui.widgets import Card, ChoiceField, Column, EmptyState, column, row
+from ipdesk.ui.widgets import Card, ChoiceField, Column, EmptyState, column
 from ipdesk.ui.widgets.base import clearable
+from ipdesk.ui.widgets.list_above import Controls
 from ipdesk.ui.widgets.list_desk import ListDesk, ListTools
 from ipdesk.ui.widgets.list_source import StoreSource
 from ipdesk.ui.widgets.record_table import RecordTable
+from ipdesk.ui.widgets.wrapping import Wrapping
 
 _PAUSE_MS = 120
 _WIDE_CHOICES = 460  # awards have long names
@@ -32,11 +32,12 @@ _WIDE_CHOICES = 460  # awards have long names
 class LedgerDetails(QWidget):
     """Filters above, the ledger, and the totals of exactly these rows below."""
 
-    def __init__(self, bench: Bench) -> None:
+    def __init__(self, bench: Bench, year: ChoiceField, show_year: Callable[[], object]) -> None:
+        """The fund year is chosen on top of the page, for all its parts."""
         super().__init__()
         self._bench = bench
         words = bench.wording
-        self.year: int | None = None
+        self._year = year
         self.text = QLineEdit()
         self.text.setPlaceholderText("编号、申报主体、标的号码、文号的任意一段")
         clearable(self.text)
@@ -61,7 +62,17 @@ class LedgerDetails(QWidget):
         source = StoreSource(rows.shown, rows.lines_of, keys, ("number", False))
         self.table = RecordTable(bench, "ledger", columns, source, None, empty)
         sums = (("approved", "核定"), ("paid", "实付"))
-        self.desk = ListDesk(self.table, ListTools("台账明细", sums, self))
+        above = Controls(
+            show_year,
+            ("year",),
+            text=self.text,
+            year=year,
+            stage=self.stage,
+            award=self.award,
+            batch=self.batch,
+        )
+        tools = ListTools("台账明细", sums, above)
+        self.desk = ListDesk(self.table, tools)
         self.table.opened.connect(lambda line: bench.go("claims", line.id))
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.apply)
@@ -95,9 +106,10 @@ class LedgerDetails(QWidget):
             parts.append(f"含“{self.text.text().strip()}”")
         return "，".join(parts)
 
-    def show_year(self, year: int | None) -> None:
-        self.year = year
-        self.apply()
+    @property
+    def year(self) -> int | None:
+        found = self._year.value()
+        return found if isinstance(found, int) else None
 
     def name_batches(self, found: Sequence[Batch]) -> None:
         """The batches that can be chosen, newest first."""
@@ -110,28 +122,10 @@ class LedgerDetails(QWidget):
         self.table.query = query
         self.table.reload()
 
-    def kept(self) -> Mapping[str, Any]:
-        """The filters above the list, for a view; a batch and a year come and go."""
-        return {
-            "text": self.text.text().strip(),
-            "stage": self.stage.value() or "",
-            "award": list(self.award.value() or ()),
-        }
-
-    def bring(self, kept: Mapping[str, Any]) -> None:
-        """The filters of a view."""
-        self.text.setText(str(kept.get("text", "")))
-        stage = kept.get("stage")
-        self.stage.set_value(Stage(stage) if stage in set(rows.IN_LEDGER) else None)
-        self.award.set_value(tuple(kept.get("award", ())) or None)
-        self.batch.set_value(None)
-        self.apply()
-
     def _lay_out(self) -> None:
         card = Card(padding=0)
         card.body.addWidget(self.table, 1)
-        filters = row(self.text, self.stage, self.award, self.batch)
-        filters.setStretch(0, 1)
+        filters = Wrapping(self.text, self.stage, self.award, self.batch, wide=self.text)
         whole = column(filters, gap=10)
         whole.addWidget(card, 1)
         self.setLayout(whole)

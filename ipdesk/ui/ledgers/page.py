@@ -20,7 +20,9 @@ from ipdesk.ui.ledgers.registers import RegistersView
 from ipdesk.ui.ledgers.sums import YearSums
 from ipdesk.ui.ledgers.year_desk import YearDesk
 from ipdesk.ui.page import Page
-from ipdesk.ui.widgets import ChoiceField, column, label, primary, quiet, row
+from ipdesk.ui.widgets import ChoiceField, column, label, primary, quiet
+from ipdesk.ui.widgets.list_above import Controls
+from ipdesk.ui.widgets.room import Pages
 from ipdesk.ui.widgets.segments import Segments
 
 PARTS = ("details", "sums", "registers")
@@ -44,8 +46,9 @@ class LedgersPage(Page):
         self.year.setMinimumWidth(180)
         self.pack = ChoiceField()
         self.pack.setAccessibleName("政策")
-        self.details = LedgerDetails(bench)
-        self.sums = YearSums(bench)
+        self.details = LedgerDetails(bench, self.year, self._show)
+        both = Controls(self._show, ("year", "pack"), year=self.year, pack=self.pack)
+        self.sums = YearSums(bench, both)
         self.exporter = Exporter(bench, self)
         self.exporter.busy.connect(self._offer)
         self.registers = RegistersView(bench, self.exporter)
@@ -145,7 +148,7 @@ class LedgersPage(Page):
 
     def _show(self) -> None:
         year = self.year.value()
-        self.details.show_year(year)
+        self.details.apply()
         if year is None and self.segments.value() == "sums":
             self.segments.choose("details")
         self.sums.show_year(self.pack.value() or "", year)
@@ -155,7 +158,7 @@ class LedgersPage(Page):
         self.year.set_choices([(year, f"{year} 资金年度") for year in years])
         if not self._asked_years and years:
             self._asked_years = True
-            self.year.set_value(years[0])
+            self.year.set_value(self.year.value() or years[0])
         self._show()
 
     def _name_packs(self) -> None:

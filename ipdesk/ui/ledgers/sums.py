@@ -33,6 +33,7 @@ from ipdesk.ui.widgets import (
 from ipdesk.ui.widgets.list_desk import ListDesk, ListTools
 from ipdesk.ui.widgets.list_source import RecordsSource
 from ipdesk.ui.widgets.record_table import RecordTable
+from ipdesk.ui.widgets.view_desk import Above
 
 _MONEY = ("approved_fen", "paid_fen")
 _MAY_SET = (Role.CLERK, Role.ADMINISTRATOR)
@@ -49,7 +50,7 @@ class SumLine:
 class YearSums(QWidget):
     """The year's money of one policy, and where it went."""
 
-    def __init__(self, bench: Bench) -> None:
+    def __init__(self, bench: Bench, above: Above) -> None:
         super().__init__()
         self._bench = bench
         self.pack = ""
@@ -69,13 +70,14 @@ class YearSums(QWidget):
         )
         source = RecordsSource(lambda office, query: self._lines, _COLUMNS, _MONEY)
         self.table = RecordTable(bench, "ledger-sums", _COLUMNS, source, None, empty)
-        ListDesk(
-            self.table, ListTools("年度汇总", tuple(zip(_MONEY, ("核定", "实付"), strict=True)))
-        )
-        self.totals = label("", "strong")
+        sums = tuple(zip(_MONEY, ("核定", "实付"), strict=True))
+        ListDesk(self.table, ListTools("年度汇总", sums, above))
+        self.totals = label("", "strong", wrap=True)
         foot = QWidget()
         foot.setProperty("kind", "clear")
-        foot.setLayout(row(label("合计"), self.totals, None, margins=(12, 8, 16, 8)))
+        said = row(label("合计"), self.totals, margins=(12, 8, 16, 8))
+        said.setStretch(1, 1)
+        foot.setLayout(said)
         card = Card(padding=0)
         card.body.setSpacing(0)
         card.body.addWidget(self.table, 1)

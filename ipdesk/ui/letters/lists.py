@@ -19,6 +19,7 @@ from ipdesk.ui.widgets import Column, EmptyState
 from ipdesk.ui.widgets.list_desk import ListDesk, ListTools
 from ipdesk.ui.widgets.list_source import Query, StoreSource
 from ipdesk.ui.widgets.record_table import RecordTable
+from ipdesk.ui.widgets.view_desk import Above
 
 # What the lists and the register of numbers are made of.
 TABLES = frozenset(
@@ -26,7 +27,7 @@ TABLES = frozenset(
 ) | {"number_range", "number_void"}
 
 
-def issued_table(bench: Bench) -> RecordTable:
+def issued_table(bench: Bench, above: Above) -> RecordTable:
     """The register of letters, newest first."""
     words = bench.wording
     columns = (
@@ -55,11 +56,11 @@ def issued_table(bench: Bench) -> RecordTable:
     keys = [one.id for one in columns]
     source = StoreSource(_issued, _issued_rows, keys, ("", True))
     table = RecordTable(bench, "letters", columns, source, None, empty)
-    ListDesk(table, ListTools("文书·已签发", (("amount", "金额"),)))
+    ListDesk(table, ListTools("文书·已签发", (("amount", "金额"),), above))
     return table
 
 
-def waiting_table(bench: Bench) -> RecordTable:
+def waiting_table(bench: Bench, above: Above) -> RecordTable:
     """Decided claims whose letter has not been issued."""
     words = bench.wording
     columns = (
@@ -78,7 +79,7 @@ def waiting_table(bench: Bench) -> RecordTable:
     keys = [one.id for one in columns]
     source = StoreSource(_waiting, _claim_rows, keys, ("id", False))
     table = RecordTable(bench, "letters-waiting", columns, source, None, empty)
-    ListDesk(table, ListTools("文书·待签发", (("amount", "金额"),)))
+    ListDesk(table, ListTools("文书·待签发", (("amount", "金额"),), above))
     return table
 
 

@@ -26,6 +26,7 @@ from ipdesk.ui.page import Page
 from ipdesk.ui.permit import ISSUERS, Permit
 from ipdesk.ui.widgets import Card, Notice, column, label, quiet, row
 from ipdesk.ui.widgets.base import clearable
+from ipdesk.ui.widgets.list_above import Controls
 from ipdesk.ui.widgets.record_table import Query, RecordTable
 from ipdesk.ui.widgets.segments import Segments
 
@@ -42,13 +43,14 @@ class LettersPage(Page):
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
         self.issue = IssueStep(bench)
-        self.issued_table = lists.issued_table(bench)
-        self.waiting_table = lists.waiting_table(bench)
+        self._make_tools()
+        above = Controls(self._search, text=self.filter)
+        self.issued_table = lists.issued_table(bench, above)
+        self.waiting_table = lists.waiting_table(bench, above)
         self.letter = IssuedLetter(bench)
         self.waiting = WaitingClaim(bench)
         self.segments = Segments((("issued", "已签发"), ("waiting", "待签发")))
-        self._make_tools()
-        self._stack = QStackedLayout(self)
+        self._stack = OneShown(self)
         self._lists = self._make_lists()
         self.register = NumberRegister(bench)
         self._step, self._numbers = _framed(self.issue), _framed(self.register)

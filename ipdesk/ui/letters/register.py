@@ -33,6 +33,7 @@ from ipdesk.ui.widgets import (
     quiet,
     row,
 )
+from ipdesk.ui.widgets.list_above import Controls
 from ipdesk.ui.widgets.list_desk import ListDesk, ListTools
 from ipdesk.ui.widgets.list_source import Query, RecordsSource
 from ipdesk.ui.widgets.paper_sheet import PaperSheet
@@ -130,7 +131,8 @@ class NumberRegister(QWidget):
         )
         source = RecordsSource(self._lines, columns, ("amount",))
         table = RecordTable(self._bench, "number-register", columns, source, None, empty)
-        ListDesk(table, ListTools("文书登记簿", (("amount", "金额"),)))
+        above = Controls(self._choose_year, ("year",), year=self.year)
+        ListDesk(table, ListTools("文书登记簿", (("amount", "金额"),), above))
         return table
 
     @staticmethod

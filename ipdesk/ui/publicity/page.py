@@ -32,6 +32,7 @@ from ipdesk.ui.publicity.public_list import PublicList
 from ipdesk.ui.publicity.sheets import PaySheet
 from ipdesk.ui.widgets import Card, EmptyState, column, label, primary, quiet, row
 from ipdesk.ui.widgets.base import clearable
+from ipdesk.ui.widgets.list_above import Controls
 from ipdesk.ui.widgets.list_desk import ListDesk, ListTools
 from ipdesk.ui.widgets.list_source import Query, StoreSource
 from ipdesk.ui.widgets.record_table import RecordTable
@@ -190,7 +191,8 @@ class PublicityPage(Page):
         source = StoreSource(shown, parts.rows_of, keys, ("id", False))
         table = RecordTable(bench, name, columns, source, None, empty)
         sums = (("paid", "已付"),) if part.name == "paid" else (("amount", "金额"),)
-        ListDesk(table, ListTools(f"{self.title}·{part.caption}", sums))
+        above = Controls(self._search, text=self.filter)
+        ListDesk(table, ListTools(f"{self.title}·{part.caption}", sums, above))
         table.chosen.connect(partial(self._chosen, part.name))
         table.opened.connect(lambda claim: bench.go("claims", claim.id))
         table.counted.connect(lambda _: self._name_act())

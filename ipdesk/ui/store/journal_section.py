@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QSplitter, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from ipdesk.domain.stages import Role
 from ipdesk.services import journal_view, lists
@@ -32,9 +32,11 @@ from ipdesk.ui.widgets import (
 )
 from ipdesk.ui.widgets.ask import Sheet
 from ipdesk.ui.widgets.base import clearable
+from ipdesk.ui.widgets.list_above import Controls
 from ipdesk.ui.widgets.list_desk import ListDesk, ListTools
 from ipdesk.ui.widgets.list_source import Query, StoreSource
 from ipdesk.ui.widgets.record_table import RecordTable
+from ipdesk.ui.widgets.split import Split
 
 _PAUSE_MS = 200
 _READERS = (Role.ADMINISTRATOR, Role.AUDITOR, Role.APPROVER)
@@ -53,7 +55,16 @@ class JournalSection(QWidget):
         keys = [one.id for one in columns if one.id]
         source = StoreSource(self._shown, journal_view.journal_rows, keys, ("seq", True))
         self.table = RecordTable(bench, "journal", columns, source, None, empty)
-        ListDesk(self.table, ListTools("操作记录"))
+        above = Controls(
+            self._apply,
+            text=self.search,
+            who=self.who,
+            what=self.what,
+            first=self.first,
+            last=self.last,
+            jumps=self.jumps,
+        )
+        ListDesk(self.table, ListTools("操作记录", above=above))
         self.card = EntryCard()
         self.table.chosen.connect(self.card.show_entry)
         self.table.opened.connect(self._open)
@@ -62,9 +73,8 @@ class JournalSection(QWidget):
         self._make_checks()
         listed = Card(padding=0)
         listed.body.addWidget(self.table)
-        split = QSplitter()
+        split = Split()
         split.setHandleWidth(12)
-        split.setChildrenCollapsible(False)
         split.addWidget(listed)
         split.addWidget(self.card)
         split.setStretchFactor(0, 1)

@@ -160,6 +160,7 @@ class ChoiceField(QComboBox):
     """One of several values with the words shown for them."""
 
     edited = Signal()
+    offered = Signal()  # other values stand to be chosen
 
     def __init__(self, choices: Sequence[tuple[Any, str]] = (), empty: str = "") -> None:
         super().__init__()
@@ -180,6 +181,11 @@ class ChoiceField(QComboBox):
         self.addItems([caption for _, caption in offered])
         if kept in self._values:
             self.setCurrentIndex(self._values.index(kept))
+        self.offered.emit()
+
+    def values(self) -> tuple[Any, ...]:
+        """What is offered, None for the line that asks for nothing."""
+        return tuple(self._values)
 
     def value(self) -> Any:
         index = self.currentIndex()

@@ -35,8 +35,9 @@ class ListBar(QWidget):
             row(self.views, self.chips, None, self.columns, self.export, margins=(4, 2, 6, 2))
         )
 
-    def show_view(self, name: str) -> None:
-        self.views.setText(f"视图：{name or '默认'}")
+    def show_view(self, name: str, changed: bool = False) -> None:
+        """Which view is on; `changed` when the list stands otherwise by now."""
+        self.views.setText(f"视图：{name or '默认'}{'（已改动）' if changed else ''}")
 
     def show_chips(self, parts: Sequence[Taken]) -> None:
         """What narrows or groups the list; a click on the cross takes one away."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, QTimer
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from ipdesk.domain.listing import Group, Narrowing, Sums
 from ipdesk.domain.money import figures
@@ -16,22 +16,11 @@ from ipdesk.ui.widgets.base import label, row, rule
 from ipdesk.ui.widgets.column_menu import ColumnMenu
 from ipdesk.ui.widgets.list_bar import ListBar
 from ipdesk.ui.widgets.list_export import export_list
-from ipdesk.ui.widgets.list_layout import lay_out, layout_of, usual
-from ipdesk.ui.widgets.list_views import ListViews, View
 from ipdesk.ui.widgets.narrowing_form import told
 from ipdesk.ui.widgets.record_table import RecordTable
-from ipdesk.ui.widgets.view_sheet import ViewSheet
+from ipdesk.ui.widgets.view_desk import Above, ViewDesk
 
 _PAUSE_MS = 80
-USUAL = ""
-
-
-class Above(Protocol):
-    """The filters a page has above its list, kept with a view."""
-
-    def kept(self) -> Mapping[str, Any]: ...
-
-    def bring(self, kept: Mapping[str, Any]) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +39,9 @@ class ListDesk(QObject):
         super().__init__(table)
         self.table = table
         self.tools = tools
-        self.view_name = USUAL
         self.totals = Sums(0)
-        self._views = ListViews(table.bench.settings, table.name)
         self.bar = ListBar(self.offer_views, self._offer_columns, self.export, self.free_all)
+        self.views = ViewDesk(table, tools.above, self.bar.show_view, self._arrange)
         self.foot = label("", "small")
         self._foot = row(self.foot, None, margins=(12, 5, 12, 5))
         table.whole.insertWidget(0, self.bar)
@@ -111,58 +99,7 @@ class ListDesk(QObject):
 
     def offer_views(self) -> None:
         """The views that were kept, and what can be done with them."""
-        menu = QMenu(self.table)
-        self._add_view(menu, "默认", USUAL)
-        for number, name in enumerate(self._named(), start=1):
-            self._add_view(menu, f"&{number}  {name}" if number < 10 else name, name)
-        menu.addSeparator()
-        menu.addAction("存为新视图…", self.ask_view)
-        if self.view_name != USUAL:
-            menu.addAction(f"更新“{self.view_name}”", lambda: self.keep_view(self.view_name))
-            menu.addAction(f"删除“{self.view_name}”", self.drop_view)
-        menu.addAction("恢复默认", self.restore)
-        corner = self.bar.views.mapToGlobal(QPoint(0, self.bar.views.height() + 2))
-        menu.popup(corner)
-
-    def ask_view(self) -> None:
-        """Keep how the list stands under a name."""
-        sheet = ViewSheet(self.table.bench.messages.window, self._named())
-        if self.table.bench.messages.run(sheet) and sheet.name:
-            self.keep_view(sheet.name)
-
-    def keep_view(self, name: str) -> None:
-        table, above = self.table, self.tools.above
-        view = View(
-            layout_of(table.view),
-            table.query.sort,
-            table.query.descending,
-            {key: asked.told() for key, asked in table.query.narrowed.items()},
-            table.query.group,
-            dict(above.kept()) if above else {},
-        )
-        self._views.keep(table.bench.actor.id, name, view)
-        self._name_view(name)
-        table.bench.say(f"视图“{name}”已保存")
-
-    def drop_view(self) -> None:
-        self._views.drop(self.table.bench.actor.id, self.view_name)
-        self.restore()
-
-    def show_view(self, name: str) -> None:
-        """The list as it was kept under a name."""
-        kept = self._named().get(name)
-        if kept is None:
-            self.restore()
-            return
-        lay_out(self.table.view, kept.columns)
-        self._name_view(name)
-        self._bring(kept)
-
-    def restore(self) -> None:
-        """The list as it is meant: all its rows, its own columns and order."""
-        self._name_view(USUAL)
-        lay_out(self.table.view, usual(self.table.view))
-        self._bring(View())
+        self.views.offer(self.bar)
 
     def export(self) -> None:
         """Hand on exactly what is shown."""
@@ -172,22 +109,6 @@ class ListDesk(QObject):
     def said(self) -> str:
         """The narrowings in words."""
         return "；".join(text for text, _ in self._chips())
-
-    def _bring(self, view: View) -> None:
-        above, table = self.tools.above, self.table
-        table.closed.clear()
-        table.query = replace(
-            table.query,
-            sort=view.sort,
-            descending=view.descending,
-            narrowed=view.narrowings(),
-            group=view.group if view.group in table.source.keys else "",
-        )
-        table.view.show_sort(view.sort, view.descending)
-        table.remember()
-        if above is not None:
-            above.bring(view.place)
-        self._arrange()
 
     def _arrange(self, **changed: Any) -> None:
         table = self.table
@@ -236,19 +157,6 @@ class ListDesk(QObject):
 
     def _say_group(self, group: Group) -> str:
         return f"{group.sums.count:,} 件{self._said_sums(group.sums)}"
-
-    def _add_view(self, menu: QMenu, text: str, name: str) -> None:
-        action = menu.addAction(text, partial(self.show_view, name))
-        action.setCheckable(True)
-        action.setChecked(name == self.view_name)
-
-    def _named(self) -> dict[str, View]:
-        bench = self.table.bench
-        return self._views.named(bench.actor.id) if bench.has_actor else {}
-
-    def _name_view(self, name: str) -> None:
-        self.view_name = name
-        self.bar.show_view(name)
 
     def _offer_columns(self) -> None:
         button = self.bar.columns

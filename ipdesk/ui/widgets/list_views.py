@@ -52,6 +52,13 @@ class ListViews:
         kept.pop(name, None)
         self._write(operator, kept)
 
+    def remember(self, operator: int, name: str) -> None:
+        """The view that is on, for the next start."""
+        self._settings.setValue(f"view/{operator}/{self._name}", name)
+
+    def last(self, operator: int) -> str:
+        return str(self._settings.value(f"view/{operator}/{self._name}", ""))
+
     def _write(self, operator: int, views: Mapping[str, View]) -> None:
         plain = {name: asdict(view) for name, view in views.items()}
         self._settings.setValue(self._key(operator), json.dumps(plain, ensure_ascii=False))

@@ -28,7 +28,7 @@ def test_what_a_person_has_to_do_is_one_press_away(casework: Desk, place: Place)
     opened = place(ClaimsPage, casework.reviewer)
     listing = opened.page.listing
     assert len(listing.ids()) == 2
-    listing.show_scope("mine")
+    listing.scopes.choose("mine")
     opened.settle()
     assert [listing.table.model.record(0).award] == ["01-01"]
     assert listing.count.text() == "1 件"

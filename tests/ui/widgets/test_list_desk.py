@@ -45,7 +45,7 @@ COLUMNS = (
     Column("金额（元）", lambda one: f"{one.fen / 100:,.2f}", sort="fen", kind=Kind.MONEY,
            value=lambda one: one.fen, align="right"),
 )  # fmt: skip
-Maker = Callable[[], ListDesk]
+Maker = Callable[..., ListDesk]
 
 
 @pytest.fixture
@@ -58,14 +58,14 @@ def make(qtbot: QtBot, wording: Wording, tmp_path: Path) -> Iterator[Maker]:
     def records(office: object, query: Query) -> Sequence[Award]:
         return AWARDS
 
-    def desk() -> ListDesk:
+    def desk(count: int = 12) -> ListDesk:
         table = RecordTable(bench, "awards", COLUMNS, RecordsSource(records, COLUMNS, ("fen",)))
         made = ListDesk(table, ListTools("奖励", (("fen", "金额"),)))
         qtbot.addWidget(table)
         table.resize(700, 500)
         table.show()
         table.reload()
-        qtbot.waitUntil(lambda: table.current() is not None and made.totals.count == 12)
+        qtbot.waitUntil(lambda: table.current() is not None and made.totals.count == count)
         return made
 
     yield desk
@@ -139,12 +139,12 @@ def test_a_view_brings_columns_order_and_filters_back(qtbot: QtBot, make: Maker)
     desk.narrow("day", Narrowing(first=date(2024, 2, 1)))
     desk.table.sort("fen", True)
     desk.table.show_column(1, False)
-    desk.keep_view("二月")
-    desk.restore()
+    desk.views.keep("二月")
+    desk.views.restore()
     qtbot.waitUntil(lambda: names(desk) == list(range(1, 13)))
     assert desk.table.shown_columns() == [0, 1, 2, 3]
     again = make()
-    again.show_view("二月")
+    again.views.show("二月")
     qtbot.waitUntil(lambda: names(again) == [11, 9, 7, 5, 3, 1])
     assert again.table.shown_columns() == [0, 2, 3]
 
@@ -163,3 +163,19 @@ def test_a_block_has_its_heads_when_wanted_and_keeps_codes_as_text(
     qtbot.waitUntil(lambda: clipboard.text() == "企业01\t廊田镇\t2024-02-01\t100.00")
     html = clipboard.mimeData().html()
     assert "mso-number-format:'\\@'\">企业01</td>" in html
+
+
+def test_the_view_of_before_is_on_again_and_is_said_to_be_changed_when_it_is(
+    qtbot: QtBot, make: Maker
+) -> None:
+    desk = make()
+    desk.narrow("town", Narrowing(among=("九峰镇",)))
+    desk.views.keep("九峰")
+    qtbot.waitUntil(lambda: names(desk) == [3, 6, 9, 12])
+    assert desk.bar.views.text() == "视图：九峰"
+    again = make(4)
+    assert names(again) == [3, 6, 9, 12]
+    again.narrow("town", Narrowing())
+    qtbot.waitUntil(lambda: again.bar.views.text() == "视图：九峰（已改动）")
+    again.views.restore()
+    assert again.bar.views.text() == "视图：默认"
