@@ -40,4 +40,4 @@ def due_tone(claim: ClaimRow, today: date) -> str:
         return "accent" if claim.stage is Stage.PUBLISHED and left == -1 else "fault"
     if left <= _SOON and claim.stage is not Stage.PUBLISHED:
         return "attention"
-    return ""
+    return "quiet"

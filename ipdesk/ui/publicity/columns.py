@@ -23,11 +23,12 @@ def columns_of(bench: Bench, part: Part) -> tuple[Column, ...]:
     first = (
         Column("受理编号", lambda r: r.number, sort="number", width=118),
         Column("收件日期", lambda r: r.received_on.isoformat(), sort="received_on",
-               kind=Kind.DAY, value=lambda r: r.received_on, width=98, hidden=True),
-        Column("申报主体", lambda r: r.applicant, sort="applicant", width=120, stretch=True),
-        Column("镇街", lambda r: r.town, sort="town", kind=Kind.CHOICE, width=96, hidden=True),
+               kind=Kind.DAY, value=lambda r: r.received_on, width=98, hidden=True, spare=2),
+        Column("申报主体", lambda r: r.applicant, sort="applicant", width=120, stretch=3),
+        Column("镇街", lambda r: r.town, sort="town", kind=Kind.CHOICE, width=96, hidden=True,
+               spare=3),
         Column("事项", lambda r: award_words(bench, award_key(r)), sort="award",
-               kind=Kind.CHOICE, words=partial(award_words, bench), width=150, stretch=True),
+               kind=Kind.CHOICE, words=partial(award_words, bench), width=150, stretch=2),
         Column("金额（元）", _amount, sort="amount", kind=Kind.MONEY, align="right", width=112,
                value=lambda r: r.amount_fen),
     )  # fmt: skip
@@ -51,7 +52,7 @@ def columns_of(bench: Bench, part: Part) -> tuple[Column, ...]:
         *first,
         Column("批准文号", lambda r: r.document_number, sort="document", width=190),
         Column("拨付日期", lambda r: str(r.paid_on or ""), sort="paid_on", kind=Kind.DAY,
-               value=lambda r: r.paid_on, width=98, hidden=True),
+               value=lambda r: r.paid_on, width=98, hidden=True, spare=1),
     )  # fmt: skip
 
 

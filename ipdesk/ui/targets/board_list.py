@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from ipdesk.services.targets.board import BoardPart, BoardRow
+from ipdesk.ui import theme
 from ipdesk.ui.targets.scope import LIGHT_TONES
 from ipdesk.ui.targets.trend import paint_spark, trend_text
 from ipdesk.ui.widgets import Column
@@ -105,8 +107,8 @@ def _gap(line: BoardLine) -> str:
 
 COLUMNS = (
     Column("编号", lambda line: line.number, width=58),
-    Column("指标、任务", lambda line: line.name, width=180, stretch=1),
-    Column("目标", lambda line: line.goal, width=110),
+    Column("指标、任务", lambda line: line.name, width=180, stretch=2),
+    Column("目标", lambda line: line.goal, width=110, stretch=1),
     Column("基期", _base, width=76, align="right"),
     Column("本期", lambda line: line.figure, width=76, align="right"),
     Column("差距", _gap, width=78, align="right"),
@@ -121,22 +123,28 @@ class BoardList(FixedList):
 
     def __init__(self) -> None:
         super().__init__("指标和任务", COLUMNS)
-        self._delegate = _BoardDelegate(self)
-        self.setItemDelegate(self._delegate)
+        self.cells = _BoardDelegate(self)
+        self.setItemDelegate(self.cells)
 
     def show_figures(self, some: bool) -> None:
         """A policy of duties alone has no figures: its columns are for who does them."""
+        self.widths.chosen = True
         for number, column in enumerate(COLUMNS):
             if column.title in ("目标", "基期", "本期", "差距", TREND):
                 self.setColumnHidden(number, not some)
             elif column.title == _WHO:
                 self.setColumnHidden(number, some)
+        self.measure()
         self.fit()
 
 
 class _BoardDelegate(RowDelegate):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+
+    def needed(self, column: Column, record: Any) -> int:
+        usual = theme.current().px(column.width) if column.title == TREND else 0
+        return max(usual, super().needed(column, record))
 
     def paint(
         self,

@@ -18,9 +18,11 @@ def layout_of(view: RecordView) -> Layout:
     found: Layout = []
     for place in range(len(columns)):
         number = header.logicalIndex(place)
-        shown = not header.isSectionHidden(number)
-        width = view.columnWidth(number) if shown else theme.current().px(columns[number].width)
-        found.append([columns[number].title, round(width * 100 / zoom), shown])
+        column, shown = columns[number], not header.isSectionHidden(number)
+        # What only followed the window and its rows goes on following them.
+        pulled = shown and view.widths.pulled
+        width = round(view.columnWidth(number) * 100 / zoom) if pulled else column.width
+        found.append([column.title, width, shown if view.widths.chosen else not column.hidden])
     return found
 
 
@@ -34,6 +36,10 @@ def lay_out(view: RecordView, wanted: Sequence[Sequence[Any]]) -> None:
     header, columns = view.horizontalHeader(), view.records.columns
     numbers = {column.title: number for number, column in enumerate(columns)}
     place = 0
+    meant = {column.title: (column.width, not column.hidden) for column in columns}
+    kept = [(meant[title], width, shown) for title, width, shown in wanted if title in meant]
+    view.widths.pulled = any(width != usual_width for (usual_width, _), width, _ in kept)
+    view.widths.chosen = any(shown is not usually for (_, usually), _, shown in kept)
     view.fitting = True
     for title, width, shown in wanted:
         number = numbers.get(title)

@@ -56,6 +56,8 @@ class Column:
     kind: Kind = Kind.TEXT
     value: Callable[[Any], Any] | None = None  # what stands behind the text: date, fen, count
     words: Callable[[Any], str] | None = None  # a stored value as the column says it
+    rare: bool = False  # shown when something stands in it
+    spare: int = 0  # a hidden one that is shown where there is room: which comes first
 
     @property
     def id(self) -> str:
@@ -148,6 +150,12 @@ class PagedModel(QAbstractTableModel):
             page = self._pages.get(number)
             if page is None:
                 return None
+        return page[place] if place < len(page) else None
+
+    def here(self, row: int) -> Any:
+        """The record of a row where its page has come; nothing is asked for."""
+        number, place = divmod(row, PAGE)
+        page = self._pages.get(number, ())
         return page[place] if place < len(page) else None
 
     def rowCount(self, parent: Index | None = None) -> int:

@@ -137,7 +137,9 @@ class RecordTable(QWidget):
         """Show or hide a column; the last one stays."""
         if not shown and self.shown_columns() == [number]:
             return
+        self.view.widths.chosen = True
         self.view.horizontalHeader().setSectionHidden(number, not shown)
+        self.view.measure()
         self.view.fit()
         self.remember()
 

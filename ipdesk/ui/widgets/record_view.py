@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from ipdesk.ui import theme
+from ipdesk.ui.widgets.column_fit import ColumnFit
 from ipdesk.ui.widgets.list_header import ListHeader
 from ipdesk.ui.widgets.paged_model import PagedModel
 from ipdesk.ui.widgets.row_delegate import RowDelegate
@@ -30,8 +31,9 @@ class RecordView(QTableView):
         self._zoom = theme.current().zoom
         self.heads = ListHeader(self)
         self.setHorizontalHeader(self.heads)
-        self._delegate = RowDelegate(self)
-        self.setItemDelegate(self._delegate)
+        self.cells = RowDelegate(self)
+        self.setItemDelegate(self.cells)
+        self.widths = ColumnFit(self)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
@@ -61,25 +63,28 @@ class RecordView(QTableView):
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setMinimumSectionSize(12)
-        rows.setDefaultSectionSize(self._delegate.row_height)
+        rows.setDefaultSectionSize(self.cells.row_height)
         for number, column in enumerate(self.records.columns):
             self.setColumnWidth(number, theme.current().px(column.width))
             header.setSectionHidden(number, column.hidden)
+        header.sectionResized.connect(self._pulled)
+        self.records.dataChanged.connect(self._measure)
         self.fit()
 
     def fit(self) -> None:
-        """Give the room that is left to the stretching columns, never less than their width."""
-        columns = self.records.columns
-        shown = [n for n in range(len(columns)) if not self.isColumnHidden(n)]
-        greedy = [n for n in shown if columns[n].stretch]
-        taken = sum(self.columnWidth(n) for n in shown if n not in greedy)
-        room = self.viewport().width() - taken
-        shares = sum(columns[n].stretch for n in greedy)
+        """Share the room by what stands in the columns."""
         self.fitting = True
-        for number in greedy:
-            least = theme.current().px(columns[number].width)
-            self.setColumnWidth(number, max(least, room * columns[number].stretch // shares))
+        shown = self.widths.shown()
+        for number in range(len(self.records.columns)):
+            if self.isColumnHidden(number) is (number in shown):
+                self.setColumnHidden(number, number not in shown)
+        for number, width in self.widths.of(shown).items():
+            self.setColumnWidth(number, width)
         self.fitting = False
+
+    def measure(self) -> None:
+        """A column that was hidden is measured by the rows in sight."""
+        self.widths.take(max(self.rowAt(0), 0), max(self.rowAt(self.viewport().height() - 1), 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -146,21 +151,36 @@ class RecordView(QTableView):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._delegate.read_theme()
+            self.cells.read_theme()
             self._follow_zoom()
-            self.verticalHeader().setDefaultSectionSize(self._delegate.row_height)
+            self.verticalHeader().setDefaultSectionSize(self.cells.row_height)
         super().changeEvent(event)
 
     def _follow_zoom(self) -> None:
         zoom = theme.current().zoom
         if zoom != self._zoom:
+            self.fitting = True
             for number in range(self.horizontalHeader().count()):
                 width = round(self.columnWidth(number) * zoom / self._zoom)
                 self.setColumnWidth(number, width)
             self._zoom = zoom
+            self.widths.forget()
+            self.fit()
+
+    def _pulled(self) -> None:
+        if not self.fitting:
+            self.widths.pulled = True
+
+    def _measure(self, first: QModelIndex, last: QModelIndex) -> None:
+        if not self.widths.take(first.row(), last.row()):
+            return
+        # A page that comes while the rows are drawn must not move the columns under them.
+        if self.viewport().testAttribute(Qt.WidgetAttribute.WA_WState_InPaintEvent):
+            QTimer.singleShot(0, self, self.fit)
+        else:
             self.fit()
 
     def _hover(self, row: int) -> None:
-        if row != self._delegate.hovered:
-            self._delegate.hovered = row
+        if row != self.cells.hovered:
+            self.cells.hovered = row
             self.viewport().update()

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ipdesk.ui import theme
-from ipdesk.ui.widgets.paged_model import ALIGNMENTS, GroupLine, PagedModel
+from ipdesk.ui.widgets.paged_model import ALIGNMENTS, Column, GroupLine, PagedModel
 from ipdesk.ui.widgets.surfaces import SIGNS, chip_size, paint_chip
 
 _PAD = 10
+_GAP = 6  # before a second text
 _RIGHT = int(Qt.AlignmentFlag.AlignRight)
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
 _LEFT_MIDDLE = int(Qt.AlignmentFlag.AlignLeft) | _MIDDLE
@@ -50,6 +51,18 @@ class RowDelegate(QStyledItemDelegate):
     ) -> QSize:
         return QSize(80, self.row_height)
 
+    def needed(self, column: Column, record: Any) -> int:
+        """How wide a cell must be to show all of its text."""
+        text = column.text(record)
+        if not text:
+            return 0
+        tone = column.tone(record) if column.tone else ""
+        note = column.note(record) if column.note else ""
+        more = _GAP + self._small_metrics.horizontalAdvance(note) if note else 0
+        if tone:
+            return chip_size(_signed(text, tone), self._small).width() + more + 2 * _PAD
+        return self._metrics.horizontalAdvance(text) + more + 2 * _PAD + 1
+
     def paint(
         self,
         painter: QPainter,
@@ -70,15 +83,17 @@ class RowDelegate(QStyledItemDelegate):
             return
         tone = column.tone(record) if column.tone else ""
         inner = place.adjusted(_PAD, 0, -_PAD, -1)
+        note = column.note(record) if column.note else ""
         if tone:
-            self._chip(painter, inner, text, tone)
+            taken = self._chip(painter, inner, text, tone)
+            if note:
+                self._note(painter, inner, taken, note)
             return
         align = ALIGNMENTS[column.align]
         painter.setFont(self._font)
         painter.setPen(self._accent if column.link else self._ink)
         shown = self._metrics.elidedText(text, _ELIDE, inner.width())
         painter.drawText(inner, align, shown)
-        note = column.note(record) if column.note else ""
         if note and not align & _RIGHT:
             self._note(painter, inner, self._metrics.horizontalAdvance(shown), note)
 
@@ -117,7 +132,7 @@ class RowDelegate(QStyledItemDelegate):
         return view.horizontalOffset() if isinstance(view, QTableView) else 0
 
     def _note(self, painter: QPainter, inner: QRect, taken: int, note: str) -> None:
-        rest = inner.adjusted(taken + 6, 0, 0, 0)
+        rest = inner.adjusted(taken + _GAP, 0, 0, 0)
         if rest.width() < 30:
             return
         painter.setFont(self._small)
@@ -125,10 +140,16 @@ class RowDelegate(QStyledItemDelegate):
         shown = self._small_metrics.elidedText(note, _ELIDE, rest.width())
         painter.drawText(rest, _LEFT_MIDDLE, shown)
 
-    def _chip(self, painter: QPainter, inner: QRect, text: str, tone: str) -> None:
-        sign = SIGNS[tone]
-        shown = f"{sign} {text}" if sign else text
+    def _chip(self, painter: QPainter, inner: QRect, text: str, tone: str) -> int:
+        """Draw a chip; the width it took."""
+        shown = _signed(text, tone)
         size = chip_size(shown, self._small)
         width = min(size.width(), inner.width())
         top = inner.top() + (inner.height() - size.height()) / 2
         paint_chip(painter, QRectF(inner.left(), top, width, size.height()), shown, tone)
+        return width
+
+
+def _signed(text: str, tone: str) -> str:
+    sign = SIGNS[tone]
+    return f"{sign} {text}" if sign else text
