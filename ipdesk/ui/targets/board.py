@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QStackedLayout, QWidget
 
@@ -102,6 +104,9 @@ class BoardView(QWidget):
 
     def _take(self, found: Board) -> None:
         self.board = found
+        if self._scope is not None:
+            # Asked for the year that runs: what stands beside the list is of that year too.
+            self._scope = replace(self._scope, year=found.year)
         rows = found.rows
         counts = {str(light): number for light, number in found.lights.items()}
         counts[""] = len(rows)

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QStackedLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ipdesk.domain.listing import Kind
 from ipdesk.domain.task_record import Alarm, TaskState
 from ipdesk.services.targets import tasks
 from ipdesk.services.targets.tasks import TaskLine
@@ -18,9 +19,12 @@ from ipdesk.ui.targets.scope import ALARM_TONES, STATE_TONES, Scope
 from ipdesk.ui.targets.side_by_side import SideBySide
 from ipdesk.ui.targets.task_beside import TaskBeside
 from ipdesk.ui.targets.task_sheets import AssignSheet, ProgressSheet
-from ipdesk.ui.widgets import Card, Column, EmptyState, column, label, primary, quiet
+from ipdesk.ui.widgets import Card, Column, EmptyState, Notice, column, primary, quiet
 from ipdesk.ui.widgets.base import clearable
-from ipdesk.ui.widgets.fixed_list import FixedList
+from ipdesk.ui.widgets.list_above import Controls
+from ipdesk.ui.widgets.list_desk import ListDesk, ListTools
+from ipdesk.ui.widgets.list_source import RecordsSource
+from ipdesk.ui.widgets.record_table import RecordTable
 from ipdesk.ui.widgets.segments import Segments
 from ipdesk.ui.widgets.wrapping import Wrapping
 from ipdesk.wording import Wording
@@ -48,6 +52,7 @@ class TasksView(QWidget):
         self._bench = bench
         self._scope: Scope | None = None
         self._lines: tuple[TaskLine, ...] = ()
+        self._shown: tuple[_Shown, ...] = ()  # what the choices leave
         self._wanted: tuple[str, int] = ("", 0)  # a row of the policy, or a task
         words = bench.wording
         states = [(str(state), words.label("taskstate", str(state))) for state in TaskState]
@@ -56,20 +61,20 @@ class TasksView(QWidget):
         self.filter.setPlaceholderText("任务、单位、承办人的任意一段")
         clearable(self.filter)
         self.filter.setAccessibleName("在任务中查找")
-        self.list = FixedList("任务台账", _columns())
+        self.table = self._make_table()
         self.beside = TaskBeside(bench)
         self.note_button = primary("登记进展…", self.note, hint="Ctrl+Return")
         self.assign_button = quiet("安排…", self.assign, icon="user-round")
         self.new_button = quiet("新增任务…", self.add, icon="plus")
-        self.said = label("", "muted", wrap=True)
+        self.said = Notice("")
         Permit(bench, CLERKS, self.note_button, self.assign_button, self.new_button)
         self._lay_out()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.show_lines)
         self.filter.textChanged.connect(lambda _: self._pause.start())
         self.states.chosen.connect(lambda _: self.show_lines())
-        self.list.chosen.connect(lambda _: self._choose())
-        self.list.opened.connect(lambda _: self.note())
+        self.table.chosen.connect(lambda _: self._choose())
+        self.table.opened.connect(lambda _: self.note())
 
     def show_scope(self, scope: Scope) -> None:
         self._scope = scope
@@ -88,7 +93,7 @@ class TasksView(QWidget):
         self.states.choose(_ALARM)
 
     def current(self) -> TaskLine | None:
-        shown = self.list.current()
+        shown = self.table.current()
         return shown.line if shown is not None else None
 
     def note(self) -> None:
@@ -115,25 +120,23 @@ class TasksView(QWidget):
         self._pause.stop()
         if self._scope is None:
             return
-        words, wanted, state = self.filter.text().split(), self._scope.department, ""
+        words, wanted = self.filter.text().split(), self._scope.department
         state = self.states.value()
-        shown = [
+        self._shown = tuple(
             _shown(self._bench.wording, number, line)
             for number, line in enumerate(self._lines, start=1)
             if wanted in line.task.department
             and _in_state(line, state)
             and all(word in _about(line) for word in words)
-        ]
-        self.list.show_records(shown)
-        self._stack.setCurrentIndex(0 if shown else 1)
+        )
         name, number = self._wanted
-        for each in shown:
+        for each in self._shown:
             task = each.line.task
             if (number and task.id == number) or (name and task.row == name):
                 self._wanted = ("", 0)
-                self.list.choose(each.id)
+                self.table.choose(each.id)
                 break
-        self._choose()
+        self.table.reload()
 
     def _take(self, lines: tuple[TaskLine, ...]) -> None:
         self._lines = lines
@@ -152,8 +155,7 @@ class TasksView(QWidget):
             button.setEnabled(line is not None)
         self.new_button.setVisible(may)
         closed = scope is not None and scope.closed
-        self.said.setText(f"{scope.year}年已经关账，只能查看。" if scope and closed else "")
-        self.said.setVisible(closed)
+        self.said.tell(f"{scope.year}年已经关账，只能查看。" if scope and closed else "")
         policy = next(
             (each for each in self._bench.policies if scope and each.id == scope.pack), None
         )
@@ -162,34 +164,26 @@ class TasksView(QWidget):
     def _follow_zoom(self) -> None:
         self.beside.setMinimumWidth(theme.current().px(_BESIDE))
 
+    def _make_table(self) -> RecordTable:
+        empty = EmptyState("clipboard-list", "没有这样的任务", "换一个状态，或清除查找的文字。")
+        source = RecordsSource(lambda office, query: self._shown, _COLUMNS)
+        table = RecordTable(self._bench, "tasks", _COLUMNS, source, None, empty)
+        above = Controls(self.show_lines, text=self.filter, state=self.states)
+        ListDesk(table, ListTools("任务台账", above=above))
+        return table
+
     def _lay_out(self) -> None:
         card = Card(padding=0)
-        holder = QWidget()
-        self._stack = QStackedLayout(holder)
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(
-            EmptyState("clipboard-list", "没有这样的任务", "换一个状态，或清除查找的文字。")
-        )
-        card.body.addWidget(holder, 1)
+        card.body.addWidget(self.table, 1)
         self._follow_zoom()
         theme.current().changed.connect(self._follow_zoom)
         buttons = (self.new_button, self.assign_button, self.note_button)
-        tools = Wrapping(self.filter, *buttons, gap=10, wide=self.filter, right=buttons)
-        whole = column(tools, Wrapping(self.states, self.said, gap=12), gap=8)
+        tools = Wrapping(
+            self.states, self.filter, *buttons, gap=10, wide=self.filter, right=buttons
+        )
+        whole = column(tools, self.said, gap=8)
         whole.addWidget(SideBySide(card, self.beside, (780, 350)), 1)
         self.setLayout(whole)
-
-
-def _columns() -> tuple[Column, ...]:
-    return (
-        Column("编号", lambda one: one.line.task.row or "自定", width=60),
-        Column("任务", lambda one: one.line.task.title, width=190, stretch=2),
-        Column("责任单位", lambda one: one.line.task.department, width=120, stretch=1),
-        Column("承办人", lambda one: one.line.task.owner_name, width=76),
-        Column("时限", lambda one: str(one.line.task.due_on or ""), width=100),
-        Column("状态", lambda one: one.state, width=116, tone=lambda one: one.tone),
-        Column("材料", lambda one: _evidence(one.line), width=56, align="right"),
-    )
 
 
 def _shown(wording: Wording, number: int, line: TaskLine) -> _Shown:
@@ -218,3 +212,19 @@ def _about(line: TaskLine) -> str:
 
 def _evidence(line: TaskLine) -> str:
     return str(line.evidence) if line.evidence else ""
+
+
+_COLUMNS = (
+    Column("编号", lambda one: one.line.task.row or "自定", sort="row", width=60),
+    Column("任务", lambda one: one.line.task.title, sort="title", width=190, stretch=2),
+    Column("责任单位", lambda one: one.line.task.department, sort="department",
+           kind=Kind.CHOICE, width=120, stretch=1),
+    Column("承办人", lambda one: one.line.task.owner_name, sort="owner", kind=Kind.CHOICE,
+           width=76),
+    Column("时限", lambda one: str(one.line.task.due_on or ""), sort="due", kind=Kind.DAY,
+           value=lambda one: one.line.task.due_on, width=100),
+    Column("状态", lambda one: one.state, sort="state", kind=Kind.CHOICE, width=96,
+           tone=lambda one: one.tone),
+    Column("材料", lambda one: _evidence(one.line), sort="evidence", kind=Kind.COUNT,
+           value=lambda one: one.line.evidence, width=56, align="right"),
+)  # fmt: skip

@@ -71,7 +71,8 @@ def test_what_is_overdue_is_found_at_once(opened: Opener) -> None:
     view = made.page.tasks
     made.page.open(("open-task", 0, "", 2024, PACK))
     made.settle()
-    shown = [view.list.records.record(row) for row in range(view.list.records.rowCount())]
+    model = view.table.model
+    shown = [model.record(row) for row in range(model.rowCount())]
     assert shown != []
     assert {one.line.alarm for one in shown} == {Alarm.OVERDUE}
     assert {one.state for one in shown} == {"逾期"}
