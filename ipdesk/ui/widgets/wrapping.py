@@ -57,8 +57,10 @@ class WrappingLayout(QLayout):
 
     def setGeometry(self, place: QRect) -> None:
         super().setGeometry(place)
-        y = place.y()
-        for line in self._lines(place.width()):
+        lines = self._lines(place.width())
+        # Given more height than it needs, beside taller things, it stands on their middle.
+        y = place.y() + max(place.height() - self.heightForWidth(place.width()), 0) // 2
+        for line in lines:
             used = sum(width for _, width in line) + self.spacing() * (len(line) - 1)
             left, high, x = max(place.width() - used, 0), _high(line), place.x()
             more = min(left, max((self._growth(item, width) for item, width in line), default=0))
