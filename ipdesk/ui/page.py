@@ -18,6 +18,8 @@ class Page(QWidget):
 
     title: ClassVar[str] = ""
     tables: ClassVar[frozenset[str]] = frozenset()
+    returns: ClassVar[bool] = True  # the window opens here again; not where one only passes through
+    stood = Signal()  # something else is open here now: see `standing`
     roomy = Signal(bool)  # the page wants the height of the top bar (a claim's three columns)
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
@@ -32,6 +34,14 @@ class Page(QWidget):
 
     def open(self, target: object) -> None:
         """Show a certain thing, as asked by `Bench.go`."""
+
+    def standing(self) -> object:
+        """What is open here, as `come_back` takes it; plain values, None for nothing special."""
+        return None
+
+    def come_back(self, target: object) -> None:
+        """Open at the next start what stood open; it may be gone by now."""
+        self.open(target)
 
     def page_actions(self) -> Sequence[QAction]:
         """The acts of this page, for the menu and the list under F1."""

@@ -31,6 +31,7 @@ from ipdesk.ui.start.page import StartPage
 from ipdesk.ui.start.sign_in import SignInPage
 from ipdesk.ui.store.care import StoreCare
 from ipdesk.ui.store.history_sheet import History
+from ipdesk.ui.whereabouts import Whereabouts
 from ipdesk.ui.widgets import (
     QuietLine,
     SearchBox,
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self.place = ""
         self.setWindowTitle(PRODUCT)
         self.setMinimumSize(QSize(1024, 640))
+        self.whereabouts = Whereabouts(bench)
         self.actions_of = Actions(self)
         self.navigation = Navigation()
         self.search = SearchBox("名称、首字母、代码、号码、文号、操作", "Ctrl+K")
@@ -111,6 +113,8 @@ class MainWindow(QMainWindow):
         self.navigation.choose(page.under() or place)
 
     def new_claim(self) -> None:
+        stress(self.new_button, page.leads())
+        self._note(place)
         self.go("claims", _NEW_CLAIM)
 
     def show_keys(self) -> None:
@@ -156,6 +160,8 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _page(self, place: str) -> Page:
+            window_state.keep_cursors(page, self.bench.settings)
+        self._note(self.place)
         if place not in self.pages:
             page = self._factories[place](self.bench)
             page.roomy.connect(lambda on, name=place: self._make_room(name, on))
@@ -165,9 +171,11 @@ class MainWindow(QMainWindow):
         return self.pages[place]
 
     def _may_leave(self) -> bool:
+            page.stood.connect(partial(self._note, place))
         page = self.stack.currentWidget()
         return not isinstance(page, Page) or page.may_leave()
 
+            window_state.bring_cursors(page, self.bench.settings)
     def _make_room(self, place: str, on: bool) -> None:
         if place == self.place:
             self._top.setVisible(not on)
@@ -178,6 +186,11 @@ class MainWindow(QMainWindow):
         self.new_button = primary("新建申报", self.new_claim, icon="plus", keys="Ctrl+N")
         self.menu_button: QPushButton = ghost("menu", "菜单（Alt+M）", self._offer_menu)
         bar.setLayout(
+    def _note(self, place: str) -> None:
+        if place == self.place and place in self.pages:
+            self.whereabouts.note(place, self.pages[place])
+            stress(self.new_button, self.pages[place].leads())
+
             row(self.search, None, self.new_button, self.menu_button, margins=(18, 8, 14, 8))
         )
         return bar
@@ -288,7 +301,14 @@ class MainWindow(QMainWindow):
         self._take_operators(operators)
         self.navigation.setToolTip(bureau.name)
         self._root.setCurrentIndex(1)
-        self.go("desk")
+        self._come_back()
+
+    def _come_back(self) -> None:
+        """Where this operator was at work before, or 工作台."""
+        place, target = self.whereabouts.last()
+        self.go(place if place in self._factories else "desk")
+        if place == self.place and target is not None:
+            self.pages[place].come_back(target)
 
     def _seat(self, number: int) -> None:
         if self.bench.seat_held:

@@ -8,6 +8,8 @@ from PySide6.QtCore import QByteArray, QPoint, QRect, QSettings
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
+from ipdesk.ui.widgets.record_table import RecordTable
+
 _GEOMETRY = "window/geometry"
 _USUAL = (1366, 768)
 _SEEN = 80  # pixels of the title that must be on a screen to take hold of the window
@@ -44,6 +46,20 @@ def bring_dividers(place: str, page: QWidget, settings: QSettings) -> None:
             children = divider.childrenCollapsible()
             divider.restoreState(kept)
             divider.setChildrenCollapsible(children)
+
+
+def keep_cursors(page: QWidget, settings: QSettings) -> None:
+    """Note which record each list of a page stands on."""
+    for table in page.findChildren(RecordTable):
+        settings.setValue(f"cursor/{table.name}", table.current_id())
+
+
+def bring_cursors(page: QWidget, settings: QSettings) -> None:
+    """Put each list of a page on the record it stood on, once it is read."""
+    for table in page.findChildren(RecordTable):
+        number = str(settings.value(f"cursor/{table.name}", ""))
+        if number.isdecimal() and int(number):
+            table.choose(int(number))
 
 
 def _can_be_held(place: QRect, free: QRect) -> bool:

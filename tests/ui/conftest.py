@@ -108,7 +108,7 @@ def desk(
         window.show()
         if opening.exists:
             opening.open()
-            qtbot.waitUntil(lambda: window.place == "desk")
+            qtbot.waitUntil(lambda: bool(window.place))
         settle(qtbot, bench)
         return SimpleNamespace(
             window=window, bench=bench, opening=opening, messages=messages, settle=settler(bench)

@@ -98,6 +98,11 @@ class ApplicantFormPage(QWidget):
             column(row(back, self.heading, None), area, foot, gap=12, margins=(18, 14, 18, 16))
         )
 
+    @property
+    def newcomer(self) -> bool:
+        """Somebody is being registered, not amended."""
+        return not self._number
+
     def begin(self, applicant: Applicant | None) -> None:
         """Show an empty form, or one filled with what stands in the register."""
         self._timer.stop()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -98,6 +100,24 @@ class ApplicantsPage(Page):
             self.look(target)
 
     def look(self, number: int) -> None:
+    def standing(self) -> object:
+        shown = self._stack.currentWidget()
+        if shown is self.form:
+            return "new" if self.form.newcomer else None
+        return self.sheet.view.applicant.id if shown is self.sheet and self.sheet.view else None
+
+    def come_back(self, target: object) -> None:
+        """An applicant that is in the register still, or the form as it was."""
+        if isinstance(target, int):
+            there = partial(self._look_if_there, target)
+            self.bench.jobs.run(applicants.applicants_by_ids, there, None, (target,))
+        else:
+            self.open(target)
+
+    def _look_if_there(self, number: int, found: Sequence[Applicant]) -> None:
+        if found and self._stack.currentIndex() == 0:
+            self.look(number)
+
         """The page of one applicant, or of the one it was merged into."""
         self.sheet.show_number(number)
         self._stack.setCurrentWidget(self.sheet)
@@ -107,6 +127,7 @@ class ApplicantsPage(Page):
         self.form.begin(None)
         self._stack.setCurrentWidget(self.form)
 
+        self.stood.emit()
     def amend(self, applicant: Applicant) -> None:
         """Open one applicant in the form, as it stands in the register now."""
         self.bench.jobs.run(applicants.applicant, self._amend_now, None, applicant.id)
@@ -122,6 +143,7 @@ class ApplicantsPage(Page):
         self._stack.setCurrentIndex(0)
         self.sheet.view = None
         self.listing.table.view.setFocus()
+        self.stood.emit()
 
     def _back(self) -> None:
         if self._stack.currentWidget() is self.sheet:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from ipdesk.domain.stages import Role
+from ipdesk.services import claims
 from ipdesk.services.claims import ClaimRow, Opened
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.claims.counter import NEXT_KEY, PAPER_KEY, CounterBar
@@ -69,6 +71,7 @@ class ClaimsPage(Page):
         self.sheet.sibling_asked.connect(self._show_sibling)
         self.sheet.shown.connect(self.counter.show_view)
         self.counter.next_asked.connect(self._next_applicant)
+        self.sheet.shown.connect(lambda _: self.stood.emit())
         self.counter.ended.connect(lambda: self.serve(False))
         self.new.serve_asked.connect(lambda: self.serve(not self.counter.serving))
         bench.actor_changed.connect(lambda _: self.refresh())
@@ -111,6 +114,24 @@ class ClaimsPage(Page):
             self._show_claim(target)
 
     def show_list(self) -> None:
+    def standing(self) -> object:
+        if self._stack.currentWidget() is self.new:
+            return NEW
+        view = self.sheet.view
+        return view.claim.id if view and self._stack.currentWidget() is self.sheet else None
+
+    def come_back(self, target: object) -> None:
+        """A claim that is there still; a draft may have been given up elsewhere."""
+        if isinstance(target, int):
+            there = partial(self._open_if_there, target)
+            self.bench.jobs.run(claims.claim_rows, there, None, (target,), key="claims/back")
+        else:
+            self.open(target)
+
+    def _open_if_there(self, number: int, found: Mapping[int, ClaimRow]) -> None:
+        if number in found and self._stack.currentWidget() is self._lists:
+            self.open(number)
+
         if not self.sheet.may_leave():
             return
         self._show(self._lists)
@@ -134,6 +155,8 @@ class ClaimsPage(Page):
     def _open_row(self, row: ClaimRow) -> None:
         self._among = list(self.listing.ids())
         self._show_claim(row.id)
+        if part is not self.sheet:
+            self.stood.emit()
 
     def _opened(self, opened: Opened) -> None:
         self._among = []

@@ -93,6 +93,20 @@ class DraftingPage(Page):
             self.show_draft(target)
 
     def under(self) -> str:
+    def standing(self) -> object:
+        draft = self.editor.state.draft
+        return draft if draft and self._stack.currentWidget() is self.editor else None
+
+    def come_back(self, target: object) -> None:
+        """A draft that is worked at still; it may have been put in use or given up."""
+        if isinstance(target, int):
+            there = partial(self._open_if_there, target)
+            self.bench.jobs.run(policy_drafts.kept_drafts, there, None, key="drafting/back")
+
+    def _open_if_there(self, number: int, drafts: tuple[KeptRow, ...]) -> None:
+        if number in {row.id for row in drafts} and self._stack.currentWidget() is self.listing:
+            self.show_draft(number)
+
         return "policies"
 
     def may_leave(self) -> bool:
@@ -111,6 +125,7 @@ class DraftingPage(Page):
         self.roomy.emit(True)
         self.editor.show_draft(draft)
 
+        self.stood.emit()
     def choose_file(self) -> None:
         """Ask for the text of a policy, and read it."""
         if not self.bench.may(*DRAFTERS):

@@ -46,6 +46,7 @@ class ImportsPage(Page):
     """`open` takes a kind ("history"), or ("items", pack, award, claim, title) for one claim."""
 
     title: ClassVar[str] = "导入"
+    returns: ClassVar[bool] = False
     tables: ClassVar[frozenset[str]] = frozenset(("import_batch",))
     stepped = Signal(int, int)
 

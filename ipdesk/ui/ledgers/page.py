@@ -84,6 +84,14 @@ class LedgersPage(Page):
         run(ledgers.years, self._take_years, None, key="ledger/years")
         run(batches.every_batch, self.details.name_batches, None, key="ledger/batches")
         self.registers.reload()
+    def standing(self) -> object:
+        return self.segments.value()
+
+    def open(self, target: object) -> None:
+        """A part by its name; the years of 汇总 may still be on their way."""
+        if isinstance(target, str) and target in PARTS:
+            self.segments.choose(target)
+
 
     def export_ledger(self) -> None:
         """Write exactly what the filter shows."""

@@ -35,7 +35,7 @@ _PAUSE_MS = 120
 
 
 class LettersPage(Page):
-    """`open` takes a letter's id, "register", ("issue", claim id) or ("issue", claim id, kind)."""
+    """`open`: a letter's id, a part, "register", ("issue", claim) or ("issue", claim, kind)."""
 
     title: ClassVar[str] = "文书"
     tables: ClassVar[frozenset[str]] = lists.TABLES
@@ -78,6 +78,13 @@ class LettersPage(Page):
 
     def shown_record(self) -> tuple[str, int, str] | None:
         letter = self.issued_table.current()
+        elif isinstance(target, str) and target in self.segments.buttons:
+            self.show_lists()
+            self.segments.choose(target)
+
+    def standing(self) -> object:
+        numbers = self._stack.currentWidget() is self._numbers
+        return "register" if numbers else self.segments.value()
         return None if letter is None else ("letter", letter.id, letter.document_number)
 
     def begin_issue(self, claim_id: int, kind: LetterKind | None = None) -> None:

@@ -111,7 +111,16 @@ class PoliciesPage(Page):
             self.show_policy(kept or policies[0])
 
     def open(self, target: object) -> None:
-        """Show a clause: (pack id, clause id) or (pack id, clause id, words to mark)."""
+        """Show a clause: (pack id, clause id) or (pack id, clause id, words to mark); a part."""
+        elif isinstance(target, str) and target in self.parts.segments.buttons:
+            self.parts.show_part(target)
+
+    def standing(self) -> object:
+        item = self.clauses.currentItem()
+        part = self.parts.segments.value()
+        if self.policy is None or item is None or part != "text":
+            return part
+        return self.policy.id, item.data(_CLAUSE)
         if isinstance(target, tuple):
             pack, clause, *mark = target
             policy = next((p for p in self.bench.policies if p.id == pack), None)

@@ -106,6 +106,9 @@ class PublicityPage(Page):
         among_batches = name in self.batches
         self.results_button.setVisible(name in _PAID)
         self.filter.setVisible(not among_batches)
+    def standing(self) -> object:
+        return self.segments.value()
+
         self._whole.setCurrentWidget(self.batches.get(name, self._split))
         if among_batches:
             for button in (self.act_button, self.list_button):

@@ -135,6 +135,9 @@ def _scrolling(section: QWidget) -> QScrollArea:
     holder = QWidget()
     holder.setProperty("kind", "page")
     section.setMaximumWidth(theme.current().px(760))
+    def standing(self) -> object:
+        return self._sections[max(self.list.currentRow(), 0)][0]
+
     line = row(gap=0)
     line.addWidget(section, 1)
     line.addStretch(0)

@@ -108,6 +108,9 @@ class TargetsPage(Page):
         self.refresh()
 
     def may_leave(self) -> bool:
+    def standing(self) -> object:
+        return self.segments.value()
+
         """Typed figures that are not saved are asked about."""
         count = self.entry.typed
         if not count:
