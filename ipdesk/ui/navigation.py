@@ -38,6 +38,8 @@ PLACES = (
 )
 SETTINGS = Place("settings", "设置", "settings", "Ctrl+9")
 WIDTH = 184
+_NARROW = 52  # icons alone
+_ENOUGH = 1000  # pixels for letters of the usual size: a narrower window keeps the room for pages
 _AROUND = 42  # beside the words of who sits here
 
 
@@ -51,8 +53,8 @@ class Navigation(QFrame):
     def __init__(self, product: str = "知识产权奖补") -> None:
         super().__init__()
         self.setProperty("kind", "side")
-        self._follow_zoom()
-        theme.current().changed.connect(self._follow_zoom)
+        self._room = _ENOUGH * 2
+        self.narrow = False
         self.items: dict[str, NavItem] = {}
         self.bureau = label("", "small", wrap=True)
         self.owner = QPushButton()
@@ -61,12 +63,14 @@ class Navigation(QFrame):
         self.backup = QPushButton()
         self.backup.setProperty("kind", "foot")
         self.backup.clicked.connect(self.backup_asked.emit)
+        self._sitter = ("", "")
         self._backup_text = ("", "quiet", "")
         self._check_text = ""
+        self._product = label(product, "heading")
         self._menu = QMenu(self)
         self.owner.clicked.connect(self.offer_operators)
         places = [self._item(place) for place in PLACES]
-        head = row(_Mark(), label(product, "heading"), None, gap=8, margins=(6, 2, 0, 8))
+        head = row(_Mark(), self._product, None, gap=8, margins=(6, 2, 0, 8))
         foot = column(self.owner, gap=0)
         foot.addWidget(self.backup)
         self.setLayout(
@@ -75,9 +79,23 @@ class Navigation(QFrame):
                 gap=2, margins=(10, 12, 10, 8),
             )
         )  # fmt: skip
+        self._follow_zoom()
+        theme.current().changed.connect(self._follow_zoom)
+
+    def fit(self, width: int) -> None:
+        """The width of the window; what is narrow for its letters has icons at the side alone."""
+        self._room = width
+        self._follow_zoom()
 
     def _follow_zoom(self) -> None:
-        self.setFixedWidth(theme.current().px(WIDTH))
+        look = theme.current()
+        self.narrow = self._room < look.px(_ENOUGH)
+        self.setFixedWidth(look.px(_NARROW if self.narrow else WIDTH))
+        self._product.setVisible(not self.narrow)
+        for item in self.items.values():
+            item.set_narrow(self.narrow)
+        self._show_sitter()
+        self._show_foot()
 
     def choose(self, place: str) -> None:
         """Mark the place that is shown."""
@@ -89,13 +107,21 @@ class Navigation(QFrame):
             item.set_count(counts.get(place, 0))
 
     def set_actor(self, actor: Actor, role_label: Callable[[object], str]) -> None:
-        roles = "、".join(role_label(role) for role in actor.roles)
+        self._sitter = (actor.name, "、".join(role_label(role) for role in actor.roles))
+        self._show_sitter()
+
+    def _show_sitter(self) -> None:
+        name, roles = self._sitter
+        if not name:
+            return
         metrics, room = self.owner.fontMetrics(), self.width() - _AROUND
-        text = f"{actor.name} · {roles}"
+        text = f"{name} · {roles}"
         # What does not stand on one line stands on two: whose seat it is, and as what.
-        lines = (text,) if metrics.horizontalAdvance(text) <= room else (actor.name, roles)
+        lines = (text,) if metrics.horizontalAdvance(text) <= room else (name, roles)
         right = Qt.TextElideMode.ElideRight
-        self.owner.setText("\n".join(metrics.elidedText(line, right, room) for line in lines))
+        shown = "\n".join(metrics.elidedText(line, right, room) for line in lines)
+        self.owner.setText(name[:1] if self.narrow else shown)
+        set_property(self.owner, "narrow", self.narrow)
         self.owner.setAccessibleName(f"操作员 {text}，更换")
         self.owner.setToolTip(f"{text}\n更换操作员（Ctrl+Shift+O）")
 
@@ -128,8 +154,11 @@ class Navigation(QFrame):
         if self._check_text:
             text = self._check_text
             tone = "fault" if "没有" in text else "quiet"
-        self.backup.setText(text)
-        self.backup.setToolTip(tip)
+        # The sign stands at the front or the end of the line; narrow, it stands for the line.
+        sign = "!" if text.startswith("!") or tone == "fault" else "✓" if "✓" in text else "…"
+        self.backup.setText(f"备份\n{sign}" if self.narrow else text)
+        self.backup.setToolTip(f"{text}\n{tip}" if self.narrow else tip)
+        set_property(self.backup, "narrow", self.narrow)
         self.backup.setAccessibleName(f"{text}，打开备份设置")
         set_property(self.backup, "tone", tone)
 

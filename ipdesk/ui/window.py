@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QPushButton, QStackedWidget, QWidget
 
 from ipdesk.domain.operator import Operator
@@ -42,6 +42,7 @@ from ipdesk.ui.widgets import (
     row,
     set_property,
 )
+from ipdesk.ui.widgets.base import stress
 from ipdesk.ui.widgets.room import Pages, Room
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
 PRODUCT = "知识产权奖补工作台"
 Factories = Mapping[str, Callable[[Bench], Page]]
 _NEW_CLAIM = "new"
+_LEAST_SEARCH, _MOST_SEARCH = 300, 450
 
 
 class MainWindow(QMainWindow):
@@ -111,10 +113,10 @@ class MainWindow(QMainWindow):
         if target is not None:
             page.open(target)
         self.navigation.choose(page.under() or place)
-
-    def new_claim(self) -> None:
         stress(self.new_button, page.leads())
         self._note(place)
+
+    def new_claim(self) -> None:
         self.go("claims", _NEW_CLAIM)
 
     def show_keys(self) -> None:
@@ -146,6 +148,10 @@ class MainWindow(QMainWindow):
         icons.repaint_all()
         self.bench.settings.setValue("look/scheme", look.scheme)
         self.bench.settings.setValue("look/zoom", look.zoom)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.navigation.fit(self.width())
+        super().resizeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._may_leave():
@@ -180,20 +186,25 @@ class MainWindow(QMainWindow):
         if place == self.place:
             self._top.setVisible(not on)
 
-    def _make_top(self) -> QWidget:
-        bar = frame("bar")
-        self.search.setMinimumWidth(theme.current().px(450))
-        self.new_button = primary("新建申报", self.new_claim, icon="plus", keys="Ctrl+N")
-        self.menu_button: QPushButton = ghost("menu", "菜单（Alt+M）", self._offer_menu)
-        bar.setLayout(
     def _note(self, place: str) -> None:
         if place == self.place and place in self.pages:
             self.whereabouts.note(place, self.pages[place])
             stress(self.new_button, self.pages[place].leads())
 
-            row(self.search, None, self.new_button, self.menu_button, margins=(18, 8, 14, 8))
-        )
+    def _make_top(self) -> QWidget:
+        bar = frame("bar")
+        self.search.setMinimumWidth(_LEAST_SEARCH)
+        self.new_button = primary("新建申报", self.new_claim, icon="plus", keys="Ctrl+N")
+        self.menu_button: QPushButton = ghost("menu", "菜单（Alt+M）", self._offer_menu)
+        line = row(self.search, None, self.new_button, self.menu_button, margins=(18, 8, 14, 8))
+        line.setStretch(0, 1 << 10)  # first the search, up to what it needs
+        bar.setLayout(line)
+        self._follow_zoom()
+        theme.current().changed.connect(self._follow_zoom)
         return bar
+
+    def _follow_zoom(self) -> None:
+        self.search.setMaximumWidth(theme.current().px(_MOST_SEARCH))
 
     def _make_frame(self) -> QWidget:
         ground = QWidget()

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ipdesk.domain.applicant import Applicant
 from ipdesk.services import applicants
@@ -21,6 +21,8 @@ from ipdesk.ui.bench import Bench
 from ipdesk.ui.page import Page
 from ipdesk.ui.permit import CLERKS, Permit
 from ipdesk.ui.widgets import column
+from ipdesk.ui.widgets.room import OneShown
+from ipdesk.ui.widgets.split import Split
 
 
 class ApplicantsPage(Page):
@@ -37,9 +39,8 @@ class ApplicantsPage(Page):
         self.preview = ApplicantPreview(bench.wording, opens=True)
         self.form = ApplicantFormPage(bench)
         self.sheet = ApplicantSheet(bench)
-        split = QSplitter()
+        split = Split()
         split.setHandleWidth(12)
-        split.setChildrenCollapsible(False)
         split.addWidget(self.listing)
         split.addWidget(self.preview)
         split.setStretchFactor(0, 1)
@@ -48,7 +49,7 @@ class ApplicantsPage(Page):
         self.preview.setMinimumWidth(320)
         lists = QWidget()
         self._for_claim = False  # a claim waits for whoever is being registered
-        self._stack = QStackedLayout(self)
+        self._stack = OneShown(self)
         self._stack.addWidget(lists)
         self._stack.addWidget(self.form)
         self._stack.addWidget(self.sheet)
@@ -99,7 +100,6 @@ class ApplicantsPage(Page):
                 self.listing.table.choose(target)
             self.look(target)
 
-    def look(self, number: int) -> None:
     def standing(self) -> object:
         shown = self._stack.currentWidget()
         if shown is self.form:
@@ -118,6 +118,7 @@ class ApplicantsPage(Page):
         if found and self._stack.currentIndex() == 0:
             self.look(number)
 
+    def look(self, number: int) -> None:
         """The page of one applicant, or of the one it was merged into."""
         self.sheet.show_number(number)
         self._stack.setCurrentWidget(self.sheet)
@@ -126,8 +127,8 @@ class ApplicantsPage(Page):
         self._for_claim = False
         self.form.begin(None)
         self._stack.setCurrentWidget(self.form)
-
         self.stood.emit()
+
     def amend(self, applicant: Applicant) -> None:
         """Open one applicant in the form, as it stands in the register now."""
         self.bench.jobs.run(applicants.applicant, self._amend_now, None, applicant.id)
@@ -142,8 +143,8 @@ class ApplicantsPage(Page):
     def show_list(self) -> None:
         self._stack.setCurrentIndex(0)
         self.sheet.view = None
-        self.listing.table.view.setFocus()
         self.stood.emit()
+        self.listing.table.view.setFocus()
 
     def _back(self) -> None:
         if self._stack.currentWidget() is self.sheet:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from ipdesk.services import applicant_view, merging
 from ipdesk.services.alike_applicants import AlikeApplicant
@@ -16,6 +16,7 @@ from ipdesk.ui.applicants.money import MoneyCard
 from ipdesk.ui.applicants.preview import ApplicantPreview
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.widgets import Notice, column, ghost, label, quiet, row
+from ipdesk.ui.widgets.split import Split
 
 
 class ApplicantSheet(QWidget):
@@ -45,9 +46,8 @@ class ApplicantSheet(QWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(right)
-        split = QSplitter()
+        split = Split()
         split.setHandleWidth(12)
-        split.setChildrenCollapsible(False)
         split.addWidget(self.about)
         split.addWidget(area)
         split.setStretchFactor(1, 1)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from ipdesk.domain.policy import Award
 from ipdesk.ui import theme
 from ipdesk.ui.claims.items import ItemsCard
 from ipdesk.ui.widgets import column
 from ipdesk.ui.widgets.base import tab_through
+from ipdesk.ui.widgets.split import Split
 
 # What each column needs at the least, and how they share 1366 pixels.
 _LEAST = (372, 330, 356, 420)
@@ -58,9 +59,8 @@ class ClaimColumns(QScrollArea):
         super().__init__()
         self._shares: list[int] = list(_SHARES)
         self._right = right
-        self._split = split = QSplitter()
+        self._split = split = Split()
         split.setHandleWidth(10)
-        split.setChildrenCollapsible(False)
         look = theme.current()
         # The left column scrolls for itself: the next step at the right stays in sight.
         for part, least in zip((_alone(left), middle, right, scan), _LEAST, strict=True):

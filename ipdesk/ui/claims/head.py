@@ -26,6 +26,7 @@ from ipdesk.ui.widgets import (
     quiet,
     row,
 )
+from ipdesk.ui.widgets.wrapping import Wrapping
 
 _STATES = {"done": "done", "current": "now", "later": "later", "ended": "ended"}
 
@@ -64,26 +65,10 @@ class ClaimHead(QWidget):
         self.path = StagePath()
         bar = frame("bar")
         back = link("申报办理", self.back.emit)
-        bar.setLayout(
-            row(
-                back,
-                label("›", "muted"),
-                self.title,
-                self.award,
-                self.stage,
-                self.kept,
-                None,
-                self.form,
-                self.history,
-                self._amend,
-                self._drop,
-                self._keep,
-                self.place,
-                self._previous,
-                self._next,
-                margins=(14, 7, 12, 7),
-            )
-        )
+        acts = (self.form, self.history, self._amend, self._drop, self._keep)
+        right = (*acts, self.place, self._previous, self._next)
+        told = (back, label("›", "muted"), self.title, self.award, self.stage, self.kept)
+        bar.setLayout(row(Wrapping(*told, *right, right=right), margins=(14, 7, 12, 7)))
         # As high with the buttons of an amendment as without.
         bar.setMinimumHeight(self._keep.sizeHint().height() + 14)
         path = frame("bar")

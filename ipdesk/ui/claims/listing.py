@@ -41,6 +41,8 @@ from ipdesk.ui.widgets.list_above import Controls
 from ipdesk.ui.widgets.list_desk import ListDesk, ListTools
 from ipdesk.ui.widgets.list_source import StoreSource
 from ipdesk.ui.widgets.record_table import Query, RecordTable
+from ipdesk.ui.widgets.segments import Segments
+from ipdesk.ui.widgets.wrapping import Wrapping
 
 _PAUSE_MS = 120
 _SCOPES = (("all", "全部"), ("mine", "待我办"), ("drafts", "草稿"))
@@ -131,9 +133,8 @@ class ClaimList(QWidget):
         card.body.addWidget(self.table)
         taking_in = quiet("导入…", lambda: self._bench.go("imports", "claims"), icon="upload")
         tools = (self.together.button, taking_in)
-        head = row(label("申报办理", "title"), self.count, None, *tools, gap=12)
-        filters = row(segments, self.filter, self.round, self.stage)
-        filters.setStretch(1, 1)
+        head = Wrapping(label("申报办理", "title"), self.count, *tools, gap=12, right=tools)
+        filters = Wrapping(self.scopes, self.filter, self.round, self.stage, wide=self.filter)
         both = row(gap=12)
         both.addWidget(card, 1)
         both.addWidget(self.peek)
@@ -177,24 +178,6 @@ class ClaimList(QWidget):
         """The claims listed, in order, for going from one to the next."""
         return self.table.listed.ids
 
-    def _segments(self) -> QWidget:
-        box = QWidget()
-        set_property(box, "kind", "clear")
-        line = row(gap=0)
-        for number, (name, caption) in enumerate(_SCOPES):
-            button = quiet(caption)
-            button.setCheckable(True)
-            button.setChecked(name == self._scope)
-            button.setProperty("kind", "segment")
-            place = "first" if number == 0 else "last" if number == len(_SCOPES) - 1 else ""
-            button.setProperty("place", place)
-            button.clicked.connect(lambda _=False, name=name: self.show_scope(name))
-            self.scopes.addButton(button)
-        self.round.set_choices([(one.id, one.name) for one in known])
-            line.addWidget(button)
-        box.setLayout(line)
-        return box
-
     def refresh(self) -> None:
         self._bench.jobs.run(rounds.rounds, self._take_rounds, None, key="claims/rounds")
         self.table.reload()
@@ -207,6 +190,7 @@ class ClaimList(QWidget):
     def _take_rounds(self, known: Sequence[Round]) -> None:
         """The filter is there where rounds are."""
         self.round.setVisible(bool(known))
+        self.round.set_choices([(one.id, one.name) for one in known])
         if self._round:
             wanted, self._round = self._round, 0
             self.round.set_value(wanted if wanted in {one.id for one in known} else None)

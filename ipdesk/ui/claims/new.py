@@ -34,6 +34,7 @@ from ipdesk.ui.widgets import (
     row,
     set_property,
 )
+from ipdesk.ui.widgets.wrapping import Wrapping
 
 _PAUSE_MS = 120
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -100,8 +101,9 @@ class NewClaim(QWidget):
         self.queue.hide()
         self.serve = link("柜台连续收件", self.serve_asked.emit)
         self.serve.setToolTip("排队的申报人一个接一个办：收件、打印回执、下一位（Ctrl+Shift+Q）")
-        title = label("新建申报", "title")
-        head = row(back, label("›", "muted"), title, self.queue, None, keys, self.serve, gap=10)
+        title, right = label("新建申报", "title"), (keys, self.serve)
+        told = (back, label("›", "muted"), title, self.queue)
+        head = Wrapping(*told, *right, gap=10, right=right)
         self.role = Notice()
         whole = column(head, self.role, gap=12, margins=(18, 14, 18, 16))
         whole.addLayout(both, 1)

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ipdesk.domain.stages import Role
 from ipdesk.services import claims
@@ -21,6 +21,7 @@ from ipdesk.ui.claims.office_paper import OfficePaperDesk
 from ipdesk.ui.claims.sheet import ClaimSheet
 from ipdesk.ui.page import Page
 from ipdesk.ui.widgets import column
+from ipdesk.ui.widgets.room import OneShown
 
 NEW = "new"
 ROUND = "round"
@@ -57,7 +58,7 @@ class ClaimsPage(Page):
         whole.addWidget(self.counter)
         lists = QWidget()
         lists.setLayout(column(self.listing, margins=(18, 14, 18, 16)))
-        self._stack = QStackedLayout(self)
+        self._stack = OneShown(self)
         self._lists = lists
         for part in (lists, self.new, self.sheet):
             self._stack.addWidget(part)
@@ -70,8 +71,8 @@ class ClaimsPage(Page):
         self.sheet.stepped.connect(self._step)
         self.sheet.sibling_asked.connect(self._show_sibling)
         self.sheet.shown.connect(self.counter.show_view)
-        self.counter.next_asked.connect(self._next_applicant)
         self.sheet.shown.connect(lambda _: self.stood.emit())
+        self.counter.next_asked.connect(self._next_applicant)
         self.counter.ended.connect(lambda: self.serve(False))
         self.new.serve_asked.connect(lambda: self.serve(not self.counter.serving))
         bench.actor_changed.connect(lambda _: self.refresh())
@@ -113,7 +114,6 @@ class ClaimsPage(Page):
             self._among = []
             self._show_claim(target)
 
-    def show_list(self) -> None:
     def standing(self) -> object:
         if self._stack.currentWidget() is self.new:
             return NEW
@@ -132,10 +132,14 @@ class ClaimsPage(Page):
         if number in found and self._stack.currentWidget() is self._lists:
             self.open(number)
 
+    def show_list(self) -> None:
         if not self.sheet.may_leave():
             return
         self._show(self._lists)
         self.listing.table.view.setFocus()
+
+    def leads(self) -> bool:
+        return self._stack.currentWidget() is self._lists
 
     def shown_record(self) -> tuple[str, int, str] | None:
         if self._stack.currentWidget() is not self.sheet:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QSplitter, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ipdesk.domain.ledger import Budget
 from ipdesk.domain.money import figures
@@ -32,6 +32,7 @@ from ipdesk.ui.widgets import (
     row,
 )
 from ipdesk.ui.widgets.record_table import Query, RecordTable
+from ipdesk.ui.widgets.split import Split
 
 FIRST_STEPS = "上手"
 _WEEK = "一二三四五六日"
@@ -89,7 +90,6 @@ class DeskPage(Page):
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
         self._works: tuple[_Work, ...] = ()
-        self._filled = False
         self.head = label("", "title")
         self.day = label("", "muted")
         empty = EmptyState(
@@ -114,6 +114,9 @@ class DeskPage(Page):
         self.steps.refresh()
         self.care.refresh()
 
+    def leads(self) -> bool:
+        return True
+
     def open(self, target: object) -> None:
         """ "上手" brings the ten-minute path back."""
         if target == FIRST_STEPS:
@@ -121,6 +124,8 @@ class DeskPage(Page):
 
     def show_overview(self, overview: Overview) -> None:
         """Show what was read; the table keeps its cursor."""
+        for part in (self.clauses, self.care, self.validity):
+            part.show()
         today = overview.today
         count = len(overview.waiting)
         self.head.setText(f"今天有 {count} 件要办" if count else "今天没有要办的事")
@@ -149,7 +154,7 @@ class DeskPage(Page):
         works = self._works
         return [works[number - 1] for number in ids if number <= len(works)]
 
-    def _columns(self, work: Card) -> QSplitter:
+    def _columns(self, work: Card) -> Split:
         self.money = Card("专项资金")
         self.total = label("", "display")
         self.total_says = label("", "muted")
@@ -167,14 +172,15 @@ class DeskPage(Page):
         self.steps = FirstSteps(self.bench)
         parts = (self.steps, self.money, self.clauses, self.care, self.validity, None)
         holder.setLayout(column(*parts, gap=12))
+        for part in (self.money, self.clauses, self.care, self.validity):
+            part.hide()  # until there is something to say
         side = QScrollArea()
         side.setAccessibleName("资金、条款和政策")
         side.setWidgetResizable(True)
         side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         side.setWidget(holder)
-        split = QSplitter()
+        split = Split()
         split.setHandleWidth(12)
-        split.setChildrenCollapsible(False)
         split.addWidget(work)
         split.addWidget(side)
         split.setStretchFactor(0, 1)

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ipdesk.domain.policy import Policy
 from ipdesk.domain.policy_difference import PolicyDifference
@@ -29,6 +29,7 @@ from ipdesk.ui.permit import DRAFTERS, Permit
 from ipdesk.ui.terms.activating import ActivationSheet, Files
 from ipdesk.ui.terms.comparing import CompareSheet
 from ipdesk.ui.terms.rebasing import Rebasing
+from ipdesk.ui.widgets.room import OneShown
 
 NEW = "new"
 _PARCEL = "政策包文件 (*.ippack)"
@@ -57,7 +58,7 @@ class DraftingPage(Page):
         self.editor = DraftEditor(bench)
         self.reading: FileReading | None = None
         self._rebasing = Rebasing(bench)
-        self._stack = QStackedLayout(self)
+        self._stack = OneShown(self)
         for part in (self.listing, self.editor):
             self._stack.addWidget(part)
         self._connect()
@@ -92,7 +93,6 @@ class DraftingPage(Page):
         elif isinstance(target, int):
             self.show_draft(target)
 
-    def under(self) -> str:
     def standing(self) -> object:
         draft = self.editor.state.draft
         return draft if draft and self._stack.currentWidget() is self.editor else None
@@ -107,6 +107,7 @@ class DraftingPage(Page):
         if number in {row.id for row in drafts} and self._stack.currentWidget() is self.listing:
             self.show_draft(number)
 
+    def under(self) -> str:
         return "policies"
 
     def may_leave(self) -> bool:
@@ -124,8 +125,8 @@ class DraftingPage(Page):
         self._stack.setCurrentWidget(self.editor)
         self.roomy.emit(True)
         self.editor.show_draft(draft)
-
         self.stood.emit()
+
     def choose_file(self) -> None:
         """Ask for the text of a policy, and read it."""
         if not self.bench.may(*DRAFTERS):

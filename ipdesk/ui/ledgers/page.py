@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QStackedWidget
 
 from ipdesk.domain.money import figures
 from ipdesk.services import batches, ledgers, year_end
@@ -24,6 +23,7 @@ from ipdesk.ui.widgets import ChoiceField, column, label, primary, quiet
 from ipdesk.ui.widgets.list_above import Controls
 from ipdesk.ui.widgets.room import Pages
 from ipdesk.ui.widgets.segments import Segments
+from ipdesk.ui.widgets.wrapping import Wrapping
 
 PARTS = ("details", "sums", "registers")
 
@@ -57,15 +57,14 @@ class LedgersPage(Page):
         self.year_paper = YearDesk(bench, self)
         self.year_paper_button = quiet("总结附表…", self.show_year_paper, icon="printer")
         self.year_paper_button.hide()
-        self._parts = QStackedWidget()
+        self._parts = Pages()
         self._parts.addWidget(self.details)
         self._parts.addWidget(self.sums)
         self._parts.addWidget(self.registers)
-        head = row(label("台账报表", "title"), 4, self.segments, self.year, self.pack, None, gap=10)
-        head.addWidget(quiet("导入…", lambda: bench.go("imports", "history"), icon="upload"))
-        head.addWidget(self.year_paper_button)
-        head.addWidget(self.year_end_button)
-        head.addWidget(self.export_button)
+        coming = quiet("导入…", lambda: bench.go("imports", "history"), icon="upload")
+        right = (coming, self.year_paper_button, self.year_end_button, self.export_button)
+        told = (label("台账报表", "title"), self.segments, self.year, self.pack)
+        head = Wrapping(*told, *right, gap=10, right=right)
         whole = column(head, gap=10, margins=(18, 14, 18, 16))
         whole.addWidget(self._parts, 1)
         self.setLayout(whole)
@@ -84,6 +83,7 @@ class LedgersPage(Page):
         run(ledgers.years, self._take_years, None, key="ledger/years")
         run(batches.every_batch, self.details.name_batches, None, key="ledger/batches")
         self.registers.reload()
+
     def standing(self) -> object:
         return self.segments.value()
 
@@ -91,7 +91,6 @@ class LedgersPage(Page):
         """A part by its name; the years of 汇总 may still be on their way."""
         if isinstance(target, str) and target in PARTS:
             self.segments.choose(target)
-
 
     def export_ledger(self) -> None:
         """Write exactly what the filter shows."""

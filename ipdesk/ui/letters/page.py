@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ipdesk.domain.letter import LetterKind
 from ipdesk.domain.money import figures
@@ -24,11 +24,14 @@ from ipdesk.ui.letters.register import NumberRegister
 from ipdesk.ui.letters.waiting import WaitingClaim
 from ipdesk.ui.page import Page
 from ipdesk.ui.permit import ISSUERS, Permit
-from ipdesk.ui.widgets import Card, Notice, column, label, quiet, row
+from ipdesk.ui.widgets import Card, Notice, column, label, quiet
 from ipdesk.ui.widgets.base import clearable
 from ipdesk.ui.widgets.list_above import Controls
 from ipdesk.ui.widgets.record_table import Query, RecordTable
+from ipdesk.ui.widgets.room import OneShown, Pages
 from ipdesk.ui.widgets.segments import Segments
+from ipdesk.ui.widgets.split import Split
+from ipdesk.ui.widgets.wrapping import Wrapping
 
 ISSUE = "issue"
 _PAUSE_MS = 120
@@ -75,9 +78,6 @@ class LettersPage(Page):
             self.show_letter(target)
         elif target == "register":
             self.show_register()
-
-    def shown_record(self) -> tuple[str, int, str] | None:
-        letter = self.issued_table.current()
         elif isinstance(target, str) and target in self.segments.buttons:
             self.show_lists()
             self.segments.choose(target)
@@ -85,6 +85,9 @@ class LettersPage(Page):
     def standing(self) -> object:
         numbers = self._stack.currentWidget() is self._numbers
         return "register" if numbers else self.segments.value()
+
+    def shown_record(self) -> tuple[str, int, str] | None:
+        letter = self.issued_table.current()
         return None if letter is None else ("letter", letter.id, letter.document_number)
 
     def begin_issue(self, claim_id: int, kind: LetterKind | None = None) -> None:
@@ -150,17 +153,16 @@ class LettersPage(Page):
         Permit(self.bench, ISSUERS, self.batch_button)
 
     def _make_lists(self) -> QWidget:
-        self._tables = QStackedWidget()
+        self._tables = Pages()
         self._tables.addWidget(self.issued_table)
         self._tables.addWidget(self.waiting_table)
         card = Card(padding=0)
         card.body.addWidget(self._tables)
-        self._beside = QStackedWidget()
+        self._beside = Pages()
         self._beside.addWidget(self.letter)
         self._beside.addWidget(self.waiting)
-        split = QSplitter()
+        split = Split()
         split.setHandleWidth(12)
-        split.setChildrenCollapsible(False)
         split.addWidget(card)
         split.addWidget(self._beside)
         split.setStretchFactor(0, 3)
@@ -168,10 +170,10 @@ class LettersPage(Page):
         split.setSizes([764, 370])
         card.setMinimumWidth(420)
         self._beside.setMinimumWidth(340)
-        tools = row(self.segments, self.filter, self.batch_button)
-        tools.setStretch(1, 1)
+        tools = Wrapping(self.segments, self.filter, self.batch_button, wide=self.filter)
         numbers = quiet("登记簿", self.show_register, icon="clipboard-list")
-        head = row(label("文书", "title"), None, numbers, self.code, self.check_button)
+        right = (numbers, self.code, self.check_button)
+        head = Wrapping(label("文书", "title"), *right, right=right)
         whole = column(head, self.verdict, tools, gap=10, margins=(18, 14, 18, 16))
         whole.addWidget(split, 1)
         lists_widget = QWidget()

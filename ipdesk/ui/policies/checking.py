@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ipdesk.domain.policy import Policy
 from ipdesk.services.pack_check import CaseRow, MentionRow, PackReport, check_policy
 from ipdesk.ui.bench import Bench
-from ipdesk.ui.widgets import Card, Chip, Column, column, label, quiet, row
+from ipdesk.ui.widgets import Card, Chip, Column, column, label, quiet
 from ipdesk.ui.widgets.fixed_list import FixedList
+from ipdesk.ui.widgets.room import Pages
 from ipdesk.ui.widgets.segments import Segments
+from ipdesk.ui.widgets.wrapping import Wrapping
 
 
 def _state(entry: MentionRow) -> str:
@@ -63,7 +65,7 @@ class CheckingView(QWidget):
         self.again = quiet("重新核对", self.check, icon="refresh-cw")
         self.mentions = FixedList("正文里的数字", MENTIONS)
         self.cases = FixedList("案例", CASES)
-        self._stack = QStackedWidget()
+        self._stack = Pages()
         self._stack.addWidget(self.mentions)
         self._stack.addWidget(self.cases)
         self.detail = label("", "muted", wrap=True, select=True)
@@ -73,7 +75,8 @@ class CheckingView(QWidget):
         self.cases.chosen.connect(self._show_case)
         card = Card(padding=0)
         card.body.addWidget(self._stack)
-        head = row(self.parts, self.verdict, self.said, None, self.again, gap=12)
+        told = (self.parts, self.verdict, self.said)
+        head = Wrapping(*told, self.again, gap=12, right=(self.again,))
         whole = column(head, gap=10)
         whole.addWidget(card, 1)
         whole.addWidget(self.detail)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QScrollArea,
     QSizePolicy,
-    QSplitter,
     QWidget,
 )
 
@@ -38,6 +37,8 @@ from ipdesk.ui.widgets import (
 )
 from ipdesk.ui.widgets.clause_text import ClauseText
 from ipdesk.ui.widgets.plain_list import PlainList
+from ipdesk.ui.widgets.split import Split
+from ipdesk.ui.widgets.wrapping import Wrapping
 
 REPLACED = "现用版本里没有这句话：它出自换下的版本，点“历次版本”看当时的全文"
 _CLAUSE = int(Qt.ItemDataRole.UserRole)
@@ -76,16 +77,9 @@ class PoliciesPage(Page):
         self.finding = row(gap=10)
         self._body = self._columns()
         self.handouts = Handouts(bench, self)
-        head = row(
-            label("政策", "title"),
-            self.picker,
-            self.validity,
-            self.issuer,
-            None,
-            self.handouts.guide_button,
-            self.handouts.materials_button,
-            gap=12,
-        )
+        right = (self.handouts.guide_button, self.handouts.materials_button)
+        told = (label("政策", "title"), self.picker, self.validity, self.issuer)
+        head = Wrapping(*told, *right, gap=12, right=right)
         self.parts = PolicyParts(bench, self._body, self.text, self.finding)
         self._ready = True
         self.parts.wanted.connect(self._go)
@@ -112,6 +106,12 @@ class PoliciesPage(Page):
 
     def open(self, target: object) -> None:
         """Show a clause: (pack id, clause id) or (pack id, clause id, words to mark); a part."""
+        if isinstance(target, tuple):
+            pack, clause, *mark = target
+            policy = next((p for p in self.bench.policies if p.id == pack), None)
+            if policy is not None:
+                self.parts.show_part("text")
+                self.show_policy(policy, clause, *mark)
         elif isinstance(target, str) and target in self.parts.segments.buttons:
             self.parts.show_part(target)
 
@@ -121,12 +121,6 @@ class PoliciesPage(Page):
         if self.policy is None or item is None or part != "text":
             return part
         return self.policy.id, item.data(_CLAUSE)
-        if isinstance(target, tuple):
-            pack, clause, *mark = target
-            policy = next((p for p in self.bench.policies if p.id == pack), None)
-            if policy is not None:
-                self.parts.show_part("text")
-                self.show_policy(policy, clause, *mark)
 
     def show_policy(self, policy: Policy, clause_id: str = "", mark: str = "") -> None:
         """Show a policy, at its first clause unless told otherwise."""
@@ -246,7 +240,7 @@ class PoliciesPage(Page):
         if self.policy is not None:
             self.text.show_clause(self.policy, clause_id, quote)
 
-    def _columns(self) -> QSplitter:
+    def _columns(self) -> Split:
         left = Card(padding=6)
         left.body.addWidget(self.clauses)
         middle = Card(padding=18)
@@ -263,9 +257,8 @@ class PoliciesPage(Page):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(holder)
-        split = QSplitter()
+        split = Split()
         split.setHandleWidth(12)
-        split.setChildrenCollapsible(False)
         for part, least in ((left, 220), (middle, 340), (area, 300)):
             part.setMinimumWidth(least)
             split.addWidget(part)

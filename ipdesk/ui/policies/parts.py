@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTextBrowser, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QWidget
 
 from ipdesk.domain.policy import Policy
 from ipdesk.domain.stages import Role
@@ -24,8 +24,10 @@ from ipdesk.ui.terms.activating import Activating
 from ipdesk.ui.terms.clauses import ClausesView
 from ipdesk.ui.terms.names import NamesView, takes_names
 from ipdesk.ui.terms.readings import ReadingsView
-from ipdesk.ui.widgets import Notice, column, link, quiet, row
+from ipdesk.ui.widgets import Notice, column, link, quiet
+from ipdesk.ui.widgets.room import Pages
 from ipdesk.ui.widgets.segments import Segments
+from ipdesk.ui.widgets.wrapping import Wrapping
 
 SOON = 180  # days before the end from which a policy is shown as expiring
 
@@ -113,7 +115,7 @@ class PolicyParts(QWidget):
         self.advice = Notice()
         self.readings = ReadingsView(bench)
         self.checking = CheckingView(bench)
-        self._stack = QStackedWidget()
+        self._stack = Pages()
         self.clauses = ClausesView(bench)
         self.names = NamesView(bench)
         self._pages = {
@@ -128,7 +130,8 @@ class PolicyParts(QWidget):
         self.segments.chosen.connect(self._show_part)
         self.checking.wanted.connect(self._go)
         new = (self.drafts, self.draft, self.new)
-        tools = row(self.segments, self.review, None, self.history, *new, gap=10)
+        right = (self.history, *new)
+        tools = Wrapping(self.segments, self.review, *right, gap=10, right=right)
         whole = column(tools, self.advice, gap=10)
         whole.addWidget(self._stack, 1)
         self.setLayout(whole)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from ipdesk.domain.batch import Batch, BatchKind, BatchLine, LineState
 from ipdesk.domain.money import figures
@@ -24,10 +25,19 @@ from ipdesk.ui.publicity.public_paper import PublicPaper
 from ipdesk.ui.publicity.sheets import AnswerSheet
 from ipdesk.ui.widgets import Card, EmptyState, column, ghost, label, quiet, row
 from ipdesk.ui.widgets.record_table import Query, RecordTable
+from ipdesk.ui.widgets.split import Split
 
 _EMPTY = {
-    BatchKind.PUBLICITY: ("还没有公示批次", "在“待公示”里选几件开始公示，就列为一个批次。"),
-    BatchKind.PAYMENT: ("还没有拨付批次", "在“待拨付”里选几件编成批次，交财务拨付，再登记结果。"),
+    BatchKind.PUBLICITY: (
+        "还没有公示批次",
+        "在“待公示”里选几件开始公示，就列为一个批次。",
+        "到待公示",
+    ),
+    BatchKind.PAYMENT: (
+        "还没有拨付批次",
+        "在“待拨付”里选几件编成批次，交财务拨付，再登记结果。",
+        "到待拨付",
+    ),
 }
 _ROLES = {
     "unobject": CLERKS,
@@ -40,13 +50,16 @@ _ROLES = {
 class BatchesView(QWidget):
     """Every batch as it was made, and what became of its lines."""
 
+    claims_asked = Signal()  # to where a batch begins
+
     def __init__(self, bench: Bench, kind: BatchKind) -> None:
         super().__init__()
         self._bench = bench
         self.kind = kind
         self.batch: Batch | None = None
         self._read: dict[int, BatchLine] = {}  # touched on the store's thread alone
-        empty = EmptyState("inbox", *_EMPTY[kind])
+        title, text, way = _EMPTY[kind]
+        empty = EmptyState("inbox", title, text, way, self.claims_asked.emit)
         self.table = RecordTable(
             bench, f"batches-{kind}", batch_columns(bench, kind), self._ids, _rows, empty
         )
@@ -101,6 +114,7 @@ class BatchesView(QWidget):
 
     def _lay_out(self) -> None:
         left, right = Card(padding=0), Card(padding=0)
+        self._beside = right
         left.body.addWidget(self.table)
         head = column(
             row(self.title, self.about, None, self.history),
@@ -110,25 +124,22 @@ class BatchesView(QWidget):
         )
         right.body.addLayout(head)
         right.body.addWidget(self.lines, 1)
-        split = QSplitter()
+        split = Split()
         split.setHandleWidth(12)
-        split.setChildrenCollapsible(False)
         split.addWidget(left)
         split.addWidget(right)
         split.setStretchFactor(1, 1)
         split.setSizes([384, 776])
         left.setMinimumWidth(360)
         right.setMinimumWidth(520)
+        right.hide()  # until there is a batch
         whole = row(gap=0)
         whole.addWidget(split, 1)
         self.setLayout(whole)
 
     def _show(self, found: Batch | None) -> None:
         self.batch = found
-        self.lines.setVisible(found is not None)
-        for button in self._answers.values():
-            button.setVisible(found is not None)
-        self.history.setVisible(found is not None)
+        self._beside.setVisible(found is not None)
         if found is None:
             self.title.setText("")
             self.about.setText("")

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget
+from PySide6.QtWidgets import QLineEdit
 
 from ipdesk.domain.batch import BatchKind
 from ipdesk.domain.listing import Sums
@@ -36,7 +36,9 @@ from ipdesk.ui.widgets.list_above import Controls
 from ipdesk.ui.widgets.list_desk import ListDesk, ListTools
 from ipdesk.ui.widgets.list_source import Query, StoreSource
 from ipdesk.ui.widgets.record_table import RecordTable
+from ipdesk.ui.widgets.room import Pages
 from ipdesk.ui.widgets.segments import Segments
+from ipdesk.ui.widgets.split import Split
 
 _PAUSE_MS = 120
 _PAID = ("payable", "paid", str(BatchKind.PAYMENT))  # where results of payment are looked for
@@ -71,7 +73,7 @@ class PublicityPage(Page):
         self.results_button = quiet("导入拨付结果…", self.import_results, icon="upload")
         self.tables_by_part = {part.name: self._table(part) for part in parts.PARTS}
         self.beside = ClaimBeside(bench)
-        self._tables = QStackedWidget()
+        self._tables = Pages()
         for table in self.tables_by_part.values():
             self._tables.addWidget(table)
         self._lay_out()
@@ -79,6 +81,9 @@ class PublicityPage(Page):
         self._pause.timeout.connect(self._search)
         self.filter.textChanged.connect(lambda _: self._pause.start())
         self.segments.chosen.connect(self.show_part)
+        begun = {BatchKind.PUBLICITY: "waiting", BatchKind.PAYMENT: "payable"}
+        for kind, name in begun.items():
+            self.batches[str(kind)].claims_asked.connect(partial(self.segments.choose, name))
         taking = self._add("办理所选申报的下一步", "Ctrl+Return", self.act)
         self._permit = Permit(bench, ANYBODY, self.act_button, taking)
         self._add("看公示名单", "Ctrl+L", self.show_public_list)
@@ -157,9 +162,8 @@ class PublicityPage(Page):
     def _lay_out(self) -> None:
         card = Card(padding=0)
         card.body.addWidget(self._tables)
-        split = QSplitter()
+        split = Split()
         split.setHandleWidth(12)
-        split.setChildrenCollapsible(False)
         split.addWidget(card)
         split.addWidget(self.beside)
         split.setStretchFactor(0, 1)
@@ -175,7 +179,7 @@ class PublicityPage(Page):
         tools = row(self.segments, self.filter)
         tools.setStretch(1, 1)
         self._split = split
-        self._whole = QStackedWidget()
+        self._whole = Pages()
         for part in (split, *self.batches.values()):
             self._whole.addWidget(part)
         whole = column(head, tools, gap=10, margins=(18, 14, 18, 16))
@@ -184,7 +188,9 @@ class PublicityPage(Page):
 
     def _table(self, part: parts.Part) -> RecordTable:
         bench = self.bench
-        empty = EmptyState("megaphone", *part.empty)
+        first = partial(self.segments.choose, part.before) if part.before else None
+        way = f"到{parts.BY_NAME[part.before].caption}" if part.before else "到申报办理"
+        empty = EmptyState("megaphone", *part.empty, way, first or partial(bench.go, "claims"))
         name, columns = f"publicity-{part.name}", columns_of(bench, part)
 
         def shown(office: object, query: Query) -> Shown:
@@ -213,7 +219,7 @@ class PublicityPage(Page):
             return
         name = self.bench.wording.label("act", self.part.act) if self.part.act else ""
         name = "编拨付批次" if self.part.act == "pay" else name
-        self.act_button.setVisible(bool(name))
+        self.act_button.setVisible(bool(name) and len(self.table.listed.ids) > 0)
         self.act_button.setText(f"{name}（{count} 件）" if count > 1 else name)
         self.act_button.setEnabled(count > 0)
         self.act_button.setToolTip("" if count else "先在列表里选一件或几件申报")

@@ -18,6 +18,7 @@ from ipdesk.ui.bench import Bench
 from ipdesk.ui.permit import KEEPERS, Permit
 from ipdesk.ui.widgets import Card, ChoiceField, Form, Notice, column, label, primary, quiet, row
 from ipdesk.ui.widgets.paper_view import PaperView
+from ipdesk.ui.widgets.split import Split
 
 _CAPTIONS = {
     "FANG": "正文（仿宋）",
@@ -55,14 +56,11 @@ class FontSection(QWidget):
         card.body.addLayout(row(self.pick, None, self.save))
         card.body.addWidget(self.unusable)
         card.body.addStretch(1)
-        card.setFixedWidth(430)
         shown = Card(padding=12)
         shown.body.addWidget(self.paper, 1)
-        whole = row(card, gap=12)
-        whole.addWidget(shown, 1)
-        outer = column(gap=0)
-        outer.addLayout(whole, 1)
-        self.setLayout(outer)
+        whole = Split(card, shown, shares=(430, 522))
+        whole.setStretchFactor(1, 1)
+        self.setLayout(column(whole))
         self.save.setEnabled(False)
         self.form.changed.connect(lambda _: self._edited())
 

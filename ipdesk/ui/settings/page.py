@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
@@ -26,6 +27,10 @@ from ipdesk.ui.store.backup_section import BackupSection
 from ipdesk.ui.store.journal_section import JournalSection
 from ipdesk.ui.widgets import Card, column, label, row
 from ipdesk.ui.widgets.plain_list import PlainList
+from ipdesk.ui.widgets.room import Pages
+
+_SIDE, _NARROW = 170, 112  # pixels for letters of the usual size
+_ENOUGH = 800
 
 
 class SettingsPage(Page):
@@ -80,7 +85,7 @@ class SettingsPage(Page):
             ("关于", self.about),
         )
         self.list = PlainList("设置的各部分")
-        self.stack = QStackedWidget()
+        self.stack = Pages()
         for caption, section in self._sections:
             self.list.addItem(caption)
             # Long lists take the whole room and scroll by themselves.
@@ -96,11 +101,23 @@ class SettingsPage(Page):
         self.list.currentRowChanged.connect(self.stack.setCurrentIndex)
         self.list.setCurrentRow(0)
         side = Card(padding=6)
-        side.setFixedWidth(theme.current().px(170))
         side.body.addWidget(self.list)
+        self._side = side
+        self._follow_zoom()
+        theme.current().changed.connect(self._follow_zoom)
         body = row(side, gap=12)
         body.addWidget(self.stack, 1)
         self.setLayout(column(label("设置", "title"), body, gap=12, margins=(18, 14, 18, 16)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._follow_zoom()
+
+    def _follow_zoom(self) -> None:
+        """No wider than its words; where there is little room, no wider than they must be."""
+        look = theme.current()
+        narrow = self.width() < look.px(_ENOUGH)
+        self._side.setFixedWidth(look.px(_NARROW if narrow else _SIDE))
 
     def refresh(self) -> None:
         self.bureau.refresh()

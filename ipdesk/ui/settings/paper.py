@@ -19,6 +19,7 @@ from ipdesk.ui.widgets import Card, ChoiceField, Form, LineField, column, primar
 from ipdesk.ui.widgets.editors import ReadField
 from ipdesk.ui.widgets.paper_view import PaperView
 from ipdesk.ui.widgets.printing import Printing
+from ipdesk.ui.widgets.split import Split
 
 _FORMATS = (
     (False, "信函格式（红色双线）"),
@@ -70,14 +71,11 @@ class PaperSection(QWidget):
         card.body.addWidget(self.form)
         card.body.addLayout(row(self.trial, None, self.save))
         card.body.addStretch(1)
-        card.setFixedWidth(430)
         shown = Card(padding=12)
         shown.body.addWidget(self.paper, 1)
-        whole = row(card, gap=12)
-        whole.addWidget(shown, 1)
-        outer = column(gap=0)
-        outer.addLayout(whole, 1)
-        self.setLayout(outer)
+        whole = Split(card, shown, shares=(430, 522))
+        whole.setStretchFactor(1, 1)
+        self.setLayout(column(whole))
         self.form.changed.connect(lambda _: self._edited())
 
     def refresh(self) -> None:

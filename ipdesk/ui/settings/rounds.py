@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ipdesk.services import rounds
 from ipdesk.services.office import Changes
@@ -15,6 +15,8 @@ from ipdesk.ui.permit import KEEPERS, Permit
 from ipdesk.ui.settings.round_editor import RoundEditor
 from ipdesk.ui.widgets import Card, Column, EmptyState, column, link, quiet, row
 from ipdesk.ui.widgets.fixed_list import FixedList
+from ipdesk.ui.widgets.room import Pages
+from ipdesk.ui.widgets.split import Split
 
 _LEFT, _RIGHT = 372, 458
 
@@ -39,7 +41,7 @@ class RoundsSection(QWidget):
         )
         empty = EmptyState("calendar", "还没有申报批次", said, "新建批次", self.begin)
         Permit(bench, KEEPERS, self.begin_button, empty.button)
-        self._stack = QStackedWidget()
+        self._stack = Pages()
         self._stack.addWidget(empty)
         self._stack.addWidget(self._split())
         whole = column(gap=0)
@@ -70,15 +72,14 @@ class RoundsSection(QWidget):
         if self.list.choose(number):
             self._wanted = 0
 
-    def _split(self) -> QSplitter:
+    def _split(self) -> Split:
         card = Card("申报批次", tools=(self.begin_button,), padding=0)
         card.head.setContentsMargins(14, 10, 10, 8)
         card.body.addWidget(self.list)
         foot = row(self.claims, self.history, None, gap=14, margins=(14, 6, 12, 10))
         card.body.addLayout(foot)
-        split = QSplitter()
+        split = Split()
         split.setHandleWidth(12)
-        split.setChildrenCollapsible(False)
         split.addWidget(card)
         split.addWidget(self.editor)
         split.setStretchFactor(1, 1)

@@ -27,6 +27,7 @@ from ipdesk.ui.widgets import (
     row,
 )
 from ipdesk.ui.widgets.paper_view import PaperView
+from ipdesk.ui.widgets.split import Split
 
 _PAUSE_MS = 400
 TABLES = ("lines", "findings", "readings", "missing", "awards")
@@ -126,12 +127,7 @@ class TemplatesSection(QWidget):
         shown = Card(padding=12)
         shown.body.addWidget(label("样稿：以最近一件申报为例", "small"))
         shown.body.addWidget(self.paper, 1)
-        both = row(gap=12)
-        both.addWidget(card, 1)
-        both.addWidget(shown, 1)
-        whole = column(gap=0)
-        whole.addLayout(both, 1)
-        self.setLayout(whole)
+        self.setLayout(column(Split(card, shown, shares=(1, 1))))
 
     def _read(self, fresh: bool = False) -> None:
         self._fresh = self._fresh or fresh

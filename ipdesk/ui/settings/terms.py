@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ipdesk.domain.policy import Policy
 from ipdesk.ui.bench import Bench
@@ -10,6 +10,7 @@ from ipdesk.ui.terms.clauses import ClausesView
 from ipdesk.ui.terms.names import NamesView, takes_names
 from ipdesk.ui.terms.readings import ReadingsView
 from ipdesk.ui.widgets import ChoiceField, EmptyState, column, label, row
+from ipdesk.ui.widgets.room import Pages
 from ipdesk.ui.widgets.segments import Segments
 
 
@@ -29,7 +30,7 @@ class TermsSection(QWidget):
         self.readings = ReadingsView(bench)
         self.names = NamesView(bench)
         self.clauses = ClausesView(bench)
-        self._stack = QStackedWidget()
+        self._stack = Pages()
         self._views = {"readings": self.readings, "names": self.names, "clauses": self.clauses}
         for view in self._views.values():
             self._stack.addWidget(view)

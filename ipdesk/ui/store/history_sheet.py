@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ipdesk.domain.money import figures
 from ipdesk.services import journal_view
@@ -18,6 +18,7 @@ from ipdesk.ui.store.journal_columns import HISTORY, OF_SEVERAL
 from ipdesk.ui.widgets import Column, EmptyState, label
 from ipdesk.ui.widgets.ask import Sheet
 from ipdesk.ui.widgets.record_table import Query, RecordTable
+from ipdesk.ui.widgets.split import Split
 
 
 class HistorySheet(Sheet):
@@ -49,9 +50,8 @@ class HistorySheet(Sheet):
         )
         self.card = EntryCard()
         self.table.chosen.connect(self.card.show_entry)
-        split = QSplitter()
+        split = Split()
         split.setHandleWidth(12)
-        split.setChildrenCollapsible(False)
         split.addWidget(self.table)
         split.addWidget(self.card)
         split.setStretchFactor(0, 1)

@@ -28,7 +28,6 @@ from ipdesk.ui.widgets import (
     column,
     label,
     quiet,
-    row,
 )
 from ipdesk.ui.widgets.ask import Sheet
 from ipdesk.ui.widgets.base import clearable
@@ -37,6 +36,7 @@ from ipdesk.ui.widgets.list_desk import ListDesk, ListTools
 from ipdesk.ui.widgets.list_source import Query, StoreSource
 from ipdesk.ui.widgets.record_table import RecordTable
 from ipdesk.ui.widgets.split import Split
+from ipdesk.ui.widgets.wrapping import Wrapping
 
 _PAUSE_MS = 200
 _READERS = (Role.ADMINISTRATOR, Role.AUDITOR, Role.APPROVER)
@@ -79,13 +79,11 @@ class JournalSection(QWidget):
         split.addWidget(self.card)
         split.setStretchFactor(0, 1)
         split.setSizes([760, 300])
-        filters = row(self.search, self.who, self.what, gap=8)
-        filters.setStretch(0, 1)
-        days = row(
-            label("从", "muted"), self.first, label("到", "muted"), self.last, self.jumps,
-            None, self.count, self.export, gap=8,
-        )  # fmt: skip
-        checks = row(self.check, self.printed, self.hold, None, gap=8)
+        filters = Wrapping(self.search, self.who, self.what, wide=self.search)
+        right = (self.count, self.export)
+        span = (label("从", "muted"), self.first, label("到", "muted"), self.last, self.jumps)
+        days = Wrapping(*span, *right, right=right)
+        checks = Wrapping(self.check, self.printed, self.hold)
         whole = column(filters, days, checks, self.verdict, gap=8)
         whole.addWidget(split, 1)
         self.setLayout(whole)

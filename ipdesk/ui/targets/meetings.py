@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedLayout, QWidget
 
 from ipdesk.domain.policy import FactKind
 from ipdesk.domain.target_records import Decision, Meeting
@@ -37,6 +37,7 @@ from ipdesk.ui.widgets import (
     row,
 )
 from ipdesk.ui.widgets.fixed_list import FixedList
+from ipdesk.ui.widgets.split import Split
 from ipdesk.ui.widgets.wrapping import Wrapping
 
 _DECISIONS = (
@@ -178,9 +179,8 @@ class MeetingsView(QWidget):
         area.setWidget(inside)
         area.setMinimumWidth(320)
         area.setAccessibleName("所选会议")
-        split = QSplitter()
+        split = Split()
         split.setHandleWidth(12)
-        split.setChildrenCollapsible(False)
         split.addWidget(card)
         split.addWidget(area)
         split.setStretchFactor(0, 2)

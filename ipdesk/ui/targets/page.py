@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QStackedWidget
+from PySide6.QtWidgets import QLineEdit
 
 from ipdesk.domain.policy import Policy
 from ipdesk.services.targets.board import Board, departments
@@ -23,6 +23,7 @@ from ipdesk.ui.targets.reports import ReportsView
 from ipdesk.ui.targets.scope import Scope
 from ipdesk.ui.targets.tasks import TasksView
 from ipdesk.ui.widgets import Chip, ChoiceField, EmptyState, column, label
+from ipdesk.ui.widgets.room import Pages
 from ipdesk.ui.widgets.segments import Segments
 from ipdesk.ui.widgets.wrapping import Wrapping
 
@@ -68,7 +69,7 @@ class TargetsPage(Page):
             "去看政策",
             lambda: bench.go("policies"),
         )
-        self._parts = QStackedWidget()
+        self._parts = Pages()
         for part in (self.board, self.entry, self.tasks, self.records, self.reports, self.empty):
             self._parts.addWidget(part)
         fields = (self.frozen, self.policy, self.year, self.department)
@@ -107,10 +108,10 @@ class TargetsPage(Page):
             self._open_row(str(target[0]), str(target[1]))
         self.refresh()
 
-    def may_leave(self) -> bool:
     def standing(self) -> object:
         return self.segments.value()
 
+    def may_leave(self) -> bool:
         """Typed figures that are not saved are asked about."""
         count = self.entry.typed
         if not count:

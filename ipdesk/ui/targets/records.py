@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ipdesk.services.targets import records, roster
 from ipdesk.ui.bench import Bench
@@ -11,6 +11,7 @@ from ipdesk.ui.targets.meetings import MeetingsView
 from ipdesk.ui.targets.roster import RosterView
 from ipdesk.ui.targets.scope import Scope
 from ipdesk.ui.widgets import EmptyState, column, label, link
+from ipdesk.ui.widgets.room import Pages
 from ipdesk.ui.widgets.segments import Segments
 from ipdesk.ui.widgets.wrapping import Wrapping
 
@@ -34,7 +35,7 @@ class RecordsView(QWidget):
             "这份政策没有要登记的名册和活动",
             "政策包写明由本单位登记的名册、活动，在这里登记；数由登记的记录算出。",
         )
-        self._stack = QStackedWidget()
+        self._stack = Pages()
         for part in (self.roster, self.meetings, self.activities, self.empty):
             self._stack.addWidget(part)
         hint = label("立案、结案、结转的件数在“填报”里填", "small")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QSplitter, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ipdesk.domain.policy import ClauseStatus, Policy
 from ipdesk.errors import UserError
@@ -36,6 +36,7 @@ from ipdesk.ui.widgets import (
 )
 from ipdesk.ui.widgets.ask import Sheet
 from ipdesk.ui.widgets.fixed_list import FixedList
+from ipdesk.ui.widgets.split import Split
 from ipdesk.wording import Wording
 
 TONES = {
@@ -214,9 +215,8 @@ class ClausesView(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self.editor)
         area.setMinimumWidth(360)
-        split = QSplitter()
+        split = Split()
         split.setHandleWidth(12)
-        split.setChildrenCollapsible(False)
         split.addWidget(card)
         split.addWidget(area)
         split.setStretchFactor(0, 1)

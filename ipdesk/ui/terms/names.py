@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QSplitter, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ipdesk.domain.policy import Policy
 from ipdesk.domain.title_name import named
@@ -36,6 +36,7 @@ from ipdesk.ui.widgets import (
 )
 from ipdesk.ui.widgets.ask import Sheet
 from ipdesk.ui.widgets.fixed_list import FixedList
+from ipdesk.ui.widgets.split import Split
 
 SOURCES = {"title": "政策原文", "pack": "政策包", "bureau": "本单位"}
 BACK = "已撤销"
@@ -211,9 +212,8 @@ class NamesView(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self.editor)
         area.setMinimumWidth(360)
-        split = QSplitter()
+        split = Split()
         split.setHandleWidth(12)
-        split.setChildrenCollapsible(False)
         split.addWidget(card)
         split.addWidget(area)
         split.setStretchFactor(0, 1)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QSplitter, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ipdesk.domain.policy import Policy, Reading
 from ipdesk.errors import UserError
@@ -38,6 +38,8 @@ from ipdesk.ui.widgets import (
 )
 from ipdesk.ui.widgets.ask import Sheet
 from ipdesk.ui.widgets.fixed_list import FixedList
+from ipdesk.ui.widgets.split import Split
+from ipdesk.ui.widgets.wrapping import Wrapping
 
 UNDECIDED = "系统默认（未见书面依据）"
 FIXED = "办理规则，没有其他选项"
@@ -190,15 +192,14 @@ class ReadingsView(QWidget):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self.editor)
-        split = QSplitter()
+        split = Split()
         split.setHandleWidth(12)
-        split.setChildrenCollapsible(False)
         split.addWidget(card)
         split.addWidget(area)
         area.setMinimumWidth(360)
         split.setStretchFactor(0, 1)
         split.setSizes([760, 400])
-        whole = column(row(self.said, None, self.rebase, gap=12), gap=10)
+        whole = column(Wrapping(self.said, self.rebase, gap=12, right=(self.rebase,)), gap=10)
         whole.addWidget(split, 1)
         self.setLayout(whole)
 

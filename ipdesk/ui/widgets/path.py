@@ -14,6 +14,12 @@ from ipdesk.ui import theme
 from ipdesk.ui.widgets.base import primary, set_property
 from ipdesk.ui.widgets.surfaces import Card
 
+_TEXT_AT = 25  # where the words of a stage begin, for letters of the usual size
+# ✓ and × as lines on a disc of 18.
+_SIGNS = {
+    "done": (((5.0, 9.2), (8.0, 12.2), (13.2, 5.8)),),
+    "ended": (((6.0, 6.0), (12.0, 12.0)), ((12.0, 6.0), (6.0, 12.0))),
+}
 Jump = tuple[str, Callable[[], object]]
 
 
@@ -91,7 +97,9 @@ class StagePath(QWidget):
 
     def _width(self, step: Step, notes: bool = True) -> float:
         font = theme.current().font("body", bold=step.state == "now")
-        return 26 + QFontMetricsF(font).horizontalAdvance(self._text(step, notes))
+        return (
+            _unit() * _TEXT_AT + 1 + QFontMetricsF(font).horizontalAdvance(self._text(step, notes))
+        )
 
     def _paint_step(
         self, painter: QPainter, step: Step, number: int, x: float, notes: bool
@@ -99,34 +107,29 @@ class StagePath(QWidget):
         look = theme.current()
         roles = {"done": "done", "now": "accent_fill", "later": "muted", "ended": "fault"}
         colour = look.colour(roles[step.state])
-        disc = QRectF(x + 1, self.height() / 2 - 9, 18, 18)
+        unit = _unit()
+        disc = QRectF(x + 1, self.height() / 2 - 9 * unit, 18 * unit, 18 * unit)
         filled = step.state != "later"
         painter.setPen(QPen(look.colour("edge"), 1.4) if not filled else Qt.PenStyle.NoPen)
         painter.setBrush(colour if filled else Qt.BrushStyle.NoBrush)
         painter.drawEllipse(disc)
         if step.state in ("done", "ended"):
-            painter.setPen(QPen(look.colour("surface"), 1.8))
-            left, middle = disc.left(), disc.center().y()
-            if step.state == "done":
-                painter.drawPolyline(
-                    [
-                        QPointF(left + 5, middle + 0.2),
-                        QPointF(left + 8, middle + 3.2),
-                        QPointF(left + 13.2, middle - 3.2),
-                    ]
-                )
-            else:
-                painter.drawLine(QPointF(left + 6, middle - 3), QPointF(left + 12, middle + 3))
-                painter.drawLine(QPointF(left + 12, middle - 3), QPointF(left + 6, middle + 3))
+            painter.setPen(QPen(look.colour("surface"), 1.8 * unit))
+            for line in _SIGNS[step.state]:
+                painter.drawPolyline([disc.topLeft() + QPointF(*spot) * unit for spot in line])
         else:
             painter.setPen(look.colour("on_accent") if filled else look.colour("muted"))
             painter.setFont(look.font("small", bold=filled))
             painter.drawText(disc, int(Qt.AlignmentFlag.AlignCenter), str(number))
         painter.setFont(look.font("body", bold=step.state == "now"))
         painter.setPen(look.colour("accent") if step.state == "now" else colour)
-        place = QRectF(x + 25, 0, self._width(step) + 4, self.height())
+        place = QRectF(x + _TEXT_AT * unit, 0, self._width(step) + 4, self.height())
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(place, int(flags), self._text(step, notes))
+
+
+def _unit() -> float:
+    return theme.current().zoom / 100
 
 
 class NextStep(Card):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QWidget
 
 from ipdesk.ui import theme
 
@@ -24,16 +24,69 @@ def make_room(root: QWidget) -> None:
             part.setMinimumWidth(needed)
 
 
-class Pages(QStackedWidget):
-    """One page at a time; only the one that is seen says how much room it wants."""
+class OneShown(QStackedLayout):
+    """One part at a time; only the one that is seen says how much room it wants."""
 
-    def minimumSizeHint(self) -> QSize:
-        page = self.currentWidget()
-        return page.minimumSizeHint() if page is not None else super().minimumSizeHint()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__()
+        if parent is not None:
+            parent.setLayout(self)
+        self.currentChanged.connect(lambda _: self._anew())
+
+    def minimumSize(self) -> QSize:
+        item = self.itemAt(self.currentIndex())
+        return item.minimumSize() if item is not None else QSize()
 
     def sizeHint(self) -> QSize:
-        page = self.currentWidget()
-        return page.sizeHint() if page is not None else super().sizeHint()
+        item = self.itemAt(self.currentIndex())
+        return item.sizeHint() if item is not None else QSize()
+
+    def hasHeightForWidth(self) -> bool:
+        item = self.itemAt(self.currentIndex())
+        return item is not None and item.hasHeightForWidth()
+
+    def heightForWidth(self, width: int) -> int:
+        item = self.itemAt(self.currentIndex())
+        return item.heightForWidth(width) if item is not None else -1
+
+    def _anew(self) -> None:
+        self.invalidate()
+        holder = self.parentWidget()
+        if holder is not None:
+            holder.updateGeometry()
+
+
+class Pages(QWidget):
+    """The same as a part of its own, as the pages of the window are."""
+
+    currentChanged = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "clear")
+        self._shown = OneShown(self)
+        self._shown.currentChanged.connect(self.currentChanged)
+
+    def addWidget(self, part: QWidget) -> int:
+        return self._shown.addWidget(part)
+
+    def currentWidget(self) -> QWidget | None:
+        return self._shown.currentWidget()
+
+    def currentIndex(self) -> int:
+        return self._shown.currentIndex()
+
+    def setCurrentWidget(self, part: QWidget) -> None:
+        self._shown.setCurrentWidget(part)
+
+    def setCurrentIndex(self, number: int) -> None:
+        self._shown.setCurrentIndex(number)
+
+    def widget(self, number: int) -> QWidget | None:
+        return self._shown.widget(number)
+
+    def count(self) -> int:
+        return self._shown.count()
 
 
 class Room(QScrollArea):
