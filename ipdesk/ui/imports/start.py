@@ -19,6 +19,7 @@ from ipdesk.ui.widgets import (
     Card,
     ChoiceField,
     Column,
+    EmptyState,
     column,
     label,
     primary,
@@ -26,6 +27,8 @@ from ipdesk.ui.widgets import (
     row,
 )
 from ipdesk.ui.widgets.fixed_list import FixedList
+from ipdesk.ui.widgets.room import OneShown
+from ipdesk.ui.widgets.wrapping import Wrapping
 
 OFFERED = ("history", "applicants", "claims", "listed", "payments", "figures", "roster")
 SENT_OUT = ("figures",)  # their sheets are written elsewhere, each with its own stamp
@@ -42,16 +45,15 @@ class DropBox(QFrame):
         super().__init__()
         self.setProperty("kind", "tile")
         self.setAcceptDrops(True)
-        self.setMinimumHeight(132)
         sign = QLabel()
         sign.setPixmap(icons.picture("upload", "faint", 30))
         sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.button = primary("选择文件…", self.asked.emit, icon="folder-open")
         hint = label("把表格拖到这里，或选择文件：xlsx、xls、csv，不超过 20 MB、10 万行", "muted")
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setLayout(
-            column(None, sign, row(None, hint, None), row(None, self.button, None), None, gap=8)
-        )
+        inner = column(sign, row(None, hint, None), row(None, self.button, None), gap=8)
+        inner.setContentsMargins(16, 16, 16, 16)
+        self.setLayout(inner)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.button.isEnabled() and _dropped(event) is not None:
@@ -96,14 +98,14 @@ class StartPart(QWidget):
         self.pack.edited.connect(self._name_awards)
         self.drop.asked.connect(self.file_asked)
         self.drop.chosen.connect(self.file_chosen)
-        choosing = Card("导入表格")
-        self._choices = row(label("导入", "field"), self.kind, self.pack, self.award, None, gap=10)
-        self._choices.addWidget(self.template)
-        choosing.body.addLayout(self._choices)
+        choosing = Card()
+        fields = (self.kind, self.pack, self.award)
+        choices = Wrapping(*fields, self.template, gap=10, wide=self.award, right=(self.template,))
+        choosing.body.addWidget(choices)
         choosing.body.addWidget(self.about)
         choosing.body.addWidget(self.drop)
         below = Card("以前的导入", tools=(self.look, self.undo))
-        below.body.addWidget(self.past, 1)
+        below.body.addWidget(self._listed(), 1)
         whole = column(choosing, gap=12)
         whole.addWidget(below, 1)
         self.setLayout(whole)
@@ -141,6 +143,18 @@ class StartPart(QWidget):
 
     def show_past(self, batches: Sequence[Batch]) -> None:
         self.past.show_records(batches)
+        self._below.setCurrentIndex(0 if batches else 1)
+        self.undo.setVisible(bool(batches))
+
+    def _listed(self) -> QWidget:
+        """The imports so far, or where they will stand."""
+        holder = QWidget()
+        holder.setProperty("kind", "clear")
+        self._below = OneShown(holder)
+        self._below.addWidget(self.past)
+        said = "每次导入记一行：哪个文件、新增几行、由谁导入；导错了可以整次撤销。"
+        self._below.addWidget(EmptyState("inbox", "还没有导入过", said))
+        return holder
 
     def _policy(self) -> Policy | None:
         known = self._bench.policies
