@@ -143,8 +143,9 @@ class _BoardDelegate(RowDelegate):
         super().__init__(parent)
 
     def needed(self, column: Column, record: Any) -> int:
-        usual = theme.current().px(column.width) if column.title == TREND else 0
-        return max(usual, super().needed(column, record))
+        if column.title == TREND:
+            return theme.current().px(column.width)  # drawn, however many years it tells of
+        return super().needed(column, record)
 
     def paint(
         self,

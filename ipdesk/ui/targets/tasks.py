@@ -58,7 +58,7 @@ class TasksView(QWidget):
         states = [(str(state), words.label("taskstate", str(state))) for state in TaskState]
         self.states = Segments((("", "全部"), *states, (_ALARM, "逾期、有风险")))
         self.filter = QLineEdit()
-        self.filter.setPlaceholderText("任务、单位、承办人的任意一段")
+        self.filter.setPlaceholderText("任务、单位、承办人")
         clearable(self.filter)
         self.filter.setAccessibleName("在任务中查找")
         self.table = self._make_table()
@@ -220,11 +220,12 @@ _COLUMNS = (
     Column("责任单位", lambda one: one.line.task.department, sort="department",
            kind=Kind.CHOICE, width=120, stretch=1),
     Column("承办人", lambda one: one.line.task.owner_name, sort="owner", kind=Kind.CHOICE,
-           width=76),
+           width=76, rare=True),
     Column("时限", lambda one: str(one.line.task.due_on or ""), sort="due", kind=Kind.DAY,
            value=lambda one: one.line.task.due_on, width=100),
     Column("状态", lambda one: one.state, sort="state", kind=Kind.CHOICE, width=96,
            tone=lambda one: one.tone),
     Column("材料", lambda one: _evidence(one.line), sort="evidence", kind=Kind.COUNT,
-           value=lambda one: one.line.evidence, width=56, align="right"),
+           value=lambda one: one.line.evidence, width=56, align="right",
+           rare=True),
 )  # fmt: skip

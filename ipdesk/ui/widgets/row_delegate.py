@@ -133,7 +133,9 @@ class RowDelegate(QStyledItemDelegate):
 
     def _note(self, painter: QPainter, inner: QRect, taken: int, note: str) -> None:
         rest = inner.adjusted(taken + _GAP, 0, 0, 0)
-        if rest.width() < 30:
+        # Words tell something in part, a number does not.
+        cut = note.isascii() and self._small_metrics.horizontalAdvance(note) > rest.width()
+        if cut or rest.width() < 30:
             return
         painter.setFont(self._small)
         painter.setPen(self._muted)

@@ -180,8 +180,8 @@ class EmptyState(QWidget):
         self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._text = label(text, "muted", wrap=True)
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._text.setMaximumWidth(460)
-        self._text.setMinimumWidth(340)
+        self._text.setMaximumWidth(theme.current().px(460))
+        self._text.setMinimumWidth(theme.current().px(340))
         inner = column(None, sign, self._title, row(None, self._text, None), gap=8)
         inner.setContentsMargins(24, 24, 24, 24)
         if action:
