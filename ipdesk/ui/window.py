@@ -73,9 +73,9 @@ class MainWindow(QMainWindow):
         self.operators: tuple[Operator, ...] = ()
         self.pages: dict[str, Page] = {}
         self.place = ""
+        self.whereabouts = Whereabouts(bench)
         self.setWindowTitle(PRODUCT)
         self.setMinimumSize(QSize(1024, 640))
-        self.whereabouts = Whereabouts(bench)
         self.actions_of = Actions(self)
         self.navigation = Navigation()
         self.search = SearchBox("名称、首字母、代码、号码、文号、操作", "Ctrl+K")
@@ -160,28 +160,28 @@ class MainWindow(QMainWindow):
         window_state.keep(self, self.bench.settings)
         for place, page in self.pages.items():
             window_state.keep_dividers(place, page, self.bench.settings)
+            window_state.keep_cursors(page, self.bench.settings)
+        self._note(self.place)
         self.bench.settings.sync()
         self.bench.jobs.end(backups.close_day)
         self.bench.jobs.close()
         super().closeEvent(event)
 
     def _page(self, place: str) -> Page:
-            window_state.keep_cursors(page, self.bench.settings)
-        self._note(self.place)
         if place not in self.pages:
             page = self._factories[place](self.bench)
             page.roomy.connect(lambda on, name=place: self._make_room(name, on))
+            page.stood.connect(partial(self._note, place))
             self.pages[place] = page
             self.stack.addWidget(page)
             window_state.bring_dividers(place, page, self.bench.settings)
+            window_state.bring_cursors(page, self.bench.settings)
         return self.pages[place]
 
     def _may_leave(self) -> bool:
-            page.stood.connect(partial(self._note, place))
         page = self.stack.currentWidget()
         return not isinstance(page, Page) or page.may_leave()
 
-            window_state.bring_cursors(page, self.bench.settings)
     def _make_room(self, place: str, on: bool) -> None:
         if place == self.place:
             self._top.setVisible(not on)

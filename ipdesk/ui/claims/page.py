@@ -155,12 +155,12 @@ class ClaimsPage(Page):
     def _show(self, part: QWidget) -> None:
         self._stack.setCurrentWidget(part)
         self.roomy.emit(part is self.sheet)
+        if part is not self.sheet:
+            self.stood.emit()
 
     def _open_row(self, row: ClaimRow) -> None:
         self._among = list(self.listing.ids())
         self._show_claim(row.id)
-        if part is not self.sheet:
-            self.stood.emit()
 
     def _opened(self, opened: Opened) -> None:
         self._among = []

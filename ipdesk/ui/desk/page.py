@@ -68,10 +68,10 @@ COLUMNS = (
         lambda work: work.row.what,
         width=190,
         note=lambda work: work.row.detail,
-        stretch=3,
+        stretch=1,
     ),
-    Column("申报主体", lambda work: work.row.applicant, width=150, stretch=2),
-    Column("金额（元）", _amount, width=118, align="right"),
+    Column("申报主体", lambda work: work.row.applicant, width=150, stretch=1),
+    Column("金额（元）", _amount, width=118, align="right", rare=True),
     Column("下一步", lambda work: work.row.act_label, width=104, link=True),
 )
 

@@ -106,14 +106,14 @@ class PublicityPage(Page):
         if isinstance(target, str) and target in self.segments.buttons:
             self.segments.choose(target)
 
+    def standing(self) -> object:
+        return self.segments.value()
+
     def show_part(self, name: str) -> None:
         """One of the lists of claims, or the batches of a kind."""
         among_batches = name in self.batches
         self.results_button.setVisible(name in _PAID)
         self.filter.setVisible(not among_batches)
-    def standing(self) -> object:
-        return self.segments.value()
-
         self._whole.setCurrentWidget(self.batches.get(name, self._split))
         if among_batches:
             for button in (self.act_button, self.list_button):

@@ -135,6 +135,9 @@ class SettingsPage(Page):
         self.printers.refresh()
         self.about.refresh()
 
+    def standing(self) -> object:
+        return self._sections[max(self.list.currentRow(), 0)][0]
+
     def open(self, target: object) -> None:
         """Show a section by its caption; ("申报批次", id) stands on that round."""
         if isinstance(target, tuple):
@@ -152,9 +155,6 @@ def _scrolling(section: QWidget) -> QScrollArea:
     holder = QWidget()
     holder.setProperty("kind", "page")
     section.setMaximumWidth(theme.current().px(760))
-    def standing(self) -> object:
-        return self._sections[max(self.list.currentRow(), 0)][0]
-
     line = row(gap=0)
     line.addWidget(section, 1)
     line.addStretch(0)
