@@ -91,7 +91,8 @@ class IssueStep(QWidget):
         self.heading.setText("文书预览")
         self.state.show_state("")
         self.notice.tell("")
-        self.paper.show_pdf(b"")
+        self.paper.expect()
+        self.paper.area.setFocus()  # the arrows turn the pages; nothing is issued by chance
         self._what.hide()
         self._act.hide()
         self._ask()
@@ -180,6 +181,7 @@ class IssueStep(QWidget):
 
     def _no_preview(self, error: Exception) -> None:
         self.preview = None
+        self.paper.show_pdf(b"")
         self._offer()
         self._number_fault = isinstance(error, UserError) and error.field == "number"
         self._what.setVisible(self._number_fault)

@@ -62,7 +62,7 @@ class IssuedLetter(Card):
         )
         if not same:
             self.notice.tell("")
-            self.paper.show_pdf(b"")
+            self.paper.expect()
             take = partial(self._take, letter.id)
             run = self._bench.jobs.run
             run(letters.letter_pdf, take, self._refused, letter.id, key="letters/preview")

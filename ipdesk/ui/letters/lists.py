@@ -16,6 +16,7 @@ from ipdesk.services.lists import Shown
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.row_columns import award_key, award_words
 from ipdesk.ui.widgets import Column, EmptyState
+from ipdesk.ui.widgets.base import Slot
 from ipdesk.ui.widgets.list_desk import ListDesk, ListTools
 from ipdesk.ui.widgets.list_source import Query, StoreSource
 from ipdesk.ui.widgets.record_table import RecordTable
@@ -27,7 +28,7 @@ TABLES = frozenset(
 ) | {"number_range", "number_void"}
 
 
-def issued_table(bench: Bench, above: Above) -> RecordTable:
+def issued_table(bench: Bench, above: Above, to_waiting: Slot) -> RecordTable:
     """The register of letters, newest first."""
     words = bench.wording
     columns = (
@@ -53,6 +54,8 @@ def issued_table(bench: Bench, above: Above) -> RecordTable:
         "这里还没有签发的文书",
         "申报批准或不予批准之后，在“待签发”里逐份预览、签发；签发的文书都留在这里。",
     )
+        "看待签发的",
+        to_waiting,
     keys = [one.id for one in columns]
     source = StoreSource(_issued, _issued_rows, keys, ("", True))
     table = RecordTable(bench, "letters", columns, source, None, empty)

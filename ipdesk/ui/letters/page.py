@@ -48,7 +48,7 @@ class LettersPage(Page):
         self.issue = IssueStep(bench)
         self._make_tools()
         above = Controls(self._search, text=self.filter)
-        self.issued_table = lists.issued_table(bench, above)
+        self.issued_table = lists.issued_table(bench, above, self._show_waiting)
         self.waiting_table = lists.waiting_table(bench, above)
         self.letter = IssuedLetter(bench)
         self.waiting = WaitingClaim(bench)
@@ -136,7 +136,7 @@ class LettersPage(Page):
 
     def _make_tools(self) -> None:
         self.filter = QLineEdit()
-        self.filter.setPlaceholderText("文号、申报主体、受理编号的任意一段")
+        self.filter.setPlaceholderText("文号、申报主体、受理编号")
         clearable(self.filter)
         self.filter.setAccessibleName("查找文书")
         self.code = QLineEdit()
@@ -167,14 +167,14 @@ class LettersPage(Page):
         split.addWidget(self._beside)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
-        split.setSizes([764, 370])
+        split.setSizes([690, 444])  # a letter is read here, not only recognised
         card.setMinimumWidth(420)
         self._beside.setMinimumWidth(340)
-        tools = Wrapping(self.segments, self.filter, self.batch_button, wide=self.filter)
         numbers = quiet("登记簿", self.show_register, icon="clipboard-list")
         right = (numbers, self.code, self.check_button)
-        head = Wrapping(label("文书", "title"), *right, right=right)
-        whole = column(head, self.verdict, tools, gap=10, margins=(18, 14, 18, 16))
+        told = (label("文书", "title"), self.segments, self.filter, self.batch_button)
+        head = Wrapping(*told, *right, gap=10, wide=self.filter, right=right)
+        whole = column(head, self.verdict, gap=10, margins=(18, 14, 18, 16))
         whole.addWidget(split, 1)
         lists_widget = QWidget()
         lists_widget.setLayout(whole)
@@ -238,6 +238,9 @@ class LettersPage(Page):
 
     def _checked(self, code: str, found: PaperCheck | None) -> None:
         if found is None:
+    def _show_waiting(self) -> None:
+        self.segments.choose("waiting")
+
             done = partial(self._checked_form, code)
             self.bench.jobs.run(forms.find_form, done, None, code, key="letters/check")
             return

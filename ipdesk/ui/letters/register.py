@@ -126,11 +126,15 @@ class NumberRegister(QWidget):
                    kind=Kind.COUNT, value=lambda r: r.copies, width=84),
             Column("受理编号、说明", lambda r: r.note, sort="note", width=150, stretch=True),
         )  # fmt: skip
-        empty = EmptyState(
-            "file-text", "这一年还没有文号", "签发的文书、作废和预留的文号都列在这里。"
+        self.empty = EmptyState(
+            "file-text",
+            "这一年还没有文号",
+            "签发的文书、作废和预留的文号都列在这里。",
+            "看上一年的",
+            self._go_back_a_year,
         )
         source = RecordsSource(self._lines, columns, ("amount",))
-        table = RecordTable(self._bench, "number-register", columns, source, None, empty)
+        table = RecordTable(self._bench, "number-register", columns, source, None, self.empty)
         above = Controls(self._choose_year, ("year",), year=self.year)
         ListDesk(table, ListTools("文书登记簿", (("amount", "金额"),), above))
         return table
@@ -153,7 +157,14 @@ class NumberRegister(QWidget):
         self.table.set_filter(year=self._year())
         self._offer()
 
+    def _go_back_a_year(self) -> None:
+        before = [year for year in self.year.values() if year < self._year()]
+        if before:
+            self.year.set_value(max(before))
+            self._choose_year()
+
     def _offer(self) -> None:
+        self.empty.button.setVisible(self._year() > min(self.year.values(), default=0))
         shared = self._numbering.shared is not Shared.NONE
         chosen = self.table.current()
         self.aside.setVisible(shared)

@@ -101,6 +101,11 @@ class PaperView(QWidget):
         # The method itself, so that an answer after the end of this widget is dropped.
         self._bench.jobs.aside(_measured, self._take_sizes, None, self._job, pdf)
 
+    def expect(self) -> None:
+        """Another document is on its way: nothing of the one before stays."""
+        self.show_pdf(b"")
+        self.count.setText("正在准备预览…")
+
     def step(self, by: int) -> None:
         nearest = min(range(len(_STEPS)), key=lambda n: abs(_STEPS[n] - self.zoom))
         self.set_zoom(_STEPS[max(0, min(len(_STEPS) - 1, nearest + by))])

@@ -21,6 +21,7 @@ from ipdesk.ui.widgets.list_layout import lay_out, layout_of
 from ipdesk.ui.widgets.list_source import ListIds, ListSource, Load, PlainSource, Query
 from ipdesk.ui.widgets.paged_model import Column, Deliver, PagedModel
 from ipdesk.ui.widgets.record_view import RecordView
+from ipdesk.ui.widgets.surfaces import EmptyState
 
 __all__ = ["Query", "RecordTable"]
 
@@ -66,6 +67,7 @@ class RecordTable(QWidget):
         self.whole = column_of(gap=0)
         self.whole.addWidget(holder, 1)
         self.setLayout(self.whole)
+            self.stack.addWidget(EmptyState("search", "没有找到", "换一个说法，或去掉上面的条件。"))
         self._connect()
         self._restore_columns()
 
@@ -209,7 +211,10 @@ class RecordTable(QWidget):
             self.model.set_ids(ids, heads)
         else:
             self.model.set_ids(self.listed.ids)
-        self.stack.setCurrentIndex(0 if len(self.listed.ids) or self.stack.count() == 1 else 1)
+        if self.stack.count() > 1:
+            # A list that is only narrowed to nothing is not said to be empty.
+            asked = bool(self.query.text or self.query.narrowed)
+            self.stack.setCurrentIndex(0 if len(self.listed.ids) else 2 if asked else 1)
         return self.model.row_of(self._keep) if self._keep else -1
 
     def _go_to(self, row: int) -> None:
