@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QTextBrowser, QTextEdit
 from ipdesk.domain.policy import Policy
 from ipdesk.ui import theme
 
+_AIR = 4  # above the first line in sight
 _ANCHOR = re.compile(r'<a id="([\w-]+)"></a>')
 
 
@@ -107,10 +108,18 @@ class ClauseText(QTextBrowser):
         return cursor
 
     def _scroll_to(self, cursor: QTextCursor) -> None:
-        start = QTextCursor(cursor)
+        """The words in sight below a whole line: their heading, paragraph or the line before."""
+        bar, start = self.verticalScrollBar(), QTextCursor(cursor)
         start.setPosition(cursor.selectionStart())
-        top = self.cursorRect(start).top() + self.verticalScrollBar().value()
-        self.verticalScrollBar().setValue(max(0, top - 24))
+        words = self.cursorRect(start).top() + bar.value()
+        first = start.block()
+        if first.previous().blockFormat().headingLevel():
+            first = first.previous()
+        top = round(self.document().documentLayout().blockBoundingRect(first).top())
+        if words - top > self.viewport().height() // 3:  # far into a long paragraph
+            start.movePosition(QTextCursor.MoveOperation.Up)
+            top = self.cursorRect(start).top() + bar.value()
+        bar.setValue(max(0, top - _AIR))
         self._followed = True
 
     def _let_go(self, _action: int) -> None:
