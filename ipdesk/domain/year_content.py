@@ -19,6 +19,7 @@ from ipdesk.domain.year_lines import (
 )
 
 _FORMAT = 1  # of the text below; a change of records gets the next one
+Record = TypeVar("Record")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,12 @@ def from_text(text: str) -> YearContent:
     return YearContent(**told, **read)
 
 
+def sums_from_text(text: str) -> tuple[tuple[AwardSum, ...], Budget]:
+    """Only the sums and the money of a kept content: its rows may be many."""
+    (budget,) = _part(Budget, text, "budget")
+    return _part(AwardSum, text, "sums"), budget
+
+
 def year_digest(content: YearContent) -> str:
     """SHA-256 over everything the year says, so that two exports can be compared."""
     return text_digest(to_text(content))
@@ -113,7 +120,11 @@ def _packed(kind: type, records: Iterable[object]) -> Mapping[str, object]:
     }
 
 
-Record = TypeVar("Record")
+def _part(kind: type[Record], text: str, name: str) -> tuple[Record, ...]:
+    # Within a string every quotation mark is escaped: this stands in no record.
+    start = f'"{name}":{{"fields":'
+    packed, _ = json.JSONDecoder().raw_decode(text, text.index(start) + len(f'"{name}":'))
+    return _unpacked(kind, packed)
 
 
 def _unpacked(kind: type[Record], packed: Mapping[str, Any]) -> tuple[Record, ...]:

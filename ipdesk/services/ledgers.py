@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ipdesk.domain.ledger import Budget, LedgerItem, LedgerRow, digest
 from ipdesk.domain.money import MOST_FEN
-from ipdesk.domain.policy import Award
+from ipdesk.domain.policy import Award, Policy
 from ipdesk.domain.record import Proposal
 from ipdesk.domain.stages import RELEASED, Role, Stage
 from ipdesk.errors import UserError
@@ -22,13 +22,17 @@ from ipdesk.storage.queue import all_over_budget
 
 LONGEST_SOURCE = 60  # characters of 资金来源
 # A referral is passed on, not turned down.
-_FAILED = frozenset(str(stage) for stage in RELEASED if stage is not Stage.REFERRED)
+FAILED = frozenset(str(stage) for stage in RELEASED if stage is not Stage.REFERRED)
 
 
 def ledger(office: Office, chosen: ClaimFilter) -> tuple[LedgerRow, ...]:
     """The ledger of a filter, full numbers included."""
     short = all_over_budget(office.db)
-    return tuple(_row(office, row, row.id in short) for row in ledger_rows.rows(office.db, chosen))
+    policies = {policy.id: policy for policy in office.current}
+    return tuple(
+        _row(office, policies[row.pack], row, row.id in short)
+        for row in ledger_rows.rows(office.db, chosen)
+    )
 
 
 def ledger_items(
@@ -54,13 +58,12 @@ def ledger_items(
     return tuple(found)
 
 
-def _row(office: Office, row: StoredRow, short: bool) -> LedgerRow:
-    policy = office.policy(row.pack)
+def _row(office: Office, policy: Policy, row: StoredRow, short: bool) -> LedgerRow:
     award = policy.awards[row.award]
     words = office.wording
     # An archived claim without an amount was refused, declined or withdrawn before.
     ended = row.stage == Stage.ARCHIVED and row.proposal != Proposal.REFER
-    failed = row.stage in _FAILED or (ended and not row.approved_fen)
+    failed = row.stage in FAILED or (ended and not row.approved_fen)
     published = ""
     if row.published_on and row.published_until:
         published = f"{row.published_on.isoformat()}—{row.published_until.isoformat()}"

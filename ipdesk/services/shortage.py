@@ -22,6 +22,10 @@ def queued(office: Office, reading: Reading) -> Queued | None:
 
 def shortage_notes(office: Office, reading: Reading) -> tuple[Note, ...]:
     """What the clerk and the committee are told when the money of the year does not reach."""
+    claim = reading.claim
+    budget = policies.budget(office.db, claim.pack, claim.fund_year)
+    if not budget or queue.whole_fen(office.db, claim.pack, claim.fund_year) <= budget:
+        return ()  # it reaches for all of them
     place = queued(office, reading)
     if place is None or not place.over_fen:
         return ()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ipdesk.domain.ledger import AwardSum, Budget, CapUse, LedgerRow, award_sums
 from ipdesk.domain.policy import Award
-from ipdesk.domain.year_content import YearContent, from_text, text_digest
+from ipdesk.domain.year_content import YearContent, from_text, sums_from_text, text_digest
 from ipdesk.domain.year_lines import ObjectionLine, PaymentLine
 from ipdesk.errors import StorageError
 from ipdesk.services import ledgers
 from ipdesk.services.adjustments import adjustments
+from ipdesk.services.award_lines import award_lines
 from ipdesk.services.bureaus import bureau
 from ipdesk.services.exporting import named_policy
 from ipdesk.services.ledgers import ledger, ledger_items
@@ -33,10 +34,14 @@ def year_content(office: Office, pack: str, year: int) -> YearContent:
 
 def kept_content(office: Office, closing: Closing) -> YearContent:
     """The content a year was closed with; StorageError when it is not what was kept."""
+    return from_text(_kept_text(office, closing))
+
+
+def _kept_text(office: Office, closing: Closing) -> str:
     text = year_closings.content(office.db, closing.id)
     if text_digest(text) != closing.digest:
         raise StorageError("year-closing-damaged", what=f"{closing.pack} {closing.year}")
-    return from_text(text)
+    return text
 
 
 def content_now(office: Office, pack: str, year: int) -> YearContent:
@@ -48,7 +53,7 @@ def content_now(office: Office, pack: str, year: int) -> YearContent:
         pack=pack,
         year=year,
         policy=named_policy(office.policy(pack)),
-        sums=_sums(office, pack, year, rows),
+        sums=award_sums(rows, _awards(office, pack), _last_year(office, pack, year - 1)),
         rows=rows,
         items=ledger_items(office, chosen, rows),
         payments=payment_lines(office, pack, year),
@@ -65,33 +70,33 @@ def year_sums(office: Office, pack: str, year: int) -> tuple[AwardSum, ...]:
     """One line per award of the policy, those without a claim too."""
     closing = year_closings.standing(office.db, pack, year)
     if closing is not None:
-        return kept_content(office, closing).sums
-    return _sums(office, pack, year, ledger(office, ClaimFilter(pack=pack, fund_year=year)))
+        return sums_from_text(_kept_text(office, closing))[0]
+    last = _last_year(office, pack, year - 1)
+    return award_lines(office, pack, year, _awards(office, pack), last)
 
 
 def year_budget(office: Office, pack: str, year: int) -> Budget:
     """Money of the year: of a closed one as it stood then."""
     closing = year_closings.standing(office.db, pack, year)
     if closing is not None:
-        return kept_content(office, closing).budget
+        return sums_from_text(_kept_text(office, closing))[1]
     return ledgers.budget(office, pack, year)
 
 
-def _sums(office: Office, pack: str, year: int, rows: Iterable[LedgerRow]) -> tuple[AwardSum, ...]:
-    policy = office.policy(pack)
-    awards = [
+def _awards(office: Office, pack: str) -> Sequence[tuple[str, str, str]]:
+    """Every award of a policy: its id, the clause's number, how it is called."""
+    return [
         (award.id, clause.number, award.label)
-        for clause in policy.clauses
+        for clause in office.policy(pack).clauses
         for award in clause.awards
     ]
-    return award_sums(rows, awards, _last_year(office, pack, year - 1))
 
 
 def _last_year(office: Office, pack: str, year: int) -> Mapping[str, int]:
     """核定 of a year by award, with what was paid before the program."""
     closing = year_closings.standing(office.db, pack, year)
     found = (
-        {line.award_id: line.approved_fen for line in kept_content(office, closing).sums}
+        {line.award_id: line.approved_fen for line in year_sums(office, pack, year)}
         if closing
         else ledger_rows.approved_by_award(office.db, pack, year)
     )

@@ -112,7 +112,7 @@ def _row(row: Sequence[Any], short: bool) -> ClaimRow:
 def count_by_stage(db: Database, chosen: ClaimFilter | None = None) -> dict[Stage, int]:
     """How many claims stand where: all of them, or those of a filter."""
     if chosen is None:
-        found = db.rows("SELECT stage, count(*) FROM claim GROUP BY stage")
+        found = db.rows("SELECT stage, sum(claims) FROM claim_sum WHERE claims > 0 GROUP BY stage")
     else:
         clause, values = where(chosen)
         found = db.rows(f"SELECT c.stage, count(*){_FROM}{clause} GROUP BY c.stage", values)
@@ -134,6 +134,7 @@ def total_fen(db: Database, chosen: ClaimFilter) -> tuple[int, int]:
 def years(db: Database) -> tuple[int, ...]:
     """Fund years with claims, newest first."""
     rows_found = db.rows(
-        "SELECT DISTINCT fund_year FROM claim WHERE stage <> 'draft' ORDER BY fund_year DESC"
+        "SELECT DISTINCT fund_year FROM claim_sum WHERE stage <> 'draft' AND claims > 0"
+        " ORDER BY fund_year DESC"
     )
     return tuple(int(row[0]) for row in rows_found)

@@ -34,6 +34,7 @@ class Database:
         self.live = live
         self._connection = connection
         self._guard = Guard()
+        self._connections = 0
         self._refusal = "" if live else "store-read-only"
         self._settle_down()
 
@@ -154,6 +155,11 @@ class Database:
         return bool(self._connection.in_transaction)
 
     @property
+    def state(self) -> tuple[int, int]:
+        """Another one after every change: what was read stays true while this stays the same."""
+        return self._connections, int(self._connection.total_changes)
+
+    @property
     def schema_version(self) -> int:
         """The number of the last migration this store has seen."""
         return int(self.value("PRAGMA user_version"))
@@ -225,6 +231,7 @@ class Database:
             self._guard.settle(self.in_act)  # a full disk may have rolled the act back
 
     def _settle_down(self) -> None:
+        self._connections += 1
         # Behind the guard's own check: what writes begins a transaction, which it may not.
         self._connection.isolation_level = ""
         self._connection.set_authorizer(self._guard)

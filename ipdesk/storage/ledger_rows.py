@@ -97,8 +97,8 @@ def items(db: Database, chosen: ClaimFilter) -> Iterator[tuple[str, int, str, st
 def approved_by_award(db: Database, pack: str, year: int) -> dict[str, int]:
     """核定 of a fund year by award."""
     found = db.rows(
-        "SELECT award, sum(approved_fen) FROM claim WHERE pack = ? AND fund_year = ?"
-        " AND stage IN ('approved', 'paid', 'archived', 'recovery') GROUP BY award",
+        "SELECT award, sum(approved_fen) FROM claim_sum WHERE pack = ? AND fund_year = ?"
+        " AND claims > 0 AND stage IN ('approved', 'paid', 'archived', 'recovery') GROUP BY award",
         (pack, year),
     )
     return {str(award): int(fen or 0) for award, fen in found}
@@ -110,10 +110,10 @@ def money(db: Database, pack: str, year: int) -> tuple[int, int, int]:
         "SELECT"
         " coalesce(sum(CASE WHEN stage IN ('accepted', 'examined', 'inspection', 'reviewed',"
         " 'signed', 'committee', 'published', 'objection', 'unobjected')"
-        " THEN coalesce(decided_fen, proposed_fen, claimed_fen) END), 0),"
+        " THEN expected_fen END), 0),"
         " coalesce(sum(CASE WHEN stage IN ('approved', 'paid', 'archived', 'recovery')"
-        " THEN approved_fen END), 0), coalesce(sum(coalesce(paid_fen, 0) - recovered_fen), 0)"
-        " FROM claim WHERE pack = ? AND fund_year = ?",
+        " THEN approved_fen END), 0), coalesce(sum(paid_fen), 0)"
+        " FROM claim_sum WHERE pack = ? AND fund_year = ?",
         (pack, year),
     )
     assert row is not None  # an aggregate always has a row

@@ -98,6 +98,12 @@ QUERIES = {
         "SELECT number, paid_fen, approved_fen FROM claim"
         " WHERE paid_fen > approved_fen + coalesce(recovery_fen, 0)"
     ),
+    "sums-differ": (
+        "SELECT pack || ' ' || fund_year || ' ' || award, stage, '' FROM ("
+        "SELECT * FROM (SELECT * FROM claim_sum WHERE claims > 0"
+        " EXCEPT SELECT * FROM claim_sum_now) UNION ALL SELECT * FROM ("
+        "SELECT * FROM claim_sum_now EXCEPT SELECT * FROM claim_sum)) GROUP BY 1, 2"
+    ),
     "correction-half-done": (
         "SELECT c.number, x.state, '' FROM correction x JOIN claim c ON c.id = x.claim"
         " WHERE x.state = 'applying'"

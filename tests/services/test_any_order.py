@@ -19,10 +19,12 @@ from ipdesk.domain.stages import MOVES, Stage
 from ipdesk.errors import UserError
 from ipdesk.services.claims import ItemForm
 from ipdesk.services.decisions import take
+from ipdesk.services.ledgers import years
 from ipdesk.services.letters import issue_letter, preview_letter
 from ipdesk.services.verification import verify
+from ipdesk.services.year_contents import content_now, year_sums
 from ipdesk.storage import journal, payments, proofs
-from tests.services.casework import Desk, new_desk, patent, works
+from tests.services.casework import PACK, Desk, new_desk, patent, works
 
 PEOPLE = ("clerk", "reviewer", "approver", "payer", "everything")
 TITLE = {"achieved_on": "2023-05-01"}
@@ -136,7 +138,11 @@ def walked(folder: Path, seed: int, steps: int) -> Walk:
     for number in range(steps):
         walk.step()
         assert list(proofs.disagreements(walk.desk.office.db)) == [], (seed, number)
-    assert verify(walk.desk.office).faults == ()
+    office = walk.desk.office
+    assert verify(office).faults == ()
+    # What the store adds up by itself is what the rows of the ledger come to.
+    for year in years(office):
+        assert year_sums(office, PACK, year) == content_now(office, PACK, year).sums
     return walk
 
 

@@ -15,7 +15,7 @@ from ipdesk.services.claims import ClaimFilter
 from ipdesk.services.ledgers import budget, export_ledger, ledger, set_budget, years
 from ipdesk.services.office import Actor, Office
 from ipdesk.services.operators import list_operators
-from ipdesk.services.year_contents import caps, year_sums
+from ipdesk.services.year_contents import caps, content_now, year_sums
 from ipdesk.services.year_end import export_year_end
 from ipdesk.storage import journal
 from tests.conftest import SampleFolder
@@ -29,6 +29,10 @@ PAID = "SELECT sum(CASE kind WHEN 'paid' THEN fen ELSE -fen END) FROM payment"
 TOLD = (
     "SELECT sum(amount_fen) FROM letter WHERE id IN (SELECT max(id) FROM letter WHERE kind IN"
     " ('approval', 'refusal', 'correction', 'revocation') GROUP BY claim)"
+)
+SAME_AWARD = (
+    "SELECT DISTINCT c.applicant, d.applicant FROM claim c JOIN claim d ON d.award = c.award"
+    " AND d.applicant > c.applicant WHERE c.stage <> 'draft' AND d.stage <> 'draft'"
 )
 PERSONS = "SELECT code FROM applicant WHERE kind = 'individual' AND code <> ''"
 
@@ -151,6 +155,23 @@ def test_the_year_end_workbook_comes_to_the_same_sums(office: Office, tmp_path: 
     }
     assert total in numbers
     assert journal.page(office.db, limit=1)[0].act == "export_year_end"
+
+
+def test_what_the_store_adds_up_is_what_the_rows_come_to(office: Office) -> None:
+    done = {str(act) for (act,) in office.db.rows("SELECT DISTINCT act FROM claim_step")}
+    assert done >= {"pay", "bounce", "archive", "refuse", "withdraw"}
+    assert year_sums(office, PACK, 2024) == content_now(office, PACK, 2024).sums
+    # A record merged into another one, and two of one name without a code, are one in a ledger.
+    [(one, other), *_] = office.db.rows(SAME_AWARD)
+    before = {line.award_id: line.applicants for line in year_sums(office, PACK, 2024)}
+    with office.db.trial() as db:
+        db.execute("UPDATE applicant SET merged_into = ? WHERE id = ?", (one, other))
+        assert year_sums(office, PACK, 2024) == content_now(office, PACK, 2024).sums
+        assert {s.award_id: s.applicants for s in year_sums(office, PACK, 2024)} != before
+    with office.db.trial() as db:
+        db.execute("UPDATE applicant SET code = '', name = '甲' WHERE id IN (?, ?)", (one, other))
+        assert year_sums(office, PACK, 2024) == content_now(office, PACK, 2024).sums
+        assert {s.award_id: s.applicants for s in year_sums(office, PACK, 2024)} != before
 
 
 def test_money_of_the_year_adds_up(office: Office) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeVar
 
 from ipdesk.domain.measure import Feed, Measure, Origin
 from ipdesk.domain.policy import Policy
@@ -18,7 +18,7 @@ from ipdesk.domain.span import Span, spans
 from ipdesk.domain.target_records import Activity, Meeting, RosterEntry, count_on
 from ipdesk.services.office import Office
 from ipdesk.storage import target_feeds, target_records
-from ipdesk.storage.target_feeds import FedClaim
+from ipdesk.storage.target_feeds import FedClaim, FedSum
 
 _FEN_OF_10K: Final = Decimal(1_000_000)
 
@@ -46,7 +46,7 @@ class Feeds:
         self._rosters: dict[str, tuple[RosterEntry, ...]] = {}
         self._activities: tuple[Activity, ...] | None = None
         self._meetings: tuple[Meeting, ...] | None = None
-        self._claims: dict[tuple[str, int], tuple[FedClaim, ...]] = {}
+        self._sums: dict[tuple[bool, int], tuple[FedSum, ...]] = {}
         self._first = target_feeds.first_claim_day(office.db)
 
     def value(self, measure: Measure, span: Span) -> Decimal | None:
@@ -101,7 +101,7 @@ class Feeds:
         if origin.feed is Feed.LEDGER:
             return tuple(
                 Trace("claim", c.id, c.day, c.number, c.applicant, c.fen, c.pieces or None)
-                for c in self._held_to(origin, span)
+                for c in self._claims_of(origin, span)
             )
         return ()
 
@@ -109,30 +109,30 @@ class Feeds:
         """Before the first claim the ledger knows nothing, which is not nought."""
         if self._first is None or span.ends_on < self._first:
             return None
-        claims = self._held_to(origin, span)
-        if origin.what == "paid-10k":
-            return Decimal(sum(claim.fen for claim in claims)) / _FEN_OF_10K
         if origin.what == "applicants":
-            return Decimal(len({claim.applicant_id for claim in claims}))
+            pack, _, award = origin.count.partition("/")
+            days = span.starts_on, span.ends_on
+            return Decimal(target_feeds.applicants(self._office.db, *days, pack, award))
+        sums = _held_to(origin, self._sums_of(origin, span))
+        if origin.what == "paid-10k":
+            return Decimal(sum(one.fen for one in sums)) / _FEN_OF_10K
         if origin.what == "pieces":
-            return Decimal(sum(claim.pieces for claim in claims))
-        return Decimal(len({claim.id for claim in claims}))
+            return Decimal(sum(one.pieces for one in sums))
+        return Decimal(sum(one.claims for one in sums))
 
-    def _held_to(self, origin: Origin, span: Span) -> tuple[FedClaim, ...]:
-        pack, _, award = origin.count.partition("/")
-        return tuple(
-            claim
-            for claim in self._claims_of("paid" if origin.what == "paid-10k" else "approved", span)
-            if not pack or (claim.pack == pack and claim.award.startswith(award))
-        )
-
-    def _claims_of(self, what: str, span: Span) -> Iterable[FedClaim]:
-        place = (what, span.year)
-        if place not in self._claims:
-            read = target_feeds.paid if what == "paid" else target_feeds.approved
+    def _sums_of(self, origin: Origin, span: Span) -> Iterable[FedSum]:
+        """Of a year day by day, read once: claims may be many, days are few."""
+        paid = origin.what == "paid-10k"
+        if (paid, span.year) not in self._sums:
+            read = target_feeds.paid_sums if paid else target_feeds.approved_sums
             year = date(span.year, 1, 1), date(span.year, 12, 31)
-            self._claims[place] = read(self._office.db, *year)
-        return [c for c in self._claims[place] if span.starts_on <= c.day <= span.ends_on]
+            self._sums[paid, span.year] = read(self._office.db, *year)
+        return [c for c in self._sums[paid, span.year] if span.starts_on <= c.day <= span.ends_on]
+
+    def _claims_of(self, origin: Origin, span: Span) -> Iterable[FedClaim]:
+        paid = origin.what == "paid-10k"
+        read = target_feeds.paid if paid else target_feeds.approved
+        return _held_to(origin, read(self._office.db, span.starts_on, span.ends_on))
 
     def _roster(self, roster: str) -> tuple[RosterEntry, ...]:
         if roster not in self._rosters:
@@ -158,6 +158,17 @@ class Feeds:
             and not one.withdrawn
             and span.starts_on <= one.held_on <= span.ends_on
         )
+
+
+Fed = TypeVar("Fed", FedClaim, FedSum)
+
+
+def _held_to(origin: Origin, found: Iterable[Fed]) -> tuple[Fed, ...]:
+    """Those of the policy and awards a measure counts."""
+    pack, _, award = origin.count.partition("/")
+    return tuple(
+        one for one in found if not pack or (one.pack == pack and one.award.startswith(award))
+    )
 
 
 def _piece(one: Activity, count: str) -> int | None:
