@@ -58,9 +58,7 @@ class FontSection(QWidget):
         card.body.addStretch(1)
         shown = Card(padding=12)
         shown.body.addWidget(self.paper, 1)
-        whole = Split(card, shown, shares=(430, 522))
-        whole.setStretchFactor(1, 1)
-        self.setLayout(column(whole))
+        self.setLayout(column(Split(card, shown, shares=(430, 522))))
         self.save.setEnabled(False)
         self.form.changed.connect(lambda _: self._edited())
 

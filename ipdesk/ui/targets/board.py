@@ -16,10 +16,10 @@ from ipdesk.ui.bench import Bench
 from ipdesk.ui.targets.beside import RowBeside
 from ipdesk.ui.targets.board_list import BoardLine, BoardList, lines_of
 from ipdesk.ui.targets.scope import Scope
-from ipdesk.ui.targets.side_by_side import SideBySide
 from ipdesk.ui.widgets import Card, EmptyState, Notice, column, label
 from ipdesk.ui.widgets.base import clearable
 from ipdesk.ui.widgets.segments import Segments
+from ipdesk.ui.widgets.split import Split
 from ipdesk.ui.widgets.wrapping import Wrapping
 
 _PAUSE_MS = 120
@@ -162,7 +162,7 @@ class BoardView(QWidget):
         self._follow_zoom()
         theme.current().changed.connect(self._follow_zoom)
         page = column()
-        page.addWidget(SideBySide(left, self.beside, (790, 340)), 1)
+        page.addWidget(Split(left, self.beside, shares=(790, 340)), 1)
         self.setLayout(page)
 
 

@@ -14,13 +14,13 @@ from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.targets.closing import YearsCard
 from ipdesk.ui.targets.scope import Scope
-from ipdesk.ui.targets.side_by_side import SideBySide
 from ipdesk.ui.widgets import Card, Form, LineField, column, label, primary, quiet, row
 from ipdesk.ui.widgets.ask import Sheet
 from ipdesk.ui.widgets.beside import scrolled
 from ipdesk.ui.widgets.paper_view import PaperView
 from ipdesk.ui.widgets.printing import Printing
 from ipdesk.ui.widgets.segments import Segments
+from ipdesk.ui.widgets.split import Split
 
 _FOLDER, _RECIPIENT = "folders/ledgers", "usual/recipient"
 _LEAST_SIDE = 320
@@ -133,7 +133,7 @@ class ReportsView(QWidget):
         going.body.addLayout(row(self.print_button, None))
         side = scrolled(column(going, self.years, None, gap=12, margins=(0, 0, 6, 2)))
         side.setMinimumWidth(theme.current().px(_LEAST_SIDE))
-        split = SideBySide(side, self.paper, (440, 690))
+        split = Split(side, self.paper, shares=(440, 690))
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 3)
         page = column(row(self.which, None), gap=8)

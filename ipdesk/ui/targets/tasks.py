@@ -16,7 +16,6 @@ from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.permit import CLERKS, Permit
 from ipdesk.ui.targets.scope import ALARM_TONES, STATE_TONES, Scope
-from ipdesk.ui.targets.side_by_side import SideBySide
 from ipdesk.ui.targets.task_beside import TaskBeside
 from ipdesk.ui.targets.task_sheets import AssignSheet, ProgressSheet
 from ipdesk.ui.widgets import Card, Column, EmptyState, Notice, column, primary, quiet
@@ -26,6 +25,7 @@ from ipdesk.ui.widgets.list_desk import ListDesk, ListTools
 from ipdesk.ui.widgets.list_source import RecordsSource
 from ipdesk.ui.widgets.record_table import RecordTable
 from ipdesk.ui.widgets.segments import Segments
+from ipdesk.ui.widgets.split import Split
 from ipdesk.ui.widgets.wrapping import Wrapping
 from ipdesk.wording import Wording
 
@@ -182,7 +182,7 @@ class TasksView(QWidget):
             self.states, self.filter, *buttons, gap=10, wide=self.filter, right=buttons
         )
         whole = column(tools, self.said, gap=8)
-        whole.addWidget(SideBySide(card, self.beside, (780, 350)), 1)
+        whole.addWidget(Split(card, self.beside, shares=(780, 350)), 1)
         self.setLayout(whole)
 
 

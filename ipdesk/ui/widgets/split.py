@@ -29,6 +29,8 @@ class Split(QSplitter):
         self._sizes: dict[QWidget, tuple[int, int]] = {}  # least height and most width before
         for part in parts:
             self.addWidget(part)
+        for number, share in enumerate(shares):
+            self.setStretchFactor(number, share)
         if shares:
             self.setSizes(list(shares))
 
