@@ -110,8 +110,14 @@ def make_window(
     timer = QTimer(window, interval=BACKUP_MS)
     timer.timeout.connect(lambda: _back_up(bench))
     window.opening.opened.connect(lambda *_: timer.start())
-    window.opening.opened.connect(lambda *_: bench.jobs.aside(_read_pages))
+    window.opening.opened.connect(
+        lambda *_: bench.jobs.later(_nothing, lambda _: bench.jobs.aside(_read_pages))
+    )
     return window
+
+
+def _nothing(_office: object) -> None:
+    """Asks nothing of the store: it is done when everything seen is there."""
 
 
 def _back_up(bench: Bench) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from ipdesk.domain.proposal import Proposal as Proposal
 from ipdesk.domain.signing import PLAIN, Signing
 from ipdesk.domain.stages import Duty, Stage
 
@@ -19,16 +20,6 @@ class CheckState(StrEnum):
     UNMET = "unmet"
     NOT_APPLICABLE = "not_applicable"
     MISSING = "missing"
-
-
-class Proposal(StrEnum):
-    """What the examination proposes; the later hands follow it or send the claim back."""
-
-    NONE = ""
-    APPROVE = "approve"
-    DECIDE = "decide"  # 择优: the amount is for the committee
-    REFUSE = "refuse"
-    REFER = "refer"
 
 
 @dataclass(frozen=True, slots=True)

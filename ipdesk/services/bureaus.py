@@ -9,36 +9,21 @@ from ipdesk.domain.stages import Role
 from ipdesk.errors import StorageError, UserError
 from ipdesk.paths import Home, resources
 from ipdesk.services.acts import act, record
-from ipdesk.services.calendar import seed_holidays
+from ipdesk.services.bureau import Bureau as Bureau
+from ipdesk.services.bureau import bureau as bureau
 from ipdesk.services.door import Door
-from ipdesk.services.likeness_index import complete_index
 from ipdesk.services.office import Actor, Changes, Clock, Office, SystemClock
 from ipdesk.services.paper import Paper
-from ipdesk.services.policies import Shelf, shipped
-from ipdesk.services.time_limits import count_anew
-from ipdesk.storage import files, journal, keys, operators, settings
+from ipdesk.services.policies import Shelf, keep_heads, shipped
+from ipdesk.storage import files, journal, keys, likenesses, operators, settings
 from ipdesk.storage import policies as stored_policies
 from ipdesk.storage.database import Database
-from ipdesk.storage.upgrade import upgrade
 from ipdesk.wording import Wording
 
 PUBLICITY_DAYS = 5  # 工作日, unless the bureau has set another number
 MOST_PUBLICITY_DAYS = 60
 
 KeyMaker = Callable[[], bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Bureau:
-    """What the bureau prints of itself and how it numbers."""
-
-    name: str  # 乐昌市市场监督管理局: red head and signature
-    short_name: str
-    letter_mark: str  # 发文机关代字
-    claim_prefix: str  # LC
-    contact: str = ""
-    phone: str = ""
-    sample: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +108,8 @@ def _founded(db: Database) -> bool:
 
 
 def _found(db: Database, form: BureauForm, clock: Clock) -> None:
+    from ipdesk.services.calendar import seed_holidays  # a bureau is founded once
+
     now = clock.now()
     settings.put(db, "bureau", asdict(form.bureau))
     for person in form.operators:
@@ -175,8 +162,15 @@ def open_bureau(
         db.close()
         raise UserError("bureau-unfounded", path=str(home.root))
     office = _office(home, db, clock or SystemClock(), door)
-    complete_index(office)
+    if likenesses.unindexed(db):
+        # A store of before likenesses were looked for; no other start reads what this takes.
+        from ipdesk.services.likeness_index import complete_index
+
+        complete_index(office)
+    keep_heads(office)
     if upgraded:
+        from ipdesk.services.time_limits import count_anew
+
         with act(office):
             count_anew(office)  # open claims of before the time limits get their day
     return office
@@ -189,6 +183,8 @@ def open_store(home: Home, key: bytes) -> tuple[Database, bool]:
     except StorageError as error:
         if error.code != "store-older":
             raise
+    from ipdesk.storage.upgrade import upgrade
+
     upgrade(home.database, key)
     return Database.open(home.database, key), True
 
@@ -204,16 +200,12 @@ def _office(home: Home, db: Database, clock: Clock, door: Door | None = None) ->
             paper=Paper(resources()),
             policies=shelf.version,
             in_use=shelf.in_use,
+            heads=shelf.heads,
             door=door or Door(home),
         )
     except BaseException:
         db.close()
         raise
-
-
-def bureau(office: Office) -> Bureau:
-    """The bureau as set now."""
-    return Bureau(**settings.get(office.db, "bureau"))
 
 
 def change_bureau(office: Office, actor: Actor, new: Bureau) -> Changes:

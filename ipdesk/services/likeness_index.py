@@ -32,8 +32,6 @@ def reindex_claims(office: Office, numbers: Iterable[int]) -> None:
 
 def complete_index(office: Office) -> None:
     """Index a store written before likenesses were looked for; once, when it is opened."""
-    if not likenesses.unindexed(office.db):
-        return
     with office.db.atomic() as db:
         for one in applicants.by_ids(db, applicants.everyone(db)):
             applicants.index(db, one, alike_keys(office, one))

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from ipdesk.domain.policy import Policy
 from ipdesk.domain.stages import Role
 from ipdesk.errors import UserError
-from ipdesk.paths import Home
-from ipdesk.services.door import Door
-from ipdesk.services.paper import Paper
-from ipdesk.storage.database import Database
-from ipdesk.wording import Wording
+
+if TYPE_CHECKING:
+    # Every page knows the office; what it is made of is read with the first bureau opened.
+    from ipdesk.domain.pack_head import PackHead
+    from ipdesk.domain.policy import Policy
+    from ipdesk.paths import Home
+    from ipdesk.services.door import Door
+    from ipdesk.services.paper import Paper
+    from ipdesk.storage.database import Database
+    from ipdesk.wording import Wording
 
 
 class Versions(Protocol):
@@ -73,6 +77,7 @@ class Office:
     paper: Paper
     policies: Versions
     in_use: Callable[[], tuple[Policy, ...]]  # asked each time: an activation changes it
+    heads: Callable[[], tuple[PackHead, ...]]  # the same, without waiting for the packs
     door: Door | None = None  # counts wrong passwords; one for the whole run of the program
 
     @property

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ipdesk.domain.letter_text import Template
-
 if TYPE_CHECKING:
     from ipdesk.documents.pdf.fonts import Faces
+    from ipdesk.domain.letter_text import Template
 
 
 class Paper:
@@ -26,6 +24,10 @@ class Paper:
 
     def template(self, kind: str) -> Template:
         """The wording of one kind of letter."""
+        import tomllib
+
+        from ipdesk.domain.letter_text import Template
+
         path = self._resources / "templates" / f"{kind}.toml"
         data = tomllib.loads(path.read_text("utf-8"))
         return Template(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from ipdesk.domain.stages import Role
@@ -11,40 +10,17 @@ from ipdesk.services import access
 from ipdesk.services.acts import act as business_act
 from ipdesk.services.acts import record as journal_record
 from ipdesk.services.office import Actor, Changes, Office
+from ipdesk.services.rules import ALONE, IDLE, SECOND
+from ipdesk.services.rules import Rules as Rules
+from ipdesk.services.rules import rules as rules
 from ipdesk.storage import settings
 
-IDLE_MINUTES = 10
 IDLE_RANGE = (1, 60)
-_SECOND, _ALONE, _IDLE = "second_person", "one_person", "idle_minutes"
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """How this bureau signs and locks."""
-
-    guarded: bool = False  # opens by password
-    second_person: bool = True  # another may confirm with their password in this window
-    one_person: bool = False  # 单人办公
-    idle_minutes: int = IDLE_MINUTES
-
-    @property
-    def beside(self) -> bool:
-        """A second person can be told from the first only by a password."""
-        return self.guarded and self.second_person
-
-
-def rules(office: Office) -> Rules:
-    return Rules(
-        access.guarded(office),
-        bool(settings.get(office.db, _SECOND, True)),
-        bool((settings.get(office.db, _ALONE) or {}).get("on", False)),
-        int(settings.get(office.db, _IDLE, IDLE_MINUTES)),
-    )
 
 
 def set_second_person(office: Office, actor: Actor, allowed: bool) -> Changes:
     actor.require(Role.ADMINISTRATOR)
-    return _set(office, actor, _SECOND, allowed)
+    return _set(office, actor, SECOND, allowed)
 
 
 def set_idle_minutes(office: Office, actor: Actor, minutes: int) -> Changes:
@@ -53,7 +29,7 @@ def set_idle_minutes(office: Office, actor: Actor, minutes: int) -> Changes:
     least, most = IDLE_RANGE
     if not least <= minutes <= most:
         raise UserError("idle-minutes-range", field="idle_minutes", least=least, most=most)
-    return _set(office, actor, _IDLE, minutes)
+    return _set(office, actor, IDLE, minutes)
 
 
 def allow_one_person(
@@ -69,12 +45,12 @@ def allow_one_person(
         agreed = access.seated(office, approver)
     agreed.require(Role.APPROVER)
     data = {"on": True, "administrator": actor.name, "approver": agreed.name}
-    return _set(office, actor, _ALONE, {**data, "reason": reason.strip()}, reason)
+    return _set(office, actor, ALONE, {**data, "reason": reason.strip()}, reason)
 
 
 def forbid_one_person(office: Office, actor: Actor) -> Changes:
     actor.require(Role.ADMINISTRATOR)
-    return _set(office, actor, _ALONE, {"on": False})
+    return _set(office, actor, ALONE, {"on": False})
 
 
 def _set(office: Office, actor: Actor, name: str, new: Any, reason: str = "") -> Changes:

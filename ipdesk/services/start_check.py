@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ipdesk.errors import StorageError
+from ipdesk.services.bureau import CHECKING, hold_for_check
 from ipdesk.services.office import Office
 from ipdesk.storage import driver, integrity, proofs, settings
 from ipdesk.storage.journal import START
 
-CHECKING, UNSOUND = "store-checking", "store-unsound"
+UNSOUND = "store-unsound"
 _VERIFIED = "verified"
 # Up to here everything is gone through in one turn, in about a third of a second.
 _SMALL = 24 * 1024 * 1024
@@ -50,7 +51,7 @@ class Progress:
 def advance(office: Office, now: Progress | None = None) -> Progress:
     """The next slice; of a small store, all of them."""
     if now is None:
-        office.db.freeze(CHECKING)
+        hold_for_check(office)
         now = Progress(_SLICES, (), whole=_whole_due(office))
     small = office.db.path.stat().st_size <= _SMALL
     while now.left:

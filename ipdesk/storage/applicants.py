@@ -17,6 +17,7 @@ from ipdesk.storage import search
 from ipdesk.storage.database import Database
 from ipdesk.storage.listing import Field, Shelf, Shown
 from ipdesk.storage.pinyin import sort_key
+from ipdesk.storage.stands_for import STANDING as STANDING
 
 ENTRY: Final = "applicant"  # kind of search entry
 SHARED: Final = ("account", "phone", "legal_representative")
@@ -57,12 +58,6 @@ SHELF: Final = Shelf(
 )
 
 
-# Whose claim it is now: the record it was filed under, or the one that was merged into. To be
-# used for every row that shows an applicant beside a claim `c`.
-STANDING: Final = (
-    "JOIN applicant filed ON filed.id = c.applicant"
-    " JOIN applicant a ON a.id = coalesce(filed.merged_into, filed.id)"
-)
 # All records one applicant stands for, its own first; takes the applicant's id twice.
 STANDING_FOR: Final = "SELECT id FROM applicant WHERE id = ? OR merged_into = ?"
 

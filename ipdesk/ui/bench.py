@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
-from ipdesk.domain.operator import Operator
-from ipdesk.domain.policy import Policy
 from ipdesk.domain.stages import Role
-from ipdesk.services.office import Actor, Changes, Office
-from ipdesk.services.sign_rules import Rules
-from ipdesk.ui.jobs import Jobs
-from ipdesk.ui.messages import Messages
-from ipdesk.wording import Wording
+from ipdesk.services.rules import Rules
+
+if TYPE_CHECKING:
+    # Every page knows the bench: what it only speaks of is read by those who use it.
+    from ipdesk.domain.operator import Operator
+    from ipdesk.domain.policy import Policy
+    from ipdesk.services.office import Actor, Changes, Office
+    from ipdesk.ui.jobs import Jobs
+    from ipdesk.ui.messages import Messages
+    from ipdesk.wording import Wording
+
+_OVERVIEW = "overview"
 
 
 class Bench(QObject):
@@ -27,6 +33,7 @@ class Bench(QObject):
     restore_asked = Signal(object)  # BackupRow to go back to
     history_asked = Signal(str, int, str)  # of a record: kind, id and name as the journal has them
     check_asked = Signal()  # the guided restore, once more
+    rows_read = Signal(object)  # the work rows, as soon as can be after the window opened
     overview_read = Signal(object)  # Overview, for the first screen and the navigation
 
     def __init__(
@@ -45,6 +52,7 @@ class Bench(QObject):
         self.settings = settings
         self.today = today
         self.policies: tuple[Policy, ...] = ()
+        self.informed = True  # False while a bureau opens, until its policies are read
         self.rules = Rules()
         self.people: tuple[Operator, ...] = ()  # who is at work here
         self.frozen = False  # the check of the store has failed: everything is only seen
@@ -84,7 +92,7 @@ class Bench(QObject):
                 self.actor_changed.emit(self._actor)
 
     def use_policies(self, policies: tuple[Policy, ...]) -> None:
-        self.policies = policies
+        self.policies, self.informed = policies, True
         self.policies_changed.emit()
 
     def go(self, place: str, target: object = None) -> None:
@@ -99,9 +107,22 @@ class Bench(QObject):
         self.history_asked.emit(kind, number, name)
 
     def read_overview(self) -> None:
-        """Count again what waits; of several wishes at once the last is served."""
-        if self.has_actor:
-            self.jobs.run(_overview, self.overview_read.emit, None, self.actor, key="overview")
+        """Count again what waits; of several wishes at once the last is served.
+
+        Just after a bureau was opened only its work rows; the rest when the policies are read.
+        """
+        if not self.has_actor:
+            return
+        if self.informed:
+            work, answer = _overview, self.overview_read
+        else:
+            work, answer = _first_rows, self.rows_read
+        self.jobs.run(work, answer.emit, None, self.actor, key=_OVERVIEW)
+
+    def await_overview(self) -> None:
+        """The same for a page that has just come: what is being read already will do."""
+        if not self.jobs.waits(_OVERVIEW):
+            self.read_overview()
 
     def say(self, text: str) -> None:
         self.messages.say(text)
@@ -112,3 +133,9 @@ def _overview(office: Office, actor: Actor) -> object:
     from ipdesk.services.overview import overview
 
     return overview(office, actor)
+
+
+def _first_rows(office: Office, actor: Actor) -> object:
+    from ipdesk.services.waiting import waiting
+
+    return waiting(office, actor, first=True)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 
-from ipdesk.services import evidence_files
-from ipdesk.services.evidence_files import FileFault
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.opening import Opening
+
+if TYPE_CHECKING:
+    from ipdesk.services.evidence_files import FileFault
+    from ipdesk.services.office import Office
 
 _MOST_NAMED = 12
 _CODES = {"file-missing": "不见了", "file-damaged": "大小与登记的不符"}
@@ -23,7 +27,7 @@ class FileWatch(QObject):
         opening.opened.connect(lambda *_: self.look())
 
     def look(self) -> None:
-        self._bench.jobs.run(evidence_files.file_faults, self._tell, None, False, key="file-watch")
+        self._bench.jobs.later(_file_faults, self._tell, key="file-watch")
 
     def _tell(self, faults: tuple[FileFault, ...]) -> None:
         if not faults:
@@ -36,3 +40,9 @@ class FileWatch(QObject):
             lines.append(f"……共 {len(faults)} 个")
         said = "登记的内容没有改动。请从备份取回，或打开这件申报重新附上：\n" + "\n".join(lines)
         self._bench.messages.tell(f"有 {len(faults)} 个材料文件缺失或损坏", said)
+
+
+def _file_faults(office: Office) -> tuple[FileFault, ...]:
+    from ipdesk.services import evidence_files  # with all of casework: not before the first rows
+
+    return evidence_files.file_faults(office, False)

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from ipdesk.domain.operator import Operator
-from ipdesk.domain.policy import Policy
 from ipdesk.errors import StorageError
 from ipdesk.paths import Home
-from ipdesk.services import bureaus, entry, operators, restoring, sign_rules
-from ipdesk.services.bureaus import Bureau, BureauForm
+from ipdesk.services.bureau import Seats, seats
 from ipdesk.services.door import Door
-from ipdesk.services.entry import Entered
 from ipdesk.services.office import Actor, Clock, Office
-from ipdesk.services.restoring import Back
-from ipdesk.services.sign_rules import Rules
 from ipdesk.ui.bench import Bench
+
+# The ways into a bureau are each read when they are gone: an ordinary morning takes one of them.
+if TYPE_CHECKING:
+    from ipdesk.domain.operator import Operator
+    from ipdesk.domain.policy import Policy
+    from ipdesk.services.bureaus import BureauForm
+    from ipdesk.services.entry import Entered
+    from ipdesk.services.restoring import Back
 
 SAMPLE_CLAIMS = 120
 SAMPLE_SEED = 1
@@ -45,7 +48,7 @@ class Opening(QObject):
         self._who = 0
         self._first = ""  # the password typed, until somebody is seated
         self._back: Back | None = None
-        self._found: Found | None = None
+        self._found: Seats | None = None
 
     @property
     def exists(self) -> bool:
@@ -55,25 +58,36 @@ class Opening(QObject):
     def open(self) -> None:
         self._entered = None
         if not self.door.guarded:
-            self._begin(lambda: bureaus.open_bureau(self.home, self._clock, door=self.door))
+            self._begin(self._open_bureau)
             return
         try:
             self.shut.emit(self.door.accounts())
         except StorageError as error:
             self.failed.emit(error)
 
+    def _open_bureau(self) -> Office:
+        from ipdesk.services import bureaus
+
+        return bureaus.open_bureau(self.home, self._clock, door=self.door)
+
     def sign_in(self, number: int, password: str) -> None:
         """Open by an account's password, worked out on the store's thread."""
+        from ipdesk.services import entry
+
         self._who, self._first = number, password
         self._enter(lambda: entry.come_in(self.door, number, password, self._clock))
 
     def recover(self, code: str, number: int, new: str) -> None:
         """Open by the code of the envelope; the account gets a new password."""
+        from ipdesk.services import entry
+
         door, clock = self.door, self._clock
         self._enter(lambda: entry.come_in_by_envelope(door, code, number, new, clock))
 
     def renew(self, new: str) -> None:
         """The first password gives way to one of its owner's own."""
+        from ipdesk.services import entry
+
         assert self._entered is not None  # asked only of who has come in
         work = (self._entered.actor, self._first, new)
         self._bench.jobs.run(
@@ -82,10 +96,14 @@ class Opening(QObject):
 
     def key(self) -> bytes:
         """The key of a store that does not open, by what was typed to open it."""
+        from ipdesk.services import restoring
+
         return restoring.key_of(self.home, self.door, self._who, self._first)
 
     def restore(self, backup: Path) -> None:
         """Switch to a backup; the store is closed for it and opened again."""
+        from ipdesk.services import restoring
+
         keys: list[bytes] = []
         by = self._bench.actor.name if self._bench.has_actor else ""
 
@@ -116,6 +134,8 @@ class Opening(QObject):
             self.sign_in(number, password)
 
     def found(self, form: BureauForm) -> None:
+        from ipdesk.services import bureaus
+
         self._begin(lambda: bureaus.create_bureau(self.home, form, self._clock))
 
     def build_sample(self) -> None:
@@ -123,11 +143,11 @@ class Opening(QObject):
 
         def build() -> Office:
             # The sample draws in the whole of casework, which an ordinary start does without.
-            from ipdesk.services import sample
+            from ipdesk.services import bureaus, sample
 
             made = sample.build_sample(self.home, SAMPLE_CLAIMS, SAMPLE_SEED, self.progressed.emit)
             bureaus.close(made.office)
-            return bureaus.open_bureau(self.home, self._clock, door=self.door)
+            return self._open_bureau()
 
         self._begin(build)
 
@@ -148,9 +168,9 @@ class Opening(QObject):
         self._bench.jobs.begin(opener, self._have_office, self.failed.emit)
 
     def _have_office(self, office: Office) -> None:
-        self._bench.jobs.run(_who_and_where, self._ready, self.failed.emit)
+        self._bench.jobs.run(seats, self._ready, self.failed.emit)
 
-    def _ready(self, found: Found) -> None:
+    def _ready(self, found: Seats) -> None:
         self._found = found
         if self._entered is not None and self._entered.due:
             self.password_due.emit()
@@ -159,22 +179,29 @@ class Opening(QObject):
 
     def _finish(self) -> None:
         assert self._found is not None  # read before anybody is seated
-        bureau, known, policies, rules = self._found
+        bureau, known, signing = self._found
         self._first = ""
-        self._bench.use_policies(policies)
-        self._bench.rules, self._bench.people = rules, known
+        self._bench.informed = False
+        self._bench.rules, self._bench.people = signing, known
         self._bench.settings.setValue("bureau", bureau.name)
         last = int(str(self._bench.settings.value("operator", 0) or 0))
         self.sit_down(self._entered.actor.id if self._entered else last, known)
+        # Behind what is seen first, and before all else that waits for a quiet moment.
+        self._bench.jobs.later(_policies, self._inform, self._uninformed)
         self.opened.emit(bureau, known)
         back, self._back = self._back, None
         if back is not None:
             self.restored.emit(back)
 
+    def _inform(self, policies: tuple[Policy, ...]) -> None:
+        self._bench.use_policies(policies)
+        self._bench.read_overview()
 
-Found = tuple[Bureau, tuple[Operator, ...], tuple[Policy, ...], Rules]
+    def _uninformed(self, error: Exception) -> None:
+        """The packs on file cannot be read: what can be done without them still can."""
+        self._bench.use_policies(())
+        self.failed.emit(error)
 
 
-def _who_and_where(office: Office) -> Found:
-    known = operators.list_operators(office, active_only=True)
-    return bureaus.bureau(office), known, office.current, sign_rules.rules(office)
+def _policies(office: Office) -> tuple[Policy, ...]:
+    return office.current

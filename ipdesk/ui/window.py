@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 PRODUCT = "知识产权奖补工作台"
 Factories = Mapping[str, Callable[[Bench], Page]]
 _NEW_CLAIM = "new"
+FIRST = "desk"  # the place that is there before the policies are read
 _LEAST_SEARCH, _MOST_SEARCH = 300, 450
 
 
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self.operators: tuple[Operator, ...] = ()
         self.pages: dict[str, Page] = {}
         self.place = ""
+        self._wish: Callable[[], None] | None = None  # where to go when the policies are read
         self.whereabouts = Whereabouts(bench)
         self.setWindowTitle(PRODUCT)
         self.setMinimumSize(QSize(1024, 640))
@@ -104,6 +106,9 @@ class MainWindow(QMainWindow):
         if place not in self._factories or not self._may_leave():
             self.navigation.choose(self.place)
             return
+        if not self.bench.informed and place != FIRST:
+            self._wish_for(partial(self.go, place, target))
+            return
         page = self._page(place)
         self.place = place
         self.navigation.choose(place)
@@ -115,6 +120,17 @@ class MainWindow(QMainWindow):
         self.navigation.choose(page.under() or place)
         stress(self.new_button, page.leads())
         self._note(place)
+
+    def _wish_for(self, visit: Callable[[], None]) -> None:
+        """Just after the start: every place but the first shows what policies say."""
+        self._wish = visit
+        self.navigation.choose(self.place)
+        self.bench.jobs.hurry()
+
+    def _fulfil(self) -> None:
+        wish, self._wish = self._wish, None
+        if wish is not None:
+            wish()
 
     def new_claim(self) -> None:
         self.go("claims", _NEW_CLAIM)
@@ -254,6 +270,7 @@ class MainWindow(QMainWindow):
         bench.announced.connect(self._take_changes)
         bench.actor_changed.connect(self._actor_changed)
         bench.overview_read.connect(self._show_overview)
+        bench.policies_changed.connect(self._fulfil)
         bench.jobs.complaint.connect(bench.messages.complain)
         self.opening.opened.connect(self._opened)
         self.gate.shut.connect(self._shut)
@@ -313,11 +330,15 @@ class MainWindow(QMainWindow):
         self.navigation.setToolTip(bureau.name)
         self._root.setCurrentIndex(1)
         self._come_back()
+        self.care.check()
 
     def _come_back(self) -> None:
         """Where this operator was at work before, or 工作台."""
         place, target = self.whereabouts.last()
-        self.go(place if place in self._factories else "desk")
+        if not self.bench.informed and place in self._factories and place != FIRST:
+            self._wish_for(self._come_back)
+            return
+        self.go(place if place in self._factories else FIRST)
         if place == self.place and target is not None:
             self.pages[place].come_back(target)
 

@@ -51,6 +51,7 @@ def empty_office(folder: Path) -> Iterator[Office]:
             paper=Paper(resources()),
             policies=no_policy,
             in_use=tuple,
+            heads=tuple,
         )
 
 

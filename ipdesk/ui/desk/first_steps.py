@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
-from ipdesk.services.first_steps import STEPS, Progress, progress
 from ipdesk.ui import icons
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.widgets import Card, clear, column, label, link, row
 from ipdesk.ui.widgets.base import tab_through
 
+if TYPE_CHECKING:
+    from ipdesk.services.first_steps import Progress
+    from ipdesk.services.office import Office
+
 _SINCE, _HIDDEN = "guide/since", "guide/hidden"
-# What each step says, and where it is done.
+# What each step says, and where it is done; in the order of services/first_steps.py.
 _SAYS: dict[str, tuple[str, str, object]] = {
     "register": ("登记一个申报主体", "applicants", "new"),
     "receive": ("新建一件申报，登记收件", "claims", "new"),
@@ -42,7 +46,7 @@ class FirstSteps(Card):
     def refresh(self) -> None:
         """Ask the journal how far things have come."""
         since = int(str(self._bench.settings.value(_SINCE, -1)))
-        self._bench.jobs.run(progress, self.show_progress, None, since, key="first-steps")
+        self._bench.jobs.later(_progress, self.show_progress, None, since, key="first-steps")
 
     def ask_for(self) -> None:
         """From the menu: begin anew."""
@@ -60,10 +64,10 @@ class FirstSteps(Card):
         self._bench.settings.setValue(_SINCE, found.since)
         hidden = str(self._bench.settings.value(_HIDDEN, "false")).lower() == "true"
         self.setVisible((found.sample or self._asked) and not hidden)
-        self.set_note("都做过了" if found.complete else f"{len(found.done)} / {len(STEPS)} 步")
+        self.set_note("都做过了" if found.complete else f"{len(found.done)} / {len(_SAYS)} 步")
         clear(self._lines)
         self.steps = {}
-        for number, (step, _) in enumerate(STEPS, start=1):
+        for number, step in enumerate(_SAYS, start=1):
             self._lines.addLayout(self._line(number, step, step in found.done))
         tab_through(self._away, *self.steps.values())
 
@@ -76,3 +80,9 @@ class FirstSteps(Card):
         button.setAccessibleName(f"第{number}步 {says}：{'已完成' if done else '还没有做'}")
         self.steps[step] = button
         return row(sign, button, None, gap=8)
+
+
+def _progress(office: Office, since: int) -> Progress:
+    from ipdesk.services.first_steps import progress  # most days nobody looks at it
+
+    return progress(office, since)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from ipdesk.domain.ledger import Budget
 from ipdesk.domain.money import figures
-from ipdesk.services.overview import Overview, WorkRow
 from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.desk.first_steps import FirstSteps
@@ -33,6 +31,11 @@ from ipdesk.ui.widgets import (
 )
 from ipdesk.ui.widgets.record_table import Query, RecordTable
 from ipdesk.ui.widgets.split import Split
+
+if TYPE_CHECKING:
+    from ipdesk.domain.ledger import Budget
+    from ipdesk.services.overview import Overview
+    from ipdesk.services.waiting import WorkRow
 
 FIRST_STEPS = "上手"
 _WEEK = "一二三四五六日"
@@ -107,10 +110,11 @@ class DeskPage(Page):
         whole = column(row(self.head, self.day, None, gap=12), gap=12, margins=(18, 14, 18, 16))
         whole.addWidget(self._columns(work), 1)
         self.setLayout(whole)
+        bench.rows_read.connect(self.show_rows)
         bench.overview_read.connect(self.show_overview)
 
     def refresh(self) -> None:
-        self.bench.read_overview()
+        self.bench.await_overview()
         self.steps.refresh()
         self.care.refresh()
 
@@ -122,20 +126,22 @@ class DeskPage(Page):
         if target == FIRST_STEPS:
             self.steps.ask_for()
 
-    def show_overview(self, overview: Overview) -> None:
-        """Show what was read; the table keeps its cursor."""
-        for part in (self.clauses, self.care, self.validity):
-            part.show()
-        today = overview.today
-        count = len(overview.waiting)
+    def show_rows(self, rows: Sequence[WorkRow]) -> None:
+        """Show what is to be done; the table keeps its cursor."""
+        count, today = len(rows), self.bench.today()
         self.head.setText(f"今天有 {count} 件要办" if count else "今天没有要办的事")
-        late = sum(work.urgency == "late" for work in overview.waiting)
+        late = sum(work.urgency == "late" for work in rows)
         day = f"{today.month} 月 {today.day} 日 星期{_WEEK[today.weekday()]}"
         self.day.setText(f"{day} · 超期 {late} 件" if late else day)
-        self._works = tuple(
-            _Work(number, work, today) for number, work in enumerate(overview.waiting, start=1)
-        )
+        self._works = tuple(_Work(number, work, today) for number, work in enumerate(rows, start=1))
         self.table.reload()
+
+    def show_overview(self, overview: Overview) -> None:
+        """Show all that was read, the work first."""
+        today = overview.today
+        for part in (self.clauses, self.care, self.validity):
+            part.show()
+        self.show_rows(overview.waiting)
         self._show_money(overview.budget)
         self._show_clauses(overview)
         self.care.show_backup(overview.backup, today)

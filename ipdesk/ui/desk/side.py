@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
-from ipdesk.services.backups import BackupState
-from ipdesk.services.overview import PolicyNote
-from ipdesk.services.target_risks import TargetRisk, target_risks
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.navigation import backup_words
 from ipdesk.ui.widgets import Card, Chip, clear, column, label, link, row
+
+if TYPE_CHECKING:
+    from ipdesk.services.backups import BackupState
+    from ipdesk.services.office import Office
+    from ipdesk.services.overview import PolicyNote
+    from ipdesk.services.target_risks import TargetRisk
 
 
 class CareCard(Card):
@@ -30,7 +34,7 @@ class CareCard(Card):
         self.body.addLayout(self._targets)
 
     def refresh(self) -> None:
-        self._bench.jobs.run(target_risks, self.show_targets, None, key="desk-targets")
+        self._bench.jobs.later(_target_risks, self.show_targets, key="desk-targets")
 
     def show_backup(self, state: BackupState, today: date) -> None:
         """When the last copy was made; what is amiss stands in words."""
@@ -84,3 +88,9 @@ class ValidityCard(Card):
             name.setToolTip(policy.title)
             self.lines.addLayout(row(chip, name, None))
             self.lines.addWidget(label(says, "small", wrap=True))
+
+
+def _target_risks(office: Office) -> tuple[TargetRisk, ...]:
+    from ipdesk.services.target_risks import target_risks  # every target is worked out for it
+
+    return target_risks(office)

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from ipdesk.errors import StorageError
-from ipdesk.services import bringing_back, journal_words, restoring, start_check
-from ipdesk.services.journal_words import Told
-from ipdesk.services.office import Office
-from ipdesk.services.restoring import BackupRow, Loss
-from ipdesk.services.start_check import Fault, Progress
+from ipdesk.services.bureau import hold_for_check
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.opening import Opening
-from ipdesk.ui.store.restore_sheet import NoBackupSheet, RestoreSheet
+
+# The check begins when the window is there, and few will ever see a restore.
+if TYPE_CHECKING:
+    from ipdesk.services.journal_words import Told
+    from ipdesk.services.office import Office
+    from ipdesk.services.restoring import BackupRow, Loss
+    from ipdesk.services.start_check import Fault, Progress
 
 # What a restore can put right when the store does not even open.
 _BROKEN = frozenset(("store-damaged", "store-empty", "store-missing", "store-foreign"))
@@ -38,17 +41,17 @@ class StoreCare(QObject):
         self._bench = bench
         self._opening = opening
         self._faults: tuple[Fault, ...] = ()
-        opening.opened.connect(lambda *_: self.check())
         opening.failed.connect(self._not_opened)
         bench.restore_asked.connect(self.ask)
         bench.check_asked.connect(self.propose)
 
     def check(self) -> None:
-        """Begin, or begin again."""
+        """Begin, or begin again: nothing is written from now on, and looked at when it is quiet."""
         self._faults = ()
         self._bench.set_frozen(False)
         self.state.emit("正在核对数据…")
-        self._bench.jobs.run(start_check.advance, self._advanced)
+        self._bench.jobs.run(hold_for_check)
+        self._bench.jobs.later(_go_on, self._advanced)
 
     def ask(self, row: BackupRow) -> None:
         """What would change is told before anything does."""
@@ -60,7 +63,7 @@ class StoreCare(QObject):
 
     def _advanced(self, now: Progress) -> None:
         if not now.done:
-            self._bench.jobs.run(start_check.advance, self._advanced, None, now)
+            self._bench.jobs.run(_go_on, self._advanced, None, now)
             return
         if now.sound:
             self.state.emit("")
@@ -71,6 +74,8 @@ class StoreCare(QObject):
         self.propose()
 
     def _proposed(self, found: tuple[BackupRow, Loss, tuple[Told, ...]] | None) -> None:
+        from ipdesk.ui.store.restore_sheet import NoBackupSheet
+
         window = self._bench.messages.window
         if found is None:
             self._bench.messages.run(NoBackupSheet(window, self._faults))
@@ -78,6 +83,8 @@ class StoreCare(QObject):
         self._show(found)
 
     def _show(self, found: tuple[BackupRow, Loss | None, Sequence[Told]]) -> None:
+        from ipdesk.ui.store.restore_sheet import RestoreSheet
+
         row, loss, lost = found
         window = self._bench.messages.window
         sheet = RestoreSheet(window, row, loss, lost, self._faults)
@@ -97,6 +104,8 @@ class StoreCare(QObject):
             return
         if error.code not in _BROKEN:
             return
+        from ipdesk.services.start_check import Fault
+
         text = self._bench.messages.text_of(error)
         self._faults = (Fault(error.code, text),)
         look = partial(_newest_good, self._opening)
@@ -104,6 +113,8 @@ class StoreCare(QObject):
 
     def _offer_slots(self) -> None:
         """The file of passwords is lost or damaged: one beside a backup opens the store as well."""
+        from ipdesk.services import bringing_back
+
         home = self._opening.home
         kept = bringing_back.slots_kept(home)
         if kept is None:
@@ -114,6 +125,8 @@ class StoreCare(QObject):
             self._opening.open()
 
     def _proposed_unopened(self, row: BackupRow | None) -> None:
+        from ipdesk.ui.store.restore_sheet import NoBackupSheet
+
         if row is None:
             self._bench.messages.run(NoBackupSheet(self._bench.messages.window, self._faults))
         else:
@@ -123,11 +136,21 @@ class StoreCare(QObject):
         """Without a key there is nothing to propose; why the store does not open was told."""
 
 
+def _go_on(office: Office, now: Progress | None = None) -> Progress:
+    from ipdesk.services import start_check
+
+    return start_check.advance(office, now)
+
+
 def _newest_good(opening: Opening) -> BackupRow | None:
+    from ipdesk.services import restoring
+
     return restoring.newest_good(opening.home, opening.key())
 
 
 def _outlook(office: Office, row: BackupRow) -> tuple[BackupRow, Loss, tuple[Told, ...]]:
+    from ipdesk.services import journal_words, restoring
+
     loss = restoring.loss(office, row)
     try:
         told = journal_words.tell(office, loss.entries)
@@ -137,5 +160,7 @@ def _outlook(office: Office, row: BackupRow) -> tuple[BackupRow, Loss, tuple[Tol
 
 
 def _proposal(office: Office) -> tuple[BackupRow, Loss, tuple[Told, ...]] | None:
+    from ipdesk.services import restoring
+
     row = restoring.proposed(office)
     return None if row is None else _outlook(office, row)
