@@ -68,6 +68,10 @@ class Messages:
         """A question with two named answers; what is dangerous is never the default."""
         return self.run(QuestionDialog(self.window, title, text, yes, no, danger))
 
+    def leaves(self, text: str, stay: str = "继续填写") -> bool:
+        """Whether typed work is given up; Esc and the closed question keep it."""
+        return self.ask("还没有保存", text, yes="不保存，离开", no=stay, danger=True)
+
     def reason(
         self, title: str, prompt: str, yes: str = "确定", usual: Sequence[str] = ()
     ) -> str | None:

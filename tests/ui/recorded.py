@@ -43,6 +43,10 @@ class RecordedMessages(Messages):
         self.asked.append(title)
         return self.yes
 
+    def leaves(self, text: str, stay: str = "继续填写") -> bool:
+        self.asked.append("还没有保存")
+        return not self.yes  # who says yes goes on typing
+
     def reason(
         self, title: str, prompt: str, yes: str = "确定", usual: Sequence[str] = ()
     ) -> str | None:

@@ -209,13 +209,11 @@ class ApplicantFormPage(QWidget):
         """Ask before typed work is thrown away."""
         if self.values() == self._before:
             return True
-        keep = self._bench.messages.ask(
-            "还没有保存", "刚才填写的内容还没有保存。", yes="继续填写", no="不保存，离开"
-        )
-        if not keep:
+        leaves = self._bench.messages.leaves("刚才填写的内容还没有保存。")
+        if leaves:
             self._before = self.values()
             self.keeping.done()
-        return not keep
+        return leaves
 
     def _make_fields(self) -> None:
         words = self._bench.wording

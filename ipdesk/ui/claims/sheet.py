@@ -149,11 +149,10 @@ class ClaimSheet(QWidget):
         self.finish()
         if not (self.keeper.amending and self.keeper.unsaved):
             return True
-        said = "刚才的修改还没有保存。"
-        keep = self._bench.messages.ask("还没有保存", said, yes="继续修改", no="不保存，离开")
-        if not keep:
+        leaves = self._bench.messages.leaves("刚才的修改还没有保存。", stay="继续修改")
+        if leaves:
             self._drop_amended()
-        return not keep
+        return leaves
 
     def typing(self) -> bool:
         """Whether the items can be typed into just now."""

@@ -112,12 +112,11 @@ class RoundsSection(QWidget):
         """What was typed into a round is only thrown away when that is said."""
         if not self.editor.typed:
             return True
-        said = "这个批次的修改还没有保存。"
-        stay = self._bench.messages.ask("还没有保存", said, yes="继续修改", no="不保存")
-        if not stay:
+        leaves = self._bench.messages.leaves("这个批次的修改还没有保存。", stay="继续修改")
+        if leaves:
             self.editor.typed = False
             self.editor.keeping.done()
-        return not stay
+        return leaves
 
     def _kept(self, changes: Changes) -> None:
         self._beginning = False
