@@ -26,6 +26,7 @@ from ipdesk.ui.widgets import (
     primary,
     quiet,
 )
+from ipdesk.ui.widgets.base import stress
 from ipdesk.ui.widgets.fixed_list import FixedList
 from ipdesk.ui.widgets.wrapping import Wrapping
 
@@ -94,6 +95,7 @@ class ActivitiesView(QWidget):
         shown = [one for one in self._all if kind in (None, one.kind)]
         self.list.show_records(shown)
         self._stack.setCurrentIndex(0 if shown else 1)
+        stress(self.add_button, bool(shown))
         counted = [one for one in shown if not one.withdrawn]
         people = sum(one.people or 0 for one in counted)
         year = self._scope.year if self._scope else ""
@@ -117,14 +119,15 @@ class ActivitiesView(QWidget):
             Column("类别", self._kind_name, width=130),
             Column("活动", lambda a: a.name, width=220, stretch=2),
             Column("地点", lambda a: a.place, width=120, stretch=1),
-            Column("人次", lambda a: _count(a.people), width=76, align="right"),
-            Column("企业", lambda a: _count(a.firms), width=76, align="right"),
-            Column("材料", lambda a: "有" if a.file.sha256 else "", width=56),
+            Column("人次", lambda a: _count(a.people), width=76, align="right", rare=True),
+            Column("企业", lambda a: _count(a.firms), width=76, align="right", rare=True),
+            Column("材料", lambda a: "有" if a.file.sha256 else "", width=56, rare=True),
             Column(
                 "状态",
                 lambda a: "已撤销" if a.withdrawn else "",
                 width=88,
                 tone=lambda a: "quiet" if a.withdrawn else "",
+                rare=True,
             ),
         )
 
@@ -137,7 +140,10 @@ class ActivitiesView(QWidget):
         self._stack = QStackedLayout(holder)
         self._stack.addWidget(self.list)
         said = "登记一场培训、宣传或其他活动；场次、人次由登记的活动算出。"
-        self._stack.addWidget(EmptyState("clipboard-list", "这一年还没有登记活动", said))
+        none = "这一年还没有登记活动"
+        empty = EmptyState("clipboard-list", none, said, "登记活动…", self.add)
+        Permit(self._bench, CLERKS, empty.button)
+        self._stack.addWidget(empty)
         card.body.addWidget(holder, 1)
         buttons = (
             self.file_button,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QContextMenuEvent, QPainter
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QContextMenuEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
@@ -36,7 +36,7 @@ def _fixed(name: str, title: str, width: int, figures: bool = False) -> GridColu
 
 
 COLUMNS = (
-    _fixed("name", "指标", 196),
+    _fixed("name", "指标", 188),
     _fixed("unit", "单位", 58),
     _fixed("span", "报送期", 76),
     _fixed("before", "上年同期", 84, figures=True),
@@ -45,10 +45,13 @@ COLUMNS = (
     GridColumn(SOURCE, "数据来源", width=120, required=False),
     GridColumn(NOTE, "情况说明", width=120, required=False),
     GridColumn(REASON, "更正原因", width=110, required=False),
-    _fixed("state", "报送", 128),
+    _fixed("state", "报送", 112),
     _fixed("department", "报送单位", 170),
 )
 KEY = tuple[str, Span]
+# What follows the window: shares of the room that is left, and how narrow they may become.
+_SHARES = {SOURCE: 2, NOTE: 3, REASON: 2, "department": 1}
+_LEAST = 88
 
 
 class FigureGrid(ItemGrid):
@@ -65,7 +68,10 @@ class FigureGrid(ItemGrid):
         delegate = _StepDelegate(self)
         delegate.typing.connect(self.typing)
         self.setItemDelegate(delegate)
-        self.verticalHeader().setDefaultSectionSize(theme.current().px(30))
+        self._fitting = False
+        self._pulled = False  # widths are the clerk's
+        self.horizontalHeader().setStretchLastSection(False)
+        self.horizontalHeader().sectionResized.connect(self._pull)
 
     def show_lines(
         self, lines: Sequence[EntryLine], kept: Mapping[KEY, Mapping[str, object]]
@@ -81,6 +87,7 @@ class FigureGrid(ItemGrid):
         self.setColumnHidden(_place("counted"), not counted)
         several = len({line.subject.department.name for line in self.lines}) > 1
         self.setColumnHidden(_place("department"), not several)
+        self._fit()
         if self.lines and not self.currentIndex().isValid():
             self.setCurrentIndex(self.grid.index(0, _place(VALUE)))
 
@@ -102,6 +109,42 @@ class FigureGrid(ItemGrid):
     def current_line(self) -> EntryLine | None:
         number = self.currentIndex().row()
         return self.lines[number] if 0 <= number < len(self.lines) else None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._pulled = False
+            self._fit()
+
+    def _fit(self) -> None:
+        """The whole sheet in the window where it can be: words have what figures leave."""
+        if self._pulled:
+            return
+        look, head = theme.current(), self.horizontalHeader()
+        shown = [n for n in range(len(COLUMNS)) if not self.isColumnHidden(n)]
+        wanted = {}
+        for number in shown:
+            title = head.fontMetrics().horizontalAdvance(COLUMNS[number].label) + 24
+            wanted[number] = max(look.px(COLUMNS[number].width), title)
+        rest = self.viewport().width() - sum(wanted.values())
+        shares = {n: _SHARES[COLUMNS[n].id] for n in shown if COLUMNS[n].id in _SHARES}
+        if rest < 0:
+            shares = {n: max(wanted[n] - look.px(_LEAST), 0) for n in shares}
+            rest = max(rest, -sum(shares.values()))
+        self._fitting = True
+        whole = sum(shares.values())
+        for number in shown:
+            part = shares.get(number, 0)
+            rest, whole, more = _taken(rest, whole, part)
+            self.setColumnWidth(number, wanted[number] + more)
+        self._fitting = False
+
+    def _pull(self) -> None:
+        self._pulled = self._pulled or not self._fitting
 
     def insert_row(self) -> None:
         """The lines are what the policy asks for; none is added here."""
@@ -192,6 +235,12 @@ def forms_of(
             )
         )
     return found
+
+
+def _taken(rest: int, whole: int, part: int) -> tuple[int, int, int]:
+    """One's part of the rest; what is left of it and of the parts."""
+    more = round(rest * part / whole) if part and whole else 0
+    return rest - more, whole - part, more
 
 
 def _place(name: str) -> int:

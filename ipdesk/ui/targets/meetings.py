@@ -36,6 +36,7 @@ from ipdesk.ui.widgets import (
     quiet,
     row,
 )
+from ipdesk.ui.widgets.base import stress
 from ipdesk.ui.widgets.fixed_list import FixedList
 from ipdesk.ui.widgets.split import Split
 from ipdesk.ui.widgets.wrapping import Wrapping
@@ -55,6 +56,7 @@ COLUMNS = (
         lambda m: "已撤销" if m.page.meeting.withdrawn else "",
         width=88,
         tone=lambda m: "quiet" if m.page.meeting.withdrawn else "",
+        rare=True,
     ),
 )
 
@@ -110,6 +112,7 @@ class MeetingsView(QWidget):
     def _take(self, found: tuple[MeetingPage, ...]) -> None:
         self.list.show_records([_Shown(page.meeting.id, page) for page in found])
         self._stack.setCurrentIndex(0 if found else 1)
+        stress(self.add_button, bool(found))
         year = self._scope.year if self._scope else 0
         held = sum(
             page.meeting.held_on.year == year and not page.meeting.withdrawn for page in found
@@ -167,7 +170,10 @@ class MeetingsView(QWidget):
         self._stack = QStackedLayout(holder)
         self._stack.addWidget(self.list)
         said = "登记一次会议：参加单位、议定事项；每项议定事项成为一项任务。"
-        self._stack.addWidget(EmptyState("clipboard-list", "还没有登记会议", said))
+        none = "还没有登记会议"
+        empty = EmptyState("clipboard-list", none, said, "登记会议…", self.add)
+        Permit(self._bench, CLERKS, empty.button)
+        self._stack.addWidget(empty)
         card.body.addWidget(holder, 1)
         area = QScrollArea()
         inside = QWidget()

@@ -84,12 +84,14 @@ class TargetsPage(Page):
     def refresh(self) -> None:
         """Read the board anew; it tells the years, and the part that is seen follows."""
         policies = self._offer_policies()
-        for field in (self.year, self.department, self.segments):
+        for field in (self.year, self.segments):
             field.setVisible(bool(policies))
+        self._parts.setCurrentIndex(PARTS.index(self.segments.value()))
         if not policies:
             self._parts.setCurrentWidget(self.empty)
+        self._offer_departments()
+        if not policies:
             return
-        self._show_part(self.segments.value())
         pack = str(self.policy.value())
         run = self.bench.jobs.run
         run(departments, self._name_departments, None, pack, key="targets/who")
@@ -145,9 +147,13 @@ class TargetsPage(Page):
 
     def _fill_part(self) -> None:
         scope, part = self._scope(), self._parts.currentWidget()
-        self.department.setVisible(part not in (self.records, self.reports))
+        self._offer_departments()
         if isinstance(part, EntryView | TasksView | RecordsView | ReportsView):
             part.show_scope(scope)
+
+    def _offer_departments(self) -> None:
+        without = (self.records, self.reports, self.empty)
+        self.department.setVisible(self._parts.currentWidget() not in without)
 
     def _name_departments(self, found: tuple[str, ...]) -> None:
         self.department.set_choices([(name, name) for name in found])

@@ -26,8 +26,10 @@ from ipdesk.ui.widgets import (
     label,
     primary,
     quiet,
+    row,
+    rule,
 )
-from ipdesk.ui.widgets.base import clearable
+from ipdesk.ui.widgets.base import clearable, stress
 from ipdesk.ui.widgets.fixed_list import FixedList
 from ipdesk.ui.widgets.wrapping import Wrapping
 
@@ -45,7 +47,7 @@ class RosterView(QWidget):
         self.day = DateField()
         self.day.setAccessibleName("截至日期")
         self.filter = QLineEdit()
-        self.filter.setPlaceholderText("企业、代码、产品、公告的任意一段")
+        self.filter.setPlaceholderText("企业、代码、产品、公告")
         clearable(self.filter)
         self.filter.setAccessibleName("在名册中查找")
         self.count = label("", "strong")
@@ -135,6 +137,7 @@ class RosterView(QWidget):
         shown = [one for one in page.entries if all(word in _about(one) for word in words)]
         self.list.show_records(shown)
         self._stack.setCurrentIndex(0 if shown else 2 if page.entries else 1)
+        stress(self.add_button, bool(page.entries))
         self._offer()
 
     def _offer(self) -> None:
@@ -150,7 +153,7 @@ class RosterView(QWidget):
             Column("产品", lambda e: e.product, width=120, stretch=1),
             Column("核准公告", lambda e: e.notice, width=150, stretch=1),
             Column("核准日期", lambda e: str(e.approved_on), width=104),
-            Column("退出日期", lambda e: str(e.exited_on or ""), width=104),
+            Column("退出日期", lambda e: str(e.exited_on or ""), width=104, rare=True),
             Column("状态", self._state, width=92, tone=self._tone),
         )
 
@@ -171,15 +174,19 @@ class RosterView(QWidget):
         holder = QWidget()
         self._stack = QStackedLayout(holder)
         self._stack.addWidget(self.list)
-        self._stack.addWidget(
-            EmptyState(
-                "clipboard-list",
-                "名册还是空的",
-                "逐户登记，或从现有的表格导入；按代码去重，任何一天的在用数随时可查。",
-            )
+        empty = EmptyState(
+            "clipboard-list",
+            "名册还是空的",
+            "逐户登记，或从现有的表格导入；按代码去重，任何一天的在用数随时可查。",
+            "从表格导入…",
+            self.take_in,
         )
+        Permit(self._bench, CLERKS, empty.button)
+        self._stack.addWidget(empty)
         self._stack.addWidget(EmptyState("search", "没有找到", "换一个说法，或清除查找的文字。"))
         card.body.addWidget(holder, 1)
+        card.body.addWidget(rule())
+        card.body.addLayout(row(self.count, None, margins=(12, 6, 12, 6)))
         self.day.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         buttons = (
             self.import_button,
@@ -189,8 +196,8 @@ class RosterView(QWidget):
             self.add_button,
         )
         choices = (self.which, self.filter, label("截至", "small"), self.day)
-        tools = Wrapping(*choices, *buttons, gap=10, wide=self.filter)
-        whole = column(tools, self.count, gap=8)
+        tools = Wrapping(*choices, *buttons, gap=10, wide=self.filter, right=buttons)
+        whole = column(tools, gap=8)
         whole.addWidget(card, 1)
         self.setLayout(whole)
 
