@@ -47,6 +47,10 @@ class Page(QWidget):
         """The acts of this page, for the menu and the list under F1."""
         return self.actions()
 
+    def leads(self) -> bool:
+        """Whether 新建申报 is the filled button here; a page has one, and most have their own."""
+        return False
+
     def shown_record(self) -> tuple[str, int, str] | None:
         """Whose history can be asked for here: kind, id and name as the journal has them."""
         return None

@@ -53,7 +53,8 @@ class ApplicantPreview(Card):
         inner.addSpacing(4)
         inner.addLayout(self._grid)
         inner.addStretch(1)
-        self.claim = primary("为其新建申报", lambda: self.claim_asked.emit(self._applicant))
+        new = quiet if opens else primary  # beside the list that has the filled one
+        self.claim = new("为其新建申报", lambda: self.claim_asked.emit(self._applicant))
         self.amend = quiet(
             "修改", lambda: self.amend_asked.emit(self._applicant), icon="pencil", hint="F2"
         )

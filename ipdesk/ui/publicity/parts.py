@@ -23,6 +23,7 @@ class Part:
     stages: tuple[Stage, ...]
     act: str  # "" where nothing is left to do here
     empty: tuple[str, str]
+    before: str = ""  # the part its claims come from
 
 
 PARTS = (
@@ -39,6 +40,7 @@ PARTS = (
         (Stage.PUBLISHED, Stage.OBJECTION, Stage.UNOBJECTED),
         "unobject",
         ("没有正在公示的申报", "开始公示之后，在这里看还剩几天、有没有异议。"),
+        before="waiting",
     ),
     Part(
         "payable",
@@ -53,6 +55,7 @@ PARTS = (
         (Stage.PAID,),
         "",
         ("没有已拨付、未归档的申报", "登记拨付之后列在这里，归档后可在台账报表里查到。"),
+        before="payable",
     ),
 )
 BY_NAME = {part.name: part for part in PARTS}

@@ -180,6 +180,15 @@ def primary(
     return made
 
 
+def stress(button: QPushButton, on: bool) -> None:
+    """Fill a button, or leave that to another one of the same screen."""
+    set_property(button, "kind", "primary" if on else "quiet")
+    for keys in button.findChildren(QLabel):
+        set_property(keys, "on", "accent" if on else "plain")
+    if asked := button.property("icon_asked"):
+        icons.put(button, asked[0], "on_accent" if on else "muted")
+
+
 def quiet(text: str, slot: Slot | None = None, *, icon: str = "", hint: str = "") -> Button:
     """An ordinary button."""
     return _button(text, slot, "quiet", icon, "muted", hint)
