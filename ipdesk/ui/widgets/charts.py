@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ipdesk.ui import theme
+
+_GAP, _UNDER = 12, 9  # beside a bar, and what one lying under its name takes
 
 
 class Bar(NamedTuple):
@@ -59,39 +61,54 @@ class BarChart(_Chart):
     def minimumSizeHint(self) -> QSize:
         return QSize(160, self.sizeHint().height())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         look = theme.current()
-        font = look.font("table")
-        painter.setFont(font)
-        metrics = QFontMetricsF(font)
-        left = max((metrics.horizontalAdvance(bar.label) for bar in self._bars), default=0) + 12
-        right = max((metrics.horizontalAdvance(bar.text) for bar in self._bars), default=0) + 12
-        # The bars keep a fifth of the width; longer names are cut.
-        left = min(left, max(40.0, self.width() * 0.8 - right))
+        painter.setFont(look.font("table"))
+        under, step, left = self._under(), self._step(), self._widest("label")
+        start = 0.0 if under else left + _GAP
+        room = max(8.0, self.width() - start - (0.0 if under else self._widest("text") + _GAP))
         most = max((bar.value for bar in self._bars), default=0) or 1
-        room = max(8.0, self.width() - left - right)
-        step = self._step()
-        middle = int(Qt.AlignmentFlag.AlignVCenter)
         for index, bar in enumerate(self._bars):
             y = index * step
-            painter.setPen(look.colour("text"))
-            shown = metrics.elidedText(bar.label, Qt.TextElideMode.ElideRight, left - 8)
-            painter.drawText(QRectF(0, y, left, step), middle, shown)
-            painter.drawText(
-                QRectF(0, y, self.width(), step),
-                middle | int(Qt.AlignmentFlag.AlignRight),
-                bar.text,
-            )
+            self._write(painter, bar, y, step - (_UNDER if under else 0))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.colour("accent_fill"))
             length = max(2.0, room * bar.value / most) if bar.value else 0.0
-            painter.drawRoundedRect(QRectF(left, y + step / 2 - 5, length, 10), 2, 2)
+            thick = 4.0 if under else 10.0
+            top = y + step - _UNDER + 1 if under else y + step / 2 - thick / 2
+            painter.drawRoundedRect(QRectF(start, top, length, thick), 2, 2)
         painter.end()
 
+    def _write(self, painter: QPainter, bar: Bar, y: float, height: float) -> None:
+        metrics = QFontMetricsF(painter.font())
+        middle = int(Qt.AlignmentFlag.AlignVCenter)
+        line = QRectF(0, y, self.width(), height)
+        figure = metrics.horizontalAdvance(bar.text) + _GAP
+        left = min(self.width() - figure, self._widest("label") + 2)
+        shown = metrics.elidedText(bar.label, Qt.TextElideMode.ElideRight, left)
+        painter.setPen(theme.current().colour("text"))
+        painter.drawText(line, middle, shown)
+        painter.drawText(line, middle | int(Qt.AlignmentFlag.AlignRight), bar.text)
+
+    def _under(self) -> bool:
+        """Where names and figures leave too little room, the bars lie under them."""
+        taken = self._widest("label") + self._widest("text") + 2 * _GAP
+        return self.width() - taken < self.width() / 5
+
+    def _widest(self, part: str) -> float:
+        metrics = QFontMetricsF(theme.current().font("table"))
+        return max((metrics.horizontalAdvance(getattr(b, part)) for b in self._bars), default=0)
+
     def _step(self) -> float:
-        return QFontMetricsF(theme.current().font("table")).height() + 5
+        height = QFontMetricsF(theme.current().font("table")).height() + 5
+        return height + _UNDER if self._under() else height
 
 
 class StackBar(_Chart):
