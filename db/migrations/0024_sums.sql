@@ -93,9 +93,39 @@ BEGIN
     queued_fen = queued_fen + excluded.queued_fen;
 END;
 
--- Who had something of an award in a year; the amounts that stood here are in the sums now.
+-- Who has something of an award in a year.
+CREATE VIEW claim_party_now AS
+SELECT pack, fund_year, award, applicant, count(*) AS claims
+FROM claim WHERE stage <> 'draft' GROUP BY pack, fund_year, award, applicant;
+
+CREATE TABLE claim_party (
+  pack TEXT NOT NULL,
+  fund_year INTEGER NOT NULL,
+  award TEXT NOT NULL,
+  applicant INTEGER NOT NULL,
+  claims INTEGER NOT NULL CHECK (claims >= 0),
+  PRIMARY KEY (pack, fund_year, award, applicant)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO claim_party SELECT * FROM claim_party_now;
+
+-- A claim begins as a draft, and only a draft is ever taken away.
+CREATE TRIGGER claim_has_its_party AFTER UPDATE OF pack, fund_year, award, applicant, stage
+ON claim
+WHEN (OLD.pack, OLD.fund_year, OLD.award, OLD.applicant, OLD.stage = 'draft')
+  IS NOT (NEW.pack, NEW.fund_year, NEW.award, NEW.applicant, NEW.stage = 'draft')
+BEGIN
+  UPDATE claim_party SET claims = claims - 1
+  WHERE OLD.stage <> 'draft' AND pack = OLD.pack AND fund_year = OLD.fund_year
+    AND award = OLD.award AND applicant = OLD.applicant;
+  INSERT INTO claim_party
+  SELECT NEW.pack, NEW.fund_year, NEW.award, NEW.applicant, 1 WHERE NEW.stage <> 'draft'
+  ON CONFLICT DO UPDATE SET claims = claims + 1;
+END;
+
+-- The amounts that stood in this one are in the sums now.
 DROP INDEX claim_sums;
-CREATE INDEX claim_year ON claim (pack, fund_year, award, applicant, stage);
+CREATE INDEX claim_year ON claim (pack, fund_year);
 
 -- What targets count of casework.
 CREATE INDEX claim_approved ON claim (

@@ -115,7 +115,8 @@ def count_by_stage(db: Database, chosen: ClaimFilter | None = None) -> dict[Stag
         found = db.rows("SELECT stage, sum(claims) FROM claim_sum WHERE claims > 0 GROUP BY stage")
     else:
         clause, values = where(chosen)
-        found = db.rows(f"SELECT c.stage, count(*){_FROM}{clause} GROUP BY c.stage", values)
+        source = _FROM if chosen.text else " FROM claim c"  # only what is typed asks for names
+        found = db.rows(f"SELECT c.stage, count(*){source}{clause} GROUP BY c.stage", values)
     return {Stage(stage): int(number) for stage, number in found}
 
 

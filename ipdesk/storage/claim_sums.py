@@ -35,8 +35,8 @@ def of_year(db: Database, pack: str, year: int) -> tuple[StageSum, ...]:
 def applicants(db: Database, pack: str, year: int) -> dict[str, int]:
     """How many applicants an award has claims of, merged records and namesakes as one."""
     rows = db.rows(
-        "SELECT award, count(*) FROM (SELECT DISTINCT award, applicant FROM claim"
-        " WHERE pack = ? AND fund_year = ? AND stage <> 'draft') GROUP BY award",
+        "SELECT award, sum(claims > 0) FROM claim_party WHERE pack = ? AND fund_year = ?"
+        " GROUP BY award",
         (pack, year),
     )
     found = {str(award): int(number) for award, number in rows}

@@ -104,6 +104,12 @@ QUERIES = {
         " EXCEPT SELECT * FROM claim_sum_now) UNION ALL SELECT * FROM ("
         "SELECT * FROM claim_sum_now EXCEPT SELECT * FROM claim_sum)) GROUP BY 1, 2"
     ),
+    "parties-differ": (
+        "SELECT pack || ' ' || fund_year || ' ' || award, applicant, '' FROM ("
+        "SELECT * FROM (SELECT * FROM claim_party WHERE claims > 0"
+        " EXCEPT SELECT * FROM claim_party_now) UNION ALL SELECT * FROM ("
+        "SELECT * FROM claim_party_now EXCEPT SELECT * FROM claim_party)) GROUP BY 1, 2"
+    ),
     "correction-half-done": (
         "SELECT c.number, x.state, '' FROM correction x JOIN claim c ON c.id = x.claim"
         " WHERE x.state = 'applying'"

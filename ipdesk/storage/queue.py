@@ -117,9 +117,16 @@ def _beyond(db: Database, pack: str, year: int, budget: int, chosen: str = "") -
     first = _first_beyond(db, pack, year, budget)
     if first is None:
         return []
-    among = " AND id IN (SELECT value FROM json_each(?))" if chosen else ""
+    of_year = "pack = ? AND fund_year = ?"
+    if chosen:  # looked up one by one, not found in all of the year
+        of_year, among = (
+            "+pack = ? AND +fund_year = ?",
+            " AND id IN (SELECT value FROM json_each(?))",
+        )
+    else:
+        among = ""
     rows = db.rows(
-        f"SELECT id FROM claim WHERE pack = ? AND fund_year = ? AND {_QUEUED}"
+        f"SELECT id FROM claim WHERE {of_year} AND {_QUEUED}"
         f" AND (received_on, number, id) >= (?, ?, ?){among}",
         (pack, year, *first, *([chosen] if chosen else [])),
     )

@@ -11,14 +11,15 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from ipdesk.paths import Home, db_scripts
 from ipdesk.services import bureaus, sample
-from ipdesk.storage import driver, search
+from ipdesk.storage import driver, keys, search
 from ipdesk.storage.database import Database
 from ipdesk.storage.pinyin import sort_key
 from tests.bench.search import names
@@ -31,23 +32,55 @@ _BATCH = 20_000
 
 
 def big_home(claims: int = CLAIMS, applicants: int = APPLICANTS) -> Home:
-    """The data folder, built once for each schema and size."""
+    """The data folder with everything a window reads."""
+    return kept(f"{claims}-{applicants}", lambda home: build(home, claims, applicants))
+
+
+def kept(what: str, make: Callable[[Home], None]) -> Home:
+    """A data folder, made once for each schema and kept under this name."""
     scripts = b"".join(path.read_bytes() for path in sorted(db_scripts().rglob("*.sql")))
-    name = f"{claims}-{applicants}-{hashlib.sha256(scripts).hexdigest()[:12]}"
+    name = f"{what}-{hashlib.sha256(scripts).hexdigest()[:12]}"
     root = Path(tempfile.gettempdir()) / "ipdesk-bench" / name
     if not root.exists():
         started = time.perf_counter()
         making = root.with_suffix(".making")
         shutil.rmtree(making, ignore_errors=True)
-        build(Home(making), claims, applicants)
+        make(Home(making))
         making.rename(root)
         took = time.perf_counter() - started
-        sys.stdout.write(f"store of {claims:,} claims built in {took:.0f} s: {root}\n")
+        sys.stdout.write(f"store {what} built in {took:.0f} s: {root}\n")
     return Home(root)
 
 
 def build(home: Home, claims: int, applicants: int) -> None:
     """Fill an empty folder."""
+    with _opened_wide(home) as raw:
+        people = _add_applicants(raw, applicants)
+        _count_copies(raw, claims)
+        _multiply_papers(raw)
+        _multiply_claims(raw, people)
+    _index(Database.open(home.database, keys.read_key_file(home.key)))
+
+
+def build_year(home: Home, claims: int, applicants: int, year: int) -> None:
+    """The same with claims alone, all of them of one fund year: for sums."""
+    with _opened_wide(home) as raw:
+        people = _add_applicants(raw, applicants)
+        indexes = raw.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'claim'"
+            " AND sql <> ''"
+        ).fetchall()
+        for index, _ in indexes:
+            raw.execute(f"DROP INDEX {index}")
+        _count_copies(raw, claims)
+        _multiply_claims(raw, people, fund_year=str(year))
+        for _, text in indexes:
+            raw.execute(text)
+
+
+@contextmanager
+def _opened_wide(home: Home) -> Iterator[Any]:
+    """The sample bureau with its triggers set aside."""
     office = sample.build_sample(home, claims=_SEED).office
     key = office.db.key
     bureaus.close(office)
@@ -58,14 +91,15 @@ def build(home: Home, claims: int, applicants: int) -> None:
     raw.execute("BEGIN")
     for trigger, _ in triggers:
         raw.execute(f"DROP TRIGGER {trigger}")
-    people = _add_applicants(raw, applicants)
-    _multiply(raw, claims, people)
+    yield raw
+    for kept_sums in ("claim_sum", "claim_party"):
+        raw.execute(f"DELETE FROM {kept_sums}")
+        raw.execute(f"INSERT INTO {kept_sums} SELECT * FROM {kept_sums}_now")
     for _, text in triggers:
         raw.execute(text)
     raw.execute("COMMIT")
     raw.execute("ANALYZE")
     raw.close()
-    _index(Database.open(home.database, key))
 
 
 def _add_applicants(raw: Any, count: int) -> tuple[int, int]:
@@ -101,13 +135,14 @@ def _people(
         yield tuple({**model, **own}.values())
 
 
-def _multiply(raw: Any, claims: int, people: tuple[int, int]) -> None:
-    first, last = people
+def _count_copies(raw: Any, claims: int) -> None:
     ended = raw.execute("SELECT count(*) FROM claim WHERE number IS NOT NULL").fetchone()[0]
     raw.execute("CREATE TEMP TABLE copy (n INTEGER PRIMARY KEY)")
     times = [(number,) for number in range(1, claims // ended + 1)]
     raw.executemany("INSERT INTO copy VALUES (?)", times)
-    spread = f"{first} + (t.id * 7919 + n * 104729) % {last - first + 1}"
+
+
+def _multiply_papers(raw: Any) -> None:
     old = "SELECT id FROM claim WHERE number IS NOT NULL"
     shifted = f"t.claim + n * {_STEP}"
     _copy(raw, "claim_item", {"claim": shifted}, f"t.claim IN ({old})")
@@ -126,21 +161,20 @@ def _multiply(raw: Any, claims: int, people: tuple[int, int]) -> None:
         },
         f"t.claim IN ({old})",
     )
-    _copy(
-        raw,
-        "claim",
-        {
-            "id": f"t.id + n * {_STEP}",
-            "number": "t.number || '-' || n",
-            "applicant": spread,
-            "received_on": "date(t.received_on, '-' || (n % 3000) || ' days')",
-            "fund_year": "t.fund_year - n % 9",
-            "application": "NULL",
-            "document_number": "CASE t.document_number WHEN '' THEN '' ELSE"
-            " t.document_number || n END",
-        },
-        "t.number IS NOT NULL",
-    )
+
+
+def _multiply_claims(raw: Any, people: tuple[int, int], **own: str) -> None:
+    first, last = people
+    changed = {
+        "id": f"t.id + n * {_STEP}",
+        "number": "t.number || '-' || n",
+        "applicant": f"{first} + (t.id * 7919 + n * 104729) % {last - first + 1}",
+        "received_on": "date(t.received_on, '-' || (n % 3000) || ' days')",
+        "fund_year": "t.fund_year - n % 9",
+        "application": "NULL",
+        "document_number": "CASE t.document_number WHEN '' THEN '' ELSE t.document_number || n END",
+    }
+    _copy(raw, "claim", {**changed, **own}, "t.number IS NOT NULL")
 
 
 def _copy(raw: Any, table: str, own: dict[str, str], where: str) -> None:

@@ -80,6 +80,7 @@ PLANTS = {
     f" WHERE id = {PAID}",
     "paid-above-approved": f"UPDATE claim SET paid_fen = paid_fen + 1 WHERE id = {PAID}",
     "sums-differ": "UPDATE claim_sum SET paid_fen = paid_fen + 1 WHERE paid_fen > 0",
+    "parties-differ": "UPDATE claim_party SET claims = claims + 1",
     "correction-half-done": f"{CORRECTION} SELECT id, 'correct', 'error', 'r', approved_fen,"
     f" approved_fen, '[]', '[]', 'applying', 1, '' FROM claim WHERE id = {PAID}",
     "correction-differs": f"{CORRECTION} SELECT id, 'correct', 'error', 'r', approved_fen,"
