@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
 
 from ipdesk.domain.money import figures
 from ipdesk.services import batches, ledgers, year_end
@@ -20,6 +21,7 @@ from ipdesk.ui.ledgers.sums import YearSums
 from ipdesk.ui.ledgers.year_desk import YearDesk
 from ipdesk.ui.page import Page
 from ipdesk.ui.widgets import ChoiceField, column, label, primary, quiet
+from ipdesk.ui.widgets.base import stress
 from ipdesk.ui.widgets.list_above import Controls
 from ipdesk.ui.widgets.room import Pages
 from ipdesk.ui.widgets.segments import Segments
@@ -60,7 +62,7 @@ class LedgersPage(Page):
         self._parts = Pages()
         self._parts.addWidget(self.details)
         self._parts.addWidget(self.sums)
-        self._parts.addWidget(self.registers)
+        self._parts.addWidget(_topped(self.registers))
         coming = quiet("导入…", lambda: bench.go("imports", "history"), icon="upload")
         right = (coming, self.year_paper_button, self.year_end_button, self.export_button)
         told = (label("台账报表", "title"), self.segments, self.year, self.pack)
@@ -149,6 +151,8 @@ class LedgersPage(Page):
     def _show_part(self, name: str) -> None:
         self._parts.setCurrentIndex(PARTS.index(name))
         self.year_paper_button.setVisible(name == "sums")
+        stress(self.export_button, name == "details")
+        stress(self.year_end_button, name == "sums")
         if name == "sums" and self.year.value() is None and self.year.count() > 1:
             self.year.setCurrentIndex(1)
             self._show()
@@ -179,6 +183,14 @@ class LedgersPage(Page):
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(lambda _=False: slot())
         self.addAction(action)
+
+
+def _topped(part: QWidget) -> QWidget:
+    """As high as it is, at the top of its place."""
+    holder = QWidget()
+    holder.setProperty("kind", "clear")
+    holder.setLayout(column(part, None))
+    return holder
 
 
 def _told(done: Exported) -> str:

@@ -72,7 +72,6 @@ class RegistersView(Card):
             said = label("", "muted")
             self._scopes[which] = said
             self._add_line(which, said, partial(self.export_register, which))
-        self.body.addStretch(1)
         exporter.busy.connect(lambda _: self._offer())
         self.show_year(None)
 
@@ -150,7 +149,10 @@ class RegistersView(Card):
         self.body.addLayout(column(line))
 
     def _take_batches(self, kind: BatchKind, found: tuple[Batch, ...]) -> None:
-        self.batches[kind].set_choices([(one.id, batch_text(self._bench, one)) for one in found])
+        field = self.batches[kind]
+        field.set_choices([(one.id, batch_text(self._bench, one)) for one in found])
+        if field.value() is None and found:
+            field.set_value(found[0].id)  # the newest
         self._offer()
 
     def _offer(self) -> None:

@@ -25,17 +25,15 @@ from ipdesk.ui.widgets import (
     Part,
     StackBar,
     column,
-    label,
     link,
-    row,
-    rule,
 )
 from ipdesk.ui.widgets.list_desk import ListDesk, ListTools
 from ipdesk.ui.widgets.list_source import RecordsSource
 from ipdesk.ui.widgets.record_table import RecordTable
 from ipdesk.ui.widgets.view_desk import Above
 
-_MONEY = ("approved_fen", "paid_fen")
+_MONEY = (("approved_fen", "核定"), ("paid_fen", "实付"), ("last_year_fen", "上年核定"))
+_COUNTS = (("received", "受理"), ("approved", "批准"), ("refused", "不批"))
 _MAY_SET = (Role.CLERK, Role.ADMINISTRATOR)
 
 
@@ -68,21 +66,12 @@ class YearSums(QWidget):
         empty = EmptyState(
             "table-2", "没有可汇总的事项", "启用有奖补事项的政策后，按事项汇总在这里。"
         )
-        source = RecordsSource(lambda office, query: self._lines, _COLUMNS, _MONEY)
+        summed = [key for key, _ in (*_COUNTS, *_MONEY)]
+        source = RecordsSource(lambda office, query: self._lines, _COLUMNS, summed)
         self.table = RecordTable(bench, "ledger-sums", _COLUMNS, source, None, empty)
-        sums = tuple(zip(_MONEY, ("核定", "实付"), strict=True))
-        ListDesk(self.table, ListTools("年度汇总", sums, above))
-        self.totals = label("", "strong", wrap=True)
-        foot = QWidget()
-        foot.setProperty("kind", "clear")
-        said = row(label("合计"), self.totals, margins=(12, 8, 16, 8))
-        said.setStretch(1, 1)
-        foot.setLayout(said)
+        self.desk = ListDesk(self.table, ListTools("年度汇总", _MONEY, above, _COUNTS))
         card = Card(padding=0)
-        card.body.setSpacing(0)
         card.body.addWidget(self.table, 1)
-        card.body.addWidget(rule())
-        card.body.addWidget(foot)
         whole = column(self.money, gap=10)
         whole.addWidget(card, 1)
         self.setLayout(whole)
@@ -115,15 +104,6 @@ class YearSums(QWidget):
     def _take(self, sums: Sequence[AwardSum]) -> None:
         self._lines = tuple(SumLine(number, line) for number, line in enumerate(sums, start=1))
         self.table.reload()
-        received = sum(line.received for line in sums)
-        approved = sum(line.approved for line in sums)
-        refused = sum(line.refused for line in sums)
-        fen, paid = sum(s.approved_fen for s in sums), sum(s.paid_fen for s in sums)
-        before = sum(line.last_year_fen for line in sums)
-        self.totals.setText(
-            f"受理 {received:,}　批准 {approved:,}　不批 {refused:,}　"
-            f"核定 {figures(fen)} 元　实付 {figures(paid)} 元　上年核定 {figures(before)} 元"
-        )
 
     def _show_budget(self, budget: Budget) -> None:
         self.budget = budget

@@ -32,6 +32,7 @@ class ListTools:
     above: Above | None = None
 
 
+    counts: tuple[tuple[str, str], ...] = ()  # key and caption, plain numbers
 class ListDesk(QObject):
     """Works on one list; the bar stands above its rows and the sums below."""
 
@@ -152,8 +153,10 @@ class ListDesk(QObject):
         self.foot.setText(f"{caption} {sums.count:,}{self._said_sums(sums)}")
 
     def _said_sums(self, sums: Sums) -> str:
-        pairs = ((name, sums.by_key.get(key, 0)) for key, name in self.tools.sums)
-        return "".join(f"　　{name} {figures(fen)} 元" for name, fen in pairs)
+        known, tools = sums.by_key, self.tools
+        counted = "".join(f"　　{name} {known.get(key, 0):,}" for key, name in tools.counts)
+        money = ((name, known.get(key, 0)) for key, name in tools.sums)
+        return counted + "".join(f"　　{name} {figures(fen)} 元" for name, fen in money)
 
     def _say_group(self, group: Group) -> str:
         return f"{group.sums.count:,} 件{self._said_sums(group.sums)}"

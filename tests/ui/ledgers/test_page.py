@@ -125,7 +125,7 @@ def test_the_sums_list_every_award(year: SimpleNamespace, place: Place) -> None:
     sums = opened.page.sums
     awards = sum(len(policy.awards) for policy in opened.bench.policies)
     assert sums.table.model.rowCount() == awards
-    assert sums.totals.text().startswith("受理 2　批准 1　不批 0　核定 5,000.00 元")
+    assert "　　受理 2　　批准 1　　不批 0　　核定 5,000.00 元" in sums.desk.foot.text()
 
 
 def test_the_budget_is_set_and_shown(year: SimpleNamespace, place: Place) -> None:
