@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 from collections.abc import Sequence
 
-from PySide6.QtCore import QUrl, qVersion
+from PySide6.QtCore import Qt, QUrl, qVersion
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QGridLayout
 
@@ -95,7 +95,7 @@ class AboutSection(Card):
             ("运行环境", runs_on),
         ]
         for number, (caption, text) in enumerate(self._lines):
-            self._grid.addWidget(label(caption, "muted"), number, 0)
+            self._grid.addWidget(label(caption, "muted"), number, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(label(text, wrap=True, select=True), number, 1)
 
     def _open(self) -> None:

@@ -42,15 +42,15 @@ class CaseworkSection(QWidget):
         self._bench = bench
         self.publicity = Form()
         self.publicity.add(
-            "days", "公示天数", CountField(), required=True, help="工作日，张贴次日起算"
+            "days", "公示天数", CountField(short=True), required=True, help="工作日，张贴次日起算"
         )
         self.publicity.add("last", "集体审议", ChoiceField(_ORDERS), required=True)
         self.limits = Form(columns=2)
         for stage, caption in _CAPTIONS.items():
-            self.limits.add(str(stage), caption, CountField(), required=True)
+            self.limits.add(str(stage), caption, CountField(short=True), required=True)
         self.reports = Form(columns=3)
         for period, caption in _PERIODS.items():
-            self.reports.add(str(period), caption, CountField(), required=True)
+            self.reports.add(str(period), caption, CountField(short=True), required=True)
         self.holidays = HolidaysCard(bench)
         self.keeping: dict[str, Keeping] = {}
         self.keep = {

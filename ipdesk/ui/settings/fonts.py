@@ -27,7 +27,7 @@ _CAPTIONS = {
     "HEI": "小标题、表头（黑体）",
     "KAI": "引文、副题（楷体）",
 }
-_SHIPPED = "随机字体"
+_SHIPPED = "程序自带字体"
 _TOLD = 12  # unusable fonts and missing characters named one by one
 
 
@@ -45,7 +45,7 @@ class FontSection(QWidget):
             self.form.add(role, _CAPTIONS[role], choice)
         self.notice = Notice("")
         self.notice.tell("")
-        self.unusable = label("", "muted", wrap=True)
+        self.unusable = label("", "small", wrap=True)
         self.pick = quiet("从文件选…", self._pick)
         self.save = primary("保存", self._save)
         Permit(bench, KEEPERS, self.form, self.pick, self.save)
@@ -82,13 +82,9 @@ class FontSection(QWidget):
     def _found(self, files: Sequence[Any]) -> None:
         self._offer([FontChoice(one.file, one.index, one.name) for one in files if not one.trouble])
         bad = list(dict.fromkeys(one.name for one in files if one.trouble))
-        more = f"等 {len(bad)} 种" if len(bad) > _TOLD else ""
-        self.unusable.setText(
-            f"本机还有这些字体，因为是 PostScript 轮廓（OTF/CFF）或者不许嵌入，文书不能使用："
-            f"{'、'.join(bad[:_TOLD])}{more}。"
-            if bad
-            else ""
-        )
+        why = "PostScript 轮廓（OTF/CFF）或者不许嵌入"
+        self.unusable.setText(f"本机另有 {len(bad)} 种字体不能用于文书：{why}。" if bad else "")
+        self.unusable.setToolTip("\n".join(bad))
 
     def _offer(self, found: Sequence[FontChoice]) -> None:
         """Add to what can be chosen; what is chosen stays."""
@@ -134,7 +130,7 @@ class FontSection(QWidget):
         said = "；".join(
             f"“{one.name}”缺{len(one.lacks)}字（{'、'.join(one.lacks[:_TOLD])}）" for one in lacking
         )
-        self.notice.tell(f"{said}。这些字用随机字体补上。", "attention")
+        self.notice.tell(f"{said}。这些字用程序自带的字体补上。", "attention")
 
     def _refused(self, error: Exception) -> None:
         self.save.setEnabled(False)

@@ -31,6 +31,7 @@ from ipdesk.ui.widgets.room import Pages
 
 _SIDE, _NARROW = 170, 112  # pixels for letters of the usual size
 _ENOUGH = 800
+_LAST = ("登录与签办", "政策口径", "打印机", "操作记录")  # each ends a group
 
 
 class SettingsPage(Page):
@@ -78,16 +79,20 @@ class SettingsPage(Page):
             ("文号", self.numbers),
             ("文书字体", self.fonts),
             ("文书模板", self.templates),
+            ("打印机", self.printers),
             ("备份", self.backups),
             ("操作记录", self.journal),
-            ("打印机", self.printers),
             ("外观", self.look),
             ("关于", self.about),
         )
         self.list = PlainList("设置的各部分")
         self.stack = Pages()
+        self._lines: list[int] = []  # of the list, for each section
         for caption, section in self._sections:
+            self._lines.append(self.list.count())
             self.list.addItem(caption)
+            if caption in _LAST:
+                self.list.add_line()
             # Long lists take the whole room and scroll by themselves.
             wide = section in (
                 self.rounds,
@@ -98,7 +103,7 @@ class SettingsPage(Page):
                 self.journal,
             )
             self.stack.addWidget(section if wide else _scrolling(section))
-        self.list.currentRowChanged.connect(self.stack.setCurrentIndex)
+        self.list.currentRowChanged.connect(self._show)
         self.list.setCurrentRow(0)
         side = Card(padding=6)
         side.body.addWidget(self.list)
@@ -136,7 +141,7 @@ class SettingsPage(Page):
         self.about.refresh()
 
     def standing(self) -> object:
-        return self._sections[max(self.list.currentRow(), 0)][0]
+        return self._sections[max(self.stack.currentIndex(), 0)][0]
 
     def open(self, target: object) -> None:
         """Show a section by its caption; ("申报批次", id) stands on that round."""
@@ -145,7 +150,11 @@ class SettingsPage(Page):
             self.rounds.choose(number)
         for number, (caption, _) in enumerate(self._sections):
             if caption == target:
-                self.list.setCurrentRow(number)
+                self.list.setCurrentRow(self._lines[number])
+
+    def _show(self, line: int) -> None:
+        if line in self._lines:
+            self.stack.setCurrentIndex(self._lines.index(line))
 
 
 def _scrolling(section: QWidget) -> QScrollArea:

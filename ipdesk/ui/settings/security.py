@@ -63,7 +63,7 @@ class SecuritySection(QWidget):
         login.body.addWidget(self.envelope)
         login.body.addLayout(row(self.enable, self.own, self.renew, None, self.leave))
         self.form = Form()
-        self.minutes = CountField("1 到 60")
+        self.minutes = CountField("1 到 60", short=True)
         help_ = "没有键盘、鼠标操作时自动锁定；随时按 Ctrl+L 立即锁定"
         self.form.add("idle_minutes", "自动锁定（分钟）", self.minutes, help=help_)
         self.minutes.editingFinished.connect(self._set_minutes)

@@ -20,6 +20,7 @@ from ipdesk.ui.widgets import Card, Column, EmptyState, Notice, column, label, p
 from ipdesk.ui.widgets.record_table import Query, RecordTable
 
 _MOST_FAULTS = 8
+_FEWEST, _MOST_SEEN = 4, 9  # lines of the list in sight
 
 
 class _Row:
@@ -78,7 +79,7 @@ class BackupSection(QWidget):
         second.body.addLayout(row(self.choose, self.drop, None))
         empty = EmptyState("inbox", "还没有备份", "办过一步之后，30 分钟内自动做第一份。")
         self.table = RecordTable(bench, "backups", _COLUMNS, self._ids, self._load, empty)
-        self.table.setMinimumHeight(240)
+        self._fit_rows()
         self.table.chosen.connect(self._chosen)
         self.table.opened.connect(lambda _: self._restore())
         self.restore = quiet("恢复…", self._restore)
@@ -113,7 +114,13 @@ class BackupSection(QWidget):
             _Row(number, one, said("backup-problem", one.problem) if one.problem else "")
             for number, one in enumerate(found, start=1)
         )
+        self._fit_rows()
         self.table.reload()
+
+    def _fit_rows(self) -> None:
+        """As high as its lines; many are scrolled in."""
+        lines = min(max(len(self._rows), _FEWEST), _MOST_SEEN)
+        self.table.setFixedHeight((lines + 1) * (self.table.view.cells.row_height + 4))
 
     def _ids(self, office: Any, query: Query) -> Sequence[int]:
         return range(1, len(self._rows) + 1)

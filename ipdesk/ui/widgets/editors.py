@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
     QPlainTextEdit,
+    QSizePolicy,
     QWidget,
 )
 
@@ -24,6 +25,7 @@ from ipdesk.ui.widgets.base import column
 from ipdesk.ui.widgets.many_field import ManyField
 
 _WIDEST_CHOICE, _LEAST_CHOICE = 260, 96
+_FEW = 11  # figures, with the air around them
 
 
 class LineField(QLineEdit):
@@ -90,12 +92,21 @@ class MoneyField(ReadField):
 
 
 class CountField(ReadField):
-    """A whole number."""
+    """A whole number; a `short` one is as wide as a few figures, wherever it stands."""
 
-    def __init__(self, hint: str = "") -> None:
+    def __init__(self, hint: str = "", *, short: bool = False) -> None:
         super().__init__(
             reading.read_count, lambda n: "" if n is None else str(n), hint, right=True
         )
+        self._short = short
+        if short:
+            self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        usual = super().sizeHint()
+        if not self._short:
+            return usual
+        return QSize(self.fontMetrics().horizontalAdvance("0" * _FEW), usual.height())
 
 
 class ShareField(ReadField):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QWidget
 
 from ipdesk.ui.widgets.base import label, set_property
 from ipdesk.ui.widgets.editors import Editor
@@ -52,7 +52,9 @@ class FormField(QWidget):
             self._label.setVisible(bool(caption))  # not before: alone it would be a window
         else:
             grid.addWidget(self._label, 0, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(editor, 0, 1)
+            narrow = editor.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Fixed
+            left = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag(0)
+            grid.addWidget(editor, 0, 1, left)
             grid.addWidget(self._note, 1, 1)
             grid.setColumnStretch(1, 1)
         self._grid = grid

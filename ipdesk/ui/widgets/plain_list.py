@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QListWidget,
+    QListWidgetItem,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -15,6 +16,7 @@ from ipdesk.ui import theme
 
 _WRAP = int(Qt.TextFlag.TextWrapAnywhere) | int(Qt.AlignmentFlag.AlignVCenter)
 _PAD_X, _PAD_Y = 10, 6
+_BETWEEN = 13  # a line between two groups of captions
 
 
 class PlainList(QListWidget):
@@ -30,6 +32,12 @@ class PlainList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
 
+    def add_line(self) -> None:
+        """A line that parts groups of captions; it cannot be chosen."""
+        between = QListWidgetItem("")
+        between.setFlags(Qt.ItemFlag.NoItemFlags)
+        self.addItem(between)
+
 
 class _Lines(QStyledItemDelegate):
     def __init__(self, view: QListWidget) -> None:
@@ -40,6 +48,8 @@ class _Lines(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         width = self._view.viewport().width()
+        if not index.data():
+            return QSize(width, _BETWEEN)
         font = theme.current().font(_role(index))
         room = QRect(0, 0, max(40, width - 2 * _PAD_X), 10_000)
         needed = QFontMetrics(font).boundingRect(room, _WRAP, str(index.data()))
@@ -53,6 +63,12 @@ class _Lines(QStyledItemDelegate):
     ) -> None:
         look = theme.current()
         place: QRect = option.rect  # type: ignore[attr-defined]
+        if not index.data():
+            middle = place.center().y()
+            painter.fillRect(
+                place.left() + _PAD_X, middle, place.width() - 2 * _PAD_X, 1, look.colour("line")
+            )
+            return
         state = option.state  # type: ignore[attr-defined]
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         over = bool(state & QStyle.StateFlag.State_MouseOver) and _enabled(index)
