@@ -5,11 +5,9 @@ from __future__ import annotations
 import logging
 import os
 import sys
-import traceback
 from collections.abc import Callable, Mapping
 from functools import partial
 from importlib import import_module
-from logging.handlers import RotatingFileHandler
 from types import TracebackType
 from typing import Any
 
@@ -131,6 +129,9 @@ def _back_up(bench: Bench) -> None:
 
 def keep_log(home: Home) -> None:
     """A log beside the data, a few megabytes at most; it never holds what was typed."""
+    # Its module draws in sockets, which nothing else here asks for.
+    from logging.handlers import RotatingFileHandler
+
     home.logs.mkdir(parents=True, exist_ok=True)
     handler = RotatingFileHandler(
         home.logs / "ipdesk.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8"
@@ -150,6 +151,8 @@ class _Unforeseen:
     def __call__(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
+        import traceback
+
         details = "".join(traceback.format_exception(kind, error, trace))
         log.error("unforeseen\n%s", details)
         if isinstance(error, Exception):

@@ -18,8 +18,8 @@ from ipdesk.services.checklists import OPEN_STAGES
 from ipdesk.services.claim_reading import find_claim
 from ipdesk.services.evidence import MOST_BYTES, kind_of
 from ipdesk.services.office import Actor, Changes, Office
-from ipdesk.services.waiting import PAPER_DAYS
 from ipdesk.storage import applicant_documents, applicants, blobs, casefile
+from ipdesk.storage.work import PAPER_DAYS
 
 EXPIRY_NOTICE_DAYS = PAPER_DAYS
 _LONGEST = 200

@@ -15,9 +15,10 @@ from ipdesk.services.door import Door
 from ipdesk.services.office import Actor, Changes, Clock, Office, SystemClock
 from ipdesk.services.paper import Paper
 from ipdesk.services.policies import Shelf, keep_heads, shipped
-from ipdesk.storage import files, journal, keys, likenesses, operators, settings
+from ipdesk.storage import files, journal, keys, operators, settings
 from ipdesk.storage import policies as stored_policies
 from ipdesk.storage.database import Database
+from ipdesk.storage.unindexed import unindexed
 from ipdesk.wording import Wording
 
 PUBLICITY_DAYS = 5  # 工作日, unless the bureau has set another number
@@ -162,7 +163,7 @@ def open_bureau(
         db.close()
         raise UserError("bureau-unfounded", path=str(home.root))
     office = _office(home, db, clock or SystemClock(), door)
-    if likenesses.unindexed(db):
+    if unindexed(db):
         # A store of before likenesses were looked for; no other start reads what this takes.
         from ipdesk.services.likeness_index import complete_index
 

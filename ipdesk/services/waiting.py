@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 from ipdesk.domain.proposal import Proposal
 from ipdesk.domain.stages import Role, Stage
 from ipdesk.storage import queue, work
-from ipdesk.storage.work import WaitingClaim
+from ipdesk.storage.work import PAPER_DAYS, WaitingClaim
 
 if TYPE_CHECKING:
     from ipdesk.domain.pack_head import PackHead
     from ipdesk.services.office import Actor, Office
 
 _MOST_ROWS = 200
-PAPER_DAYS = 30  # before its end a paper of an applicant is told of
 
 # Who a stage waits for, and the act that moves it on.
 WAITS = {

@@ -80,18 +80,6 @@ def every_claim(db: Database) -> list[int]:
     return [int(claim) for (claim,) in db.rows("SELECT id FROM claim ORDER BY id")]
 
 
-def unindexed(db: Database) -> bool:
-    """Whether this store was written before likenesses were looked for.
-
-    They are written with each applicant, so the first one stands for all.
-    """
-    found: int | None = db.value(
-        "SELECT EXISTS (SELECT 1 FROM applicant_like l WHERE l.applicant = a.id)"
-        " FROM applicant a WHERE a.merged_into IS NULL ORDER BY a.id LIMIT 1"
-    )
-    return found == 0
-
-
 PAIRS = ("claim_likeness", "applicant_likeness")
 
 

@@ -16,6 +16,7 @@ from ipdesk.domain.stages import Stage
 from ipdesk.storage.database import Database
 from ipdesk.storage.stands_for import STANDING
 
+PAPER_DAYS = 30  # before its end a paper of an applicant is told of
 _DECIDING = ", ".join(f"'{kind}'" for kind in DECIDING)
 _SELECT = (
     "SELECT c.id, coalesce(c.number, ''), a.name, c.pack, c.award, c.stage, c.proposal,"

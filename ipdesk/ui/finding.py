@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from ipdesk.services import searching
 from ipdesk.ui.actions import Actions
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.widgets import Hit, SearchBox
+
+# Read with the first letter typed: it looks into the whole register.
+if TYPE_CHECKING:
+    from ipdesk.services import searching
+    from ipdesk.services.office import Office
 
 _GROUPS = {"applicant": "申报主体", "claim": "申报", "letter": "文书"}
 _OPENS = {"applicant": "applicants", "claim": "claims", "letter": "notices"}
@@ -45,7 +50,7 @@ class Finding(QObject):
             self._box.hide_hits()
             return
         show = partial(self._show, text)
-        self._bench.jobs.run(searching.find_all, show, None, text, _EACH, key="search")
+        self._bench.jobs.run(_find, show, None, text, key="search")
 
     def _show(self, text: str, found: Sequence[searching.Found]) -> None:
         hits = [_hit(one, _group(answer), text) for answer in found for one in answer.hits]
@@ -53,10 +58,12 @@ class Finding(QObject):
 
     def _acts(self, text: str) -> list[Hit]:
         """What can be done, by a piece of its name."""
+        from ipdesk.services.searching import hit_part
+
         found = [
             Hit("操作", action.text(), action.shortcut().toString(), (ACT, name), part)
             for name, action in self._actions.by_id.items()
-            if action.isEnabled() and (part := searching.hit_part(action.text(), text))[1]
+            if action.isEnabled() and (part := hit_part(action.text(), text))[1]
         ]
         return found[:_ACTS]
 
@@ -64,7 +71,7 @@ class Finding(QObject):
         wanted = self._recent()
         if wanted:
             run = self._bench.jobs.run
-            run(searching.named, self._show_recent, None, wanted, key="search")
+            run(_named, self._show_recent, None, wanted, key="search")
 
     def _show_recent(self, found: Sequence[searching.Hit]) -> None:
         if not self._box.text() and self._box.edit.hasFocus():
@@ -93,13 +100,29 @@ class Finding(QObject):
         return f"recent/{self._bench.actor.id}"
 
 
+def _find(office: Office, text: str) -> Sequence[searching.Found]:
+    from ipdesk.services import searching
+
+    return searching.find_all(office, text, _EACH)
+
+
+def _named(office: Office, wanted: Sequence[tuple[str, int]]) -> Sequence[searching.Hit]:
+    from ipdesk.services import searching
+
+    return searching.named(office, wanted)
+
+
 def _group(found: searching.Found) -> str:
-    more = found.among >= searching.COUNTED
+    from ipdesk.services.searching import COUNTED
+
+    more = found.among >= COUNTED
     return f"{_GROUPS[found.kind]}　{found.among}{' 条以上' if more else ' 条'}"
 
 
 def _hit(found: searching.Hit, group: str, text: str) -> Hit:
+    from ipdesk.services.searching import hit_part
+
     title, _, note = found.label.partition(" · ")
-    part = searching.hit_part(title, text)
-    beside = (0, 0) if part[1] else searching.hit_part(note, text)
+    part = hit_part(title, text)
+    beside = (0, 0) if part[1] else hit_part(note, text)
     return Hit(group, title, note, (_OPENS[found.kind], found.id), part, beside)

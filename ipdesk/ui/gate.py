@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from ipdesk.errors import StorageError, UserError
-from ipdesk.services import entry
-from ipdesk.services.office import Actor
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.opening import Opening
-from ipdesk.ui.start.sign_in import SignInPage
 from ipdesk.ui.widgets import column
+
+# Where no passwords are in use, nothing of this is ever read.
+if TYPE_CHECKING:
+    from ipdesk.services.office import Actor
+    from ipdesk.ui.start.sign_in import SignInPage
 
 _ALIVE = (
     QEvent.Type.KeyPress,
@@ -32,21 +36,20 @@ class Gate(QObject):
     seated = Signal(object)  # Actor: another person at the window
     worked = Signal()  # somebody is at the keys or the mouse
 
-    def __init__(self, bench: Bench, opening: Opening, page: SignInPage) -> None:
+    def __init__(self, bench: Bench, opening: Opening, page: Callable[[], SignInPage]) -> None:
         super().__init__(bench)
         self._bench = bench
         self._opening = opening
-        self.page = page
+        self._make_page = page
         self.locked = False
         self._focus: QWidget | None = None
         self._veil: Veil | None = None
         self._first: tuple[int, str] | None = None  # whose first password is to be changed
         self.idle = QTimer(self, singleShot=True)
         self.idle.timeout.connect(self.lock)
-        self._wire(page)
         opening.shut.connect(self._come_in)
         opening.refused.connect(self._refused)
-        opening.password_due.connect(page.ask_first)
+        opening.password_due.connect(lambda: self.page.ask_first())
         opening.opened.connect(lambda *_: self._let_in())
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -55,6 +58,13 @@ class Gate(QObject):
             self._listen_to(application.focusWindow())
             # What an input method writes does not come to the window as keys.
             application.inputMethod().cursorRectangleChanged.connect(self._at_work)
+
+    @cached_property
+    def page(self) -> SignInPage:
+        """The sign-in page in the window."""
+        page = self._make_page()
+        self._wire(page)
+        return page
 
     def lock(self) -> None:
         """Hide the work until its password is typed; what was typed stays where it is."""
@@ -73,6 +83,8 @@ class Gate(QObject):
         self.shut.emit(True)
         self._begin_locked(self.page)
         if modal is not None:
+            from ipdesk.ui.start.sign_in import SignInPage
+
             self._veil = Veil(modal, SignInPage(self._bench.messages))
             self._wire(self._veil.page)
             self._begin_locked(self._veil.page)
@@ -136,6 +148,8 @@ class Gate(QObject):
         if not self._bench.has_actor:
             self._opening.sign_in(number, password)
             return
+        from ipdesk.services import entry
+
         same = self.locked and number == self._bench.actor.id
         work = entry.come_back if same else entry.change_seat
         done = partial(self._back, same)
@@ -154,6 +168,8 @@ class Gate(QObject):
         if self._first is None:
             self._opening.renew(new)
             return
+        from ipdesk.services import entry
+
         done = partial(self._back, False)
         self._bench.jobs.run(entry.change_seat, done, self._refused, *self._first, new)
 

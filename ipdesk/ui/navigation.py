@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
 
-from ipdesk.domain.operator import Operator
-from ipdesk.services.backups import BackupState
-from ipdesk.services.office import Actor
 from ipdesk.ui import theme
 from ipdesk.ui.widgets import NavItem, column, label, row, rule, set_property
+
+if TYPE_CHECKING:
+    from ipdesk.domain.operator import Operator
+    from ipdesk.services.backups import BackupState
+    from ipdesk.services.office import Actor
 
 
 class Place(NamedTuple):

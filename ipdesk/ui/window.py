@@ -3,58 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
 
-from ipdesk.domain.operator import Operator
 from ipdesk.errors import UserError
 from ipdesk.paths import resources
-from ipdesk.services import backups
-from ipdesk.services.office import Actor, Changes, Office
-from ipdesk.services.operators import list_operators
-from ipdesk.services.sign_rules import Rules, rules
+from ipdesk.services.bureau import Seats, seats
 from ipdesk.ui import icons, theme, window_state
 from ipdesk.ui.actions import Actions, KeysSheet
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.finding import Finding
 from ipdesk.ui.gate import Gate
-from ipdesk.ui.help import HelpSheet
 from ipdesk.ui.navigation import PLACES, SETTINGS, Navigation
 from ipdesk.ui.opening import Opening
 from ipdesk.ui.page import Page
 from ipdesk.ui.permit import ANYBODY, Permit
 from ipdesk.ui.start.page import StartPage
-from ipdesk.ui.start.sign_in import SignInPage
 from ipdesk.ui.store.care import StoreCare
-from ipdesk.ui.store.history_sheet import History
+from ipdesk.ui.top_bar import TopBar
 from ipdesk.ui.whereabouts import Whereabouts
 from ipdesk.ui.widgets import (
     QuietLine,
     SearchBox,
     column,
-    frame,
-    ghost,
-    primary,
     row,
     set_property,
 )
 from ipdesk.ui.widgets.base import stress
 from ipdesk.ui.widgets.room import Pages, Room
 
+# What is not seen when the window opens is read when it is asked for.
 if TYPE_CHECKING:
-    from ipdesk.services.bureaus import Bureau
+    from ipdesk.domain.operator import Operator
+    from ipdesk.services.bureau import Bureau
+    from ipdesk.services.office import Actor, Changes, Office
     from ipdesk.services.overview import Overview
     from ipdesk.services.restoring import Back
+    from ipdesk.ui.start.sign_in import SignInPage
+    from ipdesk.ui.store.history_sheet import History
 
 PRODUCT = "知识产权奖补工作台"
 Factories = Mapping[str, Callable[[Bench], Page]]
 _NEW_CLAIM = "new"
 FIRST = "desk"  # the place that is there before the policies are read
-_LEAST_SEARCH, _MOST_SEARCH = 300, 450
 
 
 class MainWindow(QMainWindow):
@@ -82,16 +77,14 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation()
         self.search = SearchBox("名称、首字母、代码、号码、文号、操作", "Ctrl+K")
         self.stack = Pages()
-        self._top = self._make_top()
+        self._top = TopBar(self.search, self.new_claim, self._offer_menu)
+        self.new_button, self.menu_button = self._top.new, self._top.menu
         self._root = QStackedWidget()
         self.start = start(bench, opening)
         self._root.addWidget(self.start)
         self._root.addWidget(self._make_frame())
-        self.sign_in = SignInPage(bench.messages)
-        self._root.addWidget(self.sign_in)
-        self.gate = Gate(bench, opening, self.sign_in)
+        self.gate = Gate(bench, opening, lambda: self.sign_in)
         self.care = StoreCare(bench, opening)
-        self.history = History(bench, self)
         self.setCentralWidget(self._root)
         self.quiet_line = QuietLine(self)
         bench.messages.window = self
@@ -100,6 +93,21 @@ class MainWindow(QMainWindow):
         self.finding = Finding(bench, self.search, self.actions_of)
         self._connect()
         window_state.bring(self, bench.settings)
+
+    @cached_property
+    def sign_in(self) -> SignInPage:
+        """Asked for where passwords are in use."""
+        from ipdesk.ui.start.sign_in import SignInPage
+
+        page = SignInPage(self.bench.messages)
+        self._root.addWidget(page)
+        return page
+
+    @cached_property
+    def history(self) -> History:
+        from ipdesk.ui.store.history_sheet import History
+
+        return History(self.bench, self)
 
     def go(self, place: str, target: object = None) -> None:
         """Show a place, and a certain thing there."""
@@ -153,6 +161,8 @@ class MainWindow(QMainWindow):
 
     def show_help(self, page: str = "") -> None:
         """The page about this place, or a certain one, with the way to all keys."""
+        from ipdesk.ui.help import HelpSheet
+
         sheet = HelpSheet(self, resources() / "help", page or self.place)
         sheet.keys_asked.connect(self.show_keys)
         self.bench.messages.run(sheet)
@@ -179,7 +189,7 @@ class MainWindow(QMainWindow):
             window_state.keep_cursors(page, self.bench.settings)
         self._note(self.place)
         self.bench.settings.sync()
-        self.bench.jobs.end(backups.close_day)
+        self.bench.jobs.end(_close_day)
         self.bench.jobs.close()
         super().closeEvent(event)
 
@@ -206,21 +216,6 @@ class MainWindow(QMainWindow):
         if place == self.place and place in self.pages:
             self.whereabouts.note(place, self.pages[place])
             stress(self.new_button, self.pages[place].leads())
-
-    def _make_top(self) -> QWidget:
-        bar = frame("bar")
-        self.search.setMinimumWidth(_LEAST_SEARCH)
-        self.new_button = primary("新建申报", self.new_claim, icon="plus", keys="Ctrl+N")
-        self.menu_button: QPushButton = ghost("menu", "菜单（Alt+M）", self._offer_menu)
-        line = row(self.search, None, self.new_button, self.menu_button, margins=(18, 8, 14, 8))
-        line.setStretch(0, 1 << 10)  # first the search, up to what it needs
-        bar.setLayout(line)
-        self._follow_zoom()
-        theme.current().changed.connect(self._follow_zoom)
-        return bar
-
-    def _follow_zoom(self) -> None:
-        self.search.setMaximumWidth(theme.current().px(_MOST_SEARCH))
 
     def _make_frame(self) -> QWidget:
         ground = QWidget()
@@ -266,7 +261,7 @@ class MainWindow(QMainWindow):
         self.navigation.operator_asked.connect(self._seat)
         self.navigation.backup_asked.connect(lambda: self.go("settings", "备份"))
         bench.gone.connect(self.go)
-        bench.history_asked.connect(self.history.begin)
+        bench.history_asked.connect(lambda *record: self.history.begin(*record))
         bench.announced.connect(self._take_changes)
         bench.actor_changed.connect(self._actor_changed)
         bench.overview_read.connect(self._show_overview)
@@ -282,22 +277,21 @@ class MainWindow(QMainWindow):
 
     def _take_changes(self, changes: Changes) -> None:
         self.bench.read_overview()
-        if "operator" in changes.tables:
-            self.bench.jobs.run(_active_operators, self._take_operators)
         if {"operator", "setting"} & changes.tables:
-            self.bench.jobs.run(rules, self._take_rules)
+            self.bench.jobs.run(seats, self._take_seats)
 
     def _take_operators(self, operators: tuple[Operator, ...]) -> None:
         self.operators = self.bench.people = operators
         self.navigation.set_operators(operators, self.bench.actor.id)
 
-    def _take_rules(self, found: Rules) -> None:
-        self.bench.rules, self.bench.seat_held = found, ""
+    def _take_seats(self, found: Seats) -> None:
+        self._take_operators(found.people)
+        self.bench.rules, self.bench.seat_held = found.rules, ""
         self.gate.follow_rules()
 
     def _shut(self, on: bool) -> None:
         """The sign-in page, or the work; behind the page no act can be taken by its keys."""
-        self._root.setCurrentIndex(2 if on else 1)
+        self._root.setCurrentWidget(self.sign_in if on else self._root.widget(1))
         for name, action in self.actions_of.by_id.items():
             action.setEnabled(not on or name == "quit")
         if on:
@@ -398,5 +392,7 @@ class MainWindow(QMainWindow):
         menu.popup(place)
 
 
-def _active_operators(office: Office) -> tuple[Operator, ...]:
-    return list_operators(office, active_only=True)
+def _close_day(office: Office) -> None:
+    from ipdesk.services import backups
+
+    backups.close_day(office)

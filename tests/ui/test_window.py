@@ -22,7 +22,7 @@ Opener = Callable[[], SimpleNamespace]
 
 def test_an_empty_folder_shows_the_three_ways_to_begin(desk: Opener) -> None:
     start = desk().window.start
-    assert start.stack.currentIndex() == 0
+    assert start.stack.currentWidget() is start.choices
     assert [start.new_button.text(), start.sample_button.text(), start.open_button.text()] == [
         "新建单位",
         "建立样例",

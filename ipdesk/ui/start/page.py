@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -17,13 +19,16 @@ from PySide6.QtWidgets import (
 
 from ipdesk.errors import UserError
 from ipdesk.paths import Home
-from ipdesk.services.bringing_back import Brought
 from ipdesk.ui import icons, theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.opening import Opening
-from ipdesk.ui.start.bring_back import BringBackCard
-from ipdesk.ui.start.founding import FoundingForm
 from ipdesk.ui.widgets import Card, Notice, column, frame, label, primary, quiet, row
+
+# Where a bureau is opened, as on most mornings, only the waiting is ever seen.
+if TYPE_CHECKING:
+    from ipdesk.services.bringing_back import Brought
+    from ipdesk.ui.start.bring_back import BringBackCard
+    from ipdesk.ui.start.founding import FoundingForm
 
 
 class StartPage(QWidget):
@@ -36,18 +41,8 @@ class StartPage(QWidget):
         self._bench = bench
         self._opening = opening
         self.notice = Notice("", "fault")
-        self.form = FoundingForm()
-        self.form.back.connect(self.show_choices)
-        self.form.founded.connect(self._found)
         self.stack = QStackedWidget()
-        self.stack.addWidget(self._choices())
-        self.stack.addWidget(_scrolling(self.form))
-        self.stack.addWidget(self._waiting())
-        self.bring_back = BringBackCard(bench, lambda: opening.home)
-        self.bring_back.setFixedWidth(theme.current().px(660))
-        self.bring_back.back.connect(self.show_choices)
-        self.bring_back.brought.connect(self._brought)
-        self.stack.addWidget(_scrolling(self.bring_back))
+        self._waits = self._put(self._waiting())
         inner = column(self.notice, gap=12, margins=(24, 16, 24, 16))
         inner.addWidget(self.stack, 1)
         self.setLayout(inner)
@@ -56,23 +51,58 @@ class StartPage(QWidget):
         opening.opened.connect(lambda *_: self.notice.tell(""))
         if opening.exists:
             self.wait("正在打开数据……")
+        else:
+            self.stack.setCurrentWidget(self.choices)
+
+    @cached_property
+    def choices(self) -> QWidget:
+        """The four ways to begin."""
+        return self._put(self._choices())
+
+    @cached_property
+    def form(self) -> FoundingForm:
+        """新建单位."""
+        from ipdesk.ui.start.founding import FoundingForm
+
+        form = FoundingForm()
+        form.back.connect(self.show_choices)
+        form.founded.connect(self._found)
+        self._form_place = self._put(_scrolling(form))
+        return form
+
+    @cached_property
+    def bring_back(self) -> BringBackCard:
+        """从备份恢复."""
+        from ipdesk.ui.start.bring_back import BringBackCard
+
+        opening = self._opening
+        card = BringBackCard(self._bench, lambda: opening.home)
+        card.setFixedWidth(theme.current().px(660))
+        card.back.connect(self.show_choices)
+        card.brought.connect(self._brought)
+        self._bring_back_place = self._put(_scrolling(card))
+        return card
+
+    def _put(self, part: QWidget) -> QWidget:
+        self.stack.addWidget(part)
+        return part
 
     def show_choices(self) -> None:
         self.notice.tell("")
-        self.stack.setCurrentIndex(0)
+        self.stack.setCurrentWidget(self.choices)
         self.new_button.setFocus()
 
     def show_form(self) -> None:
         self.notice.tell("")
-        self.stack.setCurrentIndex(1)
         self.form.start()
+        self.stack.setCurrentWidget(self._form_place)
 
     def wait(self, text: str) -> None:
         """Say what is going on while the store's thread works."""
         self.notice.tell("")
         self.wait_text.setText(text)
         self.bar.setRange(0, 0)
-        self.stack.setCurrentIndex(2)
+        self.stack.setCurrentWidget(self._waits)
 
     def try_sample(self) -> None:
         self.wait("正在建立样例单位：登记、受理、复核、审批、文书……")
@@ -93,7 +123,7 @@ class StartPage(QWidget):
         """The first of three clicks: which folder."""
         self.notice.tell("")
         if self.bring_back.ask():
-            self.stack.setCurrentIndex(3)
+            self.stack.setCurrentWidget(self._bring_back_place)
 
     def _brought(self, done: Brought, number: int, password: str) -> None:
         self.wait("正在打开恢复好的数据……")
@@ -106,11 +136,13 @@ class StartPage(QWidget):
         self._opening.found(self.form.form())
 
     def _failed(self, error: Exception) -> None:
-        self.stack.setCurrentIndex(1 if isinstance(error, UserError) and error.field else 0)
-        if isinstance(error, UserError):
-            text = self._bench.messages.text_of(error)
-            if not self.form.fault(error.field, text):
-                self.notice.tell(text, "fault")
+        if not isinstance(error, UserError):
+            self.stack.setCurrentWidget(self.choices)
+            return
+        text = self._bench.messages.text_of(error)
+        if not self.form.fault(error.field, text):
+            self.notice.tell(text, "fault")
+        self.stack.setCurrentWidget(self._form_place if error.field else self.choices)
 
     def _progress(self, done: int, of: int) -> None:
         self.bar.setRange(0, max(of, 1))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog
 
 from ipdesk.domain.signing import Way
 from ipdesk.domain.stages import Role, Stage
-from ipdesk.services import access, sign_rules
+from ipdesk.services import access, bureau, sign_rules
 from ipdesk.services.office import Actor
 from ipdesk.services.operators import add_operator, list_operators
 from ipdesk.ui.claims.page import ClaimsPage
@@ -59,7 +59,7 @@ def fill(opened: Any, filler: Any) -> None:
 
 
 def rules_now(opened: Any) -> None:
-    opened.bench.jobs.run(sign_rules.rules, opened.window._take_rules)
+    opened.bench.jobs.run(bureau.seats, opened.window._take_seats)
     opened.settle()
 
 
