@@ -2013,16 +2013,65 @@ BEGIN SELECT RAISE(ABORT, 'draft-is-closed'); END;
 
 CREATE INDEX letter_numbers ON letter (document_number, check_code);
 
-CREATE INDEX claim_listed ON claim (
-  stage, pack, award, fund_year, received_on, due_on, published_until, paid_on, applicant, handler,
-  item_count, approved_fen, decided_fen, proposed_fen, claimed_fen, paid_fen, recovered_fen
-);
-
 CREATE INDEX claim_subject ON claim (subject);
 
 CREATE INDEX claim_document ON claim (document_number);
 
 CREATE INDEX applicant_name ON applicant (name, merged_into);
+
+CREATE INDEX claim_listed ON claim (
+  stage, pack, award, fund_year, received_on, due_on, published_until, paid_on, applicant, handler,
+  item_count, approved_fen, decided_fen, proposed_fen, claimed_fen, paid_fen, recovered_fen,
+  number, subject, document_number, voucher, archive_number
+);
+
+CREATE TABLE claim_named (
+  claim INTEGER PRIMARY KEY REFERENCES claim (id) ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  town TEXT NOT NULL,
+  sort_key TEXT NOT NULL
+) STRICT;
+
+CREATE VIEW claim_named_now AS
+SELECT c.id AS claim, a.name, a.town, a.sort_key
+FROM applicant filed NOT INDEXED CROSS JOIN claim c ON c.applicant = filed.id
+JOIN applicant a ON a.id = coalesce(filed.merged_into, filed.id);
+
+CREATE TRIGGER claim_is_named AFTER INSERT ON claim
+BEGIN
+  INSERT INTO claim_named (claim, name, town, sort_key)
+  SELECT NEW.id, a.name, a.town, a.sort_key
+  FROM applicant filed JOIN applicant a ON a.id = coalesce(filed.merged_into, filed.id)
+  WHERE filed.id = NEW.applicant;
+END;
+
+CREATE TRIGGER claim_is_named_anew AFTER UPDATE OF applicant ON claim
+WHEN OLD.applicant <> NEW.applicant
+BEGIN
+  UPDATE claim_named SET (name, town, sort_key) = (
+    SELECT a.name, a.town, a.sort_key
+    FROM applicant filed JOIN applicant a ON a.id = coalesce(filed.merged_into, filed.id)
+    WHERE filed.id = NEW.applicant
+  ) WHERE claim = NEW.id;
+END;
+
+CREATE TRIGGER applicant_names_its_claims AFTER UPDATE OF name, town, sort_key, merged_into
+ON applicant
+WHEN (OLD.name, OLD.town, OLD.sort_key, OLD.merged_into)
+  IS NOT (NEW.name, NEW.town, NEW.sort_key, NEW.merged_into)
+BEGIN
+  UPDATE claim_named SET (name, town, sort_key) = (
+    SELECT name, town, sort_key FROM applicant WHERE id = coalesce(NEW.merged_into, NEW.id)
+  ) WHERE claim IN (
+    SELECT id FROM claim WHERE applicant = NEW.id UNION ALL
+    SELECT c.id FROM applicant m CROSS JOIN claim c ON c.applicant = m.id
+    WHERE m.merged_into = NEW.id
+  );
+END;
+
+CREATE INDEX applicant_contact ON applicant (contact);
+
+CREATE INDEX applicant_bank ON applicant (bank);
 
 CREATE VIEW claim_sum_now AS
 SELECT pack, fund_year, award, stage, proposal,

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+_VALUES = ("among", "without")
 _DAYS = ("first", "last")
 _NUMBERS = ("least", "most")
 
@@ -28,6 +29,7 @@ class Narrowing:
 
     contains: str = ""
     among: tuple[Any, ...] = ()  # values as they are stored; "" stands for an empty cell
+    without: tuple[Any, ...] = ()  # values left out
     first: date | None = None
     last: date | None = None
     least: int | None = None
@@ -43,6 +45,8 @@ class Narrowing:
         if self.contains and self.contains.casefold() not in str(value or "").casefold():
             return False
         if self.among and ("" if value is None else value) not in self.among:
+            return False
+        if self.without and ("" if value is None else value) in self.without:
             return False
         if self.first is not None or self.last is not None:
             if not isinstance(value, date):
@@ -62,8 +66,9 @@ class Narrowing:
         kept: dict[str, Any] = {}
         if self.contains:
             kept["contains"] = self.contains
-        if self.among:
-            kept["among"] = list(self.among)
+        for name in _VALUES:
+            if values := getattr(self, name):
+                kept[name] = list(values)
         for name in _DAYS:
             if (day := getattr(self, name)) is not None:
                 kept[name] = day.isoformat()
@@ -76,9 +81,10 @@ class Narrowing:
 def narrowing(kept: Mapping[str, Any]) -> Narrowing:
     """What was kept with a view; what cannot be read any more asks for nothing."""
     found: dict[str, Any] = {"contains": str(kept.get("contains", ""))}
-    among = kept.get("among", ())
-    if isinstance(among, Sequence) and not isinstance(among, str):
-        found["among"] = tuple(one for one in among if isinstance(one, str | int))
+    for name in _VALUES:
+        values = kept.get(name, ())
+        if isinstance(values, Sequence) and not isinstance(values, str):
+            found[name] = tuple(one for one in values if isinstance(one, str | int))
     for name in _DAYS:
         try:
             found[name] = date.fromisoformat(str(kept[name]))
@@ -126,3 +132,4 @@ class Listed:
 
     ids: Sequence[int]
     groups: tuple[Group, ...] = ()
+    rest: object | None = None  # what the store goes on by where only the first of it have come

@@ -8,12 +8,13 @@ from typing import Any
 from ipdesk.domain.listing import Arrangement, Listed, Sums
 from ipdesk.domain.registration import ApplicantFilter
 from ipdesk.services.office import Office
-from ipdesk.storage import applicants, claim_shelf, journal_list, letters, listing
+from ipdesk.storage import applicants, claim_shelf, journal_list, letters, listing, long_lists
 from ipdesk.storage.claim_shelf import ClaimFilter
 from ipdesk.storage.journal_list import JournalFilter
 from ipdesk.storage.listing import Shown
+from ipdesk.storage.long_lists import Rest
 
-__all__ = ["Shown"]
+__all__ = ["Rest", "Shown"]
 
 
 def of_claims(office: Office, chosen: ClaimFilter) -> Shown:
@@ -37,8 +38,15 @@ def of_journal(office: Office, chosen: JournalFilter) -> Shown:
 
 
 def listed(office: Office, shown: Shown, wanted: Arrangement) -> Listed:
-    """The ids of a list in its order, with its groups."""
+    """The ids of a list in its order, with its groups; of a long one those that come first."""
+    if shown.shelf.long:
+        return long_lists.listed(office.db, shown, wanted)
     return listing.listed(office.db, shown, wanted)
+
+
+def more(office: Office, rest: Rest) -> Listed:
+    """The ids that come next."""
+    return long_lists.more(office.db, rest)
 
 
 def sums(

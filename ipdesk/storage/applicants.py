@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from ipdesk.domain.applicant import Applicant, ApplicantKind
-from ipdesk.domain.listing import Kind
+from ipdesk.domain.listing import Kind, Narrowing
 from ipdesk.domain.names import like_keys
 from ipdesk.domain.registration import ApplicantFilter, ApplicantSort
 from ipdesk.storage import search
@@ -54,7 +54,7 @@ SHELF: Final = Shelf(
         "registered": Field("registered_at", Kind.DAY, order=("id",)),
     },
     usual="name",
-    apart=True,
+    long=True,
 )
 
 
@@ -159,8 +159,15 @@ def page(
 
 def shown(db: Database, chosen: ApplicantFilter) -> Shown:
     """The applicants of a filter as a list to be arranged."""
-    conditions, values = _conditions(db, chosen)
-    return Shown(SHELF, tuple(conditions), tuple(values))
+    conditions, values = _conditions(db, ApplicantFilter(local=chosen.local))
+    asked = {"kind": (str(chosen.kind or ""),), "town": (chosen.town,)}
+    return Shown(
+        SHELF,
+        tuple(conditions),
+        tuple(values),
+        tuple((key, Narrowing(among=one)) for key, one in asked.items() if any(one)),
+        search.records(db, ENTRY, chosen.text) if chosen.text.strip() else None,
+    )
 
 
 def by_ids(db: Database, numbers: Iterable[int]) -> tuple[Applicant, ...]:

@@ -42,7 +42,7 @@ def text_query(wanted: str) -> str:
     """Entries that may contain `wanted`, of any length."""
     if len(wanted) == 1:
         return f'"{wanted}" *'
-    return _all(wanted[at : at + 2] for at in range(len(wanted) - 1))
+    return _all(_runs(wanted, 2))
 
 
 def initial_query(wanted: str) -> str:
@@ -50,19 +50,21 @@ def initial_query(wanted: str) -> str:
     wide = wanted.translate(_WIDE)
     if len(wide) == 1:
         return f'"{wide}" *'
-    return _all(_runs(wide))
+    return _all(_runs(wide, INITIAL_RUN))
 
 
 def beginning_query(wanted: str) -> str:
     """Entries with a text that may begin with these initials."""
     wide = wanted.translate(_WIDE)
-    rest = _runs(wide[1:]) if len(wide) > BEGINNING_RUN else ()
+    rest = _runs(wide[1:], INITIAL_RUN) if len(wide) > BEGINNING_RUN else ()
     return _all((START + wide[:BEGINNING_RUN], *rest))
 
 
-def _runs(wide: str) -> Iterator[str]:
-    run = min(INITIAL_RUN, len(wide))
-    return (wide[at : at + run] for at in range(len(wide) - run + 1))
+def _runs(wanted: str, run: int) -> Iterator[str]:
+    """Grams that reach over every letter: those between them are looked up in vain."""
+    run = min(run, len(wanted))
+    last = len(wanted) - run
+    return (wanted[at : at + run] for at in (*range(0, last, run), last))
 
 
 def number_query(wanted: str) -> str:

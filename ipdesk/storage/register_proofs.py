@@ -48,6 +48,11 @@ QUERIES = {
         " WHERE j.seq > m.journal_seq AND j.entity = 'applicant' AND j.entity_id = m.source"
         " AND j.act = 'undo_merge'))"
     ),
+    "named-as-another": (
+        "SELECT coalesce(c.number, c.id), coalesce(n.name, ''), w.name FROM claim_named_now w"
+        " JOIN claim c ON c.id = w.claim LEFT JOIN claim_named n ON n.claim = w.claim"
+        " WHERE (n.name, n.town, n.sort_key) IS NOT (w.name, w.town, w.sort_key)"
+    ),
     "held-by-another": (
         "SELECT c.number, e.applicant, coalesce(a.merged_into, a.id) AS standing FROM entitlement e"
         " JOIN claim c ON c.id = e.claim JOIN applicant a ON a.id = c.applicant"

@@ -92,9 +92,9 @@ def _opened_wide(home: Home) -> Iterator[Any]:
     for trigger, _ in triggers:
         raw.execute(f"DROP TRIGGER {trigger}")
     yield raw
-    for kept_sums in ("claim_sum", "claim_party"):
-        raw.execute(f"DELETE FROM {kept_sums}")
-        raw.execute(f"INSERT INTO {kept_sums} SELECT * FROM {kept_sums}_now")
+    for told in ("claim_named", "claim_sum", "claim_party"):
+        raw.execute(f"DELETE FROM {told}")
+        raw.execute(f"INSERT INTO {told} SELECT * FROM {told}_now")
     for _, text in triggers:
         raw.execute(text)
     raw.execute("COMMIT")

@@ -61,6 +61,7 @@ PLANTS = {
     "merge-differs": "UPDATE applicant SET merged_into = 1 WHERE id = 2",
     "merge-without-entry": "INSERT INTO applicant_merge (source, target, reason, moved,"
     " journal_seq, operator, at) VALUES (2, 1, 'r', '{}', 0, 1, '')",
+    "named-as-another": f"UPDATE claim_named SET town = town || '镇' WHERE claim = {PAID}",
     "held-by-another": f"UPDATE entitlement SET applicant = applicant % 2 + 1 WHERE claim = {PAID}",
     "batch-line-differs": f"{LINE} 'paid' FROM payment ORDER BY id LIMIT 1",
     "batch-waits-in-vain": f"{LINE} 'waiting' FROM payment ORDER BY id LIMIT 1",
