@@ -61,3 +61,7 @@ END;
 -- A million applicants in the order of a column: read as far as it is shown.
 CREATE INDEX applicant_contact ON applicant (contact);
 CREATE INDEX applicant_bank ON applicant (bank);
+
+-- The search reads whole pages of the file, and a large import is written in few pieces.
+INSERT INTO search_gram (search_gram, rank) VALUES ('pgsz', 3900);
+INSERT INTO search_gram (search_gram, rank) VALUES ('hashsize', 16777216);

@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ipdesk.domain.listing import Arrangement, Group, Kind, Listed, Narrowing, Sums
-from ipdesk.services import lists
-from ipdesk.services.lists import Shown
 from ipdesk.ui.widgets.paged_model import Column
+
+if TYPE_CHECKING:
+    from ipdesk.services.lists import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,14 @@ class ListSource(ABC):
 
     @abstractmethod
     def listed(self, office: Any, query: Query) -> Listed:
-        """The ids in order, with groups when the query asks for them."""
+        """The ids in order, with groups when the query asks for them.
+
+        A long list comes in parts: as long as there is a rest, `more` has what comes next.
+        """
+
+    def more(self, office: Any, rest: Any) -> Listed:
+        """The ids that come next; groups where not all of them had come."""
+        return Listed(())
 
     @abstractmethod
     def load(self, office: Any, ids: Sequence[int]) -> Sequence[Any]:
@@ -72,7 +80,10 @@ class PlainSource(ListSource):
 
 
 class StoreSource(ListSource):
-    """A list the store narrows, orders and adds up."""
+    """A list the store narrows, orders and adds up.
+
+    How it does so is read with the first such list; the first screen has none.
+    """
 
     def __init__(
         self,
@@ -88,15 +99,26 @@ class StoreSource(ListSource):
         self._usual = usual
 
     def listed(self, office: Any, query: Query) -> Listed:
+        from ipdesk.services import lists
+
         return lists.listed(office, self._shown(office, query), self._arranged(query))
+
+    def more(self, office: Any, rest: Any) -> Listed:
+        from ipdesk.services import lists
+
+        return lists.more(office, rest)
 
     def load(self, office: Any, ids: Sequence[int]) -> Sequence[Any]:
         return self._load(office, ids)
 
     def choices(self, office: Any, query: Query, key: str) -> Sequence[tuple[Any, int]]:
+        from ipdesk.services import lists
+
         return lists.choices(office, self._shown(office, query), query.arrangement, key)
 
     def sums(self, office: Any, query: Query, only: Sequence[int] | None) -> Sums:
+        from ipdesk.services import lists
+
         return lists.sums(office, self._shown(office, query), query.arrangement, only)
 
     def _arranged(self, query: Query) -> Arrangement:

@@ -122,6 +122,19 @@ class PagedModel(QAbstractTableModel):
         self._generation += 1
         self.endResetModel()
 
+    def extend(self, ids: Sequence[int], heads: Mapping[int, GroupLine] | None = None) -> None:
+        """The same rows with more of them below: what was fetched and selected stays."""
+        before = len(self._ids)
+        if len(ids) <= before:
+            return
+        self.beginInsertRows(QModelIndex(), before, len(ids) - 1)
+        self._heads = heads or {}
+        self._ids = ids if isinstance(ids, array) else array("q", ids)
+        # The last page has room for more.
+        self._pages.pop(before // PAGE, None)
+        self._asked.discard(before // PAGE)
+        self.endInsertRows()
+
     @property
     def ids(self) -> Sequence[int]:
         """The records shown, without the lines above groups."""
@@ -214,7 +227,7 @@ class PagedModel(QAbstractTableModel):
         wanted = self._ids[first : first + PAGE]
 
         def deliver(records: Sequence[Any]) -> None:
-            if generation != self._generation:
+            if generation != self._generation or wanted != self._ids[first : first + PAGE]:
                 return
             self._asked.discard(number)
             by_id = {record.id: record for record in records}

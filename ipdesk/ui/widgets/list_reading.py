@@ -1,0 +1,70 @@
+"""A list on its way from the store: what comes first, and then the rest of a long one."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from ipdesk.domain.listing import Listed
+from ipdesk.ui.widgets.list_source import ListSource, Query
+
+Run = Callable[..., None]
+
+
+class ListReading(QObject):
+    """Asks a list's source on the store's thread; only what was asked for last is handed on."""
+
+    come = Signal(object)  # Listed: another list, or the same in another order
+    grown = Signal(object)  # Listed: the same with more rows below
+    whole = Signal()  # nothing more is to come
+
+    def __init__(self, parent: QObject, run: Run, source: ListSource, key: str) -> None:
+        super().__init__(parent)
+        self.query = Query()
+        self._run = run
+        self._source = source
+        self._key = key
+        self._listed = Listed(())
+        self._keep = 0
+        self._held = False
+
+    def ask(self, query: Query, keep: int) -> None:
+        """Ask anew; a list with the record `keep` far below is handed on when that has come.
+
+        Until then the rows of before stay: shown from its top it would jump under the hand.
+        """
+        self._run(self._source.listed, self._take(query, keep), None, query, key=self._key)
+
+    def _take(self, query: Query, keep: int) -> Callable[[Listed], None]:
+        def take(listed: Listed) -> None:
+            self.query, self._listed, self._keep = query, listed, keep
+            self._held = bool(keep) and keep not in listed.ids and listed.rest is not None
+            self._hand_on(self.come)
+
+        return take
+
+    def _more(self, part: Listed) -> None:
+        before = self._listed
+        joined = _array(before.ids) + _array(part.ids)
+        self._listed = Listed(joined, part.groups or before.groups, part.rest)
+        if self._held:
+            self._held = self._keep not in part.ids and part.rest is not None
+            self._hand_on(self.come)
+        else:
+            self._hand_on(self.grown)
+
+    def _hand_on(self, signal: Any) -> None:
+        listed = self._listed
+        if not self._held:
+            signal.emit(listed)
+        if listed.rest is not None:
+            self._run(self._source.more, self._more, None, listed.rest, key=self._key)
+        else:
+            self.whole.emit()
+
+
+def _array(ids: Sequence[int]) -> array[int]:
+    return ids if isinstance(ids, array) else array("q", ids)
