@@ -22,6 +22,7 @@ from ipdesk.ui.page import Page
 from ipdesk.ui.permit import CLERKS, Permit
 from ipdesk.ui.widgets import column
 from ipdesk.ui.widgets.room import OneShown
+from ipdesk.ui.widgets.row_menu import pressed
 from ipdesk.ui.widgets.split import Split
 
 
@@ -65,6 +66,8 @@ class ApplicantsPage(Page):
         self.preview.claim_asked.connect(lambda a: bench.go("claims", ("new", a.id)))
         self.form.closed.connect(self._given_up)
         self.form.saved.connect(self._saved)
+        buttons = ((self.preview.claim, ""), (self.preview.amend, "F2"))
+        self.listing.table.row_acts = partial(pressed, *buttons)
         writing = (
             self._add("登记申报主体", "Ctrl+Shift+N", "plus", self.register),
             self._add("修改所选主体", "F2", "pencil", self._amend_chosen),

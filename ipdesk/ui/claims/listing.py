@@ -41,6 +41,7 @@ from ipdesk.ui.widgets.list_above import Controls
 from ipdesk.ui.widgets.list_desk import ListDesk, ListTools
 from ipdesk.ui.widgets.list_source import StoreSource
 from ipdesk.ui.widgets.record_table import Query, RecordTable
+from ipdesk.ui.widgets.row_menu import RowAct
 from ipdesk.ui.widgets.segments import Segments
 from ipdesk.ui.widgets.wrapping import Wrapping
 
@@ -105,6 +106,7 @@ class ClaimList(QWidget):
         )
         tools = ListTools("申报办理", sums, above)
         self.desk = ListDesk(self.table, tools)
+        self.table.row_acts = self._row_acts
         self.table.counted.connect(self._counted)
         self.together = TogetherButton(bench, self.table.selected_ids)
         self.table.view.selectionModel().selectionChanged.connect(lambda *_: self._selected())
@@ -122,6 +124,18 @@ class ClaimList(QWidget):
         """In a narrow window the list comes first."""
         super().resizeEvent(event)
         self.peek.setVisible(self.width() >= theme.current().px(_ROOM_FOR_PEEK))
+        self.peek.fit(self.width())
+
+    def _row_acts(self) -> list[RowAct]:
+        """Of one claim what leads on from it; of several the step they wait for."""
+        shown = self.table.current()
+        if len(self.table.selected_ids()) > 1:
+            return self.together.row_acts()
+        begins = self._bench.may(Role.CLERK)
+        go, who = self._bench.go, shown.applicant_id
+        new = [RowAct("为该主体新建申报", lambda: go("claims", ("new", who)))]
+        look = RowAct("看申报主体", lambda: go("applicants", who))
+        return [*(new if begins else ()), look, *self.together.row_acts()[-1:]]
 
     def _open_current(self) -> None:
         shown = self.table.current()
@@ -146,21 +160,22 @@ class ClaimList(QWidget):
         words = self._bench.wording
         day, day_kind = reading.show_date, Kind.DAY
         return (
-            Column("编号", lambda r: r.number or "草稿", sort="number", width=124),
+            Column("编号", lambda r: r.number or "草稿", sort="number", width=124,
+                   value=lambda r: r.number),
             Column("收件日期", lambda r: day(r.received_on), sort="received_on", width=104,
                    kind=day_kind, value=lambda r: r.received_on, hidden=True, spare=1),
             Column("申报主体", lambda r: r.applicant, sort="applicant", width=150, stretch=3),
             Column("镇街", lambda r: r.town, sort="town", kind=Kind.CHOICE, width=96, hidden=True),
             Column("事项", lambda r: award_words(self._bench, award_key(r)), sort="award",
                    kind=Kind.CHOICE, words=partial(award_words, self._bench), width=120,
-                   stretch=2),
+                   value=award_key, stretch=2),
             Column("金额（元）", _amount, sort="amount", kind=Kind.MONEY, align="right", width=112,
                    value=lambda r: r.amount_fen),
             Column("预算", lambda r: "超预算" if r.over_budget else "", width=84, rare=True,
                    tone=lambda r: "attention" if r.over_budget else ""),
             Column("环节", lambda r: words.label("stage", r.stage), sort="stage", width=108,
                    kind=Kind.CHOICE, words=partial(words.label, "stage"),
-                   tone=lambda r: stage_tone(r.stage)),
+                   value=lambda r: str(r.stage), tone=lambda r: stage_tone(r.stage)),
             Column("期限", lambda r: due_text(r, self._bench.today()), sort="due_on",
                    width=122, kind=day_kind, value=lambda r: r.due_on,
                    tone=lambda r: due_tone(r, self._bench.today())),
@@ -168,6 +183,7 @@ class ClaimList(QWidget):
                    value=lambda r: r.item_count, align="right", width=60, hidden=True, spare=3),
             Column("标的", lambda r: r.subject, sort="subject", width=180, hidden=True, spare=4),
             Column("资金年度", lambda r: str(r.fund_year), sort="fund_year", kind=Kind.CHOICE,
+                   value=lambda r: r.fund_year,
                    width=88, hidden=True),
             Column("文号", lambda r: r.document_number, sort="document", width=170, hidden=True),
             Column("经办", lambda r: r.handler, sort="handler", kind=Kind.CHOICE, width=84,

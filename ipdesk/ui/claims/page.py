@@ -80,6 +80,7 @@ class ClaimsPage(Page):
         self._add("下一件", "Ctrl+PgDown", lambda: self._step(1))
         self._add("上一件", "Ctrl+PgUp", lambda: self._step(-1))
         self._add("返回列表", "Alt+Left", self.show_list)
+        self._add("在列表中查找", "Ctrl+F", self._find)
         self._add("到核对清单", "Ctrl+J", self._to_checks)
         self._add("核对原件", "Ctrl+Shift+E", lambda: self._with_papers(papers.see_all))
         self._add("看材料", "Ctrl+E", lambda: self._with_papers(lambda: papers.toggle()))
@@ -188,6 +189,11 @@ class ClaimsPage(Page):
         place = self._among.index(view.claim.id) + by
         if 0 <= place < len(self._among) and self.sheet.may_leave():
             self._show_claim(self._among[place])
+
+    def _find(self) -> None:
+        if self._stack.currentWidget() is self._lists:
+            self.listing.filter.setFocus()
+            self.listing.filter.selectAll()
 
     def _to_checks(self) -> None:
         if self._stack.currentWidget() is self.sheet:

@@ -18,6 +18,7 @@ from ipdesk.ui.keeping import Keeping, keep_in_sheet
 from ipdesk.ui.permit import ANYBODY, Permit
 from ipdesk.ui.widgets import ChoiceField, Form, LineField, label, quiet
 from ipdesk.ui.widgets.ask import Sheet
+from ipdesk.ui.widgets.row_menu import RowAct
 
 
 class TogetherButton(QObject):
@@ -53,6 +54,13 @@ class TogetherButton(QObject):
         if Role.CLERK in roles or Role.ADMINISTRATOR in roles:
             self.menu.addSeparator()
             self.menu.addAction("移交给同事…").triggered.connect(lambda _=False: self.hand_over())
+
+    def row_acts(self) -> list[RowAct]:
+        """The same for the menu of the rows."""
+        if not self.button.isEnabled() or not self.button.isVisible():
+            return []
+        self.fill_menu()
+        return [RowAct(one.text(), one.trigger) for one in self.menu.actions() if one.text()]
 
     def begin(self, act: str) -> None:
         """Look the selected claims over before anything is done."""

@@ -23,6 +23,7 @@ from ipdesk.ui.widgets.list_above import Controls
 from ipdesk.ui.widgets.list_desk import ListDesk, ListTools
 from ipdesk.ui.widgets.list_source import StoreSource
 from ipdesk.ui.widgets.record_table import RecordTable
+from ipdesk.ui.widgets.row_menu import RowAct
 from ipdesk.ui.widgets.wrapping import Wrapping
 
 _PAUSE_MS = 120
@@ -74,6 +75,10 @@ class LedgerDetails(QWidget):
         tools = ListTools("台账明细", sums, above)
         self.desk = ListDesk(self.table, tools)
         self.table.opened.connect(lambda line: bench.go("claims", line.id))
+        look = RowAct(
+            "看申报主体", lambda: bench.go("applicants", self.table.current().applicant_id)
+        )
+        self.table.row_acts = lambda: [look]
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.apply)
         self.text.textChanged.connect(lambda _: self._pause.start())
@@ -140,7 +145,8 @@ class LedgerDetails(QWidget):
             Column("申报主体", lambda n: n.applicant, sort="applicant", width=150, stretch=True),
             Column("镇街", lambda n: n.town, sort="town", kind=text, width=96, hidden=True),
             Column("事项", lambda n: award_words(self._bench, award_key(n)), sort="award",
-                   kind=text, words=partial(award_words, self._bench), width=150, stretch=True),
+                   kind=text, value=award_key, words=partial(award_words, self._bench),
+                   width=150, stretch=True),
             Column("数量", lambda n: str(n.item_count), sort="count", kind=Kind.COUNT,
                    value=lambda n: n.item_count, align="right", width=58),
             Column("申报（元）", lambda n: money(n.claimed_fen), sort="claimed", kind=fen,
@@ -154,9 +160,11 @@ class LedgerDetails(QWidget):
             Column("凭证号", lambda n: n.voucher, sort="voucher", width=120, hidden=True),
             Column("批准文号", lambda n: n.document_number, sort="document", width=190,
                    hidden=True),
-            Column("资金年度", lambda n: str(n.fund_year), sort="fund_year", kind=text, width=88,
+            Column("资金年度", lambda n: str(n.fund_year), sort="fund_year", kind=text,
+                   value=lambda n: n.fund_year, width=88,
                    hidden=True),
             Column("环节", lambda n: words.label("stage", n.stage), sort="stage", kind=text,
+                   value=lambda n: str(n.stage),
                    words=partial(words.label, "stage"), width=104, tone=_tone),
             Column("档号", lambda n: n.archive_number, sort="archive", width=120, hidden=True),
         )  # fmt: skip

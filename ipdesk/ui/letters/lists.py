@@ -45,6 +45,7 @@ def issued_table(bench: Bench, above: Above, to_waiting: Slot) -> RecordTable:
         Column("打印", lambda r: f"{r.printed} 次" if r.printed else "—", sort="printed",
                kind=Kind.COUNT, value=lambda r: r.printed, align="right", width=62),
         Column("文种", lambda r: words.label("letter", r.kind), sort="kind", kind=Kind.CHOICE,
+               value=lambda r: str(r.kind),
                words=partial(words.label, "letter"), width=130, hidden=True),
         Column("签发人", lambda r: r.operator, sort="operator", kind=Kind.CHOICE, width=84,
                hidden=True),
@@ -53,9 +54,9 @@ def issued_table(bench: Bench, above: Above, to_waiting: Slot) -> RecordTable:
         "file-text",
         "这里还没有签发的文书",
         "申报批准或不予批准之后，在“待签发”里逐份预览、签发；签发的文书都留在这里。",
-    )
         "看待签发的",
         to_waiting,
+    )
     keys = [one.id for one in columns]
     source = StoreSource(_issued, _issued_rows, keys, ("", True))
     table = RecordTable(bench, "letters", columns, source, None, empty)
@@ -70,10 +71,12 @@ def waiting_table(bench: Bench, above: Above) -> RecordTable:
         Column("受理编号", lambda r: r.number, sort="number", width=122),
         Column("申报主体", lambda r: r.applicant, sort="applicant", width=120, stretch=True),
         Column("事项", lambda r: award_words(bench, award_key(r)), sort="award",
-               kind=Kind.CHOICE, words=partial(award_words, bench), width=150, stretch=True),
+               kind=Kind.CHOICE, words=partial(award_words, bench), value=award_key,
+               width=150, stretch=True),
         Column("金额（元）", _claim_amount, sort="amount", kind=Kind.MONEY, align="right",
                value=lambda r: r.amount_fen, width=112),
         Column("决定", partial(_decision, words), sort="stage", kind=Kind.CHOICE,
+               value=lambda r: str(r.stage),
                words=partial(words.label, "stage"), width=106, tone=_tone),
     )  # fmt: skip
     empty = EmptyState(

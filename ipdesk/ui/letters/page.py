@@ -29,6 +29,7 @@ from ipdesk.ui.widgets.base import clearable
 from ipdesk.ui.widgets.list_above import Controls
 from ipdesk.ui.widgets.record_table import Query, RecordTable
 from ipdesk.ui.widgets.room import OneShown, Pages
+from ipdesk.ui.widgets.row_menu import RowAct, pressed
 from ipdesk.ui.widgets.segments import Segments
 from ipdesk.ui.widgets.split import Split
 from ipdesk.ui.widgets.wrapping import Wrapping
@@ -197,6 +198,16 @@ class LettersPage(Page):
         self.issue.next_asked.connect(self._next)
 
     def _make_actions(self) -> None:
+        letter, waiting = self.letter, self.waiting
+        self.issued_table.row_acts = lambda: [
+            *pressed((letter.print_button, "Ctrl+P")),
+            RowAct("另存为 PDF", letter.save, "Ctrl+S"),
+            RowAct("另存 Word 副本…", letter.word),
+        ]
+        self.waiting_table.row_acts = partial(
+            pressed, (waiting.button, "Ctrl+回车"), (self.batch_button, ""), (waiting.claim, "")
+        )
+        self._add("在列表中查找", "Ctrl+F", self._find)
         self._add("签发", "Ctrl+Return", self._press_issue)
         self._add("打印文书", "Ctrl+P", lambda: self._shown().print())
         self._add("另存为 PDF", "Ctrl+S", lambda: self._shown().save())
@@ -207,6 +218,11 @@ class LettersPage(Page):
 
     def _shown(self) -> IssueStep | IssuedLetter:
         return self.issue if self._stack.currentWidget() is self._step else self.letter
+
+    def _find(self) -> None:
+        if self._stack.currentWidget() is self._lists:
+            self.filter.setFocus()
+            self.filter.selectAll()
 
     def _press_issue(self) -> None:
         if self._stack.currentWidget() is self._step:
@@ -221,6 +237,9 @@ class LettersPage(Page):
 
     def _current_table(self) -> RecordTable:
         return self.issued_table if self.segments.value() == "issued" else self.waiting_table
+
+    def _show_waiting(self) -> None:
+        self.segments.choose("waiting")
 
     def _show_part(self, name: str) -> None:
         number = 0 if name == "issued" else 1
@@ -238,9 +257,6 @@ class LettersPage(Page):
 
     def _checked(self, code: str, found: PaperCheck | None) -> None:
         if found is None:
-    def _show_waiting(self) -> None:
-        self.segments.choose("waiting")
-
             done = partial(self._checked_form, code)
             self.bench.jobs.run(forms.find_form, done, None, code, key="letters/check")
             return

@@ -38,6 +38,7 @@ from ipdesk.ui.widgets.list_desk import ListDesk, ListTools
 from ipdesk.ui.widgets.list_source import Query, RecordsSource
 from ipdesk.ui.widgets.paper_sheet import PaperSheet
 from ipdesk.ui.widgets.record_table import RecordTable
+from ipdesk.ui.widgets.row_menu import pressed
 
 _TONES = {NumberState.ISSUED: "", NumberState.VOID: "fault", NumberState.ASIDE: "attention"}
 
@@ -63,6 +64,9 @@ class NumberRegister(QWidget):
         Permit(bench, SPOILERS, self.void)
         self.print_button = quiet("打印登记簿", self.print, icon="printer")
         self.table = self._make_table()
+        self.table.row_acts = lambda: pressed(
+            (self.aside, ""), (self.give_back, ""), (self.void, ""), (self.print_button, "")
+        )
         self.table.chosen.connect(lambda _: self._offer())
         back = ghost("chevron-left", "返回文书（Esc）", self.closed.emit)
         head = row(back, label("文书登记簿", "title"), self.year, None, gap=10)
@@ -153,18 +157,18 @@ class NumberRegister(QWidget):
             self.year.set_value(years[0])
         self._choose_year()
 
-    def _choose_year(self) -> None:
-        self.table.set_filter(year=self._year())
-        self._offer()
-
     def _go_back_a_year(self) -> None:
         before = [year for year in self.year.values() if year < self._year()]
         if before:
             self.year.set_value(max(before))
             self._choose_year()
 
-    def _offer(self) -> None:
+    def _choose_year(self) -> None:
         self.empty.button.setVisible(self._year() > min(self.year.values(), default=0))
+        self.table.set_filter(year=self._year())
+        self._offer()
+
+    def _offer(self) -> None:
         shared = self._numbering.shared is not Shared.NONE
         chosen = self.table.current()
         self.aside.setVisible(shared)

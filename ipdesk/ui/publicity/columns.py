@@ -28,7 +28,8 @@ def columns_of(bench: Bench, part: Part) -> tuple[Column, ...]:
         Column("镇街", lambda r: r.town, sort="town", kind=Kind.CHOICE, width=96, hidden=True,
                spare=3),
         Column("事项", lambda r: award_words(bench, award_key(r)), sort="award",
-               kind=Kind.CHOICE, words=partial(award_words, bench), width=150, stretch=2),
+               kind=Kind.CHOICE, words=partial(award_words, bench), value=award_key,
+               width=150, stretch=2),
         Column("金额（元）", _amount, sort="amount", kind=Kind.MONEY, align="right", width=112,
                value=lambda r: r.amount_fen),
     )  # fmt: skip
@@ -46,6 +47,7 @@ def columns_of(bench: Bench, part: Part) -> tuple[Column, ...]:
     if part.name == "waiting":
         stage = Column("环节", lambda r: words.label("stage", r.stage), sort="stage",
                        kind=Kind.CHOICE, words=partial(words.label, "stage"), width=112,
+                       value=lambda r: str(r.stage),
                        tone=lambda r: "accent")  # fmt: skip
         return (*first, stage)
     return (

@@ -37,6 +37,7 @@ from ipdesk.ui.widgets.list_desk import ListDesk, ListTools
 from ipdesk.ui.widgets.list_source import Query, StoreSource
 from ipdesk.ui.widgets.record_table import RecordTable
 from ipdesk.ui.widgets.room import Pages
+from ipdesk.ui.widgets.row_menu import pressed
 from ipdesk.ui.widgets.segments import Segments
 from ipdesk.ui.widgets.split import Split
 
@@ -202,6 +203,9 @@ class PublicityPage(Page):
         sums = (("paid", "已付"),) if part.name == "paid" else (("amount", "金额"),)
         above = Controls(self._search, text=self.filter)
         ListDesk(table, ListTools(f"{self.title}·{part.caption}", sums, above))
+        table.row_acts = lambda: pressed(
+            (self.act_button, "Ctrl+回车"), (self.list_button, "Ctrl+L")
+        )
         table.chosen.connect(partial(self._chosen, part.name))
         table.opened.connect(lambda claim: bench.go("claims", claim.id))
         table.counted.connect(lambda _: self._name_act())

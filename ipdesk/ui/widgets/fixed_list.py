@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, Signal
+from PySide6.QtCore import QItemSelectionModel, QMetaMethod, QPoint, Signal
 from PySide6.QtGui import QGuiApplication
 
 from ipdesk.ui.widgets import Column, PagedModel
 from ipdesk.ui.widgets.paged_model import Deliver
 from ipdesk.ui.widgets.record_view import RecordView
+from ipdesk.ui.widgets.row_menu import RowAct, made
 
 
 class FixedList(RecordView):
@@ -37,6 +38,9 @@ class FixedList(RecordView):
         self.doubleClicked.connect(lambda _: self._open())
         self.entered_row.connect(lambda _: self._open())
         self.copy_asked.connect(lambda _: self._copy())
+        self.cell_copy_asked.connect(self._copy_cell)
+        self.row_menu_asked.connect(self._offer_row)
+        self.row_acts: Callable[[], Sequence[RowAct]] = list  # of the page, for the row's menu
 
     def show_records(self, records: Sequence[Any]) -> None:
         """Show other records; the cursor stays on the record it was on."""
@@ -70,9 +74,25 @@ class FixedList(RecordView):
         if record is not None:
             self.opened.emit(record)
 
+    def _offer_row(self, place: QPoint) -> None:
+        if self.current() is None:
+            return
+        opens = self.isSignalConnected(QMetaMethod.fromSignal(self.opened))
+        acts = [RowAct("打开", self._open, "回车")] if opens else []
+        copies = (
+            RowAct("复制这一格", self._copy_cell, "Ctrl+Shift+C"),
+            RowAct("复制所选各行", self._copy, "Ctrl+C"),
+        )
+        made(self, ([*acts, *self.row_acts()], copies)).popup(place)
+
+    def _copy_cell(self) -> None:
+        record, column = self.current(), self.records.columns[self.currentIndex().column()]
+        if record is not None:
+            QGuiApplication.clipboard().setText(column.text(record))
+
     def _copy(self) -> None:
-        columns = list(range(len(self.records.columns)))
+        columns = [n for n in range(len(self.records.columns)) if not self.isColumnHidden(n)]
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        lines = ["\t".join(column.title for column in self.records.columns)]
+        lines = ["\t".join(self.records.columns[number].title for number in columns)]
         lines += [self.records.line(self.records.record(row), columns) for row in rows]
         QGuiApplication.clipboard().setText("\n".join(lines))

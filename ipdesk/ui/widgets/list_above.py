@@ -36,6 +36,12 @@ class Controls:
                 control.offered.connect(lambda name=name: self._grant(name))
                 control.edited.connect(lambda name=name: self._wished.pop(name, None))
 
+    @property
+    def text(self) -> QLineEdit | None:
+        """What the list is searched by."""
+        found = self._controls.get("text")
+        return found if isinstance(found, QLineEdit) else None
+
     def kept(self) -> dict[str, Any]:
         """How they stand, as plain values; what asks for nothing is left out."""
         found = {name: _plain(one) for name, one in self._controls.items()}

@@ -7,17 +7,19 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtCore import QModelIndex, QObject, QPoint, QTimer
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ipdesk.domain.listing import Group, Narrowing, Sums
 from ipdesk.domain.money import figures
 from ipdesk.ui.widgets.base import label, row, rule
 from ipdesk.ui.widgets.column_menu import ColumnMenu
+from ipdesk.ui.widgets.filter_keys import FilterKeys
 from ipdesk.ui.widgets.list_bar import ListBar
 from ipdesk.ui.widgets.list_export import export_list
 from ipdesk.ui.widgets.narrowing_form import told
 from ipdesk.ui.widgets.record_table import RecordTable
+from ipdesk.ui.widgets.row_menu import RowAct, by_value
 from ipdesk.ui.widgets.view_desk import Above, ViewDesk
 
 _PAUSE_MS = 80
@@ -30,9 +32,9 @@ class ListTools:
     title: str
     sums: tuple[tuple[str, str], ...] = ()  # key and caption, in fen
     above: Above | None = None
-
-
     counts: tuple[tuple[str, str], ...] = ()  # key and caption, plain numbers
+
+
 class ListDesk(QObject):
     """Works on one list; the bar stands above its rows and the sums below."""
 
@@ -57,7 +59,10 @@ class ListDesk(QObject):
         heads.menu_asked.connect(self.open_menu)
         table.view.menu_asked.connect(self.open_menu)
         table.view.views_asked.connect(self.offer_views)
+        table.row_values = self._values_of
         table.arranged.connect(self._add_up)
+        if tools.above is not None and tools.above.text is not None:
+            FilterKeys(table, tools.above.text)
         table.say_group = self._say_group  # type: ignore[method-assign]
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._add_up_selected)
@@ -67,6 +72,13 @@ class ListDesk(QObject):
         """Narrow a column, or set it free."""
         others = {name: one for name, one in self.table.query.narrowed.items() if name != key}
         self._arrange(narrowed={**others, key: asked} if asked.asks else others)
+
+    def _values_of(self, index: QModelIndex) -> list[RowAct]:
+        column, record = self.table.model.columns[index.column()], self.table.current()
+        if column.id not in self.table.source.keys:
+            return []
+        before = self.table.query.narrowed.get(column.id, Narrowing())
+        return by_value(column, record, self.narrow, before)
 
     def group(self, key: str) -> None:
         """Group by a column; "" for none."""

@@ -36,7 +36,8 @@ class NarrowingForm(QWidget):
         self.setLayout(column(self._text))
 
     def fill(self, asked: Narrowing) -> None:
-        self._text.set_value(asked.contains)
+        exact = str(asked.among[0]) if len(asked.among) == 1 else ""
+        self._text.set_value(asked.contains or exact)
 
     def value(self) -> Narrowing | None:
         return Narrowing(contains=str(self._text.value()))
@@ -76,7 +77,7 @@ class ChoiceForm(NarrowingForm):
     """The values that occur, each with its count, to be ticked off."""
 
     def build(self) -> None:
-        self._asked: tuple[Any, ...] = ()
+        self._asked = Narrowing()
         self.search = LineField("查找值")
         self.search.setAccessibleName("查找值")
         self.search.textChanged.connect(self._filter)
@@ -88,17 +89,18 @@ class ChoiceForm(NarrowingForm):
         self.setLayout(column(self.search, self.list, gap=6))
 
     def fill(self, asked: Narrowing) -> None:
-        self._asked = asked.among
+        self._asked = asked
 
     def show_choices(self, found: Sequence[tuple[Any, int]]) -> None:
         self.list.blockSignals(True)
         self.list.clear()
-        self._add("全选", None, not self._asked)
+        asked = self._asked
+        self._add("全选", None, not asked.asks)
         seen = {value for value, _ in found}
-        gone = [(value, 0) for value in self._asked if value not in seen]
+        gone = [(value, 0) for value in asked.among if value not in seen]
         for value, count in (*found, *gone):
             text = f"{self._column.say(value)}　{count:,}"
-            self._add(text, value, not self._asked or value in self._asked)
+            self._add(text, value, asked.admits(value))
         self.list.setCurrentRow(0)
         self.list.blockSignals(False)
 
@@ -149,11 +151,14 @@ def told(shown: Column, asked: Narrowing) -> str:
     title = shown.title.removesuffix("（元）")
     if asked.contains:
         return f"{title}：含“{asked.contains}”"
-    if asked.among:
-        names = "、".join(shown.say(value) for value in asked.among[:_NAMED])
-        more = f" 等 {len(asked.among)} 项" if len(asked.among) > _NAMED else ""
-        return f"{title}：{names}{more}"
+    if asked.among or asked.without:
+        values, no = asked.among or asked.without, "" if asked.among else "不含 "
+        names = "、".join(shown.say(value) for value in values[:_NAMED])
+        more = f" 等 {len(values)} 项" if len(values) > _NAMED else ""
+        return f"{title}：{no}{names}{more}"
     low, high = (_said(shown, end) for end in _ends(asked))
+    if low is not None and low == high:
+        return f"{title}：{low}"
     if low is not None and high is not None:
         return f"{title}：{low} 至 {high}"
     return f"{title}：{low} 起" if low is not None else f"{title}：至 {high}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -21,6 +21,7 @@ from ipdesk.ui.widgets.list_layout import lay_out, layout_of
 from ipdesk.ui.widgets.list_source import ListIds, ListSource, Load, PlainSource, Query
 from ipdesk.ui.widgets.paged_model import Column, Deliver, PagedModel
 from ipdesk.ui.widgets.record_view import RecordView
+from ipdesk.ui.widgets.row_menu import RowAct, offer_row
 from ipdesk.ui.widgets.surfaces import EmptyState
 
 __all__ = ["Query", "RecordTable"]
@@ -51,6 +52,8 @@ class RecordTable(QWidget):
         self.query = query or Query()
         self.source = source if isinstance(source, ListSource) else _plain(source, load)
         self.listed = Listed(())
+        self.row_acts: Callable[[], Sequence[RowAct]] = list  # of the page, for the row's menu
+        self.row_values: Callable[[QModelIndex], Sequence[RowAct]] = lambda _: []
         self.closed: set[object] = set()  # the values of groups that are folded up
         self._keep = 0
         self.model = PagedModel(columns, self._fetch, self)
@@ -64,10 +67,10 @@ class RecordTable(QWidget):
         self.stack.addWidget(self.view)
         if empty is not None:
             self.stack.addWidget(empty)
+            self.stack.addWidget(EmptyState("search", "没有找到", "换一个说法，或去掉上面的条件。"))
         self.whole = column_of(gap=0)
         self.whole.addWidget(holder, 1)
         self.setLayout(self.whole)
-            self.stack.addWidget(EmptyState("search", "没有找到", "换一个说法，或去掉上面的条件。"))
         self._connect()
         self._restore_columns()
 
@@ -130,6 +133,14 @@ class RecordTable(QWidget):
             work = (self.source, ids, columns, heads)
             self.bench.jobs.run(_block, self._copied, None, *work)
 
+    def copy_cell(self) -> None:
+        """Copy the text of the cell under the cursor alone."""
+        index, record = self.view.currentIndex(), self.current()
+        if record is not None:
+            text = self.model.columns[index.column()].text(record)
+            QGuiApplication.clipboard().setText(text)
+            self.bench.say(f"已复制“{text}”" if text else "这一格是空的")
+
     def shown_columns(self) -> list[int]:
         header = self.view.horizontalHeader()
         order = (header.logicalIndex(place) for place in range(len(self.model.columns)))
@@ -188,6 +199,8 @@ class RecordTable(QWidget):
         self.view.entered_row.connect(self._open)
         self.view.folded.connect(self.fold)
         self.view.copy_asked.connect(lambda heads: self.copy(heads=heads))
+        self.view.cell_copy_asked.connect(self.copy_cell)
+        self.view.row_menu_asked.connect(partial(offer_row, self))
 
     def _fetch(self, ids: Sequence[int], deliver: Deliver) -> None:
         self.bench.jobs.run(self.source.load, deliver, None, ids)

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from ipdesk.ui import theme
@@ -20,11 +29,16 @@ class RecordView(QTableView):
     copy_asked = Signal(bool)  # with the heads
     folded = Signal(int, bool)  # the row of a group, and whether to fold it up
     menu_asked = Signal(int)  # of a column
+    row_menu_asked = Signal(QPoint)  # for the row under the cursor, at a place of the screen
+    cell_copy_asked = Signal()
+    paste_asked = Signal()
+    typed = Signal(str)  # a letter, on its way into what the list is searched by
     views_asked = Signal()
 
     def __init__(self, model: PagedModel) -> None:
         super().__init__()
         self.records = model
+        self.searched = False  # letters go to what the list is searched by
         self.sorted_by = ""
         self.descending = False
         self.fitting = False
@@ -107,6 +121,13 @@ class RecordView(QTableView):
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         self.horizontalHeader().setSortIndicator(section, order)
 
+    @property
+    def all_selected(self) -> bool:
+        """Whether every row is, of several."""
+        ranges = self.selectionModel().selection().toList()
+        rows = self.records.rowCount()
+        return rows > 1 and any(r.top() == 0 and r.bottom() == rows - 1 for r in ranges)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.currentIndex().isValid() and self._key(event):
             return
@@ -114,12 +135,39 @@ class RecordView(QTableView):
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_asked.emit(True)
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_asked.emit()
         elif control and shift and event.key() == Qt.Key.Key_C:
-            self.copy_asked.emit(False)
+            self.cell_copy_asked.emit()
         elif control and shift and event.key() == Qt.Key.Key_V:
             self.views_asked.emit()
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and not control:
+            self._go_far(event.key() == Qt.Key.Key_End, extend=bool(shift))
+        elif self.searched and not control and _is_letter(event):
+            self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
+
+    def _go_far(self, last: bool, *, extend: bool) -> None:
+        """To the first or the last row: within a row there is nowhere to go."""
+        if not self.records.rowCount():
+            return
+        here, flags = self.currentIndex(), QItemSelectionModel.SelectionFlag
+        row, column = self.records.rowCount() - 1 if last else 0, max(here.column(), 0)
+        there = self.records.index(row, column)
+        span = QItemSelection(here if extend and here.isValid() else there, there)
+        self.selectionModel().select(span, flags.ClearAndSelect | flags.Rows)
+        self.selectionModel().setCurrentIndex(there, flags.NoUpdate)
+        self.scrollTo(there)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Right click, or the menu key: for the row under the cursor."""
+        if event.reason() is QContextMenuEvent.Reason.Mouse:
+            if self.indexAt(event.pos()).isValid():
+                self.row_menu_asked.emit(event.globalPos())
+        elif self.currentIndex().isValid():
+            place = self.visualRect(self.currentIndex()).bottomLeft()
+            self.row_menu_asked.emit(self.viewport().mapToGlobal(place))
 
     def _key(self, event: QKeyEvent) -> bool:
         """The keys that need a row: open, fold, the menu of its column."""
@@ -184,3 +232,8 @@ class RecordView(QTableView):
         if row != self.cells.hovered:
             self.cells.hovered = row
             self.viewport().update()
+
+
+def _is_letter(event: QKeyEvent) -> bool:
+    text, alt = event.text(), event.modifiers() & Qt.KeyboardModifier.AltModifier
+    return bool(text) and text.isprintable() and not text.isspace() and not alt

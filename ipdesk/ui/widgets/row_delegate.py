@@ -19,6 +19,7 @@ _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
 _LEFT_MIDDLE = int(Qt.AlignmentFlag.AlignLeft) | _MIDDLE
 _ELIDE = Qt.TextElideMode.ElideRight
 _SELECTED = QStyle.StateFlag.State_Selected
+_FOCUSED = QStyle.StateFlag.State_HasFocus
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -71,6 +72,10 @@ class RowDelegate(QStyledItemDelegate):
     ) -> None:
         place: QRect = option.rect  # type: ignore[attr-defined]
         self.paint_ground(painter, option, index)
+        if option.state & _FOCUSED:  # type: ignore[attr-defined]
+            # The cell that is copied alone and whose column the menu is about.
+            painter.setPen(self._accent)
+            painter.drawRect(place.adjusted(0, 0, -1, -2))
         # Straight from the model: five trips through Qt's data() cost as much as the painting.
         model = cast(PagedModel, index.model())
         record = model.record(index.row())

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QPoint, QTimer
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QLineEdit, QMenu
 
 from ipdesk.ui.widgets.list_bar import ListBar
 from ipdesk.ui.widgets.list_layout import Layout, lay_out, layout_of, usual
@@ -21,6 +21,9 @@ USUAL = ""
 
 class Above(Protocol):
     """The controls a page has above its list, kept with a view."""
+
+    @property
+    def text(self) -> QLineEdit | None: ...  # what the list is searched by
 
     def kept(self) -> Mapping[str, Any]: ...
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from ipdesk.domain.listing import Kind, Narrowing
@@ -16,10 +17,12 @@ from ipdesk.services.office import Actor
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.jobs import Jobs
 from ipdesk.ui.widgets import Column
+from ipdesk.ui.widgets.list_above import Controls
 from ipdesk.ui.widgets.list_desk import ListDesk, ListTools
 from ipdesk.ui.widgets.list_source import Query, RecordsSource
 from ipdesk.ui.widgets.narrowing_form import ChoiceForm, SpanForm
 from ipdesk.ui.widgets.record_table import RecordTable
+from ipdesk.ui.widgets.row_menu import menu_of
 from ipdesk.wording import Wording
 from tests.ui.recorded import RecordedMessages
 
@@ -58,9 +61,9 @@ def make(qtbot: QtBot, wording: Wording, tmp_path: Path) -> Iterator[Maker]:
     def records(office: object, query: Query) -> Sequence[Award]:
         return AWARDS
 
-    def desk(count: int = 12) -> ListDesk:
+    def desk(count: int = 12, above: Controls | None = None) -> ListDesk:
         table = RecordTable(bench, "awards", COLUMNS, RecordsSource(records, COLUMNS, ("fen",)))
-        made = ListDesk(table, ListTools("奖励", (("fen", "金额"),)))
+        made = ListDesk(table, ListTools("奖励", (("fen", "金额"),), above))
         qtbot.addWidget(table)
         table.resize(700, 500)
         table.show()
@@ -179,3 +182,64 @@ def test_the_view_of_before_is_on_again_and_is_said_to_be_changed_when_it_is(
     qtbot.waitUntil(lambda: again.bar.views.text() == "视图：九峰（已改动）")
     again.views.restore()
     assert again.bar.views.text() == "视图：默认"
+
+
+def lines(menu: QMenu | None) -> dict[str, QAction]:
+    assert menu is not None
+    return {one.text().split("\t")[0]: one for one in menu.actions() if one.text()}
+
+
+def test_the_menu_of_a_row_narrows_to_its_value_and_leaves_values_out(
+    qtbot: QtBot, make: Maker
+) -> None:
+    desk = make()
+    table = desk.table
+    table.view.setCurrentIndex(table.model.index(0, 1))
+    offered = lines(menu_of(table))
+    assert list(offered)[:3] == ["打开", "只看镇街“廊田镇”", "排除镇街“廊田镇”"]
+    offered["排除镇街“廊田镇”"].trigger()
+    qtbot.waitUntil(lambda: names(desk) == [3, 6, 9, 12])
+    assert desk.said() == "镇街：不含 廊田镇"
+    desk.views.keep("其他镇")
+    assert desk.views.named()["其他镇"].narrowings() == {"town": Narrowing(without=("廊田镇",))}
+    table.view.setCurrentIndex(table.model.index(1, 3))
+    lines(menu_of(table))["只看到 600.00"].trigger()
+    qtbot.waitUntil(lambda: names(desk) == [3, 6])
+
+
+def test_a_cell_is_copied_alone_and_its_row_with_the_heads(qtbot: QtBot, make: Maker) -> None:
+    table = make().table
+    clipboard = QGuiApplication.clipboard()
+    table.view.setCurrentIndex(table.model.index(0, 3))
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(table.view, Qt.Key.Key_C, both)
+    assert clipboard.text() == "100.00"
+    qtbot.keyClick(table.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: clipboard.text().startswith("名称\t镇街\t日期\t金额（元）\n企业01\t"))
+    clipboard.clear()
+
+
+def test_home_and_end_go_to_the_first_and_the_last_row(qtbot: QtBot, make: Maker) -> None:
+    table = make().table
+    table.view.setFocus()
+    qtbot.keyClick(table.view, Qt.Key.Key_End)
+    assert table.current_id() == 12
+    qtbot.keyClick(table.view, Qt.Key.Key_Home, Qt.KeyboardModifier.ShiftModifier)
+    assert (table.current_id(), len(table.selected_ids())) == (1, 12)
+
+
+def test_letters_typed_on_the_rows_go_to_the_search_and_the_arrow_comes_back(
+    qtbot: QtBot, make: Maker
+) -> None:
+    edit = QLineEdit()
+    qtbot.addWidget(edit)
+    table = make(above=Controls(lambda: None, text=edit)).table
+    table.whole.insertWidget(0, edit)
+    edit.show()
+    table.activateWindow()
+    table.view.setFocus()
+    qtbot.keyClicks(table.view, "h")
+    assert edit.text() == "h"
+    assert edit.hasFocus()
+    qtbot.keyClick(edit, Qt.Key.Key_Down)
+    assert table.view.hasFocus()
