@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from ipdesk.domain.stages import Role
 from ipdesk.ui.bench import Bench
@@ -37,6 +37,7 @@ class Permit(QObject):
         self._roles = roles
         self._parts = parts
         self._tips = [part.toolTip() for part in parts]
+        self._texts: tuple[QLineEdit | QPlainTextEdit, ...] = ()
         self.note: QLabel | None = None
         for part in parts:
             part.setProperty(WRITES, True)
@@ -46,6 +47,11 @@ class Permit(QObject):
     def allow(self, roles: Sequence[Role]) -> None:
         """What the control leads to has changed, and with it who may."""
         self._roles = roles
+        self.tell()
+
+    def reading(self, *texts: QWidget) -> None:
+        """Texts that who may not write reads, scrolls and copies all the same."""
+        self._texts = tuple(one for one in texts if isinstance(one, QLineEdit | QPlainTextEdit))
         self.tell()
 
     def _seated(self, _actor: object) -> None:
@@ -60,6 +66,8 @@ class Permit(QObject):
                 continue
             part.setEnabled(not reason)
             part.setToolTip(reason or tip)
+        for text in self._texts:
+            text.setReadOnly(bool(reason))
         if self.note is not None:
             self.note.setText(reason)
             self.note.setVisible(bool(reason))

@@ -57,7 +57,8 @@ class TemplatesSection(QWidget):
         self.keep = quiet("存为草稿", self._keep)
         self.publish = primary("发布", self._publish)
         self.back = link("恢复程序原文", self._back)
-        Permit(bench, ADMINISTRATORS, self.insert, self.keep, self.publish, self.back)
+        permit = Permit(bench, ADMINISTRATORS, self.insert, self.keep, self.publish, self.back)
+        permit.reading(self.title, self.addressee, self.remark, self.body)
         self.paper = PaperView(bench)
         self.keeping = Keeping(bench, "template", self).follow_slots(
             {

@@ -91,7 +91,8 @@ class JournalSection(QWidget):
         self._bench.jobs.run(journal_view.kinds, self._offer, key="journal/kinds")
         self.table.reload()
         held = self._bench.actor.roles
-        self.export.setEnabled(any(role in held for role in _READERS))
+        may = any(role in held for role in _READERS)
+        self.export.bar("" if may else "由管理员、审批人或审计导出。")
 
     def _make_filters(self) -> None:
         self.search = QLineEdit()

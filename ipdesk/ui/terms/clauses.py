@@ -114,14 +114,15 @@ class ClauseEditor(Card):
         self.form.add("note", "说明", NoteField("", 2))
         self.form.changed.connect(lambda _: self._explain())
         self.save = primary("看影响并保存", self.look)
-        self.permit = Permit(bench, DECIDERS, self.save)
+        decided = [self.form[name] for name in ("status", "document", "document_on", "from_day")]
+        self.permit = Permit(bench, DECIDERS, self.save, *decided)
+        self.permit.reading(self.form["note"].editor)
         self.history = column(gap=4)
         for part in (self.heading, self.basis, self.form, self.meaning):
             self.body.addWidget(part)
         self.body.insertLayout(1, row(self.chip, None))
         self.body.addLayout(row(None, self.save))
         self.body.addWidget(self.permit.beside(self))
-        self.body.addWidget(rule())
         self.body.addLayout(self.history)
         self.body.addStretch(1)
 
@@ -146,6 +147,7 @@ class ClauseEditor(Card):
         self._explain()
         clear(self.history)
         if entry.history:
+            self.history.addWidget(rule())
             self.history.addWidget(label("历次登记", "field"))
         for kept in entry.history:
             self.history.addWidget(label(self._line(kept), "small", wrap=True, select=True))

@@ -107,7 +107,7 @@ class NameEditor(Card):
         self.save = primary("看影响并登记", self.look)
         self.chosen = label("", "muted", wrap=True, select=True)
         self.back = quiet("撤销这个写法…", self.take_back)
-        self.permit = Permit(bench, DECIDERS, self.save, self.back)
+        self.permit = Permit(bench, DECIDERS, self.save, self.back, self.form)
         about = "证书上的写法不在表里的，核算时转人工认定。登记以后，与政策包里的写法一样采用。"
         self.body.addWidget(label("登记一个写法", "heading"))
         self.body.addWidget(label(about, "muted", wrap=True))

@@ -95,9 +95,11 @@ class ReadingEditor(Card):
         self.form.add("value", "采用", ChoiceField())
         self.form.add("document", "依据文件", LineField("文号或会议纪要编号"))
         self.form.add("document_on", "文件日期", DateField())
-        self.form.add("note", "说明", NoteField("", 2))
+        self.form.add("note", "说明", NoteField("", 3))
         self.save = primary("看影响并保存", self.look)
-        self.permit = Permit(bench, DECIDERS, self.save)
+        decided = [self.form[name] for name in ("value", "document", "document_on")]
+        self.permit = Permit(bench, DECIDERS, self.save, *decided)
+        self.permit.reading(self.form["note"].editor)
         self.by = label("", "small", wrap=True)
         for part in (self.question, self.quote, self.state, self.form, self.by):
             self.body.addWidget(part)
@@ -136,6 +138,7 @@ class ReadingEditor(Card):
         )
         at = f"{entry.at:%Y-%m-%d %H:%M}" if entry.at else ""
         self.by.setText(f"{entry.operator} 于 {at} 设定" if entry.operator else "")
+        self.by.setVisible(bool(entry.operator))
 
     def look(self) -> None:
         """Work out what this would change, then ask."""
