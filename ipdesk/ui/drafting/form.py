@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -40,6 +41,7 @@ _WIDE = {
     "validity_quote",
     "succeeds_quote",
 }
+_WORDS = {"text", "choice", "many"}
 _SHORT = 14  # letters that fit a half of the column
 EVIDENCE = "evidence"
 _HALVES = 300  # from here on two fields stand beside each other
@@ -224,10 +226,13 @@ class PartForm(QWidget):
         line = place = 0
         shown = [name for name in self.fields if name not in hidden]
         shown.sort(key=lambda name: self._asked[name].kind == "flag")
-        for name in shown:
+        for name, following in zip_longest(shown, shown[1:]):
             wide = self._is_wide(name)
             if wide and place:
                 line, place = line + 1, 0
+            # Words that would stand alone in their line have all of it.
+            alone = not place and (following is None or self._is_wide(following))
+            wide = wide or (alone and self._asked[name].kind in _WORDS)
             span = 2 if wide or self._single else 1
             top = Qt.AlignmentFlag.AlignTop
             self._grid.addWidget(self.fields[name], line, place, 1, span, top)

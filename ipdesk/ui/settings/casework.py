@@ -45,7 +45,7 @@ class CaseworkSection(QWidget):
             "days", "公示天数", CountField(short=True), required=True, help="工作日，张贴次日起算"
         )
         self.publicity.add("last", "集体审议", ChoiceField(_ORDERS), required=True)
-        self.limits = Form(columns=2)
+        self.limits = Form(columns=3)
         for stage, caption in _CAPTIONS.items():
             self.limits.add(str(stage), caption, CountField(short=True), required=True)
         self.reports = Form(columns=3)

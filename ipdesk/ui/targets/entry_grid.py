@@ -57,6 +57,9 @@ _LEAST = 88
 class FigureGrid(ItemGrid):
     """As many rows as there is to report; Tab goes from one cell that is typed into to the next."""
 
+    _fits = False  # widths are being given, not taken
+    _by_hand = False  # they are the clerk's
+
     def __init__(self, wording: Wording) -> None:
         super().__init__(COLUMNS, rows_most=0)
         self._wording = wording
@@ -68,10 +71,8 @@ class FigureGrid(ItemGrid):
         delegate = _StepDelegate(self)
         delegate.typing.connect(self.typing)
         self.setItemDelegate(delegate)
-        self._fitting = False
-        self._pulled = False  # widths are the clerk's
         self.horizontalHeader().setStretchLastSection(False)
-        self.horizontalHeader().sectionResized.connect(self._pull)
+        self.horizontalHeader().sectionResized.connect(lambda *_: self._take_widths())
 
     def show_lines(
         self, lines: Sequence[EntryLine], kept: Mapping[KEY, Mapping[str, object]]
@@ -87,7 +88,7 @@ class FigureGrid(ItemGrid):
         self.setColumnHidden(_place("counted"), not counted)
         several = len({line.subject.department.name for line in self.lines}) > 1
         self.setColumnHidden(_place("department"), not several)
-        self._fit()
+        self._lay_out_columns()
         if self.lines and not self.currentIndex().isValid():
             self.setCurrentIndex(self.grid.index(0, _place(VALUE)))
 
@@ -112,17 +113,17 @@ class FigureGrid(ItemGrid):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self._lay_out_columns()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            self._pulled = False
-            self._fit()
+            self._by_hand = False
+            self._lay_out_columns()
 
-    def _fit(self) -> None:
+    def _lay_out_columns(self) -> None:
         """The whole sheet in the window where it can be: words have what figures leave."""
-        if self._pulled:
+        if self._by_hand:
             return
         look, head = theme.current(), self.horizontalHeader()
         shown = [n for n in range(len(COLUMNS)) if not self.isColumnHidden(n)]
@@ -135,16 +136,16 @@ class FigureGrid(ItemGrid):
         if rest < 0:
             shares = {n: max(wanted[n] - look.px(_LEAST), 0) for n in shares}
             rest = max(rest, -sum(shares.values()))
-        self._fitting = True
+        self._fits = True
         whole = sum(shares.values())
         for number in shown:
             part = shares.get(number, 0)
             rest, whole, more = _taken(rest, whole, part)
             self.setColumnWidth(number, wanted[number] + more)
-        self._fitting = False
+        self._fits = False
 
-    def _pull(self) -> None:
-        self._pulled = self._pulled or not self._fitting
+    def _take_widths(self) -> None:
+        self._by_hand = self._by_hand or not self._fits
 
     def insert_row(self) -> None:
         """The lines are what the policy asks for; none is added here."""
