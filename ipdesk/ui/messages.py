@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from ipdesk.errors import PackError, StorageError, UserError
 from ipdesk.ui.widgets.ask import CrashDialog, NoticeDialog, QuestionDialog, ReasonDialog
+from ipdesk.ui.widgets.dialog import Leaving
 from ipdesk.wording import Wording
 
 log = logging.getLogger(__name__)
@@ -83,6 +84,7 @@ class Messages:
         """Show a dialog of a page; the one place where a dialog is executed."""
         if not dialog.property("help"):
             dialog.addActions(self.everywhere)
+        Leaving(dialog)
         return dialog.exec() == QDialog.DialogCode.Accepted
 
     def save_file(self, title: str, name: str, kinds: str) -> Path | None:

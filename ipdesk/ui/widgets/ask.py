@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from ipdesk.ui.widgets.base import column, label, link, primary, quiet, row, set_property
+from ipdesk.ui.widgets.dialog import fit_screen
 from ipdesk.ui.widgets.room import make_room
 
 
@@ -40,6 +41,7 @@ class Sheet(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         make_room(self)
+        fit_screen(self, self.body)
         super().showEvent(event)
 
 
@@ -67,6 +69,8 @@ class NoticeDialog(Sheet):
         self.body.addWidget(label(text, wrap=True, select=True))
         if details:
             more = QPlainTextEdit(details)
+            more.setAccessibleName("详情")
+            more.setTabChangesFocus(True)
             more.setReadOnly(True)
             more.setMinimumSize(520, 140)
             self.body.addWidget(more)
@@ -85,6 +89,7 @@ class ReasonDialog(Sheet):
     ) -> None:
         super().__init__(parent, title, yes)
         self.edit = QPlainTextEdit()
+        self.edit.setAccessibleName(prompt)
         self.edit.setTabChangesFocus(True)
         self.edit.setMinimumHeight(96)
         self.edit.textChanged.connect(self._check)
@@ -113,6 +118,8 @@ class CrashDialog(Sheet):
             "可以继续使用。若再次出现，请把下面的详情和日志交给维护人员。"
         )
         text = QPlainTextEdit(details)
+        text.setAccessibleName("详情")
+        text.setTabChangesFocus(True)
         text.setReadOnly(True)
         text.setMinimumSize(560, 180)
         self.body.addWidget(label(said, wrap=True))

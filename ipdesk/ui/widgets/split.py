@@ -25,7 +25,8 @@ class Split(QSplitter):
         super().__init__()
         self.setHandleWidth(_HANDLE)
         self.setChildrenCollapsible(False)
-        self._beside = QByteArray()
+        self._beside = QByteArray()  # how they stand side by side, while they are stacked
+        self._shares: list[int] = []
         self._sizes: dict[QWidget, tuple[int, int]] = {}  # least height and most width before
         for part in parts:
             self.addWidget(part)
@@ -50,6 +51,8 @@ class Split(QSplitter):
         self._release()
         done = super().restoreState(state)
         self.setOrientation(Qt.Orientation.Horizontal)
+        self.setChildrenCollapsible(False)
+        self._beside, self._shares = super().saveState(), self.sizes()
         self._fit()
         return done
 
@@ -60,6 +63,8 @@ class Split(QSplitter):
         return done
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        if not self.stacked:
+            self._beside, self._shares = super().saveState(), self.sizes()
         super().resizeEvent(event)
         self._fit()
 
@@ -69,16 +74,15 @@ class Split(QSplitter):
         wanted += self.handleWidth() * (len(seen) - 1) + (_SLACK if self.stacked else 0)
         narrow = len(seen) > 1 and self.width() < wanted
         if narrow and not self.stacked:
-            self._beside = super().saveState()
             self._sizes = {part: (part.minimumHeight(), part.maximumWidth()) for part in seen}
-            self.setOrientation(Qt.Orientation.Vertical)
-            for part in seen:
+            for part in seen:  # before: a stack is no wider than the narrowest most
                 part.setMaximumWidth(_ANY)
+            self.setMaximumSize(_ANY, _ANY)
+            self.setOrientation(Qt.Orientation.Vertical)
         elif self.stacked and not narrow:
             self._release()
             self.setOrientation(Qt.Orientation.Horizontal)
-            super().restoreState(self._beside)
-            self.setChildrenCollapsible(False)
+            self.setSizes(self._shares)
         if self.stacked:
             self._give_heights()
 

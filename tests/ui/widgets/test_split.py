@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from ipdesk.ui.theme import Theme
+from ipdesk.ui.widgets import column, label
+from ipdesk.ui.widgets.split import Split
+
+
+def made(qtbot: QtBot) -> Split:
+    right = QWidget()
+    right.setLayout(column(label("一户一页", wrap=True), None))
+    right.setMaximumWidth(400)
+    split = Split(QWidget(), right, shares=(600, 300))
+    qtbot.addWidget(split)
+    split.show()
+    return split
+
+
+@pytest.mark.parametrize(("zoom", "stacked"), [(100, False), (200, True)])
+def test_parts_stand_side_by_side_where_their_letters_have_room(
+    qtbot: QtBot, look: Theme, zoom: int, stacked: bool
+) -> None:
+    look.apply(zoom=zoom)
+    split = made(qtbot)
+
+    split.resize(1250, 700)
+
+    assert split.stacked is stacked
+
+
+def test_a_stacked_part_takes_the_whole_width_and_height_enough(qtbot: QtBot) -> None:
+    split = made(qtbot)
+    split.resize(500, 700)
+    QApplication.processEvents()
+
+    assert split.widget(1).width() == 500
+    assert all(split.widget(number).height() >= 250 for number in (0, 1))
+
+
+def test_the_divider_comes_back_to_where_it_was_moved(qtbot: QtBot) -> None:
+    split = made(qtbot)
+    split.resize(1000, 600)
+    split.setSizes([500, 488])
+    before = split.sizes()
+
+    split.resize(500, 600)
+    kept = split.saveState()
+    split.resize(1000, 600)
+    assert split.sizes() == before
+    assert split.widget(1).maximumWidth() == 400
+
+    again = made(qtbot)
+    again.resize(1000, 600)
+    again.restoreState(kept)
+    assert not again.stacked
+    assert again.sizes() == before
