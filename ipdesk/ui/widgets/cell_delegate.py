@@ -63,6 +63,8 @@ class CellDelegate(QStyledItemDelegate):
     def _commit(self, editor: QWidget) -> None:
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        # The list of choices had the keyboard; Tab goes on from the cell.
+        cast(QWidget, self.parent()).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         text = index.data(int(Qt.ItemDataRole.EditRole)) or ""

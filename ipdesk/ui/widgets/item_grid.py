@@ -18,9 +18,11 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
+    QApplication,
     QHeaderView,
     QLineEdit,
     QMenu,
@@ -32,18 +34,10 @@ from ipdesk.domain.policy import FactKind
 from ipdesk.ui import theme
 from ipdesk.ui.widgets.cell_delegate import CellDelegate
 from ipdesk.ui.widgets.grid_column import GridColumn
-from ipdesk.ui.widgets.grid_model import GridModel, Row
+from ipdesk.ui.widgets.grid_fit import fitted
+from ipdesk.ui.widgets.grid_model import TONE_ROLE, GridModel, Row
 
 Index = QModelIndex | QPersistentModelIndex
-_WIDTHS = {
-    FactKind.TEXT: 190,
-    FactKind.DATE: 112,
-    FactKind.MONEY: 124,
-    FactKind.FLAG: 64,
-    FactKind.COUNT: 72,
-    FactKind.SHARE: 76,
-    FactKind.CHOICE: 130,
-}
 
 
 class ItemGrid(QTableView):
@@ -76,8 +70,15 @@ class ItemGrid(QTableView):
             lambda now, _: self.row_chosen.emit(now.row())
         )
         self._kept = (-1, -1)
+        self._typed_in = False
         self.grid.modelAboutToBeReset.connect(self._keep_place)
         self.grid.modelReset.connect(self._return_to_place)
+        self._fitting = True
+        self._pulled = False  # the widths are the clerk's
+        header = self.horizontalHeader()
+        header.setMinimumSectionSize(48)
+        header.setStretchLastSection(True)
+        header.sectionResized.connect(self._pull)
         self._measure()
         self._lay_out_columns()
 
@@ -101,6 +102,7 @@ class ItemGrid(QTableView):
 
     def set_rows(self, rows: Sequence[Mapping[str, Any]]) -> None:
         self.grid.set_rows(rows)
+        self._lay_out_columns()
 
     def set_notes(self, notes: Mapping[tuple[int, str], tuple[str, str]]) -> None:
         self.grid.set_notes(notes)
@@ -117,6 +119,8 @@ class ItemGrid(QTableView):
         self.setCurrentIndex(index)
         self.scrollTo(index)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if index.data(TONE_ROLE) == "danger":  # a tip is found by a mouse only
+            self.refused.emit(index.data(int(Qt.ItemDataRole.ToolTipRole)))
 
     def paste(self) -> None:
         """Put the clipboard's block at the cursor."""
@@ -209,6 +213,10 @@ class ItemGrid(QTableView):
             menu.addAction(text, act).setEnabled(writable)
         menu.popup(event.globalPos())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out_columns()
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._measure()
@@ -217,12 +225,17 @@ class ItemGrid(QTableView):
     def _keep_place(self) -> None:
         at = self.currentIndex()
         self._kept = (at.row(), at.column())
+        # The first cell of a new row is typed into while the rows are laid anew: its editor
+        # goes, and the keyboard must not go on to the next control of the page.
+        self._typed_in = self.isAncestorOf(QApplication.focusWidget())
 
     def _return_to_place(self) -> None:
         row, column = self._kept
         if row >= 0 and self.grid.rowCount():
             index = self.grid.index(min(row, self.grid.rowCount() - 1), column)
             self.setCurrentIndex(index)
+        if self._typed_in:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _measure(self) -> None:
         heads = self.verticalHeader()
@@ -235,14 +248,17 @@ class ItemGrid(QTableView):
         self.horizontalHeader().setHighlightSections(False)
 
     def _lay_out_columns(self) -> None:
-        header = self.horizontalHeader()
-        header.setMinimumSectionSize(48)
-        metrics = header.fontMetrics()
-        for number, column in enumerate(self.grid.columns):
-            needed = metrics.horizontalAdvance(column.label) + 24
-            usual = column.width or _WIDTHS.get(column.kind, 140)
-            self.setColumnWidth(number, max(theme.current().px(usual), needed))
-        header.setStretchLastSection(True)
+        if self._pulled:
+            return
+        self._fitting = True
+        for number, width in enumerate(fitted(self, self.grid.columns)):
+            self.setColumnWidth(number, width)
+        self._fitting = False
+
+    def _pull(self, number: int) -> None:
+        # The last one follows the window by itself; that is nobody's wish.
+        by_hand = not self._fitting and number < len(self.grid.columns) - 1
+        self._pulled = self._pulled or by_hand
 
     def _selected(self) -> tuple[list[int], list[int]]:
         indexes = self.selectionModel().selectedIndexes()

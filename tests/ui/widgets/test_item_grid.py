@@ -87,3 +87,16 @@ def test_an_error_jumps_to_its_cell(grid: ItemGrid) -> None:
 def test_tab_goes_on_in_the_row_that_was_begun(qtbot: QtBot, grid: ItemGrid) -> None:
     type_into_cell(qtbot, grid, "A1", Qt.Key.Key_Tab)
     assert (grid.currentIndex().row(), grid.currentIndex().column()) == (0, 1)
+
+
+def test_the_keyboard_stays_in_the_grid_when_a_row_is_begun(qtbot: QtBot, grid: ItemGrid) -> None:
+    type_into_cell(qtbot, grid, "A1", Qt.Key.Key_Return)
+    assert grid.hasFocus()
+
+
+def test_an_error_that_is_jumped_to_says_what_is_odd(qtbot: QtBot, grid: ItemGrid) -> None:
+    grid.set_rows([{"subject": "A1"}, {"subject": "A2"}])
+    grid.set_notes({(1, "on"): ("没有13月", "danger")})
+    with qtbot.waitSignal(grid.refused) as said:
+        grid.jump(1, "on")
+    assert said.args == ["没有13月"]
