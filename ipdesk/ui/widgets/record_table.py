@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -18,8 +18,9 @@ from ipdesk.ui.widgets.base import column as column_of
 from ipdesk.ui.widgets.block import Block, block_of
 from ipdesk.ui.widgets.list_groups import rows_of
 from ipdesk.ui.widgets.list_layout import lay_out, layout_of
+from ipdesk.ui.widgets.list_reading import ListReading
 from ipdesk.ui.widgets.list_source import ListIds, ListSource, Load, PlainSource, Query
-from ipdesk.ui.widgets.paged_model import Column, Deliver, PagedModel
+from ipdesk.ui.widgets.paged_model import Column, Deliver, GroupLine, PagedModel
 from ipdesk.ui.widgets.record_view import RecordView
 from ipdesk.ui.widgets.row_menu import RowAct, offer_row
 from ipdesk.ui.widgets.surfaces import EmptyState
@@ -56,6 +57,8 @@ class RecordTable(QWidget):
         self.row_values: Callable[[QModelIndex], Sequence[RowAct]] = lambda _: []
         self.closed: set[object] = set()  # the values of groups that are folded up
         self._keep = 0
+        self._led_to = 0  # where the list put the cursor, not the clerk
+        self._reading = ListReading(self, bench.jobs.run, self.source, f"table/{name}")
         self.model = PagedModel(columns, self._fetch, self)
         self.view = RecordView(self.model)
         self.view.setModel(self.model)
@@ -75,10 +78,14 @@ class RecordTable(QWidget):
         self._restore_columns()
 
     def reload(self) -> None:
-        """Ask the store again, keeping the record under the cursor where it is still listed."""
-        self._keep = self._keep or self.current_id()
-        run, key = self.bench.jobs.run, f"table/{self.name}"
-        run(self.source.listed, self._take, None, self.query, key=key)
+        """Ask the store again, keeping the record under the cursor where it is still listed.
+
+        In another order the list stands at its top, as long as no record has been chosen.
+        """
+        current = self.current_id()
+        led = current == self._led_to and self.query != self._reading.query
+        self._keep = self._keep or (0 if led else current)
+        self._reading.ask(self.query, self._keep)
 
     def search(self, text: str) -> None:
         self.query = replace(self.query, text=text.strip())
@@ -191,6 +198,9 @@ class RecordTable(QWidget):
         return f"{group.sums.count:,} 件"
 
     def _connect(self) -> None:
+        self._reading.come.connect(self._take)
+        self._reading.grown.connect(self._grow)
+        self._reading.whole.connect(self._whole)
         self.model.sort_asked.connect(self.sort)
         self.model.dataChanged.connect(lambda *_: self._tell_chosen())
         self.view.selectionModel().currentRowChanged.connect(lambda *_: self._tell_chosen())
@@ -210,25 +220,44 @@ class RecordTable(QWidget):
         row = self._show_rows()
         if len(listed.ids):
             self._go_to(max(row, 0))
+            if row < 0:
+                self._led_to = self.current_id()
+            elif self._keep != self._led_to:
+                self._led_to = 0
         else:
             self.chosen.emit(None)
         self._keep = 0
-        self.counted.emit(len(listed.ids))
+
+    def _grow(self, listed: Listed) -> None:
+        """More rows below; what is selected stays, and all of them are all of them still."""
+        self.listed = listed
+        every = self.view.all_selected
+        self.model.extend(*self._rows())
+        if every:
+            self.view.selectAll()
+        row = self.model.row_of(self._keep) if self._keep else -1
+        if row >= 0:
+            self._go_to(row)
+            self._keep = 0
+
+    def _whole(self) -> None:
+        self.counted.emit(len(self.listed.ids))
         self.arranged.emit()
 
     def _show_rows(self) -> int:
         """Show what was listed; the row of the record that was under the cursor."""
-        grouped = next((c for c in self.model.columns if c.id == self.query.group), None)
-        if self.listed.groups and grouped is not None:
-            ids, heads = rows_of(self.listed, grouped, self.closed, self.say_group)
-            self.model.set_ids(ids, heads)
-        else:
-            self.model.set_ids(self.listed.ids)
+        self.model.set_ids(*self._rows())
         if self.stack.count() > 1:
             # A list that is only narrowed to nothing is not said to be empty.
             asked = bool(self.query.text or self.query.narrowed)
             self.stack.setCurrentIndex(0 if len(self.listed.ids) else 2 if asked else 1)
         return self.model.row_of(self._keep) if self._keep else -1
+
+    def _rows(self) -> tuple[Sequence[int], Mapping[int, GroupLine]]:
+        grouped = next((c for c in self.model.columns if c.id == self.query.group), None)
+        if self.listed.groups and grouped is not None:
+            return rows_of(self.listed, grouped, self.closed, self.say_group)
+        return self.listed.ids, {}
 
     def _go_to(self, row: int) -> None:
         index = self.model.index(row, self.shown_columns()[0])
@@ -247,6 +276,7 @@ class RecordTable(QWidget):
             self.fold(index.row())
 
     def _click(self, index: QModelIndex) -> None:
+        self._led_to = 0
         if self.model.head(index.row()) is not None:
             self.fold(index.row())
         elif self.model.columns[index.column()].link:
