@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from ipdesk.domain.finding import Severity
@@ -27,7 +30,7 @@ class ClauseCard(Card):
         self.text = ClauseText()
         self.body.addWidget(self.text, 1)
         self._shown: object = None
-        self.setMinimumHeight(130)
+        self.setMinimumHeight(150)
 
     def show_check(self, view: ClaimView, check: CheckView | None) -> None:
         self.set_note(view.policy.document_number)
@@ -55,7 +58,7 @@ class SumCard(Card):
         self._inside.setProperty("kind", "clear")
         self._lines = column(gap=5)
         self._inside.setLayout(self._lines)
-        self._scroll = QScrollArea()
+        self._scroll = _Lines()
         self._scroll.setWidgetResizable(True)
         self._scroll.setAccessibleName("核算各行")
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -114,6 +117,25 @@ class SumCard(Card):
         entry.addWidget(text, 1)
         entry.addWidget(AmountLabel(line.amount_fen), 0, Qt.AlignmentFlag.AlignTop)
         self._lines.addLayout(entry)
+
+
+class _Lines(QScrollArea):
+    """Wants the height of its lines, so that the clause has what they leave."""
+
+    def sizeHint(self) -> QSize:
+        layout = self.widget().layout()
+        high = layout.totalHeightForWidth(self.viewport().width()) if layout is not None else 0
+        return QSize(super().sizeHint().width(), max(high, self.minimumHeight()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 _OPEN = {"": "待填写", "needs_decision": "待审议", "needs_document": "待补文件"}
@@ -226,13 +248,27 @@ def _short(fen: int) -> str:
     return figures(fen).removesuffix(".00")
 
 
+def spans(numbers: Sequence[int]) -> str:
+    """What runs on is said from and to: 3、15–44."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1] = [runs[-1][0], number]
+        else:
+            runs.append([number])
+    return "、".join("–".join(str(end) for end in run) for run in runs)
+
+
 def _notes(view: ClaimView) -> list[tuple[str, Severity]]:
     """What was found, the claim first, then item by item, each sentence once."""
     said: dict[str, Severity] = {note.text: note.severity for note in view.notes}
     if view.alike.open:
         said[f"疑似重复 {view.alike.open} 件尚未核对"] = Severity.WARNING
+    of_items: dict[tuple[str, Severity], list[int]] = {}
     for item in view.items:
         for note in item.notes:
-            prefix = f"第 {item.ordinal} 件：" if len(view.items) > 1 else ""
-            said.setdefault(prefix + note.text, note.severity)
+            of_items.setdefault((note.text, note.severity), []).append(item.ordinal)
+    for (text, severity), numbers in of_items.items():
+        prefix = f"第 {spans(numbers)} 件：" if len(view.items) > 1 else ""
+        said.setdefault(prefix + text, severity)
     return sorted(said.items(), key=lambda entry: list(_TONES).index(entry[1]))

@@ -29,7 +29,8 @@ from ipdesk.ui.widgets import (
     link,
 )
 
-_ROWS_SEEN = 5
+_ROWS_SEEN, _ROWS_MOST = 5, 24  # in sight at the least; more share the room with the evidence
+_ANY = (1 << 24) - 1  # no most
 
 
 class ItemsCard(Card):
@@ -70,7 +71,7 @@ class ItemsCard(Card):
             self.body.addWidget(self.inner_caption)
             self.body.addWidget(self.inner, 1)
         self.intake.changed.connect(lambda _: self._edited())
-        self._award_rows = 1 if most else _ROWS_SEEN
+        self._alone = bool(most)
 
     @property
     def weight(self) -> int:
@@ -90,10 +91,17 @@ class ItemsCard(Card):
         """Enough rows stay in sight, whatever else stands in the column."""
         if self._tables:
             # The contract itself is one short row; the room is for the rows inside it.
-            self.grid.setFixedHeight(grid_height(self.grid, 1 if self._award_rows == 1 else 2))
+            self.grid.setFixedHeight(grid_height(self.grid, 1 if self._alone else 2))
             self.inner.setMinimumHeight(grid_height(self.inner, 3))
-        else:
-            self.grid.setMinimumHeight(grid_height(self.grid, self._award_rows))
+            return
+        # As many rows as there are, and one to go on typing; what is left is for the evidence.
+        rows = self.grid.grid.rowCount()
+        self.grid.setMinimumHeight(grid_height(self.grid, max(1, min(rows, _ROWS_SEEN))))
+        few = rows <= _ROWS_MOST
+        most = grid_height(self.grid, rows)
+        self.grid.setMaximumHeight(most if few else _ANY)
+        around = self.minimumSizeHint().height() - self.grid.minimumHeight()
+        self.setMaximumHeight(around + most if few else _ANY)
 
     def show_view(self, view: ClaimView, writable: bool, keep: bool = False) -> None:
         """Fill the grid from the record, and undo starts anew.
@@ -163,6 +171,7 @@ class ItemsCard(Card):
                     notes[number, place] = (text, "attention")
         self.grid.set_notes(notes)
         self.inner.set_notes(inner)
+        self._measure()
 
     def form(self, view: ClaimView) -> ClaimForm:
         """What stands in the card, as the service takes it."""
@@ -251,6 +260,7 @@ class ItemsCard(Card):
     def _edited(self) -> None:
         if not self._filling:
             self._fill_inner_if_moved()
+            self._measure()
             self.edited.emit()
 
     def _show_inner(self, number: int) -> None:
