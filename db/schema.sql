@@ -2201,3 +2201,9 @@ CREATE INDEX payment_day ON payment (paid_on, claim, kind, fen);
 CREATE INDEX letter_told ON letter (claim, kind);
 
 CREATE INDEX applicant_without_code ON applicant (name, merged_into) WHERE code = '';
+
+CREATE INDEX claim_amount ON claim (
+  coalesce(approved_fen, decided_fen, proposed_fen, claimed_fen)
+);
+
+CREATE INDEX claim_paid ON claim (paid_fen) WHERE paid_fen IS NOT NULL;

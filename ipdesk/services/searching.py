@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
+from ipdesk.domain.money import figures
 from ipdesk.domain.names import folded
 from ipdesk.domain.record import LetterRecord
 from ipdesk.services.office import Office
-from ipdesk.storage import letters, search
+from ipdesk.storage import claim_finding, letters, search
 from ipdesk.storage.pinyin import initials
 from ipdesk.storage.search import Hit
 
-__all__ = ["Found", "Hit", "find", "find_all", "hit_part", "named"]
+__all__ = ["Found", "Hit", "amount_in", "find", "find_all", "hit_part", "named"]
 
 SHOWN = 50
 COUNTED = 200  # a longer answer is only said to be longer
-KINDS = ("applicant", "claim", "letter")
-_LETTER = "letter"
+KINDS = ("applicant", "claim", "amount", "draft", "letter")
+_CLAIM, _LETTER = "claim", "letter"
 _SHORTEST_NUMBER = 2
+_LEAST_FEN = 100_00  # nobody looks for less, and short figures are parts of numbers
+_MOST_FEN = 10_000_000_000_000
+_AMOUNT = re.compile(r"[¥￥]?(\d{1,3}(?:[,，]\d{3})+|\d+)(\.\d{1,2}\d*)?(万?)元?")
 
 
 class Found(NamedTuple):
@@ -31,8 +37,9 @@ class Found(NamedTuple):
 
 def find(office: Office, text: str, kind: str = "", limit: int = SHOWN) -> tuple[Hit, ...]:
     """Records `text` may mean, best first; `kind` narrows to one of KINDS."""
-    if kind == _LETTER:
-        return _letters(office, text, limit)
+    more = {"amount": _of_amount, "draft": _drafts, _LETTER: _letters}
+    if kind in more:
+        return more[kind](office, text, limit)
     return tuple(search.find(office.db, text, limit, kind))
 
 
@@ -47,7 +54,22 @@ def named(office: Office, wanted: Sequence[tuple[str, int]]) -> tuple[Hit, ...]:
     labels = search.labels(office.db, wanted)
     papers = letters.by_ids(office.db, [number for kind, number in wanted if kind == _LETTER])
     labels |= {(_LETTER, number): _said(one) for number, one in papers.items()}
+    if any(one not in labels for one in wanted):
+        draft = office.wording.label("stage", "draft")
+        for hit in _drafts(office, draft, COUNTED):
+            labels.setdefault((_CLAIM, hit.id), hit.label)
     return tuple(Hit(*one, labels[one]) for one in wanted if one in labels)
+
+
+def amount_in(text: str) -> int | None:
+    """The amount somebody looks for, in fen: 30000, 30,000.00, 3万."""
+    found = _AMOUNT.fullmatch(text.strip())
+    if found is None:
+        return None
+    whole, part, ten_thousands = found.groups()
+    yuan = Decimal(re.sub("[,，]", "", whole) + (part or "")) * (10_000 if ten_thousands else 1)
+    fen = yuan * 100
+    return int(fen) if fen == int(fen) and _LEAST_FEN <= fen <= _MOST_FEN else None
 
 
 def hit_part(label: str, text: str) -> tuple[int, int]:
@@ -67,6 +89,37 @@ def hit_part(label: str, text: str) -> tuple[int, int]:
 
 def _begins(row: Sequence[str], wanted: str) -> bool:
     return all(letter in letters for letter, letters in zip(wanted, row, strict=False))
+
+
+def _of_amount(office: Office, text: str, limit: int) -> tuple[Hit, ...]:
+    fen = amount_in(text)
+    if fen is None:
+        return ()
+    found = claim_finding.of_amount(office.db, fen, limit)
+    called = search.labels(office.db, [(_CLAIM, number) for number in found])
+    return tuple(
+        Hit(_CLAIM, number, f"{called[_CLAIM, number]} · {figures(fen)}")
+        for number in found
+        if (_CLAIM, number) in called
+    )
+
+
+def _drafts(office: Office, text: str, limit: int) -> tuple[Hit, ...]:
+    """Drafts by applicant, award and what they bring; they have nothing else yet."""
+    drafts = office.wording.label("stage", "draft")
+    found: list[Hit] = []
+    for one in claim_finding.drafts(office.db):
+        parts = (one.applicant, _award(office, one.pack, one.award), one.subject)
+        label = " · ".join(part for part in parts if part)
+        if len(found) < limit and (hit_part(label, text)[1] or hit_part(drafts, text)[1]):
+            found.append(Hit(_CLAIM, one.id, label))
+    return tuple(found)
+
+
+def _award(office: Office, pack: str, award: str) -> str:
+    policies = (policy for policy in office.current if policy.id == pack)
+    known = next((policy.awards for policy in policies if award in policy.awards), None)
+    return known[award].label if known is not None else award
 
 
 def _letters(office: Office, text: str, limit: int) -> tuple[Hit, ...]:

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
 
+from ipdesk.domain.money import figures
+from ipdesk.domain.stages import Role
+from ipdesk.services import searching
 from ipdesk.ui.actions import Actions
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.spots import SPOTS
 from ipdesk.ui.widgets import Hit, SearchBox
 
-# Read with the first letter typed: it looks into the whole register.
-if TYPE_CHECKING:
-    from ipdesk.services import searching
-    from ipdesk.services.office import Office
-
-_GROUPS = {"applicant": "申报主体", "claim": "申报", "letter": "文书"}
+_GROUPS = {"applicant": "申报主体", "claim": "申报", "draft": "草稿", "letter": "文书"}
 _OPENS = {"applicant": "applicants", "claim": "claims", "letter": "notices"}
 _EACH = 8
-_ACTS = 4
+_ACTS = 6
 _RECENT = 8
 ACT = "act"
 
@@ -29,11 +28,19 @@ ACT = "act"
 class Finding(QObject):
     """Asks the store as one types, and goes where the answer leads."""
 
-    def __init__(self, bench: Bench, box: SearchBox, actions: Actions) -> None:
+    def __init__(
+        self,
+        bench: Bench,
+        box: SearchBox,
+        actions: Actions,
+        of_page: Callable[[], Sequence[QAction]] = tuple,
+    ) -> None:
+        """`of_page` are the acts of the page that is shown."""
         super().__init__(box)
         self._bench = bench
         self._box = box
         self._actions = actions
+        self._of_page = of_page
         box.asked.connect(self._ask)
         box.begun.connect(self._offer_recent)
         box.taken.connect(self._take)
@@ -50,42 +57,64 @@ class Finding(QObject):
             self._box.hide_hits()
             return
         show = partial(self._show, text)
-        self._bench.jobs.run(_find, show, None, text, key="search")
+        self._bench.jobs.run(searching.find_all, show, None, text, _EACH, key="search")
 
     def _show(self, text: str, found: Sequence[searching.Found]) -> None:
-        hits = [_hit(one, _group(answer), text) for answer in found for one in answer.hits]
+        hits = [
+            self._hit(one, _group(answer, text), text) for answer in found for one in answer.hits
+        ]
         self._box.show_hits(text, [*hits, *self._acts(text)])
 
     def _acts(self, text: str) -> list[Hit]:
-        """What can be done, by a piece of its name."""
-        from ipdesk.services.searching import hit_part
-
+        """What can be done, by a piece of its name or of what it is also called."""
+        own = [one for one in self._of_page() if one.text() and one.isEnabled()]
+        named = [one for one in self._actions.by_id.values() if one.isEnabled()]
+        keys = QKeySequence.SequenceFormat.NativeText
         found = [
-            Hit("操作", action.text(), action.shortcut().toString(), (ACT, name), part)
-            for name, action in self._actions.by_id.items()
-            if action.isEnabled() and (part := hit_part(action.text(), text))[1]
+            Hit("操作", action.text(), action.shortcut().toString(keys), (ACT, action), part)
+            for action in (*own, *named)
+            if (part := searching.hit_part(action.text(), text))[1]
         ]
+        for spot in SPOTS:
+            part = searching.hit_part(spot.caption, text)
+            other = next((w for w in spot.words.split() if searching.hit_part(w, text)[1]), "")
+            if part[1] or other:
+                said = "" if part[1] else other
+                target, beside = (spot.place, spot.target), searching.hit_part(said, text)
+                found.append(Hit("操作", spot.caption, said, target, part, beside))
+        # What begins with it goes first; what is called so before what is only also called so.
+        found.sort(key=lambda hit: (not hit.part[1], hit.part[0]))
         return found[:_ACTS]
 
     def _offer_recent(self) -> None:
         wanted = self._recent()
         if wanted:
             run = self._bench.jobs.run
-            run(_named, self._show_recent, None, wanted, key="search")
+            run(searching.named, self._show_recent, None, wanted, key="search")
 
     def _show_recent(self, found: Sequence[searching.Hit]) -> None:
         if not self._box.text() and self._box.edit.hasFocus():
-            self._box.show_hits("", [_hit(one, "最近打开", "") for one in found])
+            self._box.show_hits("", [self._hit(one, "最近打开", "") for one in found])
 
     def _take(self, target: tuple[str, object]) -> None:
         place, what = target
-        if place == ACT:
-            self._actions.by_id[str(what)].trigger()
+        if isinstance(what, QAction):
+            what.trigger()
             return
-        kind = next(kind for kind, opens in _OPENS.items() if opens == place)
+        kind = next((kind for kind, opens in _OPENS.items() if opens == place), "")
         if isinstance(what, int):
             self.seen(kind, what)
         self._bench.go(place, what)
+
+    def _hit(self, found: searching.Hit, group: str, text: str) -> Hit:
+        title, _, note = found.label.partition(" · ")
+        part = searching.hit_part(title, text)
+        beside = (0, 0) if part[1] else searching.hit_part(note, text)
+        target = (_OPENS[found.kind], found.id)
+        second = None
+        if found.kind == "applicant" and self._bench.may(Role.CLERK):
+            second = ("为其新建申报", ("claims", ("new", found.id)))
+        return Hit(group, title, note, target, part, beside, second)
 
     def _recent(self) -> list[tuple[str, int]]:
         if not self._bench.has_actor:
@@ -100,29 +129,8 @@ class Finding(QObject):
         return f"recent/{self._bench.actor.id}"
 
 
-def _find(office: Office, text: str) -> Sequence[searching.Found]:
-    from ipdesk.services import searching
-
-    return searching.find_all(office, text, _EACH)
-
-
-def _named(office: Office, wanted: Sequence[tuple[str, int]]) -> Sequence[searching.Hit]:
-    from ipdesk.services import searching
-
-    return searching.named(office, wanted)
-
-
-def _group(found: searching.Found) -> str:
-    from ipdesk.services.searching import COUNTED
-
-    more = found.among >= COUNTED
-    return f"{_GROUPS[found.kind]}　{found.among}{' 条以上' if more else ' 条'}"
-
-
-def _hit(found: searching.Hit, group: str, text: str) -> Hit:
-    from ipdesk.services.searching import hit_part
-
-    title, _, note = found.label.partition(" · ")
-    part = hit_part(title, text)
-    beside = (0, 0) if part[1] else hit_part(note, text)
-    return Hit(group, title, note, (_OPENS[found.kind], found.id), part, beside)
+def _group(found: searching.Found, text: str) -> str:
+    more = found.among >= searching.COUNTED
+    fen = searching.amount_in(text)
+    named = f"金额 {figures(fen)} 元的申报" if found.kind == "amount" and fen else ""
+    return f"{named or _GROUPS[found.kind]}　{found.among}{' 条以上' if more else ' 条'}"

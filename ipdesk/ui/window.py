@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
 
 from ipdesk.errors import UserError
@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
         bench.messages.window = self
         bench.messages.show_line = self.quiet_line.say
         self._make_actions()
-        self.finding = Finding(bench, self.search, self.actions_of)
+        self.finding = Finding(bench, self.search, self.actions_of, self._own_actions)
         self._connect()
         window_state.bring(self, bench.settings)
 
@@ -378,6 +378,10 @@ class MainWindow(QMainWindow):
     def _zoom(self, by: int) -> None:
         self.set_look(zoom=theme.current().zoom + by)
         self.bench.say(f"文字大小 {theme.current().zoom}%")
+
+    def _own_actions(self) -> Sequence[QAction]:
+        page = self.stack.currentWidget()
+        return page.page_actions() if isinstance(page, Page) else ()
 
     def _offer_menu(self) -> None:
         page = self.stack.currentWidget()

@@ -14,7 +14,7 @@ from ipdesk.ui import icons
 from ipdesk.ui.widgets.base import column, label, row, set_property
 
 _PAUSE_MS = 60
-_TARGET = int(Qt.ItemDataRole.UserRole)
+_KEYS = "↑↓ 选择　回车 打开"
 
 
 class Hit(NamedTuple):
@@ -26,6 +26,7 @@ class Hit(NamedTuple):
     target: Any
     part: tuple[int, int] = (0, 0)  # of the title that was typed
     note_part: tuple[int, int] = (0, 0)
+    second: tuple[str, Any] | None = None  # Ctrl+Enter: what it does, and what it opens
 
 
 class SearchBox(QFrame):
@@ -70,7 +71,7 @@ class SearchBox(QFrame):
             return
         if self._popup is None:
             self._popup = _Popup(self)
-            self._popup.list.itemClicked.connect(self._take)
+            self._popup.list.itemClicked.connect(lambda item: self._take(item))
         self._popup.fill(hits, more)
         self._popup.place(self)
 
@@ -114,12 +115,16 @@ class SearchBox(QFrame):
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             item = self._popup.list.currentItem()
             if item is not None:
-                self._take(item)
+                other = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+                self._take(item, second=bool(other))
             return True
         return False
 
-    def _take(self, item: QListWidgetItem) -> None:
-        target = item.data(_TARGET)
+    def _take(self, item: QListWidgetItem, *, second: bool = False) -> None:
+        hit = self._popup.hit_of(item) if self._popup is not None else None
+        if hit is None or (second and hit.second is None):
+            return
+        target = hit.second[1] if second and hit.second is not None else hit.target
         if target is not None:
             self.clear()
             self.taken.emit(target)
@@ -136,16 +141,21 @@ class _Popup(QFrame):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName("搜索结果")
-        self.setLayout(column(self.list, margins=(6, 6, 6, 6)))
+        self._hits: dict[int, Hit] = {}
+        self.foot = label(_KEYS, "small")
+        self.foot.setMargin(6)
+        self.list.currentItemChanged.connect(lambda item, _: self._tell_keys(item))
+        self.setLayout(column(self.list, self.foot, gap=2, margins=(6, 6, 6, 2)))
         self.hide()
 
     def fill(self, hits: Sequence[Hit], more: int) -> None:
         self.list.clear()
+        self._hits.clear()
         group = None
         for hit in hits:
             if hit.group != group:
                 group = hit.group
-                self._add(label(group, "small"), None)
+                self._add(label(group, "small"))
             shown = QWidget()
             shown.setProperty("kind", "clear")
             shown.setLayout(
@@ -156,20 +166,24 @@ class _Popup(QFrame):
                     gap=10,
                 )
             )
-            self._add(shown, hit.target, f"{hit.group} {hit.title} {hit.note}")
+            self._add(shown, hit)
         if not hits:
-            self._add(
-                label("没有找到。可以少打几个字，或打拼音首字母、号码的一段。", "muted"), None
-            )
+            self._add(label("没有找到。可以少打几个字，或打拼音首字母、号码的一段。", "muted"))
         elif more:
-            self._add(label(f"另有 {more:,} 条，再多打一个字", "small"), None)
+            self._add(label(f"另有 {more:,} 条，再多打一个字", "small"))
         self.move_by(1)
 
     def place(self, box: SearchBox) -> None:
         corner = box.mapTo(box.window(), QPoint(0, box.height() + 4))
         rows = sum(self.list.sizeHintForRow(n) for n in range(self.list.count()))
+        rows += 24 + self.foot.sizeHint().height()
         room = box.window().height() - corner.y() - 24
-        self.setGeometry(corner.x(), corner.y(), max(box.width(), 640), min(rows + 20, room))
+        self.setGeometry(
+            corner.x(),
+            corner.y(),
+            max(box.width(), 640),
+            min(rows, room),
+        )
         self.show()
         self.raise_()
 
@@ -178,15 +192,28 @@ class _Popup(QFrame):
         at = self.list.currentRow()
         while 0 <= at + step < self.list.count():
             at += step
-            if self.list.item(at).data(_TARGET) is not None:
+            if at in self._hits:
                 self.list.setCurrentRow(at)
                 return
 
-    def _add(self, shown: QWidget, target: Any, said: str = "") -> None:
+    def _tell_keys(self, item: QListWidgetItem | None) -> None:
+        hit = self.hit_of(item)
+        second = hit.second if hit is not None else None
+        self.foot.setText(f"{_KEYS}　Ctrl+回车 {second[0]}" if second else _KEYS)
+        self.foot.setVisible(hit is not None)
+
+    def hit_of(self, item: QListWidgetItem | None) -> Hit | None:
+        """The answer of a line; None for the name of a group."""
+        return self._hits.get(self.list.row(item)) if item is not None else None
+
+    def _add(self, shown: QWidget, hit: Hit | None = None) -> None:
         item = QListWidgetItem()
-        item.setData(_TARGET, target)
+        if hit is not None:
+            # Not in the item: Qt turns what it holds into lists and plain texts.
+            self._hits[self.list.count()] = hit
+        said = f"{hit.group} {hit.title} {hit.note}" if hit is not None else ""
         item.setData(int(Qt.ItemDataRole.AccessibleTextRole), said)
-        if target is None:
+        if hit is None:
             item.setFlags(Qt.ItemFlag.NoItemFlags)
         holder = QWidget()
         holder.setProperty("kind", "clear")

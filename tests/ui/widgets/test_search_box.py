@@ -55,3 +55,14 @@ def test_escape_clears_the_box(qtbot: QtBot, box: SearchBox) -> None:
     qtbot.keyClick(box.edit, Qt.Key.Key_Escape)
     assert box.text() == ""
     assert not box.hits_shown
+
+
+def test_a_second_act_of_an_answer_is_one_key_further(qtbot: QtBot, box: SearchBox) -> None:
+    begin = ("claims", ("new", 1))
+    box.edit.setText("jl")
+    box.show_hits("jl", [HITS[0]._replace(second=("为其新建申报", begin)), HITS[1]])
+    assert box._popup is not None
+    assert box._popup.foot.text().endswith("Ctrl+回车 为其新建申报")
+    with qtbot.waitSignal(box.taken) as caught:
+        qtbot.keyClick(box.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert caught.args == [begin]
