@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ipdesk.domain.record import CheckState
 from ipdesk.errors import UserError
 from ipdesk.services import claim_page
 from ipdesk.services.claim_view import ClaimView
@@ -18,7 +19,7 @@ from ipdesk.ui.claims.tones import stage_tone
 from ipdesk.ui.widgets import AmountLabel, Card, Chip, column, label, quiet, row, rule
 
 _PAUSE_MS = 90
-_WIDTH = 296
+_WIDTH, _MOST, _SHARE = 296, 440, 0.24  # at the least, at the most, of the page
 
 
 class ClaimPeek(Card):
@@ -30,7 +31,7 @@ class ClaimPeek(Card):
         self._bench = bench
         self._wanted = 0
         self._filled = False
-        self.setFixedWidth(theme.current().px(_WIDTH))
+        self.fit(0)
         self.applicant = label("", "strong", wrap=True, select=True)
         self.award = label("", "", wrap=True)
         self.clause = label("", "small")
@@ -38,6 +39,7 @@ class ClaimPeek(Card):
         self.amount = AmountLabel(None, "title", unit=True)
         self.items = label("", "small", wrap=True, select=True)
         self.days = label("", "small", wrap=True)
+        self.done = label("", "small", wrap=True)
         self.next_caption = label("下一步", "field")
         self.next = label("", "strong", wrap=True)
         self.missing = label("", "small", "attention", wrap=True)
@@ -49,6 +51,11 @@ class ClaimPeek(Card):
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._timer.timeout.connect(self._read)
         self.show_row(None)
+
+    def fit(self, page: int) -> None:
+        """A wide page gives more room to what stands beside its list."""
+        look = theme.current()
+        self.setFixedWidth(min(look.px(_MOST), max(look.px(_WIDTH), round(page * _SHARE))))
 
     def show_row(self, shown: ClaimRow | None) -> None:
         """Another line of the list; it is read when the cursor rests on it."""
@@ -71,6 +78,7 @@ class ClaimPeek(Card):
             row(self.caption, None, self.amount),
             self.items,
             self.days,
+            self.done,
             rule(),
             self.next_caption,
             self.next,
@@ -109,6 +117,10 @@ class ClaimPeek(Card):
         self.items.setVisible(bool(claim.subject))
         received = f"收件 {claim.received_on:%Y-%m-%d}，" if claim.received_on else ""
         self.days.setText(f"{received}经办 {view.handler}")
+        checked = sum(one.state is not CheckState.UNCHECKED for one in view.checks)
+        asked = [piece for piece in view.evidence if piece.id != "other"]
+        there = sum(piece.there for piece in asked)
+        self.done.setText(f"核对 {checked} / {len(view.checks)}，材料 {there} / {len(asked)}")
         self._show_next(view)
 
     def _show_next(self, view: ClaimView) -> None:
