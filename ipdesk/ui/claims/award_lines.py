@@ -11,7 +11,7 @@ from ipdesk.services.award_search import AwardMatch, match_awards, mentions
 from ipdesk.services.claims import ClaimRow
 from ipdesk.services.new_claim import Key, Standing
 from ipdesk.ui.bench import Bench
-from ipdesk.ui.claims.choices import Choice
+from ipdesk.ui.claims.choices import NOBODY, Choice
 
 _MOST = 40
 _EARLIER = 3
@@ -66,7 +66,7 @@ class AwardLines:
 
     def _refused(self, match: AwardMatch) -> str:
         if self.standing is None:
-            return "先选主体"
+            return NOBODY
         kind = self.standing.applicant.kind
         if kind in match.award.who:
             return ""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QWidget
 
 from ipdesk.ui.widgets import Chip, clear, column, label, row, set_property
 
+NOBODY = "先选主体"  # is said once above the lines, not on each
 _SHORT = 16  # characters that stand at the right of a title; longer ones get their own line
 
 
@@ -45,7 +46,7 @@ class Choice(QFrame):
             self.tick.clicked.connect(lambda _: self.ticked.emit(self.key))
         name = label(title, "muted" if refused else "strong", wrap=True)
         head.addWidget(name, 1)
-        if refused:
+        if refused and refused != NOBODY:
             head.addWidget(Chip(refused, "quiet"), 0, Qt.AlignmentFlag.AlignTop)
         inner = column(head, gap=2)
         if side and len(side) <= _SHORT:

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QFrame
 from ipdesk.domain.office_form import FormKind
 from ipdesk.domain.stages import Stage
 from ipdesk.services.claim_view import ClaimView
+from ipdesk.ui import icons
 from ipdesk.ui.claims.office_paper import OfficePaperDesk
 from ipdesk.ui.widgets import Chip, label, primary, quiet, row
+from ipdesk.ui.widgets.base import stress
 
 PAPER_KEY, NEXT_KEY = "F8", "F9"
 _PAPERS = {FormKind.HANDED_IN: "打印收件回执", FormKind.MISSING: "打印一次性告知单"}
@@ -31,6 +33,7 @@ class CounterBar(QFrame):
         self.told = label("", "muted")
         self.paper = quiet("", self.print, icon="printer", hint=PAPER_KEY)
         self.next = primary("下一位", self.next_asked.emit, keys=NEXT_KEY)
+        stress(self.next, on=False)
         self.end = quiet("结束柜台收件", self.ended.emit)
         self.setLayout(
             row(
@@ -54,6 +57,9 @@ class CounterBar(QFrame):
         self.paper.setVisible(kind is not None)
         if kind is not None:
             self.paper.setText(_PAPERS[kind])
+            icons.put(self.paper, "printer")
+        # The filled button is the one to press now: what is received makes room for the next.
+        stress(self.next, on=view.claim.stage is not Stage.DRAFT)
         same = before is not None and before.claim.id == view.claim.id
         was_draft = same and before is not None and before.claim.stage is Stage.DRAFT
         if self.serving and was_draft and view.claim.number:
