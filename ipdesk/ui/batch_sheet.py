@@ -19,8 +19,8 @@ from ipdesk.ui.widgets.short_table import ShortTable
 _WIDTH = 1000
 _WIDER = 1180  # with a column of reasons
 NAME_AND_AWARD = (
-    Column("申报主体", lambda c: c.applicant, width=220, stretch=True),
-    Column("事项", lambda c: c.award, width=270),
+    Column("申报主体", lambda c: c.applicant, width=220, stretch=3),
+    Column("事项", lambda c: c.award, width=270, stretch=2),
 )
 MONEY = Column("金额（元）", lambda c: figures(c.amount_fen), align="right", width=124)
 _HINTS = {"channel": "如：单位公告栏、政府网站"}
@@ -132,7 +132,7 @@ def precheck_table(candidates: Sequence[Candidate], shown: Sequence[Column]) -> 
     verdict = Column("可否", _verdict, width=84, tone=lambda c: "done" if c.able else "fault")
     number = Column("受理编号", lambda c: c.number or "草稿", width=116)
     unable = any(not c.able for c in candidates)
-    reason = (Column("原因", lambda c: c.reason, width=290),) if unable else ()
+    reason = (Column("原因", lambda c: c.reason, width=290, stretch=2),) if unable else ()
     columns = (verdict, number, *shown, MONEY, *reason)
     return ShortTable(columns, sorted(candidates, key=lambda candidate: candidate.able))
 

@@ -11,10 +11,11 @@ from ipdesk.domain.money import figures
 from ipdesk.services import publicity_paper
 from ipdesk.services.batching import Candidate
 from ipdesk.services.publicity_paper import Span
+from ipdesk.ui import icons
 from ipdesk.ui.batch_sheet import MONEY, NAME_AND_AWARD
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.publicity.public_paper import PublicPaper
-from ipdesk.ui.widgets import Column, DateField, Form, LineField, label, link, quiet, row
+from ipdesk.ui.widgets import Column, DateField, Form, LineField, label, link, row
 from ipdesk.ui.widgets.ask import Sheet
 from ipdesk.ui.widgets.short_table import ShortTable
 
@@ -25,10 +26,9 @@ class PublicList(Sheet):
     """公示名单: name, award and amount, and nothing else of anybody."""
 
     def __init__(self, bench: Bench, title: str, candidates: Sequence[Candidate]) -> None:
-        super().__init__(bench.messages.window, title, "知道了")
+        super().__init__(bench.messages.window, title, "看公示、打印…", "关闭")
         self._bench = bench
         self._until: date | None = None  # as it was worked out: what is typed stays
-        self.no.hide()
         self.setMinimumWidth(_WIDTH)
         self.candidates = tuple(candidates)
         self.paper = PublicPaper(bench, self)
@@ -38,19 +38,22 @@ class PublicList(Sheet):
         self.table = ShortTable(self.columns, candidates)
         total = sum(c.amount_fen for c in candidates)
         self.total = label(f"共 {len(candidates)} 件，合计 {figures(total)} 元", "strong")
-        self.form = Form(columns=3)
+        self.form = Form(columns=2)
         self.form.add("starts_on", "开始日期", DateField(), required=True)
         self.form.add("until", "截止日期", DateField(), required=True)
-        self.form.add("channel", "张贴在", LineField("如：单位公告栏、政府网站", 60))
+        self.form.add("channel", "张贴在", LineField("如：单位公告栏、政府网站", 60), wide=True)
         self.form["starts_on"].changed.connect(self._count_on)
-        self.preview_button = quiet("看公示、打印…", self.preview, icon="printer")
+        icons.put(self.yes, "printer", "on_accent")
         self.body.addWidget(label("只列名称、事项和金额，不含证件号、电话和账号。", "small"))
         self.body.addWidget(self.table)
         self.body.addLayout(row(self.total, None, link("复制名单", self.copy)))
         self.body.addWidget(self.form)
-        self.body.addLayout(row(None, self.preview_button))
         ids = [one.id for one in self.candidates]
         bench.jobs.run(publicity_paper.usual_span, self._fill, None, ids, key="publicity/span")
+
+    def accept(self) -> None:
+        """The paper is looked at from here; the list stays until it is closed."""
+        self.preview()
 
     def preview(self) -> None:
         """The paper with the days that stand here."""
