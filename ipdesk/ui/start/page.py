@@ -211,7 +211,12 @@ def _tile(icon: str, title: str, text: str, button: QPushButton) -> QFrame:
     button.setAccessibleDescription(text)
     says = label(text, "muted", wrap=True)
     says.setMinimumHeight(says.fontMetrics().lineSpacing() * 2 + 8)
-    tile.setLayout(column(sign, label(title, "title"), says, 8, button, margins=(20, 20, 20, 18)))
+    says.setAlignment(Qt.AlignmentFlag.AlignTop)
+    inner = column(sign, label(title, "title"), margins=(20, 20, 20, 18))
+    inner.addWidget(says, 1)  # the headings of all tiles stand in one line, and so do the buttons
+    inner.addSpacing(8)
+    inner.addWidget(button)
+    tile.setLayout(inner)
     return tile
 
 
