@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QWidget
-
 from ipdesk.domain.money import figures
 from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
@@ -30,6 +27,7 @@ from ipdesk.ui.widgets import (
     row,
 )
 from ipdesk.ui.widgets.record_table import Query, RecordTable
+from ipdesk.ui.widgets.side import Side
 from ipdesk.ui.widgets.split import Split
 
 if TYPE_CHECKING:
@@ -173,18 +171,11 @@ class DeskPage(Page):
         self.clauses.body.addWidget(self.chart)
         self.clauses.body.addWidget(self.no_sums)
         self.care, self.validity = CareCard(self.bench), ValidityCard()
-        holder = QWidget()
-        holder.setProperty("kind", "page")
         self.steps = FirstSteps(self.bench)
-        parts = (self.steps, self.money, self.clauses, self.care, self.validity, None)
-        holder.setLayout(column(*parts, gap=12))
         for part in (self.money, self.clauses, self.care, self.validity):
             part.hide()  # until there is something to say
-        side = QScrollArea()
-        side.setAccessibleName("资金、条款和政策")
-        side.setWidgetResizable(True)
-        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        side.setWidget(holder)
+        cards = (self.steps, self.money, self.clauses, self.care, self.validity)
+        side = Side("资金、条款和政策", *cards)
         split = Split()
         split.setHandleWidth(12)
         split.addWidget(work)
