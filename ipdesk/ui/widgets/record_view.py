@@ -12,7 +12,15 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from ipdesk.ui import theme
@@ -58,6 +66,8 @@ class RecordView(QTableView):
         # Tab goes on to the next control; the arrows move within the list.
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
+        # What is scrolled is moved, and only the rows that come in are painted.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFrameShape(QTableView.Shape.NoFrame)
 
     def setup(self) -> None:
@@ -99,6 +109,13 @@ class RecordView(QTableView):
     def measure(self) -> None:
         """A column that was hidden is measured by the rows in sight."""
         self.widths.take(max(self.rowAt(0), 0), max(self.rowAt(self.viewport().height() - 1), 0))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground first: nothing else paints where no rows are."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self.cells.surface)
+        painter.end()
+        super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

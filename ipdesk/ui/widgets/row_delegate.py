@@ -45,6 +45,7 @@ class RowDelegate(QStyledItemDelegate):
         self._chosen: QColor = look.colour("selection")
         self._hover: QColor = look.colour("hover")
         self._raised: QColor = look.colour("raised")
+        self.surface: QColor = look.colour("surface")
         self.row_height = self._metrics.height() + 13
 
     def sizeHint(
