@@ -21,6 +21,7 @@ from ipdesk.ui.widgets.paper_view import PaperView
 from ipdesk.ui.widgets.printing import Printing
 from ipdesk.ui.widgets.segments import Segments
 from ipdesk.ui.widgets.split import Split
+from ipdesk.ui.widgets.wrapping import Wrapping
 
 _FOLDER, _RECIPIENT = "folders/ledgers", "usual/recipient"
 _LEAST_SIDE = 320
@@ -42,6 +43,7 @@ class ReportsView(QWidget):
         super().__init__()
         self._bench = bench
         self._scope: Scope | None = None
+        self._asked: tuple[str, int, bool] | None = None  # the paper that is shown or on its way
         self._printing = Printing(bench, self)
         self.which = Segments(((ATTAINED, "年度完成情况"), (ANNEX, "年度工作总结附表")))
         self.about = label("", "muted", wrap=True)
@@ -84,6 +86,10 @@ class ReportsView(QWidget):
         if scope is None or not self._bench.has_actor:
             return
         self.about.setText(_ABOUT[self.which.value()])
+        asked = (scope.pack, scope.year, self._annex)
+        if asked != self._asked:
+            self._asked = asked
+            self.paper.expect()
         args = (self._bench.actor, scope.pack, scope.year, self._annex)
         run = self._bench.jobs.run
         run(exports.report_pdf, self.paper.show_pdf, None, *args, key="targets/paper")
@@ -129,13 +135,12 @@ class ReportsView(QWidget):
     def _lay_out(self) -> None:
         going = Card("导出", padding=16)
         going.body.addWidget(self.about)
-        going.body.addLayout(row(self.xlsx_button, self.pdf_button, None))
-        going.body.addLayout(row(self.print_button, None))
+        going.body.addWidget(Wrapping(self.xlsx_button, self.pdf_button, self.print_button))
         side = scrolled(column(going, self.years, None, gap=12, margins=(0, 0, 6, 2)))
         side.setMinimumWidth(theme.current().px(_LEAST_SIDE))
-        split = Split(side, self.paper, shares=(440, 690))
-        split.setStretchFactor(0, 2)
-        split.setStretchFactor(1, 3)
+        split = Split(side, self.paper, shares=(400, 730))
+        split.setStretchFactor(0, 0)  # what a wide window has more goes to the paper
+        split.setStretchFactor(1, 1)
         page = column(row(self.which, None), gap=8)
         page.addWidget(split, 1)
         self.setLayout(page)
