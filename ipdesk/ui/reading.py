@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from ipdesk.domain.money import MOST_FEN, figures
+
+ASK = "看不懂这个写法，请改一改"
+ASK_MONEY = "看不懂这个金额，请写成 1234.50 或 1.5万 这样"
+ASK_COUNT = "看不懂这个数，请写成整数"
+ASK_SHARE = "看不懂这个比例，请写成 50%、0.5 或 1/2 这样"
+ASK_DATE = "看不懂这个日期，请写成 2024-3-1 这样"
 
 _WIDE = str.maketrans("０１２３４５６７８９．，／－：（）％　", "0123456789.,/-:()% ")
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
@@ -18,6 +25,11 @@ _NO = frozenset(("否", "无", "不", "n", "no", "0", "false", "×"))
 def plain(text: str) -> str:
     """The text with full-width figures and signs made narrow, without outer blanks."""
     return text.translate(_WIDE).strip()
+
+
+def narrow(text: str) -> str:
+    """The text with all full-width letters, figures and signs made narrow."""
+    return unicodedata.normalize("NFKC", text).strip()
 
 
 def read_date(text: str) -> date | None:

@@ -33,6 +33,7 @@ from ipdesk.ui.widgets import (
     Form,
     LineField,
     NoteField,
+    NumberLine,
     column,
     ghost,
     label,
@@ -66,6 +67,7 @@ class ApplicantFormPage(QWidget):
         self._timer.timeout.connect(self.check)
         self.heading = label("", "title")
         self.form = Form(columns=2)
+        self.form.walks = True
         self._make_fields()
         self.form.changed.connect(self._edited)
         self.keeping = Keeping(bench, "applicant", self).follow(self.form)
@@ -233,7 +235,7 @@ class ApplicantFormPage(QWidget):
         add("town", "镇街", LineField())
         add("address", "地址", LineField(), wide=True)
         add("contact", "联系人", LineField())
-        add("phone", "电话", LineField())
+        add("phone", "电话", NumberLine())
         add("bank", "开户行", LineField("写到支行"))
         add("account_name", "户名", LineField("与名称一致（Ctrl+D 取名称）"))
         add("account", "账号", LineField("", 50))

@@ -11,7 +11,7 @@ from ipdesk.services.office import Changes
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.keeping import Keeping
 from ipdesk.ui.permit import KEEPERS, Permit
-from ipdesk.ui.widgets import Card, Form, LineField, label, primary, row
+from ipdesk.ui.widgets import Card, Form, LineField, NumberLine, label, primary, row
 
 
 class BureauSection(Card):
@@ -26,9 +26,9 @@ class BureauSection(Card):
         add("name", "单位全称", LineField(), required=True, help="文书的红头和落款")
         add("short_name", "单位简称", LineField())
         add("letter_mark", "发文代字", LineField(), required=True, help="文号的前段")
-        add("claim_prefix", "申报编号前缀", LineField(), required=True)
+        add("claim_prefix", "申报编号前缀", NumberLine(), required=True)
         add("contact", "联系人", LineField())
-        add("phone", "联系电话", LineField())
+        add("phone", "联系电话", NumberLine())
         self.sample = label("这是样例单位，数据供练习。", "small")
         self.save = primary("保存", self._save)
         Permit(bench, KEEPERS, self.form, self.save)

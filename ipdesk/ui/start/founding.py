@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -14,6 +16,7 @@ from ipdesk.ui.widgets import (
     Form,
     LineField,
     Notice,
+    NumberLine,
     label,
     primary,
     quiet,
@@ -42,6 +45,9 @@ _REFUSALS = {
 class PeopleForm(QWidget):
     """Name and roles of each operator."""
 
+    edited = Signal()
+    entered = Signal()  # Enter in the last name
+
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("kind", "clear")
@@ -63,9 +69,18 @@ class PeopleForm(QWidget):
                 box.set_value(role in usual)
                 grid.addWidget(box, number, place)
                 boxes[role] = box
+            name.returnPressed.connect(partial(self._on, number))
+            name.edited.connect(self.edited)
             self.names.append(name)
             self.roles.append(boxes)
         grid.setColumnStretch(0, 1)
+
+    def _on(self, number: int) -> None:
+        """Enter goes from name to name; past the last one to what follows."""
+        if number + 1 < len(self.names):
+            self.names[number + 1].setFocus()
+        else:
+            self.entered.emit()
 
     def people(self) -> tuple[Colleague, ...]:
         """Everybody with a name; an empty line is nobody."""
@@ -97,16 +112,17 @@ class FoundingForm(Card):
         super().__init__("新建单位", "以后都可以在“设置”里改", padding=28)
         self.setFixedWidth(760)
         self.fields = Form()
+        self.fields.walks = True
         add = self.fields.add
         add("name", "单位全称", LineField("如 某某市市场监督管理局"), required=True,
             help="文书的红头和落款用这个名称")  # fmt: skip
         add("short_name", "单位简称", LineField("如 某某市市监局", 40))
         add("letter_mark", "发文代字", LineField("如 某市监知奖", 20), required=True,
             help="文号写作 某市监知奖〔年份〕1号")  # fmt: skip
-        add("claim_prefix", "申报编号前缀", LineField("如 LC", 10), required=True,
+        add("claim_prefix", "申报编号前缀", NumberLine("如 LC", 10), required=True,
             help="申报编号写作 LC-2026-0001")  # fmt: skip
         add("contact", "联系人", LineField("印在文书附注里"))
-        add("phone", "联系电话", LineField(""))
+        add("phone", "联系电话", NumberLine())
         self.people = PeopleForm()
         self.people_note = Notice("", "fault")
         self.body.addWidget(self.fields)
@@ -117,6 +133,8 @@ class FoundingForm(Card):
         self.body.addWidget(self.people)
         self.body.addWidget(self.people_note)
         self.submit = primary("建立单位", self._submit)
+        self.people.edited.connect(self._people_changed)
+        self.people.entered.connect(self.submit.setFocus)
         self.body.addSpacing(8)
         self.body.addLayout(row(quiet("返回", self.back.emit), None, self.submit))
 
@@ -134,6 +152,10 @@ class FoundingForm(Card):
             self.people_note.tell(text, "fault")
             return True
         return self.fields.fault(field, text)
+
+    def _people_changed(self) -> None:
+        if self.people_note.isVisibleTo(self):  # said of what stood here before
+            self.people_note.tell(self.people.refusal(), "fault")
 
     def _submit(self) -> None:
         self.people_note.tell(self.people.refusal(), "fault")

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         LineField,
         MoneyField,
         NoteField,
+        NumberLine,
         ShareField,
     )
     from ipdesk.ui.widgets.form import Form, FormField
@@ -63,6 +64,7 @@ _HOMES = {
         "LineField",
         "MoneyField",
         "NoteField",
+        "NumberLine",
         "ShareField",
     ),
     "form": ("Form", "FormField"),
@@ -96,6 +98,7 @@ __all__ = [
     "NextStep",
     "NoteField",
     "Notice",
+    "NumberLine",
     "PagedModel",
     "Part",
     "QuietLine",

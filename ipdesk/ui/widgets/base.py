@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -52,6 +53,15 @@ class Button(QPushButton):
     def setAccessibleDescription(self, text: str) -> None:
         self._about = text
         self._settle()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard, not only Space; so in a dialog too."""
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and plain == Qt.KeyboardModifier.NoModifier and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def _settle(self) -> None:
         super().setEnabled(self._offered and not self._barred)

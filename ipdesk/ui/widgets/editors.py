@@ -84,8 +84,21 @@ class ReadField(LineField):
             self.setText(self._show(value))
 
 
+class NumberLine(ReadField):
+    """A code or telephone number: full-width letters and figures are taken as narrow ones."""
+
+    def __init__(self, hint: str = "", longest: int = 200) -> None:
+        super().__init__(reading.narrow, lambda text: text or "", hint)
+        self.setMaxLength(longest)
+
+    def value(self) -> str:
+        return reading.narrow(self.text())
+
+
 class MoneyField(ReadField):
     """An amount in 元, kept in fen."""
+
+    asks = reading.ASK_MONEY
 
     def __init__(self, hint: str = "0.00") -> None:
         super().__init__(reading.read_money, reading.show_money, hint, right=True)
@@ -93,6 +106,8 @@ class MoneyField(ReadField):
 
 class CountField(ReadField):
     """A whole number; a `short` one is as wide as a few figures, wherever it stands."""
+
+    asks = reading.ASK_COUNT
 
     def __init__(self, hint: str = "", *, short: bool = False) -> None:
         super().__init__(
@@ -112,6 +127,8 @@ class CountField(ReadField):
 class ShareField(ReadField):
     """A share, typed as 50%, 0.5 or 1/2."""
 
+    asks = reading.ASK_SHARE
+
     def __init__(self, hint: str = "如 50%") -> None:
         super().__init__(reading.read_share, reading.show_share, hint, right=True)
 
@@ -121,6 +138,8 @@ class ShareField(ReadField):
 
 class DateField(ReadField):
     """A calendar date, typed in any usual way or picked from a calendar (Alt+Down)."""
+
+    asks = reading.ASK_DATE
 
     def __init__(self, hint: str = "年-月-日") -> None:
         super().__init__(reading.read_date, reading.show_date, hint)

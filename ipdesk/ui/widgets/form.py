@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QSizePolicy, QWidget
 
+from ipdesk.ui import reading
 from ipdesk.ui.widgets.base import label, set_property
 from ipdesk.ui.widgets.editors import Editor
 from ipdesk.ui.widgets.surfaces import SIGNS
@@ -39,6 +41,8 @@ class FormField(QWidget):
         self._note = label(wrap=True)
         editor.setAccessibleName(caption)
         editor.edited.connect(self._edited)
+        if isinstance(editor, QLineEdit):
+            editor.editingFinished.connect(self._left)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
@@ -114,10 +118,15 @@ class FormField(QWidget):
     def missing(self) -> str:
         """What is wrong with what stands here now, empty or unreadable; "" when nothing is."""
         if self.editor.unread():
-            return "看不懂这个写法，请改一改"
+            return str(getattr(self.editor, "asks", reading.ASK))
         if self.required and self.value() in (None, ""):
             return "请填写" + self.caption
         return ""
+
+    def _left(self) -> None:
+        """What cannot be read is said at once, not when the whole is saved."""
+        if self.editor.unread():
+            self.note(self.missing(), "fault")
 
     def _edited(self) -> None:
         # A fault was said of what stood here before; whoever listens may find a new one.
@@ -146,6 +155,7 @@ class Form(QWidget):
     def __init__(self, columns: int = 1) -> None:
         super().__init__()
         self.setProperty("kind", "clear")
+        self.walks = False  # Enter goes on to the next field; where it does not decide
         self._columns = columns
         self._next = 0
         self.fields: dict[str, FormField] = {}
@@ -180,6 +190,13 @@ class Form(QWidget):
         for each in self.fields.values():
             each.set_label_width(widest)
         return field
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if self.walks and enter and not event.modifiers():
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
 
     def __getitem__(self, name: str) -> FormField:
         return self.fields[name]

@@ -18,12 +18,19 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from ipdesk.domain.policy import FactKind
+from ipdesk.ui import reading
 from ipdesk.ui.widgets.grid_column import GridColumn, Unread
 
 Index = QModelIndex | QPersistentModelIndex
 Row = dict[str, Any]
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _EDIT = int(Qt.ItemDataRole.EditRole)
+_ASKS = {
+    FactKind.DATE: reading.ASK_DATE,
+    FactKind.MONEY: reading.ASK_MONEY,
+    FactKind.COUNT: reading.ASK_COUNT,
+    FactKind.SHARE: reading.ASK_SHARE,
+}
 _TIP = int(Qt.ItemDataRole.ToolTipRole)
 _ALIGN = int(Qt.ItemDataRole.TextAlignmentRole)
 TONE_ROLE = int(Qt.ItemDataRole.UserRole) + 2
@@ -237,7 +244,8 @@ class GridModel(QAbstractTableModel):
 
     def _note_of(self, row: int, column: GridColumn) -> tuple[str, str]:
         if row < len(self._rows) and isinstance(self._rows[row].get(column.id), Unread):
-            return f"看不懂这个写法，{column.label}请改一改", "fault"
+            asks = _ASKS.get(column.kind, reading.ASK)
+            return f"{column.label}：{asks}", "fault"
         return self._notes.get((row, column.id), ("", ""))
 
 

@@ -119,7 +119,7 @@ class ItemGrid(QTableView):
         self.setCurrentIndex(index)
         self.scrollTo(index)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-        if index.data(TONE_ROLE) == "danger":  # a tip is found by a mouse only
+        if index.data(TONE_ROLE) == "fault":  # a tip is found by a mouse only
             self.refused.emit(index.data(int(Qt.ItemDataRole.ToolTipRole)))
 
     def paste(self) -> None:
@@ -227,7 +227,8 @@ class ItemGrid(QTableView):
         self._kept = (at.row(), at.column())
         # The first cell of a new row is typed into while the rows are laid anew: its editor
         # goes, and the keyboard must not go on to the next control of the page.
-        self._typed_in = self.isAncestorOf(QApplication.focusWidget())
+        at_keyboard = QApplication.focusWidget()
+        self._typed_in = at_keyboard is not None and self.isAncestorOf(at_keyboard)
 
     def _return_to_place(self) -> None:
         row, column = self._kept

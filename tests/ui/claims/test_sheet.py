@@ -14,6 +14,7 @@ from ipdesk.domain.record import CheckState
 from ipdesk.services import bureaus
 from ipdesk.services.claim_page import view_claim
 from ipdesk.ui.claims.page import ClaimsPage
+from ipdesk.ui.reading import ASK_DATE
 from tests.services.casework import Desk, patent, works
 from tests.ui.at_work import Place
 
@@ -213,7 +214,7 @@ def test_the_form_of_an_act_refuses_empty_fields_at_the_field(
     assert not fields["missing"].has_fault()
     qtbot.keyClicks(fields["due_on"].editor, "2024.13.99")
     foot.form.yes.click()
-    assert fields["due_on"].note_text() == "× 看不懂这个写法，请改一改"
+    assert fields["due_on"].note_text() == f"× {ASK_DATE}"
     assert fields["delivery"].has_fault()
     fields["due_on"].editor.selectAll()
     qtbot.keyClicks(fields["due_on"].editor, "2024.3.20")

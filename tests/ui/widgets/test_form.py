@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from ipdesk.ui.widgets import (
@@ -14,6 +15,8 @@ from ipdesk.ui.widgets import (
     LineField,
     MoneyField,
     NoteField,
+    NumberLine,
+    quiet,
 )
 
 
@@ -120,3 +123,38 @@ def test_who_listens_to_an_edit_may_find_a_new_fault(qtbot: QtBot, form: Form) -
     form.fault("name", "不对")
     qtbot.keyClicks(form["name"].editor, "x")
     assert form["name"].note_text() == "× 仍然不对"
+
+
+def test_what_cannot_be_read_is_said_when_the_field_is_left(qtbot: QtBot, form: Form) -> None:
+    editor = form["amount"].editor
+    editor.setFocus()
+    editor.setText("一万")
+    qtbot.keyClick(editor, Qt.Key.Key_Tab)
+    assert form["amount"].note_text().startswith("× 看不懂这个金额")
+
+
+def test_enter_goes_on_where_a_form_is_walked_through(qtbot: QtBot, form: Form) -> None:
+    form.walks = True
+    names = ("name", "on", "amount", "staff", "kind", "local", "note")
+    form["name"].editor.setFocus()
+    for name in names:
+        assert form[name].editor.hasFocus(), name
+        qtbot.keyClick(form[name].editor, Qt.Key.Key_Return)
+
+
+def test_numbers_pasted_full_width_are_kept_narrow(qtbot: QtBot) -> None:
+    line = NumberLine()
+    qtbot.addWidget(line)
+    line.setText(" ０７９８－１２3ｘ ")
+    assert line.value() == "0798-123x"
+    line.set_value(None)
+    assert line.value() == ""
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(qtbot: QtBot) -> None:
+    pressed: list[str] = []
+    button = quiet("取消", lambda: pressed.append("取消"))
+    qtbot.addWidget(button)
+    button.show()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    assert pressed == ["取消"]

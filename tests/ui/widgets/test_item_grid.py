@@ -96,7 +96,7 @@ def test_the_keyboard_stays_in_the_grid_when_a_row_is_begun(qtbot: QtBot, grid: 
 
 def test_an_error_that_is_jumped_to_says_what_is_odd(qtbot: QtBot, grid: ItemGrid) -> None:
     grid.set_rows([{"subject": "A1"}, {"subject": "A2"}])
-    grid.set_notes({(1, "on"): ("没有13月", "danger")})
+    grid.set_notes({(1, "on"): ("没有13月", "fault")})
     with qtbot.waitSignal(grid.refused) as said:
         grid.jump(1, "on")
     assert said.args == ["没有13月"]
