@@ -19,6 +19,7 @@ class Page(QWidget):
     title: ClassVar[str] = ""
     tables: ClassVar[frozenset[str]] = frozenset()
     returns: ClassVar[bool] = True  # the window opens here again; not where one only passes through
+    takes_backups: ClassVar[bool] = False  # a backup let fall here asks to be restored
     stood = Signal()  # something else is open here now: see `standing`
     roomy = Signal(bool)  # the page wants the height of the top bar (a claim's three columns)
 
@@ -42,6 +43,10 @@ class Page(QWidget):
     def come_back(self, target: object) -> None:
         """Open at the next start what stood open; it may be gone by now."""
         self.open(target)
+
+    def takes_table(self) -> object:
+        """What a table let fall or pasted here is an import of, as 导入 takes it; None for none."""
+        return None
 
     def page_actions(self) -> Sequence[QAction]:
         """The acts of this page, for the menu and the list under F1."""

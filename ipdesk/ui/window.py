@@ -15,6 +15,7 @@ from ipdesk.paths import resources
 from ipdesk.services.bureau import Seats, seats
 from ipdesk.ui import icons, theme, window_state
 from ipdesk.ui.actions import Actions, KeysSheet
+from ipdesk.ui.arrivals import Arrivals
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.finding import Finding
 from ipdesk.ui.gate import Gate
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
         bench.messages.window = self
         bench.messages.show_line = self.quiet_line.say
         self._make_actions()
+        self.arrivals = Arrivals(bench, self, self.stack.currentWidget)
         self.finding = Finding(bench, self.search, self.actions_of, self._own_actions)
         self._connect()
         window_state.bring(self, bench.settings)
@@ -148,7 +150,7 @@ class MainWindow(QMainWindow):
         page = self.stack.currentWidget()
         own = page.page_actions() if isinstance(page, Page) else ()
         title = page.title if isinstance(page, Page) else ""
-        self.bench.messages.run(KeysSheet(self, self.actions_of.named(title, own)))
+        self.bench.messages.run(KeysSheet(self, self.actions_of.named(title, self._own_actions())))
 
     def show_history(self) -> None:
         """All that was done to what is shown."""
@@ -371,8 +373,7 @@ class MainWindow(QMainWindow):
         self.search.edit.selectAll()
 
     def _refresh(self) -> None:
-        page = self.stack.currentWidget()
-        if isinstance(page, Page):
+        if isinstance(page := self.stack.currentWidget(), Page):
             page.refresh()
 
     def _zoom(self, by: int) -> None:
@@ -384,14 +385,9 @@ class MainWindow(QMainWindow):
         return page.page_actions() if isinstance(page, Page) else ()
 
     def _offer_menu(self) -> None:
-        page = self.stack.currentWidget()
-        menu = QMenu(self)
-        if isinstance(page, Page):
-            self.actions_of.fill(menu, page.title, page.page_actions())
-        else:
-            self.actions_of.fill(menu)
-        corner = self.menu_button.rect().bottomRight()
-        place = self.menu_button.mapToGlobal(corner)
+        menu, page = QMenu(self), self.stack.currentWidget()
+        self.actions_of.fill(menu, getattr(page, "title", ""), self._own_actions())
+        place = self.menu_button.mapToGlobal(self.menu_button.rect().bottomRight())
         place.setX(place.x() - menu.sizeHint().width())
         menu.popup(place)
 

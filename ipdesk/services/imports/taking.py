@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
-from ipdesk.documents.tables.reading import FileCells, SheetCells, read_table
+from ipdesk.documents.tables.reading import FileCells, SheetCells, read_bytes, read_table
 from ipdesk.domain.importing import Kind, PlannedRow, RowState
 from ipdesk.domain.stages import Role, Stage
 from ipdesk.errors import UserError
@@ -77,6 +77,11 @@ class Cancelled(Exception):  # noqa: N818 - not an error: the clerk wished it
 def open_table(path: Path) -> FileCells:
     """Read a file whole; needs no office."""
     return read_table(path)
+
+
+def open_block(text: str, name: str) -> FileCells:
+    """A block of cells as it is copied from a sheet, as if it were a file of this name."""
+    return read_bytes(text.encode("utf-8-sig"), f"{name}.tsv")
 
 
 def propose_layout(

@@ -103,6 +103,9 @@ class ApplicantsPage(Page):
                 self.listing.table.choose(target)
             self.look(target)
 
+    def takes_table(self) -> object:
+        return "applicants" if self._stack.currentIndex() == 0 else None
+
     def standing(self) -> object:
         shown = self._stack.currentWidget()
         if shown is self.form:

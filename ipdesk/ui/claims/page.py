@@ -115,6 +115,12 @@ class ClaimsPage(Page):
             self._among = []
             self._show_claim(target)
 
+    def takes_table(self) -> object:
+        """Claims in the list; of an open claim what it brings."""
+        if self._stack.currentWidget() is self.sheet:
+            return self.sheet.items_wanted()
+        return "claims" if self._stack.currentWidget() is self._lists else None
+
     def standing(self) -> object:
         if self._stack.currentWidget() is self.new:
             return NEW

@@ -205,10 +205,17 @@ class ClaimSheet(QWidget):
 
     def _read_table(self) -> None:
         """A file with a hundred certificates goes through the same check as every import."""
-        if self.view is not None:
-            claim = self.view.claim
-            title = f"{claim.number or '草稿'} · {self.view.award.label}"
-            self._bench.go("imports", ("items", claim.pack, claim.award, claim.id, title))
+        wanted = self.items_wanted()
+        if wanted is not None:
+            self._bench.go("imports", wanted)
+
+    def items_wanted(self) -> tuple[str, str, str, int, str] | None:
+        """What an import of what this claim brings is told; None while it cannot be written in."""
+        if self.view is None or not self.typing():
+            return None
+        claim = self.view.claim
+        title = f"{claim.number or '草稿'} · {self.view.award.label}"
+        return "items", claim.pack, claim.award, claim.id, title
 
     def _show_around(self, view: ClaimView) -> None:
         """Everything but the grid, so that typing is never disturbed."""

@@ -80,6 +80,7 @@ COLUMNS = (
 class DeskPage(Page):
     """工作台."""
 
+    takes_backups: ClassVar[bool] = True
     title: ClassVar[str] = "工作台"
     tables: ClassVar[frozenset[str]] = frozenset(
         (

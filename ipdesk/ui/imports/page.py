@@ -27,17 +27,19 @@ from ipdesk.services.imports.taking import (
     Request,
 )
 from ipdesk.services.office import Actor, Changes, Office
+from ipdesk.ui.arrivals import Arrival
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.imports.checking import CheckPart
 from ipdesk.ui.imports.past import PastSheet
 from ipdesk.ui.imports.start import SENT_OUT, StartPart
 from ipdesk.ui.page import Page
 from ipdesk.ui.permit import JUDGES, TAKERS, Permit
-from ipdesk.ui.widgets import Notice, column, label, link, row
+from ipdesk.ui.widgets import Notice, column, label, link, primary, row
 
 _TABLES = "表格 (*.xlsx *.xls *.csv *.txt *.tsv)"
 _BOOK = "Excel 工作簿 (*.xlsx)"
 _FOLDER = "folders/imports"
+PASTED = "粘贴的内容"
 # Where the rows of each kind will stand; 历史 is what the ledgers count.
 _UNDER = {"applicants": "applicants", "payments": "publicity", "history": "ledgers"}
 
@@ -62,6 +64,9 @@ class ImportsPage(Page):
         self._plan: Plan | None = None
         self._last: Imported | None = None
         self._stop = Event()
+        self._held: Arrival | None = None
+        self.held = Notice("", "accent")
+        self.go_on = primary("核对", self._read_held)
         self._lay_out()
         self._connect()
         choosing = self._add("选择要导入的文件", "Ctrl+O", self.choose_file)
@@ -75,6 +80,11 @@ class ImportsPage(Page):
         self.bench.jobs.run(taking.past_imports, self.start.show_past)
 
     def open(self, target: object) -> None:
+        """An `Arrival` is read at once; a table of claims waits until its award is chosen."""
+        held = target if isinstance(target, Arrival) else None
+        self._hold(None)
+        if held is not None:
+            target = held.kind
         if isinstance(target, tuple) and len(target) == 5:
             kind, pack, award, claim, title = target
             self.start.begin(kind, Context(pack, award, claim), title)
@@ -82,6 +92,34 @@ class ImportsPage(Page):
             self.start.begin(str(target))
         self._tell_done(None)
         self._show(self.start_side)
+        if held is not None and self.start.chosen_kind == "claims":
+            self._hold(held)
+        elif held is not None:
+            self._read(held)
+
+    def _hold(self, held: Arrival | None) -> None:
+        """Say what lies ready; one press goes on with the award that is chosen by then."""
+        self._held = held
+        named = held.path.name if held is not None and held.path else PASTED
+        said = f"“{named}”已经放好。先选定奖补事项，再核对。" if held is not None else ""
+        self.held.tell(said, "accent")
+        self.go_on.setVisible(held is not None)
+        if held is not None:
+            self.start.award.setFocus()
+
+    def _read_held(self) -> None:
+        held = self._held
+        if held is not None:
+            self._hold(None)
+            self._read(held)
+
+    def _read(self, arrived: Arrival) -> None:
+        if arrived.path is not None:
+            self.read_file(arrived.path)
+        else:
+            self._reading()
+            work = (arrived.block, PASTED)
+            self.bench.jobs.aside(taking.open_block, self._file_read, self._not_read, *work)
 
     def under(self) -> str:
         return _UNDER.get(self.start.chosen_kind, "claims")
@@ -96,9 +134,12 @@ class ImportsPage(Page):
         if self.start.chosen_kind == "claims" and not self.start.context.award:
             self.bench.messages.warn("请先选定奖补事项。")
             return
+        self._reading()
+        self.bench.jobs.aside(taking.open_table, self._file_read, self._not_read, path)
+
+    def _reading(self) -> None:
         self.start.drop.button.setText("正在读取…")
         self.start.setEnabled(False)
-        self.bench.jobs.aside(taking.open_table, self._file_read, self._not_read, path)
 
     def save_template(self) -> None:
         """A workbook to fill in for the kind that is chosen."""
@@ -309,7 +350,10 @@ class ImportsPage(Page):
         told.addWidget(self.done, 1)
         told.addWidget(self.undo_last)
         told.addWidget(self.rows_out)
-        side = column(label("导入", "title"), told, gap=12)
+        ready = row(gap=12)
+        ready.addWidget(self.held, 1)
+        ready.addWidget(self.go_on)
+        side = column(label("导入", "title"), told, ready, gap=12)
         side.addWidget(self.start, 1)
         self.start_side.setLayout(side)
         holder = QWidget()
@@ -320,6 +364,7 @@ class ImportsPage(Page):
         whole.addWidget(holder, 1)
         self.setLayout(whole)
         self._tell_done(None)
+        self._hold(None)
 
     def _add(self, text: str, keys: str, slot: Callable[[], Any]) -> QAction:
         action = QAction(text, self)

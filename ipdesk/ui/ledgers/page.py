@@ -86,6 +86,9 @@ class LedgersPage(Page):
         run(batches.every_batch, self.details.name_batches, None, key="ledger/batches")
         self.registers.reload()
 
+    def takes_table(self) -> object:
+        return "history"
+
     def standing(self) -> object:
         return self.segments.value()
 

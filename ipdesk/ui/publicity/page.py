@@ -107,6 +107,9 @@ class PublicityPage(Page):
         if isinstance(target, str) and target in self.segments.buttons:
             self.segments.choose(target)
 
+    def takes_table(self) -> object:
+        return "payments"
+
     def standing(self) -> object:
         return self.segments.value()
 

@@ -140,6 +140,8 @@ class SettingsPage(Page):
         self.printers.refresh()
         self.about.refresh()
 
+    takes_backups: ClassVar[bool] = True
+
     def standing(self) -> object:
         return self._sections[max(self.stack.currentIndex(), 0)][0]
 

@@ -110,6 +110,9 @@ class TargetsPage(Page):
             self._open_row(str(target[0]), str(target[1]))
         self.refresh()
 
+    def takes_table(self) -> object:
+        return "roster" if self.segments.value() == "records" else "figures"
+
     def standing(self) -> object:
         return self.segments.value()
 

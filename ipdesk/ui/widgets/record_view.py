@@ -39,7 +39,6 @@ class RecordView(QTableView):
     menu_asked = Signal(int)  # of a column
     row_menu_asked = Signal(QPoint)  # for the row under the cursor, at a place of the screen
     cell_copy_asked = Signal()
-    paste_asked = Signal()
     typed = Signal(str)  # a letter, on its way into what the list is searched by
     views_asked = Signal()
 
@@ -153,7 +152,7 @@ class RecordView(QTableView):
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_asked.emit(True)
         elif event.matches(QKeySequence.StandardKey.Paste):
-            self.paste_asked.emit()
+            event.ignore()  # no list takes a block by itself: the window knows where it goes
         elif control and shift and event.key() == Qt.Key.Key_C:
             self.cell_copy_asked.emit()
         elif control and shift and event.key() == Qt.Key.Key_V:

@@ -14,6 +14,7 @@ from ipdesk.services.applicants import applicant_page
 from ipdesk.services.imports import history
 from ipdesk.services.imports.past import past_awards_of
 from ipdesk.storage import claims
+from ipdesk.ui.arrivals import Arrival
 from ipdesk.ui.imports.page import ImportsPage
 from ipdesk.ui.imports.past import AmendSheet, PastSheet
 from tests.services.casework import PACK, Desk, credit_code, works
@@ -229,3 +230,22 @@ def test_a_row_of_the_old_ledger_is_corrected_and_withdrawn_with_a_reason(
     (after,) = at.ask(history.rows_of_import, 1)
     assert (after.entry.amount_fen, after.entry.counts) == (450000, False)
     assert not sheet.amend.isEnabled()
+
+
+def test_a_pasted_block_is_checked_as_a_file_is(at: SimpleNamespace) -> None:
+    at.page.open(Arrival("applicants", block="名称\t类别\t信用代码\n乐昌市红星茶场\t企业\t\n"))
+    at.settle()
+    assert at.page._stack.currentWidget() is at.page.check
+    assert len(at.page._plan.rows) == 1
+    assert at.page._plan.request.file.name == "粘贴的内容.tsv"
+
+
+def test_a_table_of_claims_waits_until_its_award_is_chosen(at: SimpleNamespace) -> None:
+    at.page.open(Arrival("claims", block="申报主体\t专利号\n乐昌市红星茶场\tZL1\n"))
+    at.settle()
+    assert at.page._stack.currentWidget() is at.page.start_side
+    assert at.page.held.text() == "“粘贴的内容”已经放好。先选定奖补事项，再核对。"
+    at.page.go_on.click()
+    at.settle()
+    assert at.page._stack.currentWidget() is at.page.check
+    assert not at.page.go_on.isVisible()
