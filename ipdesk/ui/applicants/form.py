@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ipdesk.domain.applicant import Applicant, ApplicantKind
 from ipdesk.domain.finding import Severity
@@ -34,13 +34,13 @@ from ipdesk.ui.widgets import (
     LineField,
     NoteField,
     NumberLine,
-    column,
     ghost,
     label,
     primary,
     quiet,
     row,
 )
+from ipdesk.ui.widgets.form_page import form_page
 
 _PAUSE_MS = 200
 _CODE_LENGTH = 18  # of a credit code and of an identity card
@@ -88,17 +88,9 @@ class ApplicantFormPage(QWidget):
         card = Card(padding=24)
         card.body.addWidget(self.keeping.line)
         card.body.addWidget(self.form)
-        holder = QWidget()
-        holder.setProperty("kind", "page")
-        holder.setLayout(column(card, None, margins=(0, 0, 6, 0)))
-        area = QScrollArea()
-        area.setAccessibleName("登记内容")
-        area.setWidgetResizable(True)
-        area.setWidget(holder)
+        head = row(back, self.heading, None)
         foot = row(None, quiet("取消", self.leave), self.save_button)
-        self.setLayout(
-            column(row(back, self.heading, None), area, foot, gap=12, margins=(18, 14, 18, 16))
-        )
+        self.setLayout(form_page("登记内容", head, card, foot))
 
     @property
     def newcomer(self) -> bool:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ipdesk.domain.finding import Severity
 from ipdesk.domain.money import figures
@@ -15,6 +14,7 @@ from ipdesk.services.checklists import OPEN_STAGES
 from ipdesk.services.claim_view import CheckView, ClaimView, LineView, QuotaView
 from ipdesk.ui.widgets import AmountLabel, Card, Chip, clear, column, label, link, row, rule
 from ipdesk.ui.widgets.clause_text import ClauseText
+from ipdesk.ui.widgets.fitting import Fitting
 from ipdesk.wording import Wording
 
 _TONES = {Severity.WARNING: "attention", Severity.BLOCK: "fault", Severity.INFO: ""}
@@ -58,12 +58,7 @@ class SumCard(Card):
         self._inside.setProperty("kind", "clear")
         self._lines = column(gap=5)
         self._inside.setLayout(self._lines)
-        self._scroll = _Lines()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setAccessibleName("核算各行")
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(self._inside)
+        self._scroll = Fitting("核算各行", self._inside)
         self._scroll.setMinimumHeight(60)
         self.total = AmountLabel(0, "display", unit=True)
         self.caption = label("拟核定金额", "strong")
@@ -117,25 +112,6 @@ class SumCard(Card):
         entry.addWidget(text, 1)
         entry.addWidget(AmountLabel(line.amount_fen), 0, Qt.AlignmentFlag.AlignTop)
         self._lines.addLayout(entry)
-
-
-class _Lines(QScrollArea):
-    """Wants the height of its lines, so that the clause has what they leave."""
-
-    def sizeHint(self) -> QSize:
-        layout = self.widget().layout()
-        high = layout.totalHeightForWidth(self.viewport().width()) if layout is not None else 0
-        return QSize(super().sizeHint().width(), max(high, self.minimumHeight()))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-        return super().eventFilter(watched, event)
 
 
 _OPEN = {"": "待填写", "needs_decision": "待审议", "needs_document": "待补文件"}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 from ipdesk.ui.widgets.base import column, label
+from ipdesk.ui.widgets.fitting import Fitting
 
 
 def blank(text: str) -> QWidget:
@@ -23,10 +24,6 @@ def scrolled(layout: QLayout) -> QScrollArea:
     holder = QWidget()
     holder.setProperty("kind", "page")
     holder.setLayout(layout)
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area = Fitting("", holder)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(holder)
     return area

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ipdesk.ui.widgets.base import Thing, column
+from ipdesk.ui.widgets.fitting import Fitting
 
 
-class Side(QScrollArea):
+class Side(Fitting):
     """Nothing of its cards is cut off at the right, whatever the size of the letters."""
 
     def __init__(self, name: str, *cards: Thing) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         holder = QWidget()
         holder.setProperty("kind", "page")
-        holder.setLayout(column(*cards, None, gap=12))
-        self.setWidget(holder)
+        super().__init__(name, holder)
+        if cards:
+            self.fill(*cards)
 
-    def minimumSizeHint(self) -> QSize:
-        inside = self.widget().minimumSizeHint().width()
-        return QSize(inside + self.verticalScrollBar().sizeHint().width(), 120)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-        return super().eventFilter(watched, event)
+    def fill(self, *cards: Thing) -> None:
+        """The cards, once there is something to say."""
+        self.widget().setLayout(column(*cards, None, gap=12))
