@@ -16,6 +16,7 @@ from ipdesk.ui import icons
 from ipdesk.ui.applicants.form import ApplicantFormPage
 from ipdesk.ui.applicants.listing import ApplicantList
 from ipdesk.ui.applicants.preview import ApplicantPreview
+from ipdesk.ui.applicants.recent import RecentClaims
 from ipdesk.ui.applicants.sheet import ApplicantSheet
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.page import Page
@@ -37,7 +38,8 @@ class ApplicantsPage(Page):
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
         self.listing = ApplicantList(bench, self.register)
-        self.preview = ApplicantPreview(bench.wording, opens=True)
+        self.recent = RecentClaims(bench)
+        self.preview = ApplicantPreview(bench.wording, opens=True, below=self.recent)
         self.form = ApplicantFormPage(bench)
         self.sheet = ApplicantSheet(bench)
         split = Split()
@@ -56,6 +58,7 @@ class ApplicantsPage(Page):
         self._stack.addWidget(self.sheet)
         lists.setLayout(column(split, margins=(18, 14, 18, 16)))
         self.listing.table.chosen.connect(self.preview.show_applicant)
+        self.listing.table.chosen.connect(self.recent.show_applicant)
         self.listing.table.opened.connect(lambda applicant: self.look(applicant.id))
         self.sheet.closed.connect(self.show_list)
         self.sheet.about.amend_asked.connect(self.amend)

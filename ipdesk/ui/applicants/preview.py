@@ -32,7 +32,7 @@ class ApplicantPreview(Card):
     claim_asked = Signal(object)
     open_asked = Signal(object)
 
-    def __init__(self, wording: Wording, opens: bool = False) -> None:
+    def __init__(self, wording: Wording, opens: bool = False, below: QWidget | None = None) -> None:
         super().__init__()
         self._wording = wording
         self._applicant: Applicant | None = None
@@ -52,6 +52,8 @@ class ApplicantPreview(Card):
         inner.addWidget(self.notice)
         inner.addSpacing(4)
         inner.addLayout(self._grid)
+        if below is not None:
+            inner.addWidget(below)
         inner.addStretch(1)
         new = quiet if opens else primary  # beside the list that has the filled one
         self.claim = new("为其新建申报", lambda: self.claim_asked.emit(self._applicant))

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _SEEN = 64  # rows measured of each page that comes
 _HEAD, _SIGN = 22, 14  # around the words of a head, and the sign of the order
 _MOST = 1.4  # a column that does not stretch takes so much of its usual width
+_GIVEN = 0.4  # of what the stretching ones need, before another column goes
 _LEAST = 72  # a stretching one keeps room for a few letters
 _AIRY = 1.35  # what is left over: first so much of their words for the stretching ones
 
@@ -62,14 +63,22 @@ class ColumnFit:
         usual = (n for n, column in enumerate(columns) if not column.hidden)
         shown = [n for n in usual if not columns[n].rare or self._needs.get(n)]
         rest = self._view.viewport().width() - sum(self._need(n) for n in shown)
-        for number in sorted(
+        spare = sorted(
             (n for n, one in enumerate(columns) if one.spare and self._needs.get(n)),
             key=lambda n: columns[n].spare,
-        ):
+        )
+        for number in (n for n in spare if columns[n].hidden):
             rest -= self._need(number)
             if rest < 0:
                 break
             shown.append(number)
+        # Names give up a part of their words, not more: then a spare column goes.
+        names = sum(self._need(n) for n in shown if columns[n].stretch)
+        for number in (n for n in reversed(spare) if n in shown and not columns[n].hidden):
+            if rest >= -names * _GIVEN:
+                break
+            rest += self._need(number)
+            shown.remove(number)
         return sorted(shown)
 
     def of(self, shown: Sequence[int]) -> dict[int, int]:

@@ -57,7 +57,7 @@ class Column:
     value: Callable[[Any], Any] | None = None  # what stands behind the text: date, fen, count
     words: Callable[[Any], str] | None = None  # a stored value as the column says it
     rare: bool = False  # shown when something stands in it
-    spare: int = 0  # a hidden one that is shown where there is room: which comes first
+    spare: int = 0  # shown where there is room, hidden or not: which comes first
 
     @property
     def id(self) -> str:

@@ -102,3 +102,15 @@ def test_only_what_a_clerk_pulled_is_kept(listed: FixedList) -> None:
     assert listed.columnWidth(2) != 200
     lay_out(listed, kept)
     assert listed.columnWidth(2) == 200
+
+
+def test_a_spare_column_goes_before_names_lose_half_their_words(qtbot: QtBot) -> None:
+    columns = (COLUMNS[0], Column("镇街", lambda line: "廊田镇", width=110, spare=1))
+    view = FixedList("申报主体", columns)
+    qtbot.addWidget(view)
+    view.resize(420, 200)
+    view.show()
+    view.show_records([LONG])
+    assert not view.isColumnHidden(1)
+    widen(view, 230)
+    assert view.isColumnHidden(1)
