@@ -66,10 +66,11 @@ class Navigation(QFrame):
         self.backup.setProperty("kind", "foot")
         self.backup.clicked.connect(self.backup_asked.emit)
         self._sitter = ("", "")
+        self._role_label: Callable[[object], str] = str
         self._backup_text = ("", "quiet", "")
         self._check_text = ""
         self._product = label(product, "heading")
-        self._menu = QMenu(self)
+        self.owner_menu = QMenu(self)
         self.owner.clicked.connect(self.offer_operators)
         places = [self._item(place) for place in PLACES]
         head = row(_Mark(), self._product, None, gap=8, margins=(6, 2, 0, 8))
@@ -109,8 +110,12 @@ class Navigation(QFrame):
             item.set_count(counts.get(place, 0))
 
     def set_actor(self, actor: Actor, role_label: Callable[[object], str]) -> None:
-        self._sitter = (actor.name, "、".join(role_label(role) for role in actor.roles))
+        self._role_label = role_label
+        self._sitter = (actor.name, self._roles_of(actor))
         self._show_sitter()
+
+    def _roles_of(self, person: Actor | Operator) -> str:
+        return "、".join(self._role_label(role) for role in person.roles)
 
     def _show_sitter(self) -> None:
         name, roles = self._sitter
@@ -128,17 +133,17 @@ class Navigation(QFrame):
         self.owner.setToolTip(f"{text}\n更换操作员（Ctrl+Shift+O）")
 
     def set_operators(self, operators: Sequence[Operator], now: int) -> None:
-        """Who may take the seat; the one at work is ticked."""
-        self._menu.clear()
+        """Who may take the seat, and as what; the one at work is ticked."""
+        self.owner_menu.clear()
         for operator in operators:
-            action = self._menu.addAction(operator.name)
+            action = self.owner_menu.addAction(f"{operator.name} · {self._roles_of(operator)}")
             action.setCheckable(True)
             action.setChecked(operator.id == now)
             action.triggered.connect(lambda _, number=operator.id: self.operator_asked.emit(number))
 
     def offer_operators(self) -> None:
         place = self.owner.mapToGlobal(self.owner.rect().topLeft())
-        self._menu.popup(place - QPoint(0, self._menu.sizeHint().height() + 4))
+        self.owner_menu.popup(place - QPoint(0, self.owner_menu.sizeHint().height() + 4))
 
     def set_backup(self, state: BackupState, today: date) -> None:
         """When the last backup was made and whether it is enough; what is amiss, in words."""

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
+from ipdesk.domain.operator import Operator
 from ipdesk.domain.stages import Role
 from ipdesk.services.office import Actor
 from ipdesk.ui.navigation import Navigation
@@ -42,3 +43,12 @@ def test_large_letters_in_a_small_window_leave_icons_with_names_and_tips(
 
     look.apply(zoom=100)
     assert not bar.narrow
+
+
+def test_who_may_take_the_seat_is_named_with_the_roles(qtbot: QtBot, look: Theme) -> None:
+    bar = at(qtbot, 1366)
+    bar.set_operators([Operator(1, "陈晓岚", (Role.CLERK,)), Operator(2, "李四", (Role.CLERK,))], 2)
+
+    offered = bar.owner_menu.actions()
+    assert [one.text() for one in offered] == ["陈晓岚 · 经办人", "李四 · 经办人"]
+    assert [one.isChecked() for one in offered] == [False, True]

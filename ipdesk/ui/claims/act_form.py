@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit
 
 from ipdesk.domain.money import figures
@@ -111,6 +112,10 @@ class ActForm(Card):
         self._items: tuple[ItemForm, ...] | None = None
         self.keeping: Keeping | None = None
 
+    @property
+    def act(self) -> str:
+        return self._act
+
     def begin(self, view: ClaimView, offer: Offer) -> None:
         """Ask for what `offer` needs, with what is usual filled in."""
         self._act, self._view, self._items = offer.act, view, None
@@ -128,6 +133,7 @@ class ActForm(Card):
         if offer.act in OPINIONS:
             opinion = self.form.add("opinion", "意见", NoteField())
             opinion.set_value(OPINIONS[offer.act])
+            opinion.editor.moveCursor(QTextCursor.MoveOperation.End)  # one adds to the usual words
         self.result = label(_result(view, offer.act), "small", wrap=True)
         self.yes = primary(offer.label, self.confirm)
         self.no = quiet("取消", self._cancel)

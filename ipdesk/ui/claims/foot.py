@@ -120,7 +120,7 @@ class ClaimFoot(QWidget):
         """Offer what the claim waits for; a form that is open stays as it was filled."""
         other = self.view is not None and self.view.claim.id != view.claim.id
         self.view = view
-        if other and self._forming:
+        if self._forming and (other or self._begun_by_another()):
             self.close_form()  # begun on the claim before, while this one was being read
         self._more.setVisible(bool(self._other_acts()) or any(self._papers()))
         first = self._primary()
@@ -172,6 +172,11 @@ class ClaimFoot(QWidget):
 
     def _needs(self, role: Role) -> str:
         return f"须由{self._bench.wording.label('role', role)}办理，请在左下角更换操作员"
+
+    def _begun_by_another(self) -> bool:
+        """Whether the open form is of an act that who sits here now may not take."""
+        offers = self.view.offers if self.view is not None and not self._way else ()
+        return any(offer.act == self.form.act and self.may_take(offer) for offer in offers)
 
     def _primary(self) -> Offer | None:
         offers = self.view.offers if self.view is not None else ()

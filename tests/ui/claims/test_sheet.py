@@ -191,6 +191,13 @@ def test_a_person_without_the_role_sees_who_must_act(casework: Desk, place: Plac
     opened.bench.sit_down(casework.reviewer)
     opened.settle()
     assert card.button.isEnabled()
+    card.button.click()
+    form = opened.sheet.foot.form
+    assert form.isVisible()
+    assert form.form["opinion"].editor.textCursor().atEnd()  # one adds to the usual words
+    opened.bench.sit_down(casework.clerk)
+    opened.settle()
+    assert not form.isVisible()  # it was the reviewer's
     # Filled in and checked is not approved.
     assert opened.sheet.sum.caption.text() == "拟核定金额"
     assert opened.sheet.sum.standing.text() == "尚未批准"
