@@ -36,6 +36,7 @@ class Button(QPushButton):
         self._offered = True
         self._barred = ""
         self._tip = self._about = ""
+        self._holder: QWidget | None = None  # has the keyboard while this cannot be pressed
 
     def bar(self, reason: str) -> None:
         """Grey the button for a reason of its own; "" leaves it to its place again."""
@@ -64,9 +65,32 @@ class Button(QPushButton):
             super().keyPressEvent(event)
 
     def _settle(self) -> None:
+        had = self.hasFocus()
         super().setEnabled(self._offered and not self._barred)
+        self._hand_keyboard(had)
         super().setToolTip(self._barred or self._tip)
         super().setAccessibleDescription(self._barred or self._about)
+
+    def _hand_keyboard(self, had: bool) -> None:
+        """A button greyed under the finger leaves the keyboard on its page, and takes it back.
+
+        Left to Qt it goes on to the next control, which is mostly the navigation at the left.
+        """
+        if had and not self.isEnabled():
+            self._holder = _page_of(self)
+            if self._holder is not None:
+                self._holder.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._holder is not None and self.isEnabled():
+            if self._holder.hasFocus():
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._holder = None
+
+
+def _page_of(widget: QWidget) -> QWidget | None:
+    above = widget.parentWidget()
+    while above is not None and above.property("kind") != "page":
+        above = above.parentWidget()
+    return above
 
 
 def label(

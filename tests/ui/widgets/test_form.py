@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ipdesk.ui.widgets import (
@@ -17,6 +18,7 @@ from ipdesk.ui.widgets import (
     NoteField,
     NumberLine,
     quiet,
+    row,
 )
 
 
@@ -158,3 +160,20 @@ def test_enter_presses_the_button_that_has_the_keyboard(qtbot: QtBot) -> None:
     button.show()
     qtbot.keyClick(button, Qt.Key.Key_Return)
     assert pressed == ["取消"]
+
+
+def test_a_button_greyed_under_the_finger_leaves_the_keyboard_on_its_page(qtbot: QtBot) -> None:
+    window, page = QWidget(), QWidget()
+    page.setProperty("kind", "page")
+    button, outside = quiet("登记"), quiet("工作台")
+    page.setLayout(row(button))
+    window.setLayout(row(page, outside))
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    button.setEnabled(False)
+    assert window.focusWidget() is page
+    button.setEnabled(True)
+    assert button.hasFocus()
