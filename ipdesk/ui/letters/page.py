@@ -162,13 +162,8 @@ class LettersPage(Page):
         self._beside = Pages()
         self._beside.addWidget(self.letter)
         self._beside.addWidget(self.waiting)
-        split = Split()
-        split.setHandleWidth(12)
-        split.addWidget(card)
-        split.addWidget(self._beside)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
-        split.setSizes([690, 444])  # a letter is read here, not only recognised
+        # A letter is read here, not only recognised.
+        split = Split(card, self._beside, shares=(704, 430), grows=(3, 2))
         card.setMinimumWidth(420)
         self._beside.setMinimumWidth(340)
         numbers = quiet("登记簿", self.show_register, icon="clipboard-list")

@@ -58,7 +58,7 @@ class FontSection(QWidget):
         card.body.addStretch(1)
         shown = Card(padding=12)
         shown.body.addWidget(self.paper, 1)
-        self.setLayout(column(Split(card, shown, shares=(430, 522))))
+        self.setLayout(column(Split(card, shown, shares=(430, 522), grows=(0, 1))))
         self.save.setEnabled(False)
         self.form.changed.connect(lambda _: self._edited())
 

@@ -162,7 +162,7 @@ class BoardView(QWidget):
         self._follow_zoom()
         theme.current().changed.connect(self._follow_zoom)
         page = column()
-        page.addWidget(Split(left, self.beside, shares=(790, 340)), 1)
+        page.addWidget(Split(left, self.beside, shares=(790, 344), grows=(3, 1)), 1)
         self.setLayout(page)
 
 

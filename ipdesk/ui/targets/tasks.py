@@ -182,7 +182,7 @@ class TasksView(QWidget):
             self.states, self.filter, *buttons, gap=10, wide=self.filter, right=buttons
         )
         whole = column(tools, self.said, gap=8)
-        whole.addWidget(Split(card, self.beside, shares=(780, 350)), 1)
+        whole.addWidget(Split(card, self.beside, shares=(780, 354), grows=(3, 1)), 1)
         self.setLayout(whole)
 
 

@@ -19,10 +19,20 @@ _SLACK = 24  # a scroll bar that comes with the stack does not undo it
 
 
 class Split(QSplitter):
-    """A divider that can be moved; it remembers how the parts stood side by side."""
+    """A divider that can be moved; it remembers how the parts stood side by side.
 
-    def __init__(self, *parts: QWidget, shares: Sequence[int] = ()) -> None:
+    With `shares` every width of the window has its own, until a clerk moves the divider: what
+    is more than the shares together goes to the parts by `grows`.
+    """
+
+    def __init__(
+        self, *parts: QWidget, shares: Sequence[int] = (), grows: Sequence[int] = ()
+    ) -> None:
         super().__init__()
+        self._usual = self._plan = list(shares)
+        self._grows = list(grows or shares)
+        self._by_hand = False
+        self.splitterMoved.connect(lambda *_: self._take_hand())
         self.setHandleWidth(_HANDLE)
         self.setChildrenCollapsible(False)
         self._beside = QByteArray()  # how they stand side by side, while they are stacked
@@ -30,10 +40,8 @@ class Split(QSplitter):
         self._sizes: dict[QWidget, tuple[int, int]] = {}  # least height and most width before
         for part in parts:
             self.addWidget(part)
-        for number, share in enumerate(shares):
-            self.setStretchFactor(number, share)
         if shares:
-            self.setSizes(list(shares))
+            super().setSizes(self._usual)
 
     @property
     def stacked(self) -> bool:
@@ -44,12 +52,20 @@ class Split(QSplitter):
         high = super().minimumSizeHint().height()
         return QSize(max((_least(part) for part in self._seen()), default=0), high)
 
+    def setSizes(self, sizes: Sequence[int]) -> None:
+        if self._plan:
+            self._plan = list(sizes)
+        super().setSizes(sizes)
+
     def saveState(self) -> QByteArray:
+        if self._plan and self._plan == self._usual and not self._by_hand:
+            return QByteArray()  # nothing to remember: the next window has its own width
         return self._beside if self.stacked else super().saveState()
 
     def restoreState(self, state: QByteArray | bytes | bytearray | memoryview) -> bool:
         self._release()
         done = super().restoreState(state)
+        self._by_hand = self._by_hand or done
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setChildrenCollapsible(False)
         self._beside, self._shares = super().saveState(), self.sizes()
@@ -67,6 +83,26 @@ class Split(QSplitter):
             self._beside, self._shares = super().saveState(), self.sizes()
         super().resizeEvent(event)
         self._fit()
+        self._share()
+
+    def _share(self) -> None:
+        room = self.width() - self.handleWidth() * (len(self._plan) - 1)
+        if self.stacked or self._by_hand or len(self._seen()) != len(self._plan):
+            return
+        more, whole = room - sum(self._plan), sum(self._plan)
+        if more < 0:
+            sizes = [room * part // whole for part in self._plan]
+        else:
+            pairs = zip(self._plan, self._grows, strict=True)
+            sizes = [part + more * grow // sum(self._grows) for part, grow in pairs]
+        super().setSizes(sizes)
+
+    def _take_hand(self) -> None:
+        self._by_hand = True
+
+    def fit(self) -> None:
+        """Other parts are seen now, or letters have another size."""
+        self._fit()
 
     def _fit(self) -> None:
         seen = self._seen()
@@ -82,7 +118,7 @@ class Split(QSplitter):
         elif self.stacked and not narrow:
             self._release()
             self.setOrientation(Qt.Orientation.Horizontal)
-            self.setSizes(self._shares)
+            super().setSizes(self._shares)
         if self.stacked:
             self._give_heights()
 
