@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
@@ -17,6 +18,12 @@ from ipdesk.wording import Wording
 log = logging.getLogger(__name__)
 
 
+def documents_folder() -> Path:
+    """The person's own 文档, or their home; never the folder the program was started in."""
+    own = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return own if own.is_dir() else Path.home()
+
+
 class Messages:
     """Asks the person at the window; tests put `RecordedMessages` in its place."""
 
@@ -25,6 +32,7 @@ class Messages:
         self.window: QWidget | None = None
         self.show_line: Callable[[str, str], object] = lambda text, tone: None
         self.log_folder: Path | None = None
+        self.near = documents_folder()  # where files are saved and looked for first
         self.everywhere: tuple[QAction, ...] = ()  # acts that a dialog of ours offers too
 
     def say(self, text: str) -> None:
@@ -88,13 +96,18 @@ class Messages:
         return dialog.exec() == QDialog.DialogCode.Accepted
 
     def save_file(self, title: str, name: str, kinds: str) -> Path | None:
-        chosen, _ = QFileDialog.getSaveFileName(self.window, title, name, kinds)
-        return Path(chosen) if chosen else None
+        chosen, _ = QFileDialog.getSaveFileName(self.window, title, str(self.near / name), kinds)
+        return self._went(Path(chosen)) if chosen else None
 
     def open_files(self, title: str, kinds: str) -> list[Path]:
-        chosen, _ = QFileDialog.getOpenFileNames(self.window, title, "", kinds)
-        return [Path(name) for name in chosen]
+        chosen, _ = QFileDialog.getOpenFileNames(self.window, title, str(self.near), kinds)
+        return [self._went(Path(name)) for name in chosen]
 
     def folder(self, title: str) -> Path | None:
-        chosen = QFileDialog.getExistingDirectory(self.window, title)
+        chosen = QFileDialog.getExistingDirectory(self.window, title, str(self.near))
         return Path(chosen) if chosen else None
+
+    def _went(self, path: Path) -> Path:
+        """The next file is looked for where this one was."""
+        self.near = path.parent
+        return path

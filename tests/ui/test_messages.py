@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
-from ipdesk.ui.messages import Messages
+from ipdesk.ui.messages import Messages, documents_folder
 from ipdesk.wording import Wording
 
 
@@ -29,3 +31,19 @@ def test_a_key_pressed_without_reading_keeps_what_was_typed(
     messages = Pressing(wording)
     messages.key = key
     assert not messages.leaves("刚才填写的内容还没有保存。")
+
+
+def test_files_are_saved_first_where_the_person_keeps_them(
+    wording: Wording, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def choose(parent: object, title: str, name: str, kinds: str) -> tuple[str, str]:
+        asked.append(name)
+        return str(tmp_path / "台账.xlsx"), kinds
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    messages = Messages(wording)
+    messages.save_file("导出", "台账.xlsx", "Excel (*.xlsx)")
+    messages.save_file("导出", "年报.xlsx", "Excel (*.xlsx)")
+    assert asked == [str(documents_folder() / "台账.xlsx"), str(tmp_path / "年报.xlsx")]
