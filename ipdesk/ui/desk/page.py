@@ -8,7 +8,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ipdesk.domain.money import figures
-from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.desk.first_steps import FirstSteps
 from ipdesk.ui.desk.side import CareCard, ValidityCard
@@ -92,6 +91,7 @@ class DeskPage(Page):
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
         self._works: tuple[_Work, ...] = ()
+        self._filled = False  # whether the side has its cards
         self.head = label("", "title")
         self.day = label("", "muted")
         empty = EmptyState(
@@ -114,8 +114,9 @@ class DeskPage(Page):
 
     def refresh(self) -> None:
         self.bench.await_overview()
-        self.steps.refresh()
-        self.care.refresh()
+        if self._filled:
+            self.steps.refresh()
+            self.care.refresh()
 
     def leads(self) -> bool:
         return True
@@ -123,6 +124,7 @@ class DeskPage(Page):
     def open(self, target: object) -> None:
         """ "上手" brings the ten-minute path back."""
         if target == FIRST_STEPS:
+            self._fill_side()
             self.steps.ask_for()
 
     def show_rows(self, rows: Sequence[WorkRow]) -> None:
@@ -132,14 +134,15 @@ class DeskPage(Page):
         late = sum(work.urgency == "late" for work in rows)
         day = f"{today.month} 月 {today.day} 日 星期{_WEEK[today.weekday()]}"
         self.day.setText(f"{day} · 超期 {late} 件" if late else day)
-        self._works = tuple(_Work(number, work, today) for number, work in enumerate(rows, start=1))
-        self.table.reload()
+        works = tuple(_Work(number, work, today) for number, work in enumerate(rows, start=1))
+        if works != self._works or not works:
+            self._works = works
+            self.table.reload()
 
     def show_overview(self, overview: Overview) -> None:
         """Show all that was read, the work first."""
+        self._fill_side()
         today = overview.today
-        for part in (self.clauses, self.care, self.validity):
-            part.show()
         self.show_rows(overview.waiting)
         self._show_money(overview.budget)
         self._show_clauses(overview)
@@ -160,6 +163,21 @@ class DeskPage(Page):
         return [works[number - 1] for number in ids if number <= len(works)]
 
     def _columns(self, work: Card) -> Split:
+        side = Side("资金、条款和政策")
+        split = Split()
+        split.setHandleWidth(12)
+        split.addWidget(work)
+        split.addWidget(side)
+        split.setStretchFactor(0, 1)
+        split.setSizes([780, 370])
+        self._side = side
+        return split
+
+    def _fill_side(self) -> None:
+        """Made when there is something to say: the work of the day does not wait for it."""
+        if self._filled:
+            return
+        self._filled = True
         self.money = Card("专项资金")
         self.total = label("", "display")
         self.total_says = label("", "muted")
@@ -173,23 +191,10 @@ class DeskPage(Page):
         self.clauses.body.addWidget(self.no_sums)
         self.care, self.validity = CareCard(self.bench), ValidityCard()
         self.steps = FirstSteps(self.bench)
-        for part in (self.money, self.clauses, self.care, self.validity):
-            part.hide()  # until there is something to say
-        cards = (self.steps, self.money, self.clauses, self.care, self.validity)
-        side = Side("资金、条款和政策", *cards)
-        split = Split()
-        split.setHandleWidth(12)
-        split.addWidget(work)
-        split.addWidget(side)
-        split.setStretchFactor(0, 1)
-        split.setSizes([780, 370])
-        self._side = side
-        self._follow_zoom()
-        theme.current().changed.connect(self._follow_zoom)
-        return split
-
-    def _follow_zoom(self) -> None:
-        self._side.setMinimumWidth(theme.current().px(330))
+        self.money.hide()  # without a policy that pays there is none
+        self._side.fill(self.steps, self.money, self.clauses, self.care, self.validity)
+        self.steps.refresh()
+        self.care.refresh()
 
     def _show_money(self, budget: Budget | None) -> None:
         self.money.setVisible(budget is not None)
