@@ -83,7 +83,7 @@ class Finding(QObject):
                 target, beside = (spot.place, spot.target), searching.hit_part(said, text)
                 found.append(Hit("操作", spot.caption, said, target, part, beside))
         # What begins with it goes first; what is called so before what is only also called so.
-        found.sort(key=lambda hit: (not hit.part[1], hit.part[0]))
+        found.sort(key=lambda hit: (not hit.part[1], hit.part[0] - hit.title.find("：") - 1))
         return found[:_ACTS]
 
     def _offer_recent(self) -> None:

@@ -34,6 +34,7 @@ class Messages:
         self.log_folder: Path | None = None
         self.near = documents_folder()  # where files are saved and looked for first
         self.everywhere: tuple[QAction, ...] = ()  # acts that a dialog of ours offers too
+        self.follow: Callable[[QDialog], object] = lambda dialog: None  # keeps what is typed
 
     def say(self, text: str) -> None:
         """Good or plain news: a line that fades."""
@@ -93,6 +94,7 @@ class Messages:
         if not dialog.property("help"):
             dialog.addActions(self.everywhere)
         Leaving(dialog)
+        self.follow(dialog)
         return dialog.exec() == QDialog.DialogCode.Accepted
 
     def save_file(self, title: str, name: str, kinds: str) -> Path | None:

@@ -23,17 +23,12 @@ from ipdesk.ui.navigation import PLACES, SETTINGS, Navigation
 from ipdesk.ui.opening import Opening
 from ipdesk.ui.page import Page
 from ipdesk.ui.permit import ANYBODY, Permit
+from ipdesk.ui.sheet_keeping import follow_sheet
 from ipdesk.ui.start.page import StartPage
 from ipdesk.ui.store.care import StoreCare
 from ipdesk.ui.top_bar import TopBar
 from ipdesk.ui.whereabouts import Whereabouts
-from ipdesk.ui.widgets import (
-    QuietLine,
-    SearchBox,
-    column,
-    row,
-    set_property,
-)
+from ipdesk.ui.widgets import QuietLine, SearchBox, column, row, set_property
 from ipdesk.ui.widgets.base import stress
 from ipdesk.ui.widgets.room import Pages, Room
 
@@ -90,6 +85,7 @@ class MainWindow(QMainWindow):
         self.quiet_line = QuietLine(self)
         bench.messages.window = self
         bench.messages.show_line = self.quiet_line.say
+        bench.messages.follow = partial(follow_sheet, bench)
         self._make_actions()
         self.arrivals = Arrivals(bench, self, self.stack.currentWidget)
         self.finding = Finding(bench, self.search, self.actions_of, self._own_actions)
@@ -148,7 +144,6 @@ class MainWindow(QMainWindow):
     def show_keys(self) -> None:
         """F1: every act with its place and keys."""
         page = self.stack.currentWidget()
-        own = page.page_actions() if isinstance(page, Page) else ()
         title = page.title if isinstance(page, Page) else ""
         self.bench.messages.run(KeysSheet(self, self.actions_of.named(title, self._own_actions())))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -81,7 +81,7 @@ def open_table(path: Path) -> FileCells:
 
 def open_block(text: str, name: str) -> FileCells:
     """A block of cells as it is copied from a sheet, as if it were a file of this name."""
-    return read_bytes(text.encode("utf-8-sig"), f"{name}.tsv")
+    return replace(read_bytes(text.encode("utf-8-sig"), f"{name}.tsv"), name=name)
 
 
 def propose_layout(

@@ -124,6 +124,7 @@ class CodeSheet(Sheet):
         self.body.addLayout(row(quiet("打印…", print_it, icon="printer"), None))
         self.form = Form()
         self.last = LineField("", 5)
+        self.setProperty("secret", True)
         help_ = "抄好后，输入最后一组，证明已经抄写"
         self.form.add("last", "最后一组", self.last, required=True, help=help_)
         self.body.addWidget(self.form)

@@ -176,7 +176,7 @@ class _Popup(QFrame):
     def place(self, box: SearchBox) -> None:
         corner = box.mapTo(box.window(), QPoint(0, box.height() + 4))
         rows = sum(self.list.sizeHintForRow(n) for n in range(self.list.count()))
-        rows += 24 + self.foot.sizeHint().height()
+        rows += 16 + self.foot.sizeHint().height()
         room = box.window().height() - corner.y() - 24
         self.setGeometry(
             corner.x(),

@@ -237,7 +237,7 @@ def test_a_pasted_block_is_checked_as_a_file_is(at: SimpleNamespace) -> None:
     at.settle()
     assert at.page._stack.currentWidget() is at.page.check
     assert len(at.page._plan.rows) == 1
-    assert at.page._plan.request.file.name == "粘贴的内容.tsv"
+    assert at.page._plan.request.file.name == "粘贴的内容"
 
 
 def test_a_table_of_claims_waits_until_its_award_is_chosen(at: SimpleNamespace) -> None:
