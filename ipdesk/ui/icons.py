@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from weakref import WeakKeyDictionary
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton
+from shiboken6 import isValid
 
 from ipdesk.ui import theme
 
 # 2 px strokes of the set look heavy beside Chinese text of 16 px.
 _STROKE = 'stroke-width="1.75"'
+# What was asked for, as long as the button or action is there.
+_asked: WeakKeyDictionary[QAbstractButton | QAction, tuple[str, str, int]] = WeakKeyDictionary()
 
 
 def picture(name: str, role: str = "muted", size: int = 18, gap: int = 0) -> QPixmap:
@@ -35,6 +39,7 @@ def icon(name: str, role: str = "muted", size: int = 18, gap: int = 0) -> QIcon:
 def put(target: QAbstractButton | QAction, name: str, role: str = "muted", size: int = 18) -> None:
     """Give a button or action an icon that follows the theme."""
     target.setProperty("icon_asked", (name, role, size))
+    _asked[target] = (name, role, size)
     # Qt sets icon and text of a button too close together.
     gap = 5 if isinstance(target, QAbstractButton) and target.text() else 0
     target.setIcon(icon(name, role, size, gap))
@@ -45,15 +50,9 @@ def put(target: QAbstractButton | QAction, name: str, role: str = "muted", size:
 
 def repaint_all() -> None:
     """Draw every icon put with `put` again, after the colours changed."""
-    app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        return
-    for widget in app.allWidgets():
-        things: list[QObject] = [widget, *widget.findChildren(QAction)]
-        for thing in things:
-            asked = thing.property("icon_asked")
-            if asked and isinstance(thing, QAbstractButton | QAction):
-                put(thing, *asked)
+    for target, wanted in list(_asked.items()):
+        if isValid(target):
+            put(target, *wanted)
 
 
 @lru_cache(maxsize=512)

@@ -8,9 +8,10 @@ from string import Template
 
 from PySide6.QtCore import QFile, QObject, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ipdesk.ui.colours import DARK, HIGH_CONTRAST, LIGHT, Colours
+from ipdesk.ui.unseen import Stack, Unseen
 
 SCHEMES = {"light": LIGHT, "dark": DARK, "contrast": HIGH_CONTRAST}
 SCHEME_LABELS = {"light": "浅色", "dark": "深色", "contrast": "高对比度"}
@@ -53,6 +54,7 @@ class Theme(QObject):
         self._app = app
         self._resources = resources
         self._signs = QTemporaryDir()
+        self._unseen = Unseen(app)
         self.scheme = "light"
         self.zoom = 100
         self.sans = _load_family(resources / "fonts", "sans", SANS)
@@ -91,10 +93,22 @@ class Theme(QObject):
         """Put the look on the whole program; called again when the clerk changes it."""
         self.scheme = scheme if scheme in SCHEMES else self.scheme
         self.zoom = max(LEAST_ZOOM, min(MOST_ZOOM, zoom if zoom is not None else self.zoom))
-        self._app.setFont(self.font())
-        self._app.setPalette(_palette(self.colours))
-        self._app.setStyleSheet(self.sheet())
+        with self._unseen.aside():
+            # One sheet in the place of another would be put on every control once for each
+            # control around it: seven seconds with all places open.
+            self._app.setStyleSheet("")
+            self._app.setFont(self.font())
+            self._app.setPalette(_palette(self.colours))
+            self._app.setStyleSheet(self.sheet())
         self.changed.emit()
+
+    def stack(self, one: Stack) -> None:
+        """A stack of parts, of which one is seen: a new look is put on the others when they are."""
+        self._unseen.add(one)
+
+    def catch_up(self, part: QWidget) -> None:
+        """A part is about to be seen: it may still wear the look of before."""
+        self._unseen.catch_up(part)
 
     def sheet(self) -> str:
         """The style sheet: the template of resources/styles with the roles filled in."""

@@ -3,11 +3,16 @@ from __future__ import annotations
 import re
 
 import pytest
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from ipdesk.paths import resources
 from ipdesk.ui import theme
 from ipdesk.ui.colours import DARK, HIGH_CONTRAST, LIGHT, WRITTEN, Colours
 from ipdesk.ui.theme import Theme
+from ipdesk.ui.widgets import label
+from ipdesk.ui.widgets.room import Pages
 
 
 def luminance(colour: str) -> float:
@@ -77,3 +82,27 @@ def test_letters_grow_with_the_zoom_and_stop_at_its_ends(look: Theme) -> None:
     assert look.zoom == 200
     look.apply(zoom=10)
     assert look.zoom == 80
+
+
+def test_a_part_that_is_not_seen_takes_the_new_look_when_it_is(qtbot: QtBot, look: Theme) -> None:
+    pages = Pages()
+    qtbot.addWidget(pages)
+    seen, unseen = label("一", "muted"), label("二", "muted")
+    for one in (seen, unseen):
+        pages.addWidget(one)
+    pages.show()
+    pages.setCurrentWidget(unseen)
+    pages.setCurrentWidget(seen)
+    look.apply("dark", 150)
+
+    def muted(one: QLabel) -> QColor:
+        return one.palette().color(QPalette.ColorRole.WindowText)
+
+    assert muted(seen) == look.colour("muted") != muted(unseen)
+    pages.setCurrentIndex(1)
+    assert muted(unseen) == look.colour("muted")
+    assert unseen.fontMetrics().height() == seen.fontMetrics().height()
+    look.apply("light", 100)
+    assert muted(unseen) == look.colour("muted") != muted(seen)
+    pages.setCurrentIndex(0)
+    assert muted(seen) == look.colour("muted")

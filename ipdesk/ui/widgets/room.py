@@ -66,6 +66,7 @@ class Pages(QWidget):
         self.setProperty("kind", "clear")
         self._shown = OneShown(self)
         self._shown.currentChanged.connect(self.currentChanged)
+        theme.current().stack(self)
 
     def addWidget(self, part: QWidget) -> int:
         return self._shown.addWidget(part)
@@ -77,9 +78,13 @@ class Pages(QWidget):
         return self._shown.currentIndex()
 
     def setCurrentWidget(self, part: QWidget) -> None:
+        theme.current().catch_up(part)
         self._shown.setCurrentWidget(part)
 
     def setCurrentIndex(self, number: int) -> None:
+        part = self.widget(number)
+        if part is not None:
+            theme.current().catch_up(part)
         self._shown.setCurrentIndex(number)
 
     def widget(self, number: int) -> QWidget | None:
