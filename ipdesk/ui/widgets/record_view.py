@@ -116,6 +116,15 @@ class RecordView(QTableView):
         painter.end()
         super().paintEvent(event)
 
+    def sizeHintForColumn(self, column: int) -> int:
+        """What Qt asks when the edge of a head is double-clicked: all of the rows in sight."""
+        first = max(self.rowAt(0), 0)
+        last = self.rowAt(self.viewport().height() - 1)
+        seen = range(first, (last if last >= 0 else self.records.rowCount() - 1) + 1)
+        records = (one for row in seen if (one := self.records.here(row)) is not None)
+        shown = self.records.columns[column]
+        return max((self.cells.needed(shown, one) for one in records), default=0)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()

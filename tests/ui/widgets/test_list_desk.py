@@ -202,6 +202,7 @@ def test_the_menu_of_a_row_narrows_to_its_value_and_leaves_values_out(
     assert desk.said() == "镇街：不含 廊田镇"
     desk.views.keep("其他镇")
     assert desk.views.named()["其他镇"].narrowings() == {"town": Narrowing(without=("廊田镇",))}
+    qtbot.waitUntil(lambda: table.model.record(1) is not None)
     table.view.setCurrentIndex(table.model.index(1, 3))
     lines(menu_of(table))["只看到 600.00"].trigger()
     qtbot.waitUntil(lambda: names(desk) == [3, 6])
@@ -243,3 +244,15 @@ def test_letters_typed_on_the_rows_go_to_the_search_and_the_arrow_comes_back(
     assert edit.hasFocus()
     qtbot.keyClick(edit, Qt.Key.Key_Down)
     assert table.view.hasFocus()
+
+
+def test_a_double_click_on_the_edge_of_a_head_shows_what_stands_below_it(
+    qtbot: QtBot, make: Maker
+) -> None:
+    view = make().table.view
+    view.setColumnWidth(3, 400)
+    view.heads.sectionHandleDoubleClicked.emit(3)
+    head = view.heads.sectionSizeHint(3)
+    needed = max(view.cells.needed(COLUMNS[3], one) for one in AWARDS)
+    assert view.columnWidth(3) == max(head, needed)
+    assert view.widths.pulled
