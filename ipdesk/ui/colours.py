@@ -58,13 +58,13 @@ LIGHT = Colours(
     accent_strong="#184C88",
     accent_idle="#C3D5EA",
     on_idle="#2F4D6E",
-    accent_mid="#6C9BD2",
+    accent_mid="#6495CE",
     accent_pale="#BFD6F0",
     on_accent="#FFFFFF",
     selection="#DCE9F8",
     done="#1E7B4C",
     done_soft="#E6F4EC",
-    attention="#9A6200",
+    attention="#965F00",
     attention_soft="#FFF4DC",
     fault="#B3362B",
     fault_soft="#FCEAE8",
@@ -86,7 +86,7 @@ DARK = Colours(
     accent="#86B8F2",
     accent_soft="#1C3048",
     accent_faint="#1B2835",
-    accent_fill="#2C6BB5",
+    accent_fill="#2E6EB8",
     accent_strong="#3273C0",
     accent_idle="#2B4159",
     on_idle="#B9CCE2",
@@ -174,4 +174,36 @@ WRITTEN = (
     ("quote", "quote_soft"),
     ("quote", "quote_mark"),
     ("quote", "surface"),
+    ("text", "accent_soft"),  # the check being worked on, and what is said in it
+    ("muted", "accent_soft"),
+    ("done", "accent_soft"),
+    ("attention", "accent_soft"),
+    ("fault", "accent_soft"),
+    ("muted", "attention_soft"),  # hints of fields that are marked
+    ("muted", "fault_soft"),
+    ("accent", "attention_soft"),  # links in notices
+    ("accent", "fault_soft"),
+    ("text", "done_soft"),
+    ("accent", "done_soft"),
+    ("fault", "raised"),
+    ("attention", "raised"),
+    ("attention", "ground"),
+    ("fault", "ground"),
+    ("done", "ground"),
+    ("text", "quote_soft"),
+)
+# What is drawn and must be seen though it is no text: focus, boxes to tick, stages, bars.
+DRAWN = (
+    *(("accent", ground) for ground in ("ground", "surface", "raised", "hover")),
+    *(("accent", ground) for ground in ("accent_soft", "accent_faint", "selection")),
+    ("text", "surface"),  # around the filled button that has the focus
+    ("text", "ground"),
+    ("muted", "surface"),  # around a box to tick
+    ("muted", "ground"),
+    ("accent_fill", "surface"),
+    ("accent_mid", "surface"),
+    ("done", "surface"),
+    ("fault", "surface"),
+    ("attention", "surface"),
+    ("on_accent", "accent_fill"),
 )

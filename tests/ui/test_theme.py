@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from ipdesk.paths import resources
 from ipdesk.ui import theme
-from ipdesk.ui.colours import DARK, HIGH_CONTRAST, LIGHT, WRITTEN, Colours
+from ipdesk.ui.colours import DARK, DRAWN, HIGH_CONTRAST, LIGHT, WRITTEN, Colours
 from ipdesk.ui.theme import Theme
 from ipdesk.ui.widgets import label
 from ipdesk.ui.widgets.room import Pages
@@ -33,6 +33,10 @@ def test_black_on_white_has_the_contrast_of_the_standard() -> None:
 
 
 @pytest.mark.parametrize(
+    ("pairs", "least"),
+    [pytest.param(WRITTEN, 4.5, id="written"), pytest.param(DRAWN, 3.0, id="drawn")],
+)
+@pytest.mark.parametrize(
     "table",
     [
         pytest.param(LIGHT, id="light"),
@@ -40,13 +44,26 @@ def test_black_on_white_has_the_contrast_of_the_standard() -> None:
         pytest.param(HIGH_CONTRAST, id="high contrast"),
     ],
 )
-def test_everything_written_can_be_read(table: Colours) -> None:
+def test_everything_written_can_be_read_and_everything_drawn_can_be_seen(
+    table: Colours, pairs: tuple[tuple[str, str], ...], least: float
+) -> None:
     faint = {
         (ink, ground): round(contrast(getattr(table, ink), getattr(table, ground)), 2)
-        for ink, ground in WRITTEN
-        if contrast(getattr(table, ink), getattr(table, ground)) < 4.5
+        for ink, ground in pairs
+        if contrast(getattr(table, ink), getattr(table, ground)) < least
     }
     assert faint == {}
+
+
+def test_what_has_the_focus_is_seen_by_an_edge_of_a_measured_colour() -> None:
+    sheet = (resources() / "styles" / "window.qss").read_text("utf-8")
+    inks = {ink for ink, _ in DRAWN}
+    focused = [
+        (name.strip(), re.search(r"border:[^;]*\$(\w+)", body))
+        for name, body in re.findall(r"([^{}]+)\{([^}]*)\}", sheet)
+        if ":focus" in name
+    ]
+    assert {name for name, edge in focused if edge and edge[1] not in inks} == set()
 
 
 def test_every_pair_of_the_style_sheet_is_in_the_list_that_is_measured() -> None:
