@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import importlib.metadata
 import platform
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ipdesk import __version__
 from ipdesk.errors import PackError, StorageError
 from ipdesk.paths import Home, resources
-from ipdesk.services import bureaus
+from ipdesk.services import backups, bureaus
 from ipdesk.services.evidence_files import file_faults
 from ipdesk.services.office import Office
 from ipdesk.services.paper import Paper
@@ -18,6 +19,9 @@ from ipdesk.services.policies import shipped
 from ipdesk.storage import casefile, journal
 from ipdesk.storage.driver import sqlite_version
 from ipdesk.wording import Wording
+
+_MB, _GB = 1 << 20, 1 << 30
+_LEAST_FREE, _COPIES = 1 << 30, 3  # bytes free, and copies of the store that find room
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,8 @@ def diagnose_open(office: Office) -> tuple[Part, ...]:
         Part("doctor-home", str(office.home.root), True),
         Part("doctor-journal", office.wording.text("cli", key, values), chain.whole),
         _files(office),
+        _backup(office),
+        _space(office),
     )
 
 
@@ -93,6 +99,26 @@ def _home(home: Home, wording: Wording) -> Iterator[Part]:
         yield _files(office)
     finally:
         bureaus.close(office)
+
+
+def _backup(office: Office) -> Part:
+    """When the store was copied last, here and to the second place."""
+    state = backups.state(office)
+    here = f"{state.last:%Y-%m-%d %H:%M}" if state.last else ""
+    there = f"{state.second_last:%Y-%m-%d %H:%M}" if state.second_last else ""
+    code = "doctor-backup-two" if there else "doctor-backup-one" if here else "doctor-backup-none"
+    well = bool(here) and not (state.late or state.problem or state.second_problem)
+    return Part(
+        "doctor-backup", office.wording.text("cli", code, {"here": here, "there": there}), well
+    )
+
+
+def _space(office: Office) -> Part:
+    """The size of the store and what is free beside it: a copy must find its place."""
+    size, free = office.home.database.stat().st_size, shutil.disk_usage(office.home.root).free
+    values: dict[str, object] = {"size": f"{size / _MB:.1f}", "free": f"{free / _GB:.1f}"}
+    told = office.wording.text("cli", "doctor-space-told", values)
+    return Part("doctor-space", told, free > max(_LEAST_FREE, _COPIES * size))
 
 
 def _files(office: Office) -> Part:

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QUrl, qVersion
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtPrintSupport import QPrinterInfo
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ipdesk import __version__
 from ipdesk.services.diagnosis import Part, diagnose_open
 from ipdesk.services.office import Office
+from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.widgets import Card, Chip, clear, column, label, quiet, row
 
@@ -32,7 +34,7 @@ class AboutSection(Card):
         self._grid.setVerticalSpacing(10)
         self._grid.setColumnStretch(1, 1)
         self.check = quiet("检查一遍", self.look, icon="shield-check")
-        self.check.setToolTip("程序、字体、政策包、操作记录的校验链、每一个材料文件")
+        self.check.setToolTip("程序、字体、政策包、校验链、材料文件、备份和磁盘")
         self.copy = quiet("复制为文字", self.copy_text)
         self.copy.setToolTip("交给维护人员；不含申报主体和金额")
         folder = quiet("打开数据文件夹", self._open, icon="folder-open")
@@ -66,7 +68,7 @@ class AboutSection(Card):
     def copy_text(self) -> None:
         """Everything on this page as text."""
         lines = [f"{caption}：{text}" for caption, text in self._lines]
-        lines.append(f"系统：{platform.platform()}")
+        lines += [f"系统：{platform.platform()}", f"屏幕：{_screen(self)}"]
         for part in self._parts:
             lines.append(f"{'正常' if part.ok else '异常'}　{self._name(part)}：{part.detail}")
         QGuiApplication.clipboard().setText("\n".join(lines))
@@ -93,6 +95,7 @@ class AboutSection(Card):
             ("政策", policies),
             ("网络", "不连接任何网络，不打开网络端口"),
             ("运行环境", runs_on),
+            ("打印机", "、".join(QPrinterInfo.availablePrinterNames()) or "这台电脑没有装打印机"),
         ]
         for number, (caption, text) in enumerate(self._lines):
             self._grid.addWidget(label(caption, "muted"), number, 0, Qt.AlignmentFlag.AlignTop)
@@ -101,6 +104,17 @@ class AboutSection(Card):
     def _open(self) -> None:
         if self._home:
             QDesktopServices.openUrl(QUrl.fromLocalFile(self._home))
+
+
+def _screen(part: QWidget) -> str:
+    """How much room the window has: most of what looks wrong comes from here."""
+    screen, look = part.screen(), theme.current()
+    size, ratio = screen.size(), round(screen.devicePixelRatio() * 100)
+    seen = part.window().size()
+    return (
+        f"{size.width()}×{size.height()}，缩放 {ratio}%，文字 {look.zoom}%，"
+        f"窗口 {seen.width()}×{seen.height()}"
+    )
 
 
 def _home_of(office: Office) -> str:
