@@ -30,7 +30,7 @@ class ClauseCard(Card):
         self.text = ClauseText()
         self.body.addWidget(self.text, 1)
         self._shown: object = None
-        self.setMinimumHeight(150)
+        self.setMinimumHeight(110)
 
     def show_check(self, view: ClaimView, check: CheckView | None) -> None:
         self.set_note(view.policy.document_number)
@@ -58,7 +58,7 @@ class SumCard(Card):
         self._inside.setProperty("kind", "clear")
         self._lines = column(gap=5)
         self._inside.setLayout(self._lines)
-        self._scroll = Fitting("核算各行", self._inside)
+        self._scroll = Fitting("核算各行", self._inside, tall=True)
         self._scroll.setMinimumHeight(60)
         self.total = AmountLabel(0, "display", unit=True)
         self.caption = label("拟核定金额", "strong")

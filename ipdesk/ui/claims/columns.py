@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from ipdesk.domain.policy import Award
 from ipdesk.ui import theme
 from ipdesk.ui.claims.items import ItemsCard
-from ipdesk.ui.widgets import column
+from ipdesk.ui.widgets import column, row
 from ipdesk.ui.widgets.base import tab_through
+from ipdesk.ui.widgets.segments import Segments
 from ipdesk.ui.widgets.split import Split
 
 # What each column needs at the least, and how they share 1366 pixels.
 _LEAST = (372, 330, 356, 420)
 _SHARES = (384, 392, 346)
+_FOR_THREE, _AROUND = 1092, 32  # pixels for letters of the usual size, and the margins
+CONTENT, CHECKS = "content", "checks"  # what is seen beside the next step in a small window
 
 
 class LeftColumn(QWidget):
@@ -53,7 +57,7 @@ class LeftColumn(QWidget):
 
 
 class ClaimColumns(QScrollArea):
-    """A window too small for three columns scrolls; nothing lies over anything else."""
+    """Three columns; a window too small for them shows one of the first two at a time."""
 
     def __init__(self, left: QWidget, middle: QWidget, right: QWidget, scan: QWidget) -> None:
         super().__init__()
@@ -61,21 +65,43 @@ class ClaimColumns(QScrollArea):
         self._right = right
         self._split = split = Split()
         split.setHandleWidth(10)
-        look = theme.current()
+        # As high as the window leaves it: nothing grows by what its columns would like.
+        split.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         # The left column scrolls for itself: the next step at the right stays in sight.
-        for part, least in zip((_alone(left), middle, right, scan), _LEAST, strict=True):
-            part.setMinimumWidth(look.px(least))
+        self._parts = (_alone(left), middle, right, scan)
+        for part in self._parts:
             split.addWidget(part)
         split.setSizes(list(_SHARES))
         for number, weight in enumerate((2, 3, 2, 4)):
             split.setStretchFactor(number, weight)
+        self.narrow = False
+        self.tabs = Segments([(CONTENT, "申报内容"), (CHECKS, "核对清单")])
+        self.tabs.hide()
+        self.tabs.chosen.connect(lambda _: self._show_parts())
         ground = QWidget()
         ground.setProperty("kind", "page")
-        ground.setLayout(column(split, margins=(16, 6, 16, 5)))
+        inner = column(row(self.tabs, None), gap=6, margins=(16, 6, 16, 5))
+        inner.addWidget(split, 1)
+        ground.setLayout(inner)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(ground)
+        self._follow_zoom()
+        theme.current().changed.connect(self._follow_zoom)
+
+    def bring(self, part: str) -> None:
+        """What is to be worked on comes into sight."""
+        if self.narrow and self.tabs.value() != part:
+            self.tabs.choose(part)
+
+    def sizeHint(self) -> QSize:
+        """What the window leaves: the page does not grow by what is scrolled to here."""
+        return self.minimumSizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     def side_by_side(self, on: bool) -> None:
         """A scan takes the place of the right column and what the others can spare."""
@@ -89,6 +115,25 @@ class ClaimColumns(QScrollArea):
             self._split.setSizes([least[0], least[1], 0, max(least[3], room)])
         else:
             self._split.setSizes(self._shares)
+
+    def _follow_zoom(self) -> None:
+        for part, least in zip(self._parts, _LEAST, strict=True):
+            part.setMinimumWidth(theme.current().px(least))
+        self._arrange()
+
+    def _arrange(self) -> None:
+        room = self.viewport().width() - _AROUND
+        narrow = room < theme.current().px(_FOR_THREE) + 2 * self._split.handleWidth()
+        if narrow is not self.narrow:
+            self.narrow = narrow
+            self.tabs.setVisible(narrow)
+            self._show_parts()
+            self._split.setSizes(list(_SHARES))
+            self._split.fit()
+
+    def _show_parts(self) -> None:
+        for part, name in zip(self._parts, (CONTENT, CHECKS), strict=False):
+            part.setVisible(not self.narrow or self.tabs.value() == name)
 
 
 def _alone(part: QWidget) -> QScrollArea:

@@ -203,7 +203,7 @@ class ClaimsPage(Page):
 
     def _to_checks(self) -> None:
         if self._stack.currentWidget() is self.sheet:
-            self.sheet.checks.area.setFocus()
+            self.sheet.go_to_checks()
 
     def serve(self, on: bool) -> None:
         """柜台连续收件: from one applicant to the next until it is ended."""

@@ -18,7 +18,7 @@ from ipdesk.ui.bench import Bench
 from ipdesk.ui.claims.beside import ClauseCard, SumCard
 from ipdesk.ui.claims.cards import ApplicantCard
 from ipdesk.ui.claims.checks import CheckColumn
-from ipdesk.ui.claims.columns import ClaimColumns, LeftColumn
+from ipdesk.ui.claims.columns import CHECKS, CONTENT, ClaimColumns, LeftColumn
 from ipdesk.ui.claims.evidence_desk import EvidenceDesk
 from ipdesk.ui.claims.foot import ClaimFoot
 from ipdesk.ui.claims.form_paper import FormPaper
@@ -238,8 +238,10 @@ class ClaimSheet(QWidget):
     def _go_to_work(self, view: ClaimView) -> None:
         """The cursor stands where work goes on: the first empty cell, else the checklist."""
         if self.items is not None and self.typing() and self.items.wanting(view):
+            self._columns.bring(CONTENT)
             self.items.jump(view)
         else:
+            self._columns.bring(CHECKS)
             self.checks.area.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _may_write(self, view: ClaimView) -> bool:
@@ -249,6 +251,7 @@ class ClaimSheet(QWidget):
         if self.view is None or self.items is None:
             return
         kind, _, detail = target.partition(":")
+        self._columns.bring(CHECKS if kind == "check" else CONTENT)
         if kind in ("items", "basis", "difference") and not self.typing():
             self._begin_amending()
         if kind == "check":
@@ -284,6 +287,7 @@ class ClaimSheet(QWidget):
             return
         self._correcting = self.keeper.amending = on
         if on:
+            self._columns.bring(CONTENT)
             self._decided = tuple(ItemForm(item.subject, item.typed) for item in self.view.items)
             self.items.show_view(self.view, True)
             self.items.jump(self.view)
@@ -310,6 +314,10 @@ class ClaimSheet(QWidget):
             # The keys must not fall out of the claim with the field they stood in.
             self.checks.area.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def go_to_checks(self) -> None:
+        self._columns.bring(CHECKS)
+        self.checks.area.setFocus()
+
     def _begin_amending(self) -> None:
         """After receipt a change is deliberate: it is kept with old and new in the journal."""
         if self.view is None or not self._may_write(self.view) or self.items is None:
@@ -317,6 +325,7 @@ class ClaimSheet(QWidget):
         self.keeper.amending = True
         self.items.show_view(self.view, True)
         self._show_around(self.view)
+        self._columns.bring(CONTENT)
         self.items.jump(self.view)
 
     def _keep_amended(self) -> None:

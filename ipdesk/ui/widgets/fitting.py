@@ -10,10 +10,11 @@ _LEAST = 60
 
 
 class Fitting(QScrollArea):
-    """As high as its content where there is room, and never too narrow for it."""
+    """Never too narrow for its content; `tall`, as high as it too where there is room."""
 
-    def __init__(self, name: str, inside: QWidget) -> None:
+    def __init__(self, name: str, inside: QWidget, *, tall: bool = False) -> None:
         super().__init__()
+        self._tall = tall
         if name:
             self.setAccessibleName(name)
         self.setWidgetResizable(True)
@@ -24,6 +25,8 @@ class Fitting(QScrollArea):
     def sizeHint(self) -> QSize:
         inside = self.widget()
         wanted = inside.sizeHint()
+        if not self._tall:  # a page is not to grow by what can be scrolled to here
+            return QSize(wanted.width(), _LEAST)
         high = inside.heightForWidth(self.width()) if inside.hasHeightForWidth() else -1
         return QSize(wanted.width(), max(high if high > 0 else wanted.height(), _LEAST))
 

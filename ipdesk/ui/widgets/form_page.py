@@ -16,7 +16,7 @@ def form_page(name: str, head: QLayout, form: QWidget, foot: QLayout) -> QLayout
     holder = QWidget()
     holder.setProperty("kind", "page")
     holder.setLayout(column(form))
-    area = Fitting(name, holder)
+    area = Fitting(name, holder, tall=True)
     area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
     whole = QWidget()
     whole.setProperty("kind", "clear")
