@@ -39,7 +39,7 @@ class MoneyCard(Card):
         self._grid.setHorizontalSpacing(14)
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnMinimumWidth(0, theme.current().px(150))
+        self._grid.setColumnMinimumWidth(0, theme.current().px(110))
         self.quotas = label("", wrap=True, select=True)
         self.story = link("历史", self._tell_quotas)
         self.story.setAccessibleName("额度的历史")

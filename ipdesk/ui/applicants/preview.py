@@ -22,6 +22,7 @@ from ipdesk.ui.widgets import (
     quiet,
     row,
 )
+from ipdesk.ui.widgets.fitting import Fitting
 from ipdesk.wording import Wording
 
 
@@ -61,8 +62,13 @@ class ApplicantPreview(Card):
             "修改", lambda: self.amend_asked.emit(self._applicant), icon="pencil", hint="F2"
         )
         self.look = link("打开这一户", lambda: self.open_asked.emit(self._applicant))
-        inner.addLayout(row(self.claim, self.amend, self.look, None))
-        self._full.setLayout(inner)
+        inside = QWidget()
+        inside.setProperty("kind", "clear")
+        inside.setLayout(inner)
+        whole = column(gap=10)
+        whole.addWidget(Fitting("登记内容", inside), 1)
+        whole.addLayout(row(self.claim, self.amend, self.look, None))
+        self._full.setLayout(whole)
         self.look.setVisible(opens)  # within its parent: shown alone it would be a window
         self._none = EmptyState("user-round", "选一个申报主体", "这里显示它的登记信息。")
         self.body.addWidget(self._none, 1)

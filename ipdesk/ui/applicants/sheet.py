@@ -32,7 +32,6 @@ class ApplicantSheet(QWidget):
         self.notice = Notice()
         self.about = ApplicantPreview(bench.wording)
         self.about.name.hide()  # it stands above the page
-        self.about.setMaximumWidth(theme.current().px(340))
         self.money = MoneyCard(bench)
         self.documents = DocumentsCard(bench)
         self.alike = AlikeCard(bench)
@@ -51,7 +50,9 @@ class ApplicantSheet(QWidget):
         split.addWidget(self.about)
         split.addWidget(area)
         split.setStretchFactor(1, 1)
-        split.setSizes([330, 810])
+        self._split = split
+        self._follow_zoom()
+        theme.current().changed.connect(self._follow_zoom)
         back = ghost("chevron-left", "返回列表（Esc）", self.closed.emit)
         self.history = quiet("历史", self._show_history, icon="history")
         self.history.setToolTip("这个主体从登记起的操作记录（Ctrl+Shift+H）")
@@ -60,6 +61,10 @@ class ApplicantSheet(QWidget):
         whole.setContentsMargins(18, 14, 18, 16)
         whole.addWidget(split, 1)
         self.setLayout(whole)
+
+    def _follow_zoom(self) -> None:
+        self.about.setMaximumWidth(theme.current().px(340))
+        self._split.setSizes([theme.current().px(330), theme.current().px(810)])
 
     def show_number(self, number: int) -> None:
         self._bench.jobs.run(
