@@ -2011,8 +2011,6 @@ CREATE TRIGGER policy_draft_step_gone BEFORE DELETE ON policy_draft_step
 WHEN (SELECT state FROM policy_draft WHERE id = OLD.draft) <> 'open'
 BEGIN SELECT RAISE(ABORT, 'draft-is-closed'); END;
 
-CREATE INDEX letter_numbers ON letter (document_number, check_code);
-
 CREATE INDEX claim_subject ON claim (subject);
 
 CREATE INDEX claim_document ON claim (document_number);
@@ -2072,6 +2070,10 @@ END;
 CREATE INDEX applicant_contact ON applicant (contact);
 
 CREATE INDEX applicant_bank ON applicant (bank);
+
+CREATE INDEX letter_numbers ON letter (
+  id, upper(replace(replace(document_number, '〔', ''), '〕', '')), replace(check_code, '-', '')
+);
 
 CREATE VIEW claim_sum_now AS
 SELECT pack, fund_year, award, stage, proposal,

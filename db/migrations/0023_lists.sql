@@ -65,3 +65,9 @@ CREATE INDEX applicant_bank ON applicant (bank);
 -- The search reads whole pages of the file, and a large import is written in few pieces.
 INSERT INTO search_gram (search_gram, rank) VALUES ('pgsz', 3900);
 INSERT INTO search_gram (search_gram, rank) VALUES ('hashsize', 16777216);
+
+-- Letters by a piece of their number, the newest first, without a look at their pages.
+DROP INDEX letter_numbers;
+CREATE INDEX letter_numbers ON letter (
+  id, upper(replace(replace(document_number, '〔', ''), '〕', '')), replace(check_code, '-', '')
+);

@@ -142,10 +142,10 @@ def all_ids(db: Database) -> list[int]:
 
 def find(db: Database, text: str, limit: int) -> list[int]:
     """Letters with `text` (letters and figures alone) in their number or code, newest first."""
-    plain = "replace(replace(document_number, '〔', ''), '〕', '')"
+    plain = "upper(replace(replace(document_number, '〔', ''), '〕', ''))"
     found = db.rows(
         "SELECT id FROM letter INDEXED BY letter_numbers"
-        f" WHERE instr(upper({plain}), ?) OR instr(replace(check_code, '-', ''), ?)"
+        f" WHERE instr({plain}, ?) OR instr(replace(check_code, '-', ''), ?)"
         " ORDER BY id DESC LIMIT ?",
         (text, text, limit),
     )

@@ -6,8 +6,7 @@ A match of grams is only a candidate; the text itself decides.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ipdesk.domain.names import folded
@@ -21,8 +20,13 @@ _BEGINNING = f"{_ENTRY} search_entry AS e WHERE e.folded >= ? AND e.folded < ? O
 _BEGINNING_OF_KIND = _BEGINNING.replace("WHERE", "WHERE e.kind = ? AND")
 _NUMBER_BEGINNING = f"""{_ENTRY} search_number AS n JOIN search_entry AS e ON e.id = n.entry
     WHERE n.number >= ? AND n.number < ? ORDER BY n.number"""
-_GRAMS = f"""{_ENTRY} search_gram JOIN search_entry AS e ON e.id = search_gram.rowid
-    WHERE search_gram MATCH ?"""
+# Candidates, few enough at a time; a text or a number is compared where they lie.
+_GRAMS = f"""{_ENTRY}
+    (SELECT rowid AS entry FROM search_gram WHERE search_gram MATCH ? LIMIT {{most:d}}) AS g
+    CROSS JOIN search_entry AS e ON e.id = g.entry"""
+_TEXTS = f"{_GRAMS} WHERE instr(e.folded, ?)"
+_NUMBERS = f"""{_GRAMS} WHERE EXISTS
+    (SELECT 1 FROM search_number AS n WHERE n.entry = g.entry AND instr(n.number, ?))"""
 
 
 class Hit(NamedTuple):
@@ -108,11 +112,22 @@ def _rows(db: Database, text: str, kind: str, patience: int | None) -> Iterator[
         return
     yield from _beginning(db, wanted, kind)
     yield from _number_beginning(db, wanted, kind)
-    for query, really in _queries(db, wanted):
-        match = grams.within(kind, query)
-        for row in islice(map(_Row._make, db.execute(_GRAMS, (match,))), patience):
-            if really(row):
-                yield row
+
+    def among(sql: str, query: str, *compared: str) -> Iterator[_Row]:
+        text = sql.format(most=-1 if patience is None else patience)
+        return map(_Row._make, db.execute(text, (grams.within(kind, query), *compared)))
+
+    yield from among(_TEXTS, grams.text_query(wanted), wanted)
+    if wanted.isascii() and not wanted.isdigit():  # figures stand in the text as they are
+        for query, begins in (
+            (grams.beginning_query(wanted), grams.START + wanted),
+            (grams.initial_query(wanted), wanted),
+        ):
+            for row in among(_GRAMS, query):
+                if grams.has_initials(row.folded, begins):
+                    yield row
+    if len(wanted) >= grams.NUMBER_RUN:
+        yield from among(_NUMBERS, grams.number_query(wanted), wanted)
 
 
 def _beginning(db: Database, wanted: str, kind: str) -> Iterator[_Row]:
@@ -127,22 +142,6 @@ def _number_beginning(db: Database, wanted: str, kind: str) -> Iterator[_Row]:
     return (row for row in rows if not kind or row.kind == kind)
 
 
-def _queries(db: Database, wanted: str) -> Iterator[tuple[str, Callable[[_Row], bool]]]:
-    """Each way of finding by grams, with the check that makes a candidate a hit."""
-    yield grams.text_query(wanted), lambda row: wanted in row.folded
-    if wanted.isascii():
-        begins = grams.START + wanted
-        yield grams.beginning_query(wanted), lambda row: grams.has_initials(row.folded, begins)
-        yield grams.initial_query(wanted), lambda row: grams.has_initials(row.folded, wanted)
-    if len(wanted) >= grams.NUMBER_RUN:
-        yield grams.number_query(wanted), lambda row: _has_number(db, row.entry, wanted)
-
-
 def _after(wanted: str) -> str:
     """The first text beyond all those that begin with `wanted`."""
     return wanted + "\U0010ffff"
-
-
-def _has_number(db: Database, entry: int, wanted: str) -> bool:
-    numbers = db.rows("SELECT number FROM search_number WHERE entry = ?", (entry,))
-    return any(wanted in number for (number,) in numbers)

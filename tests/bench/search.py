@@ -72,9 +72,9 @@ def queries(register: list[str], chance: random.Random) -> list[str]:
 def timed(find: Callable[[str], object], typed: list[str]) -> list[float]:
     taken = []
     for text in typed:
-        started = time.perf_counter()
+        started = time.process_time()
         find(text)
-        taken.append((time.perf_counter() - started) * 1000)
+        taken.append((time.process_time() - started) * 1000)
     return taken
 
 
@@ -99,7 +99,7 @@ def main(size: int = SIZE) -> bool:
                 search.put(db, "applicant", number, (name,), (code(number - 1),))
         built = time.perf_counter() - started
         sys.stdout.write(f"{size:,} names indexed in {built:.0f} s\n")
-        sys.stdout.write(f"{'ms per query':<34} {'median':>8} {'p95':>8} {'slowest':>8}\n")
+        sys.stdout.write(f"{'ms of CPU per query':<34} {'median':>8} {'p95':>8} {'slowest':>8}\n")
         like = "SELECT record FROM search_entry WHERE folded LIKE ? LIMIT 50"
         show("LIKE", timed(lambda text: db.rows(like, (f"%{text}%",)), typed[:60]))
         show("ours, as written", timed(lambda text: search.find(db, text), typed))
