@@ -215,10 +215,14 @@ class ActivationSheet(Sheet):
         policy = report.policy if report else None
         if policy is None:
             return
+        number = f"（{policy.document_number}）" if policy.document_number != policy.title else ""
+        changed = len(impacts.changed)
         said = (
-            f"{policy.title}（{policy.document_number}），版本 {policy.sha256[:12]}。核对通过。"
+            f"核对通过：{policy.title}{number}，版本 {policy.sha256[:12]}。"
             "启用后新的申报按这个版本办理；"
-            f"下面 {len(impacts.changed)} 件未决申报如果换用，结果会变。"
+        )
+        said += (
+            f"下面 {changed} 件未决申报如果换用，结果会变。" if changed else "未决申报的结果不变。"
         )
         same = any(one.sha256 == policy.sha256 for one in self._bench.policies)
         self.verdict.tell("这个版本已经在用。" if same else said, "done")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QWidget
 
 from ipdesk.domain.money import figures
@@ -29,13 +31,14 @@ class ImpactTable(QWidget):
         self.why = label("", "muted", wrap=True, select=True)
         self.parts.chosen.connect(lambda _: self._fill())
         self.list.chosen.connect(self._tell)
-        card = Card(padding=0)
+        self._card = card = Card(padding=0)
         card.body.addWidget(self.list)
         head = row(self.parts, gap=12)
         head.addWidget(self.said, 1)
         whole = column(head, gap=8)
         whole.addWidget(card, 1)
         whole.addWidget(self.why)
+        whole.addStretch(0)
         self.setLayout(whole)
 
     def show_impacts(self, impacts: Impacts) -> None:
@@ -51,10 +54,14 @@ class ImpactTable(QWidget):
         if self.parts.value() == "changed":
             rest = impacts.open_count - len(impacts.changed)
             self.said.setText(f"未决申报 {impacts.open_count} 件，其中 {rest} 件结果不变")
-            self.list.show_records(impacts.changed)
+            self._show(impacts.changed)
         else:
             self.said.setText("只供了解：已决定的申报不会改变，仍按当时的版本和口径解释")
-            self.list.show_records(impacts.decided)
+            self._show(impacts.decided)
+
+    def _show(self, found: Sequence[Impact]) -> None:
+        self.list.show_records(found)
+        self._card.setVisible(bool(found))  # a line says that there is none, not an empty grid
 
     def _tell(self, entry: Impact | None) -> None:
         self.why.setText(f"{entry.number or '草稿'}：{entry.why}" if entry else "没有申报受影响")
