@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipdesk.domain.money import figures
 from ipdesk.domain.names import folded
-from ipdesk.domain.record import LetterRecord
-from ipdesk.services.office import Office
-from ipdesk.storage import claim_finding, letters, search
+from ipdesk.storage import search
 from ipdesk.storage.pinyin import initials
 from ipdesk.storage.search import Hit
+
+# The window has its search from the start; what it looks into is read with the first answer.
+if TYPE_CHECKING:
+    from ipdesk.domain.record import LetterRecord
+    from ipdesk.services.office import Office
 
 __all__ = ["Found", "Hit", "amount_in", "find", "find_all", "hit_part", "named"]
 
@@ -51,6 +54,8 @@ def find_all(office: Office, text: str, each: int) -> tuple[Found, ...]:
 
 def named(office: Office, wanted: Sequence[tuple[str, int]]) -> tuple[Hit, ...]:
     """What these records are called now; those that are gone are left out."""
+    from ipdesk.storage import letters
+
     labels = search.labels(office.db, wanted)
     papers = letters.by_ids(office.db, [number for kind, number in wanted if kind == _LETTER])
     labels |= {(_LETTER, number): _said(one) for number, one in papers.items()}
@@ -92,6 +97,8 @@ def _begins(row: Sequence[str], wanted: str) -> bool:
 
 
 def _of_amount(office: Office, text: str, limit: int) -> tuple[Hit, ...]:
+    from ipdesk.storage import claim_finding
+
     fen = amount_in(text)
     if fen is None:
         return ()
@@ -106,6 +113,8 @@ def _of_amount(office: Office, text: str, limit: int) -> tuple[Hit, ...]:
 
 def _drafts(office: Office, text: str, limit: int) -> tuple[Hit, ...]:
     """Drafts by applicant, award and what they bring; they have nothing else yet."""
+    from ipdesk.storage import claim_finding
+
     drafts = office.wording.label("stage", "draft")
     found: list[Hit] = []
     for one in claim_finding.drafts(office.db):
@@ -123,6 +132,8 @@ def _award(office: Office, pack: str, award: str) -> str:
 
 
 def _letters(office: Office, text: str, limit: int) -> tuple[Hit, ...]:
+    from ipdesk.storage import letters
+
     wanted = folded(text)
     if len(wanted) < _SHORTEST_NUMBER or not any(one.isdigit() for one in wanted):
         return ()

@@ -124,3 +124,38 @@ def test_busy_is_told_at_the_start_and_at_the_end(qtbot: QtBot, jobs: Jobs) -> N
     jobs.busy.connect(states.append)
     jobs.run(lambda _: None)
     qtbot.waitUntil(lambda: states == [True, False])
+
+
+def test_what_is_left_for_later_waits_until_all_else_is_answered(qtbot: QtBot, jobs: Jobs) -> None:
+    order: list[str] = []
+    for name in ("甲", "乙"):
+        jobs.later(lambda _, n=name: order.append(n))
+    jobs.run(lambda _: order.append("先"), lambda _: jobs.run(lambda _: order.append("再")))
+    qtbot.waitUntil(lambda: jobs.pending == 0)
+    assert order == ["先", "再", "甲", "乙"]
+
+
+def test_what_was_left_for_later_can_be_hurried(qtbot: QtBot, jobs: Jobs) -> None:
+    order: list[str] = []
+    jobs.later(lambda _: order.append("后"))
+    jobs.hurry()
+    jobs.run(lambda _: order.append("先"))
+    qtbot.waitUntil(lambda: jobs.pending == 0)
+    assert order == ["后", "先"]
+
+
+def test_of_later_jobs_with_one_key_the_newest_is_done(qtbot: QtBot, jobs: Jobs) -> None:
+    listener = Listener()
+    for number in (1, 2):
+        jobs.later(lambda _, n=number: n, listener.hear, key="side")
+    assert not jobs.waits("side")
+    qtbot.waitUntil(lambda: jobs.pending == 0)
+    assert listener.heard == [2]
+
+
+def test_what_was_left_for_later_goes_with_its_office(qtbot: QtBot, jobs: Jobs) -> None:
+    done: list[int] = []
+    jobs.later(lambda _: done.append(1))
+    jobs.end(lambda _: None)
+    qtbot.waitUntil(lambda: jobs.pending == 0)
+    assert done == []

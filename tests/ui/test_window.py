@@ -231,3 +231,28 @@ def test_whose_seat_it_is_and_as_what_is_read_whole(founded: Home, desk: Opener)
     assert navigation.owner.text() == "欧阳建国\n审计（只读）"
     navigation.set_actor(Actor(9, "李明", (Role.CLERK,)), called)
     assert navigation.owner.text() == "李明 · 经办人"
+
+
+def test_who_asks_for_a_place_before_the_policies_are_read_comes_there_after(
+    founded: Home, desk: Opener
+) -> None:
+    opened = desk()
+    opened.bench.informed = False
+    opened.window.go("applicants")
+    opened.window.go("policies")
+    assert opened.window.place == "desk"
+    opened.bench.use_policies(opened.bench.policies)
+    assert opened.window.place == "policies"
+
+
+def test_the_rows_of_the_day_come_before_the_policies(
+    qtbot: QtBot, founded: Home, desk: Opener
+) -> None:
+    opened = desk()
+    assert opened.bench.informed
+    opened.bench.informed, told = False, []
+    opened.bench.rows_read.connect(lambda rows: told.append(opened.bench.informed))
+    opened.bench.read_overview()
+    qtbot.waitUntil(lambda: told == [False])
+    assert opened.window.pages["desk"].head.text() == "今天没有要办的事"
+    opened.bench.informed = True
