@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QSettings
@@ -34,18 +36,30 @@ def bring(window: QMainWindow, settings: QSettings) -> None:
 
 def keep_dividers(place: str, page: QWidget, settings: QSettings) -> None:
     """Note how wide the parts of a page are."""
-    for number, divider in enumerate(page.findChildren(QSplitter)):
-        settings.setValue(f"dividers/{place}/{number}", divider.saveState())
+    for name, divider in _dividers(place, page):
+        settings.setValue(name, divider.saveState())
 
 
 def bring_dividers(place: str, page: QWidget, settings: QSettings) -> None:
     """Give the parts of a page the widths they had."""
-    for number, divider in enumerate(page.findChildren(QSplitter)):
-        kept: Any = settings.value(f"dividers/{place}/{number}")
+    for name, divider in _dividers(place, page):
+        kept: Any = settings.value(name)
         if isinstance(kept, QByteArray):
             children = divider.childrenCollapsible()
             divider.restoreState(kept)
             divider.setChildrenCollapsible(children)
+
+
+def _dividers(place: str, page: QWidget) -> Iterator[tuple[str, QSplitter]]:
+    """Counted within the part that is made by itself, so that those not made yet change nothing."""
+    counted: Counter[str] = Counter()
+    for divider in page.findChildren(QSplitter):
+        above = divider.parentWidget()
+        while above is not None and not above.property("part"):
+            above = above.parentWidget()
+        part = f"{above.property('part')}/" if above is not None else ""
+        yield f"dividers/{place}/{part}{counted[part]}", divider
+        counted[part] += 1
 
 
 def keep_cursors(page: QWidget, settings: QSettings) -> None:

@@ -27,7 +27,7 @@ from ipdesk.paths import Home
 from ipdesk.services import bureaus, sample
 from ipdesk.services.claims import ClaimFilter, claim_ids, claim_rows
 from ipdesk.services.office import Office
-from ipdesk.ui.settings.page import SettingsPage
+from ipdesk.ui.settings.page import SECTIONS, SettingsPage
 from ipdesk.ui.widgets.room import Room
 from ipdesk.ui.window import MainWindow
 from ipdesk.wording import Wording
@@ -81,7 +81,7 @@ class Walk:
                 yield place
         page = self.window.pages["settings"]
         assert isinstance(page, SettingsPage)
-        for caption, _ in page._sections:
+        for caption, _ in SECTIONS:
             self.window.go("settings", caption)
             self.settle()
             yield f"settings/{caption}"

@@ -17,6 +17,7 @@ from tests.ui.at_work import Place
 def test_publicity_days_and_limits_are_set_where_the_office_looks_for_them(place: Place) -> None:
     opened = place(SettingsPage)
     opened.page.open("办理规则")
+    opened.settle()
     section = opened.page.casework
     assert section.publicity.values() == {"days": 5, "last": False}
     section.publicity["days"].set_value(7)
