@@ -105,6 +105,10 @@ class Navigation(QFrame):
         if place in self.items:
             self.items[place].setChecked(True)
 
+    def has_keyboard(self) -> bool:
+        """Somebody walks through the places with the keys."""
+        return any(item.hasFocus() for item in self.items.values())
+
     def set_counts(self, counts: Mapping[str, int]) -> None:
         for place, item in self.items.items():
             item.set_count(counts.get(place, 0))

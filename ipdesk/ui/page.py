@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from ipdesk.services.office import Changes
 from ipdesk.ui.bench import Bench
+
+_BY_TAB = Qt.FocusPolicy.TabFocus
 
 
 class Page(QWidget):
@@ -35,6 +37,26 @@ class Page(QWidget):
 
     def open(self, target: object) -> None:
         """Show a certain thing, as asked by `Bench.go`."""
+
+    def take_keyboard(self) -> None:
+        """Where the keys go on when the place is come to: to its list, once that has rows."""
+        lists = [one for one in self.findChildren(QAbstractItemView) if one.focusPolicy() & _BY_TAB]
+        shown = [one for one in lists if one.isVisibleTo(self) and one.isEnabled()]
+        before = self.focusWidget()
+        if shown and before not in shown:
+            shown[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif lists and not shown:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # and on to the list by the first key
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The list of a place that was come to before its rows were there."""
+        if self.hasFocus() and event.key() != Qt.Key.Key_Escape:
+            self.take_keyboard()
+            at = self.focusWidget()
+            if at is not None and at is not self:
+                QCoreApplication.sendEvent(at, event)
+                return
+        super().keyPressEvent(event)
 
     def standing(self) -> object:
         """What is open here, as `come_back` takes it; plain values, None for nothing special."""

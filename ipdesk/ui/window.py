@@ -125,6 +125,8 @@ class MainWindow(QMainWindow):
             page.open(target)
         self.navigation.choose(page.under() or place)
         stress(self.new_button, page.leads())
+        if target is None and not self.navigation.has_keyboard():
+            page.take_keyboard()
         self._note(place)
 
     def _wish_for(self, visit: Callable[[], None]) -> None:

@@ -256,3 +256,20 @@ def test_the_rows_of_the_day_come_before_the_policies(
     qtbot.waitUntil(lambda: told == [False])
     assert opened.window.pages["desk"].head.text() == "今天没有要办的事"
     opened.bench.informed = True
+
+
+def test_the_keys_are_in_the_list_of_the_place_one_comes_to(
+    qtbot: QtBot, founded: Home, desk: Opener
+) -> None:
+    opened = desk()
+    form = applicants.ApplicantForm(ApplicantKind.ENTERPRISE, "乐昌市金岭", code_exception="待核")
+    opened.bench.jobs.run(applicants.register_applicant, None, None, opened.bench.actor, form)
+    opened.window.activateWindow()
+    opened.window.go("applicants")
+    opened.settle()
+    page = opened.window.stack.currentWidget()
+    qtbot.keyClick(opened.window.focusWidget(), Qt.Key.Key_Down)
+    assert opened.window.focusWidget() is page.listing.table.view
+    qtbot.mouseClick(opened.window.navigation.items["claims"], Qt.MouseButton.LeftButton)
+    opened.settle()
+    assert not opened.window.navigation.has_keyboard()
