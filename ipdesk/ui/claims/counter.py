@@ -10,8 +10,9 @@ from ipdesk.domain.stages import Stage
 from ipdesk.services.claim_view import ClaimView
 from ipdesk.ui import icons
 from ipdesk.ui.claims.office_paper import OfficePaperDesk
-from ipdesk.ui.widgets import Chip, label, primary, quiet, row
+from ipdesk.ui.widgets import Chip, primary, quiet, row
 from ipdesk.ui.widgets.base import stress
+from ipdesk.ui.widgets.elided import Elided
 
 PAPER_KEY, NEXT_KEY = "F8", "F9"
 _PAPERS = {FormKind.HANDED_IN: "打印收件回执", FormKind.MISSING: "打印一次性告知单"}
@@ -30,17 +31,16 @@ class CounterBar(QFrame):
         self._view: ClaimView | None = None
         self.serving = False
         self._received: list[int] = []
-        self.told = label("", "muted")
+        self.told = Elided("", "muted")
         self.paper = quiet("", self.print, icon="printer", hint=PAPER_KEY)
         self.next = primary("下一位", self.next_asked.emit, keys=NEXT_KEY)
         stress(self.next, on=False)
         self.end = quiet("结束柜台收件", self.ended.emit)
-        self.setLayout(
-            row(
-                Chip("柜台收件", "accent"), self.told, None, self.end, self.paper, self.next,
-                margins=(16, 6, 16, 6),
-            )
-        )  # fmt: skip
+        line = row(Chip("柜台收件", "accent"), margins=(16, 6, 16, 6))
+        line.addWidget(self.told, 1)
+        for button in (self.end, self.paper, self.next):
+            line.addWidget(button)
+        self.setLayout(line)
         self.hide()
 
     def serve(self, on: bool) -> None:

@@ -17,6 +17,7 @@ from ipdesk.ui.bench import Bench
 from ipdesk.ui.claims.beside import total_caption
 from ipdesk.ui.claims.tones import stage_tone
 from ipdesk.ui.widgets import AmountLabel, Card, Chip, column, label, quiet, row, rule
+from ipdesk.ui.widgets.beside import blank
 
 _PAUSE_MS = 90
 _WIDTH, _MOST, _SHARE = 296, 440, 0.24  # at the least, at the most, of the page
@@ -47,10 +48,13 @@ class ClaimPeek(Card):
         self._inside = QWidget()
         self._inside.setProperty("kind", "clear")
         self._inside.setLayout(self._lines())
+        self._none = blank("选一件申报，这里显示它的要点。")
         self.body.addWidget(self._inside, 1)
+        self.body.addWidget(self._none, 1)
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._timer.timeout.connect(self._read)
         self.show_row(None)
+        self._none.hide()  # until the list has come and is empty
 
     def fit(self, page: int) -> None:
         """A wide page gives more room to what stands beside its list."""
@@ -61,6 +65,7 @@ class ClaimPeek(Card):
         """Another line of the list; it is read when the cursor rests on it."""
         # Nothing stands there until the first claim is read; then the last one, till the next.
         self._inside.setVisible(shown is not None and self._filled)
+        self._none.setVisible(shown is None)
         if shown is None:
             self._wanted = 0
             self.set_title("")
@@ -102,6 +107,8 @@ class ClaimPeek(Card):
 
     def _show(self, view: ClaimView) -> None:
         claim = view.claim
+        if claim.id != self._wanted:
+            return  # the cursor has gone on
         self._filled = True
         self._inside.setVisible(True)
         self.set_title(claim.number or "草稿")

@@ -14,9 +14,14 @@ _LEAST = 60
 class Elided(QLabel):
     """Ends in dots where its place is too narrow."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, ink: str = "text") -> None:
         super().__init__(text)
+        self._ink = ink
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setToolTip(text)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
         self.setToolTip(text)
 
     def minimumSizeHint(self) -> QSize:
@@ -25,7 +30,7 @@ class Elided(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setPen(theme.current().colour("text"))
+        painter.setPen(theme.current().colour(self._ink))
         right = Qt.TextElideMode.ElideRight
         shown = self.fontMetrics().elidedText(self.text(), right, self.width())
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter), shown)
