@@ -88,7 +88,12 @@ def sums(
 def choices(
     db: Database, shown: Shown, wanted: Arrangement, key: str
 ) -> tuple[tuple[Any, int], ...]:
-    """Every value of a column with its count, as the other columns leave the list."""
+    """Every value of a column with its count, as the other columns leave the list.
+
+    A column of names and numbers has none to be ticked off, and a million of them to count.
+    """
+    if shown.shelf.fields[key].kind is not Kind.CHOICE:
+        return ()
     where, values = conditions(shown, wanted.without(key))
     sql = _cell(shown.shelf, key)
     text = f"{where} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {_SHOWN_VALUES}"

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from ipdesk.domain.listing import Kind
+from ipdesk.domain.listing import Kind, Listed
 from ipdesk.services import list_export
 from ipdesk.services.list_export import Handed, Sheaf
 from ipdesk.services.office import Actor
@@ -44,8 +44,8 @@ class ListExportSheet(Sheet):
 
 def export_list(table: RecordTable, title: str, said: Sequence[str], count: int) -> None:
     """Ask, then write the list in the background."""
-    bench, ids = table.bench, list(table.listed.ids)
-    if not ids:
+    bench, listed = table.bench, table.listed
+    if not len(listed.ids):
         bench.say("列表里没有内容，没有可导出的。")
         return
     columns = [table.model.columns[number] for number in table.shown_columns()]
@@ -60,7 +60,7 @@ def export_list(table: RecordTable, title: str, said: Sequence[str], count: int)
         return
     recipient = str(sheet.recipient.value())
     bench.settings.setValue(_RECIPIENT, recipient)
-    work = (bench.actor, table.source, ids, columns, Sheaf(title, filters), path, recipient)
+    work = (bench.actor, table.source, listed, columns, Sheaf(title, filters), path, recipient)
     bench.jobs.run(_write, partial(_told, bench), None, *work)
 
 
@@ -79,12 +79,16 @@ def _write(
     office: Any,
     actor: Actor,
     source: ListSource,
-    ids: Sequence[int],
+    listed: Listed,
     columns: Sequence[Column],
     sheaf: Sheaf,
     path: Path,
     recipient: str,
 ) -> Handed:
+    ids, part = list(listed.ids), listed
+    while part.rest is not None:  # a long list that is still coming
+        part = source.more(office, part.rest)
+        ids.extend(part.ids)
     records = {record.id: record for record in source.load(office, ids)}
     lines = [
         [_value(column, records[number]) for column in columns]
