@@ -15,6 +15,7 @@ from ipdesk.domain.money import figures
 from ipdesk.services import forms, paper_check
 from ipdesk.services.forms import FormCopy
 from ipdesk.services.paper_check import PaperCheck
+from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.letters import lists
 from ipdesk.ui.letters.batch import Batch
@@ -36,6 +37,7 @@ from ipdesk.ui.widgets.wrapping import Wrapping
 
 ISSUE = "issue"
 _PAUSE_MS = 120
+_LIST, _BESIDE = 500, 340  # narrower, the names are cut; pixels at plain letter size
 
 
 class LettersPage(Page):
@@ -164,8 +166,9 @@ class LettersPage(Page):
         self._beside.addWidget(self.waiting)
         # A letter is read here, not only recognised.
         split = Split(card, self._beside, shares=(704, 430), grows=(3, 2))
-        card.setMinimumWidth(420)
-        self._beside.setMinimumWidth(340)
+        self._card = card
+        self._follow_zoom()
+        theme.current().changed.connect(self._follow_zoom)
         numbers = quiet("登记簿", self.show_register, icon="clipboard-list")
         right = (numbers, self.code, self.check_button)
         told = (label("文书", "title"), self.segments, self.filter, self.batch_button)
@@ -175,6 +178,10 @@ class LettersPage(Page):
         lists_widget = QWidget()
         lists_widget.setLayout(whole)
         return lists_widget
+
+    def _follow_zoom(self) -> None:
+        self._card.setMinimumWidth(theme.current().px(_LIST))
+        self._beside.setMinimumWidth(theme.current().px(_BESIDE))
 
     def _connect(self) -> None:
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)

@@ -24,7 +24,7 @@ from ipdesk.ui.widgets.wrapping import Wrapping
 
 _PAUSE_MS = 120
 _BESIDE = 270
-_LIST = 320  # narrower, the tools above the list leave it no room
+_LIST = 560  # narrower, its words are cut: what is beside it goes below
 _NAMED = 3  # departments told by name; all of them stand in the tip
 _LIGHTS = (
     ("", "全部"),

@@ -138,7 +138,7 @@ class ReportsView(QWidget):
         going.body.addWidget(Wrapping(self.xlsx_button, self.pdf_button, self.print_button))
         side = scrolled(column(going, self.years, None, gap=12, margins=(0, 0, 6, 2)))
         side.setMinimumWidth(theme.current().px(_LEAST_SIDE))
-        split = Split(side, self.paper, shares=(400, 734), grows=(0, 1))
+        split = Split(side, self.paper, shares=(424, 710), grows=(0, 1))
         page = column(row(self.which, None), gap=8)
         page.addWidget(split, 1)
         self.setLayout(page)
