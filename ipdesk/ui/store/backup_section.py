@@ -18,6 +18,7 @@ from ipdesk.ui.bench import Bench
 from ipdesk.ui.permit import ANYBODY, AUDITOR_LOOKS, KEEPERS, WRITES, Permit
 from ipdesk.ui.widgets import Card, Column, EmptyState, Notice, column, label, primary, quiet, row
 from ipdesk.ui.widgets.record_table import Query, RecordTable
+from ipdesk.ui.widgets.row_menu import pressed
 
 _MOST_FAULTS = 8
 _FEWEST, _MOST_SEEN = 4, 9  # lines of the list in sight
@@ -82,6 +83,8 @@ class BackupSection(QWidget):
         self._fit_rows()
         self.table.chosen.connect(self._chosen)
         self.table.opened.connect(lambda _: self._restore())
+        self.table.opens_by = "恢复…"
+        self.table.row_acts = lambda: pressed((self.check, ""))
         self.restore = quiet("恢复…", self._restore)
         self.check = quiet("逐页核对这一份", self._check)
         # A store that did not pass is restored all the same, so this is barred by itself.

@@ -51,13 +51,25 @@ def menu_of(table: RecordTable) -> QMenu | None:
         return None
     rows = len(table.selected_ids())
     about = f"所选 {rows:,} 行" if rows > 1 else "这一行"
-    opens = [RowAct("打开", lambda: table.opened.emit(record), "回车")] if rows == 1 else []
+    opens = [RowAct(table.opens_by, lambda: table.opened.emit(record), "回车")] if rows == 1 else []
     copies = (
         RowAct("复制这一格", table.copy_cell, "Ctrl+Shift+C"),
         RowAct(f"复制{about}", table.copy, "Ctrl+C"),
         RowAct(f"复制{about}，不含表头", lambda: table.copy(heads=False)),
     )
-    return made(table, ([*opens, *table.row_acts()], table.row_values(index), copies))
+    acts = [*opens, *table.row_acts(), *(_history(table) if rows == 1 else ())]
+    return made(table, (acts, table.row_values(index), copies))
+
+
+def _history(table: RecordTable) -> list[RowAct]:
+    """All that was done to the record, where the page of the list knows how to ask for it."""
+    part: QWidget | None = table
+    while part is not None and not hasattr(part, "shown_record"):
+        part = part.parentWidget()
+    found = part.shown_record() if part is not None and hasattr(part, "shown_record") else None
+    if found is None:
+        return []
+    return [RowAct("历史", lambda: table.bench.tell_history(*found), "Ctrl+Shift+H")]
 
 
 def made(parent: QWidget, sections: Sequence[Sequence[RowAct]]) -> QMenu:
