@@ -79,6 +79,7 @@ class ApplicantList(QWidget):
         )  # fmt: skip
         source = StoreSource(_shown, _rows, [one.id for one in columns if one.id])
         self.table = RecordTable(bench, "applicants", columns, source, None, empty)
+        self.table.choices = frozenset({"kind", "town"})
         above = Controls(self._apply, text=self.filter, kind=self.kind, town=self.town)
         tools = ListTools("申报主体", above=above)
         self.desk = ListDesk(self.table, tools)

@@ -100,6 +100,7 @@ class ClaimList(QWidget):
         keys = [one.id for one in columns if one.id]
         source = StoreSource(self._shown, _rows, keys, ("id", True))
         self.table = RecordTable(bench, "claims", columns, source, None, empty)
+        self.table.choices = frozenset({"stages", "round"})
         sums = (("approved", "核定"), ("paid", "已付"))
         above = Controls(
             self._apply, text=self.filter, scope=self.scopes, stage=self.stage, round=self.round

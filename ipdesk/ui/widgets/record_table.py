@@ -51,8 +51,10 @@ class RecordTable(QWidget):
         self.bench = bench
         self.name = name
         self.query = query or Query()
+        self.choices: frozenset[str] = frozenset()  # filters that a person sets above the list
         self.source = source if isinstance(source, ListSource) else _plain(source, load)
         self.listed = Listed(())
+        self.opens_by = "打开"  # what a double click does, for the row's menu
         self.opens_by = "打开"  # what a double click does, for the row's menu
         self.row_acts: Callable[[], Sequence[RowAct]] = list  # of the page, for the row's menu
         self.row_values: Callable[[QModelIndex], Sequence[RowAct]] = lambda _: []
@@ -250,7 +252,9 @@ class RecordTable(QWidget):
         self.model.set_ids(*self._rows())
         if self.stack.count() > 1:
             # A list that is only narrowed to nothing is not said to be empty.
-            asked = bool(self.query.text or self.query.narrowed)
+            query = self.query
+            chosen = any(query.filters.get(name) for name in self.choices)
+            asked = bool(query.text or query.narrowed or chosen)
             self.stack.setCurrentIndex(0 if len(self.listed.ids) else 2 if asked else 1)
         return self.model.row_of(self._keep) if self._keep else -1
 

@@ -76,10 +76,10 @@ class RecordView(QTableView):
         header.setSectionsMovable(True)
         header.setHighlightSections(False)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setSortingEnabled(False)  # before the sign of the sorted column: this takes it away
         header.setSortIndicatorShown(True)
         header.setSortIndicatorClearable(False)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        self.setSortingEnabled(False)
         header.setSectionsClickable(True)
         header.sectionClicked.connect(self._sort_by)
         rows = self.verticalHeader()
@@ -132,6 +132,7 @@ class RecordView(QTableView):
     def _sort_by(self, section: int) -> None:
         column = self.records.columns[section]
         if not column.sort:
+            self.show_sort(self.sorted_by, self.descending)  # the sign stays where it was
             return
         down = self.sorted_by == column.sort and not self.descending
         order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder

@@ -91,11 +91,25 @@ def test_a_list_without_records_says_what_belongs_there(qtbot: QtBot, make: Make
     qtbot.waitUntil(table.view.isVisible)
 
 
+def test_a_list_narrowed_to_nothing_above_it_is_not_said_to_be_empty(
+    qtbot: QtBot, make: Maker
+) -> None:
+    table = make()
+    table.choices = frozenset({"town"})
+    table.set_filter(town="没有这个镇")
+    qtbot.waitUntil(lambda: table.stack.currentIndex() == 2)
+    table.choices = frozenset()
+    table.set_filter(town="也没有这个镇")
+    qtbot.waitUntil(lambda: table.stack.currentIndex() == 1)
+
+
 def test_a_click_on_a_head_sorts_and_a_second_turns_it_round(qtbot: QtBot, make: Maker) -> None:
     table = make()
     header = table.view.horizontalHeader()
     header.sectionClicked.emit(0)
     header.sectionClicked.emit(0)
+    assert header.isSortIndicatorShown()
+    assert header.sortIndicatorSection() == 0
     qtbot.waitUntil(lambda: table.model.rowCount() == 300 and table.model.id_at(0) == 300)
     assert table.query.descending
 
