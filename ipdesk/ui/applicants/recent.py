@@ -13,9 +13,9 @@ from ipdesk.domain.applicant import Applicant
 from ipdesk.services.claims import ClaimFilter, ClaimRow, claim_ids, claim_rows
 from ipdesk.services.office import Office
 from ipdesk.ui.bench import Bench
-from ipdesk.ui.claims.tones import stage_tone
-from ipdesk.ui.row_columns import award_key, award_words
+from ipdesk.ui.row_columns import award_key, award_words, stage_tone
 from ipdesk.ui.widgets import Chip, clear, column, label, link, row, rule
+from ipdesk.ui.widgets.base import tab_through
 from ipdesk.ui.widgets.elided import Elided
 
 _PAUSE_MS = 90
@@ -37,6 +37,7 @@ class RecentClaims(QWidget):
         self.setProperty("kind", "clear")
         self._bench = bench
         self._number = 0
+        self.followed_by: tuple[QWidget, ...] = ()  # where Tab goes from here
         self.count = label("", "small")
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(10)
@@ -71,6 +72,7 @@ class RecentClaims(QWidget):
             self._grid.addWidget(there, number, 0)
             self._grid.addWidget(name, number, 1)
             self._grid.addWidget(Chip(stage, stage_tone(one.stage)), number, 2)
+        tab_through(self, *self.followed_by)
         self.setVisible(found.whole > 0)
 
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 from ipdesk.domain.stages import Stage
 from ipdesk.services.claim_view import ClaimView, PathStep
 from ipdesk.ui.claims.form_line import FormLine
-from ipdesk.ui.claims.tones import stage_tone
 from ipdesk.ui.days import short_day
+from ipdesk.ui.row_columns import stage_tone
 from ipdesk.ui.widgets import (
     Chip,
     StagePath,

@@ -23,9 +23,9 @@ from ipdesk.ui.bench import Bench
 from ipdesk.ui.claims.beside import UNDECIDED
 from ipdesk.ui.claims.peek import ClaimPeek
 from ipdesk.ui.claims.together import TogetherButton
-from ipdesk.ui.claims.tones import due_text, due_tone, stage_tone
+from ipdesk.ui.claims.tones import due_text, due_tone
 from ipdesk.ui.permit import ANYBODY, Permit
-from ipdesk.ui.row_columns import award_key, award_words
+from ipdesk.ui.row_columns import award_key, award_words, stage_tone
 from ipdesk.ui.widgets import (
     Card,
     ChoiceField,

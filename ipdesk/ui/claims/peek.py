@@ -15,7 +15,7 @@ from ipdesk.services.claims import ClaimRow
 from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.claims.beside import total_caption
-from ipdesk.ui.claims.tones import stage_tone
+from ipdesk.ui.row_columns import stage_tone
 from ipdesk.ui.widgets import AmountLabel, Card, Chip, column, label, quiet, row, rule
 from ipdesk.ui.widgets.beside import blank
 

@@ -1,4 +1,4 @@
-"""The colour a stage is shown in, wherever a claim is named."""
+"""By when a claim should move on, and the colour of it."""
 
 from __future__ import annotations
 
@@ -8,21 +8,7 @@ from ipdesk.domain.stages import Stage
 from ipdesk.services.claims import ClaimRow
 from ipdesk.ui.days import short_day
 
-_ENDED = (Stage.REFUSED, Stage.NOT_ACCEPTED, Stage.WITHDRAWN, Stage.VOID, Stage.REVOKED)
-_DONE = (Stage.APPROVED, Stage.PAID, Stage.ARCHIVED, Stage.REFERRED)
-
 _SOON = 3  # days
-
-
-def stage_tone(stage: Stage) -> str:
-    """A decided claim looks decided; one that is only filled in does not."""
-    if stage in _DONE:
-        return "done"
-    if stage in _ENDED:
-        return "fault"
-    if stage is Stage.RECOVERY:
-        return "attention"
-    return "quiet" if stage is Stage.DRAFT else "accent"
 
 
 def due_text(claim: ClaimRow, today: date) -> str:
