@@ -10,10 +10,11 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from ipdesk.ui import icons
+from ipdesk.ui import icons, theme
 from ipdesk.ui.widgets.base import column, label, row, set_property
 
 _PAUSE_MS = 60
+_WIDE = 640
 _KEYS = "↑↓ 选择　回车 打开"
 
 
@@ -178,12 +179,9 @@ class _Popup(QFrame):
         rows = sum(self.list.sizeHintForRow(n) for n in range(self.list.count()))
         rows += 16 + self.foot.sizeHint().height()
         room = box.window().height() - corner.y() - 24
-        self.setGeometry(
-            corner.x(),
-            corner.y(),
-            max(box.width(), 640),
-            min(rows, room),
-        )
+        free = box.window().width() - corner.x() - 24
+        width = min(max(box.width(), theme.current().px(_WIDE)), free)
+        self.setGeometry(corner.x(), corner.y(), width, min(rows, room))
         self.show()
         self.raise_()
 
