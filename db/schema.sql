@@ -92,8 +92,6 @@ CREATE INDEX applicant_by_code ON applicant (code);
 
 CREATE INDEX applicant_look_alike ON applicant (look_alike);
 
-CREATE INDEX applicant_sort_key ON applicant (sort_key);
-
 CREATE INDEX applicant_kind ON applicant (kind, sort_key);
 
 CREATE INDEX applicant_local ON applicant (local);
@@ -2066,6 +2064,8 @@ BEGIN
     WHERE m.merged_into = NEW.id
   );
 END;
+
+CREATE INDEX applicant_sort_key ON applicant (sort_key, id, name);
 
 CREATE INDEX applicant_contact ON applicant (contact);
 

@@ -45,7 +45,7 @@ SHELF: Final = Shelf(
     table="applicant",
     key="id",
     fields={
-        "name": Field("name", order=("sort_key",)),
+        "name": Field("name", order=("sort_key",), beside="name"),
         "kind": Field("kind", Kind.CHOICE, order=("kind", "sort_key")),
         "code": Field("code"),
         "town": Field("town", Kind.CHOICE, order=("town", "sort_key")),

@@ -28,6 +28,7 @@ class Field:
     kind: Kind = Kind.TEXT
     order: tuple[str, ...] = ()  # what to order by, where it is not the column itself
     summed: bool = False
+    beside: str = ""  # what the index of its order holds too
 
 
 @dataclass(frozen=True, slots=True)

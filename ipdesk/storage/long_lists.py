@@ -16,6 +16,7 @@ from ipdesk.storage.listing import Shelf, Shown
 FIRST = 512  # rows shown at once
 PART = 100_000  # rows of an index gone through at once
 _FEW = 5_000  # so many are looked up one by one and put in order
+_BEGINNING = 20_000  # rows of an index gone through for the first ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Rest:
 
     shown: Shown
     wanted: Arrangement
-    part: int
+    part: int  # so many rows at once; 0 as long as the columns are still to be narrowed
     last: int = 0
     rows: int = 0
     groups: bool = False  # whether all the groups are still to come
@@ -32,6 +33,9 @@ class Rest:
 
 def listed(db: Database, shown: Shown, wanted: Arrangement, first: int = FIRST) -> Listed:
     """The first ids in order and the groups they are of; the rest is handed over by `more`."""
+    met = _met(db, shown, wanted, first)
+    if met is not None:
+        return met
     found = _found(db, shown, wanted)
     plain = replace(wanted, narrowed={})
     given = _given(shown, wanted, found)
@@ -45,10 +49,49 @@ def listed(db: Database, shown: Shown, wanted: Arrangement, first: int = FIRST) 
 
 def more(db: Database, rest: Rest, most: int = 0) -> Listed:
     """The next ids, with all the groups once, and where it goes on after them."""
+    if not rest.part:
+        of_these = _found(db, rest.shown, rest.wanted)
+        given, plain = _given(rest.shown, rest.wanted, of_these), replace(rest.wanted, narrowed={})
+        step = _step(db, rest.shown.shelf, of_these)
+        rest = replace(rest, shown=given, wanted=plain, part=step)
     found = _part(db, replace(rest, groups=False), most or rest.part)
     if not rest.groups:
         return found
     return replace(found, groups=listing.grouped(db, rest.shown, rest.wanted))
+
+
+def _met(db: Database, shown: Shown, wanted: Arrangement, first: int) -> Listed | None:
+    """The first rows as they are met in the index of the order; None where they are rare."""
+    held = _held(shown, wanted)
+    if held is None:
+        return None
+    (cell, asked), shelf, plain = held, shown.shelf, replace(wanted, narrowed={})
+    where, values = listing.conditions(_given(shown, wanted, None), plain)
+    by = ", ".join(f"{sql} {way}" for sql, way in listing.ordering(shelf, wanted))
+    beginning = (
+        f"SELECT {shelf.key} AS id, {cell} AS cell FROM {shelf.table}{where}"
+        f" ORDER BY {by} LIMIT {_BEGINNING:d}"
+    )
+    condition, given = listing.narrowed("cell", asked)
+    select = f"SELECT id FROM ({beginning}) WHERE {condition} LIMIT {first:d}"
+    ids = listing.ids(db, select, [*values, *given])
+    if len(ids) < first:
+        return None
+    return Listed(ids, rest=Rest(shown, wanted, 0, ids[-1], len(ids)))
+
+
+def _held(shown: Shown, wanted: Arrangement) -> tuple[str, Narrowing] | None:
+    """The one narrowing that is asked where the index of the order holds its column too."""
+    shelf, order = shown.shelf, listing.ordering(shown.shelf, wanted)
+    others = [
+        (shelf.fields[key].sql, asked)
+        for key, asked in listing.narrowings(shown, wanted)
+        if not _straight(shelf, wanted, key, asked)
+    ]
+    held = {shelf.fields[wanted.sort or shelf.usual].beside, *(sql for sql, _ in order)}
+    if shown.among is not None or len(others) != 1 or others[0][0] not in held:
+        return None
+    return others[0] if _indexed(shelf, order) and not wanted.group else None
 
 
 def _with_first_groups(db: Database, begun: Listed, shown: Shown, wanted: Arrangement) -> Listed:
@@ -127,7 +170,12 @@ def _given(shown: Shown, wanted: Arrangement, found: _Found | None) -> Shown:
             condition, given = listing.narrowed(shelf.fields[key].sql, asked)
             parts.append(condition)
             values.extend(given)
-    if found is not None:
+    held = _held(shown, wanted)
+    if found is not None and found.count > _FEW and held is not None:
+        condition, given = listing.narrowed(*held)
+        parts.append(condition)
+        values.extend(given)
+    elif found is not None:
         # A few are looked up; of many it is asked whether an entry of the index is among them.
         own = shelf.key if found.count <= _FEW else f"+{shelf.key}"
         parts.append(f"{own} IN (SELECT value FROM json_each(?))")

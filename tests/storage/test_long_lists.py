@@ -62,6 +62,7 @@ WANTED = {
     "part of a name by code": Arrangement({"name": TEA}, sort="code", descending=True),
     "one town": Arrangement({"town": STONE}),
     "one town by bank": Arrangement({"town": STONE}, sort="bank"),
+    "part of a code by code": Arrangement({"code": Narrowing(contains="1")}, sort="code"),
     "towns": Arrangement({"town": Narrowing(among=TOWNS[:2])}),
     "no town of these": Arrangement({"town": Narrowing(without=TOWNS[:1])}),
     "both": Arrangement({"town": STONE, "name": TEA}),
@@ -79,11 +80,12 @@ CHOSEN = {
 }
 
 
-@pytest.mark.parametrize("few", [0, 5_000])
+@pytest.mark.parametrize(("few", "beginning"), [(0, 0), (0, 30), (5_000, 0), (5_000, 30)])
 def test_the_parts_of_a_long_list_are_the_list(
-    db: Database, monkeypatch: pytest.MonkeyPatch, few: int
+    db: Database, monkeypatch: pytest.MonkeyPatch, few: int, beginning: int
 ) -> None:
     monkeypatch.setattr(long_lists, "_FEW", few)
+    monkeypatch.setattr(long_lists, "_BEGINNING", beginning)
     for chosen in CHOSEN.values():
         shown = applicants.shown(db, chosen)
         for name, wanted in WANTED.items():
