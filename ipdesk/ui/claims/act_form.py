@@ -38,6 +38,7 @@ from ipdesk.ui.widgets import (
     row,
 )
 
+_HINTS = {"channel": "如 政府网站、公告栏"}
 _DATES = (
     "received_on",
     "due_on",
@@ -285,7 +286,7 @@ def _editor(need: str) -> Any:
         return DateField()
     if need in _MONEY:
         return MoneyField()
-    return NoteField() if need in _LONG else LineField()
+    return NoteField() if need in _LONG else LineField(_HINTS.get(need, ""))
 
 
 def _defaults(view: ClaimView, today: date) -> dict[str, Any]:

@@ -100,6 +100,7 @@ class Choices(QScrollArea):
 
     def show_choices(self, lines: Sequence[Choice], nothing: str = "", keep: object = None) -> None:
         """Show other lines; the one with the key `keep` is marked, else the first one."""
+        self._inside.setUpdatesEnabled(False)  # not drawn before each line has its height
         clear(self._lines)
         self.lines = list(lines)
         for line in self.lines:
@@ -148,6 +149,7 @@ class Choices(QScrollArea):
         self._settle.start()
 
     def _bring_into_sight(self) -> None:
+        self._inside.setUpdatesEnabled(True)
         if 0 <= self._at < len(self.lines):
             self.ensureWidgetVisible(self.lines[self._at], 0, 20)
 
