@@ -132,9 +132,9 @@ class ActForm(Card):
             field = self.form.add(need, words.text("need", need), editor, required=must)
             field.set_value(defaults.get(need, settings.value(f"usual/{need}", "")) or None)
         if offer.act in OPINIONS:
-            opinion = self.form.add("opinion", "意见", NoteField())
-            opinion.set_value(OPINIONS[offer.act])
-            opinion.editor.moveCursor(QTextCursor.MoveOperation.End)  # one adds to the usual words
+            note = NoteField()
+            self.form.add("opinion", "意见", note).set_value(OPINIONS[offer.act])
+            note.moveCursor(QTextCursor.MoveOperation.End)  # one adds to the usual words
         self.result = label(_result(view, offer.act), "small", wrap=True)
         self.yes = primary(offer.label, self.confirm)
         self.no = quiet("取消", self._cancel)
