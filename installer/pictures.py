@@ -16,7 +16,9 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_SCALE_FACTOR", "1")
 
+from picture_sheets import Seen, paint_sheets, paint_start
 from PIL import Image
+from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -85,16 +87,17 @@ class Painter:
             if self._window.bench.jobs.pending:
                 self.until(lambda: not self._window.bench.jobs.pending)
 
-    def keep(self, name: str) -> None:
+    def keep(self, name: str, picture: QPixmap | None = None) -> None:
+        """The window as it stands, or a picture of what stands before it."""
         # Previews beside a list are read when the cursor rests on a row.
         QTest.qWait(REST_MS)
         self.until(lambda: not self._window.bench.jobs.pending)
         self._window.quiet_line.hide()
         path = self._folder / f"{name}.png"
-        self._window.grab().save(str(path))
+        (picture or self._window.grab()).save(str(path))
         # A palette of the picture's own colours: a quarter of the size, nothing to be seen of it.
-        with Image.open(path) as picture:
-            small = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+        with Image.open(path) as drawn:
+            small = drawn.convert("RGB").quantize(256, dither=Image.Dither.NONE)
         small.save(path, optimize=True)
 
     def place(self, place: str, target: object = None, name: str = "") -> None:
@@ -107,7 +110,7 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     application = QApplication([])
     speak_chinese(application)
-    messages = Messages(Wording.load(resources() / "wording"))
+    messages = Seen(Messages(Wording.load(resources() / "wording")))
     with tempfile.TemporaryDirectory() as scratch:
         # A path of this machine is not for a manual, and would be another one each time.
         os.chdir(scratch)
@@ -127,12 +130,13 @@ def main() -> None:
             painter.place(place)
         for place in ("targets", "policies", "settings"):
             painter.place(place)
-        for name, claim in wanted.items():
-            painter.place("claims", claim, name)
+        for name in ("claim", "claim-decided"):
+            painter.place("claims", wanted[name], name)
         painter.place("claims", "new", "new-claim")
         _parts(painter, window)
         _counter(painter, window)
         painter.place("drafting", PUBLISHED)
+        paint_sheets(painter, window, wanted["claim-decided"], wanted["issue"])
         window.close()
         os.chdir(folder)
 
@@ -172,7 +176,9 @@ def _start(application: QApplication, messages: Messages, home: Home, folder: Pa
     window = make_window(application, home, messages, NewYear())
     window.resize(*SIZE)
     window.show()
-    Painter(application, window, folder).keep("start")
+    painter = Painter(application, window, folder)
+    painter.keep("start")
+    paint_start(painter, window)
     window.close()
 
 
@@ -186,7 +192,11 @@ def _wanted(made: sample.Sample) -> dict[str, int]:
     )
     at_work = (Stage.ACCEPTED, Stage.RECEIVED, Stage.DRAFT)
     chosen = {}
-    for name, stages in (("claim", at_work), ("claim-decided", (Stage.PAID, Stage.ARCHIVED))):
+    for name, stages in (
+        ("claim", at_work),
+        ("claim-decided", (Stage.PAID, Stage.ARCHIVED)),
+        ("issue", (Stage.APPROVED,)),
+    ):
         found = [row.id for stage in stages for row in rows if row.stage is stage]
         if found:
             chosen[name] = found[0]

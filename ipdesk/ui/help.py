@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QBrush,
     QImage,
+    QShowEvent,
+    QTextBlock,
     QTextCursor,
     QTextDocument,
     QTextFormat,
@@ -36,6 +39,8 @@ PAGES = (
     ("drafting", "新政策拟稿"),
     ("imports", "导入"),
     (SETTINGS.id, SETTINGS.caption),
+    ("lists", "列表和搜索"),
+    ("faq", "常见问题"),
     ("changes", "更新说明"),
 )
 
@@ -56,7 +61,9 @@ class HelpSheet(Sheet):
 
     keys_asked = Signal()
 
-    def __init__(self, parent: QWidget | None, folder: Path, page: str) -> None:
+    def __init__(
+        self, parent: QWidget | None, folder: Path, page: str, about: Sequence[str] = ()
+    ) -> None:
         super().__init__(parent, "帮助", "知道了", "操作与快捷键")
         self.setProperty("help", True)
         self.no.clicked.connect(self.keys_asked)
@@ -83,8 +90,30 @@ class HelpSheet(Sheet):
         self.text.sourceChanged.connect(lambda: _dress(self.text.document()))
         self.pages.currentItemChanged.connect(lambda item: self.show_page(item.data(_NAME)))
         self._lay_out()
+        self._about = tuple(about)
         self.show_page(page)
         self.text.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Where a heading stands is known once the text has the width it is shown in.
+        QTimer.singleShot(0, self, self._go_to_part)
+
+    def _go_to_part(self) -> None:
+        """The first of what it was asked about that has a heading of its own."""
+        for wanted in self._about:
+            block = self.text.document().begin()
+            while block.isValid():
+                if _is_about(block, wanted):
+                    self._stand_at(block)
+                    return
+                block = block.next()
+
+    def _stand_at(self, block: QTextBlock) -> None:
+        """The heading on top, as one who leafed there would have it."""
+        self.text.setTextCursor(QTextCursor(block))
+        top = self.text.document().documentLayout().blockBoundingRect(block).top()
+        self.text.verticalScrollBar().setValue(round(top))
 
     def _lay_out(self) -> None:
         self._heading = label("本页目录", "small")
@@ -165,6 +194,13 @@ def _read(path: Path) -> tuple[str, ...]:
         return ()
     lines = path.read_text("utf-8").splitlines()
     return tuple(line for line in lines if line.strip() and not line.startswith(("![", "|--")))
+
+
+def _is_about(block: QTextBlock, wanted: str) -> bool:
+    """Whether a block is the heading of what was asked: 登记 is about 登记申报主体."""
+    title = block.text().strip()
+    below_top = block.blockFormat().headingLevel() > 1
+    return below_top and bool(title) and (title == wanted or wanted.startswith(title))
 
 
 def _plain(line: str) -> str:

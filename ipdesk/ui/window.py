@@ -161,8 +161,11 @@ class MainWindow(QMainWindow):
     def show_help(self, page: str = "") -> None:
         """The page about this place, or a certain one, with the way to all keys."""
         from ipdesk.ui.help import HelpSheet
+        from ipdesk.ui.help_topics import asked_about
 
-        sheet = HelpSheet(self, resources() / "help", page or self.place)
+        shown = self.stack.currentWidget()
+        topic = (page, ()) if page else asked_about(self.place, shown)
+        sheet = HelpSheet(self, resources() / "help", *topic)
         sheet.keys_asked.connect(self.show_keys)
         self.bench.messages.run(sheet)
 

@@ -40,6 +40,8 @@ class ApplicantsPage(Page):
         self.listing = ApplicantList(bench, self.register)
         self.recent = RecentClaims(bench)
         self.preview = ApplicantPreview(bench.wording, opens=True, below=self.recent)
+        shown = self.preview
+        self.recent.followed_by = (shown.claim, shown.amend, shown.look)
         self.form = ApplicantFormPage(bench)
         self.sheet = ApplicantSheet(bench)
         split = Split()

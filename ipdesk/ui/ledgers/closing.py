@@ -55,10 +55,12 @@ class ClosingLine(QWidget):
         self.setProperty("kind", "clear")
         self.state: YearState | None = None
         self.chip = Chip()
-        self.said = label("", "muted")
+        self.said = label("", "muted", wrap=True)
         self.button = link("封账…", self.act)
         Permit(bench, (Role.APPROVER,), self.button)
-        self.setLayout(row(self.chip, self.said, None, self.button, gap=8))
+        line = row(self.chip, self.said, self.button, gap=8)
+        line.setStretch(1, 1)
+        self.setLayout(line)
 
     def show_year(self, pack: str, year: int) -> None:
         run = self._bench.jobs.run

@@ -31,7 +31,7 @@ from ipdesk.ui.publicity.columns import columns_of
 from ipdesk.ui.publicity.public_list import PublicList
 from ipdesk.ui.publicity.sheets import PaySheet
 from ipdesk.ui.widgets import Card, EmptyState, column, label, primary, quiet, row
-from ipdesk.ui.widgets.base import clearable
+from ipdesk.ui.widgets.base import clearable, tab_through
 from ipdesk.ui.widgets.list_above import Controls
 from ipdesk.ui.widgets.list_desk import ListDesk, ListTools
 from ipdesk.ui.widgets.list_source import Query, StoreSource
@@ -189,6 +189,9 @@ class PublicityPage(Page):
         whole = column(head, tools, gap=10, margins=(18, 14, 18, 16))
         whole.addWidget(self._whole, 1)
         self.setLayout(whole)
+        for table in self.tables_by_part.values():
+            # What an empty list offers comes after the list.
+            tab_through(table.view, *table.findChildren(EmptyState), self.beside)
 
     def _table(self, part: parts.Part) -> RecordTable:
         bench = self.bench

@@ -63,6 +63,9 @@ def fit_screen(dialog: QDialog, body: QBoxLayout) -> None:
     if not isinstance(whole, QBoxLayout) or body.parentWidget() is not dialog:
         return
     free = dialog.screen().availableGeometry().size() - QSize(_AROUND, _AROUND)
+    behind = dialog.parentWidget()
+    if behind is not None:  # what the window has, the dialog before it may have
+        free = free.expandedTo(behind.window().size() - QSize(_AROUND, _AROUND))
     needed = whole.totalMinimumSize().expandedTo(dialog.minimumSize())
     if whole.hasHeightForWidth():
         needed.setHeight(max(needed.height(), whole.totalHeightForWidth(needed.width())))

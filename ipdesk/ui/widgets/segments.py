@@ -39,6 +39,10 @@ class Segments(QWidget):
     def value(self) -> str:
         return next(name for name, button in self.buttons.items() if button.isChecked())
 
+    def caption(self) -> str:
+        """The chosen part as it is called, without its count."""
+        return self._captions[self.value()]
+
     def choose(self, name: str) -> None:
         """Choose a part as if its button had been pressed."""
         self.buttons[name].setChecked(True)

@@ -1,0 +1,71 @@
+"""What every dialog must be for a person with a keyboard, or with a screen reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QPushButton, QWidget
+
+NO_ROLES = (QAccessible.Role.NoRole, QAccessible.Role.ColorChooser)
+CHINESE = re.compile(r"[\u4e00-\u9fff\d]")  # words, or figures such as 125%
+_NEAR = 40  # pixels: beside each other rather than below
+
+
+def told(part: QWidget) -> str:
+    text = part.text() if isinstance(part, QLabel | QAbstractButton) else part.accessibleName()
+    return f"{type(part).__name__} {text[:30]}"
+
+
+def unnamed(part: QWidget) -> bool:
+    """Whether a screen reader would have nothing in Chinese to say of it."""
+    told_by = QAccessible.queryAccessibleInterface(part)
+    assert told_by is not None
+    name = told_by.text(QAccessible.Text.Name)
+    return not CHINESE.search(name) or told_by.role() in NO_ROLES
+
+
+def reached(root: QWidget) -> Iterator[QWidget]:
+    """Yield what Tab goes to, in its order."""
+    part = root.nextInFocusChain()
+    while part is not root:
+        by_tab = bool(part.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        if by_tab and part.isVisibleTo(root) and part.isEnabled() and part.focusProxy() is None:
+            yield part
+        part = part.nextInFocusChain()
+
+
+def backwards(root: QWidget, parts: list[QWidget]) -> Iterator[str]:
+    """Yield where Tab goes back up within a column."""
+    spots = [part.mapTo(root, QPoint(0, 0)) for part in parts]
+    for number in range(1, len(parts)):
+        before, after = spots[number - 1], spots[number]
+        if after.y() < before.y() - _NEAR and after.x() < before.x() + _NEAR:
+            yield f"{told(parts[number - 1])} → {told(parts[number])}"
+
+
+def faults(dialog: QDialog) -> list[str]:
+    """What is wrong with a dialog that is about to be shown."""
+    found = []
+    if not CHINESE.search(dialog.windowTitle()):
+        found.append("no title")
+    dialog.ensurePolished()
+    if not dialog.isVisible() and dialog.layout() is not None:
+        dialog.resize(dialog.size().expandedTo(dialog.sizeHint()))
+        dialog.layout().activate()
+    parts = list(reached(dialog))
+    found += [f"no name: {told(part)}" for part in parts if unnamed(part)]
+    found += [f"back up: {step}" for step in backwards(dialog, parts)]
+    filled = [
+        one
+        for one in dialog.findChildren(QPushButton)
+        if one.property("kind") == "primary" and one.isVisibleTo(dialog)
+    ]
+    takes_enter = [one for one in dialog.findChildren(QPushButton) if one.isDefault()]
+    if len(filled) > 1:
+        found.append("more than one filled button: " + "、".join(one.text() for one in filled))
+    if len(takes_enter) > 1 or (filled and takes_enter and takes_enter != filled):
+        found.append("Enter does " + "、".join(one.text() for one in takes_enter))
+    return found
