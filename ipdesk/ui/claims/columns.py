@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from ipdesk.domain.policy import Award
@@ -103,6 +103,10 @@ class ClaimColumns(QScrollArea):
         super().resizeEvent(event)
         self._arrange()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._arrange()
+
     def side_by_side(self, on: bool) -> None:
         """A scan takes the place of the right column and what the others can spare."""
         if on:
@@ -122,6 +126,8 @@ class ClaimColumns(QScrollArea):
         self._arrange()
 
     def _arrange(self) -> None:
+        if not self.isVisible():
+            return  # its width is not that of the window yet, and the dividers stand as kept
         room = self.viewport().width() - _AROUND
         narrow = room < theme.current().px(_FOR_THREE) + 2 * self._split.handleWidth()
         if narrow is not self.narrow:
