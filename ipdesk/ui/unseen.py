@@ -45,8 +45,10 @@ class Unseen:
         hidden = [part for stack in stacks for part in _hidden(stack)]
         passed: list[QWidget] = []
         for part in hidden:
-            part.setProperty(_BEHIND, True)
-            passed += [part, *part.findChildren(QWidget)]
+            found = [part, *part.findChildren(QWidget)]
+            if any(one.testAttribute(_POLISHED) for one in found):
+                part.setProperty(_BEHIND, True)  # one that was never seen wears nothing yet
+            passed += found
         for one in passed:
             one.setAttribute(_POLISHED, False)
             one.setAttribute(_OWN_STYLE, True)
