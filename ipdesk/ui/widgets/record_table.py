@@ -55,7 +55,6 @@ class RecordTable(QWidget):
         self.source = source if isinstance(source, ListSource) else _plain(source, load)
         self.listed = Listed(())
         self.opens_by = "打开"  # what a double click does, for the row's menu
-        self.opens_by = "打开"  # what a double click does, for the row's menu
         self.row_acts: Callable[[], Sequence[RowAct]] = list  # of the page, for the row's menu
         self.row_values: Callable[[QModelIndex], Sequence[RowAct]] = lambda _: []
         self.closed: set[object] = set()  # the values of groups that are folded up
