@@ -87,7 +87,7 @@ class PublicityPage(Page):
             self.batches[str(kind)].claims_asked.connect(partial(self.segments.choose, name))
         taking = self._add("办理所选申报的下一步", "Ctrl+Return", self.act)
         self._permit = Permit(bench, ANYBODY, self.act_button, taking)
-        self._add("看公示名单", "Ctrl+L", self.show_public_list)
+        self._add("看公示名单", "Ctrl+Shift+L", self.show_public_list)
         self._add("在列表中查找", "Ctrl+F", self.filter.setFocus)
         self.show_part(self.part.name)
 
@@ -210,7 +210,7 @@ class PublicityPage(Page):
         above = Controls(self._search, text=self.filter)
         ListDesk(table, ListTools(f"{self.title}·{part.caption}", sums, above))
         table.row_acts = lambda: pressed(
-            (self.act_button, "Ctrl+回车"), (self.list_button, "Ctrl+L")
+            (self.act_button, "Ctrl+回车"), (self.list_button, "Ctrl+Shift+L")
         )
         table.chosen.connect(partial(self._chosen, part.name))
         table.opened.connect(lambda claim: bench.go("claims", claim.id))
