@@ -17,6 +17,7 @@ FIRST = 512  # rows shown at once
 PART = 100_000  # rows of an index gone through at once
 _FEW = 5_000  # so many are looked up one by one and put in order
 _BEGINNING = 20_000  # rows of an index gone through for the first ones
+_HELD = 10_000  # rows at once of those met in an index, of which nobody knows how many they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def listed(db: Database, shown: Shown, wanted: Arrangement, first: int = FIRST) 
     given = _given(shown, wanted, found)
     if found is not None and found.count <= _FEW:
         return listing.listed(db, given, plain)
-    begun = _part(db, Rest(given, plain, _step(db, shown.shelf, found)), first)
+    begun = _part(db, Rest(given, plain, _step(db, shown, wanted, found)), first)
     if wanted.group and begun.ids:
         return _with_first_groups(db, begun, given, plain)
     return begun
@@ -52,7 +53,7 @@ def more(db: Database, rest: Rest, most: int = 0) -> Listed:
     if not rest.part:
         of_these = _found(db, rest.shown, rest.wanted)
         given, plain = _given(rest.shown, rest.wanted, of_these), replace(rest.wanted, narrowed={})
-        step = _step(db, rest.shown.shelf, of_these)
+        step = _step(db, rest.shown, rest.wanted, of_these)
         rest = replace(rest, shown=given, wanted=plain, part=step)
     found = _part(db, replace(rest, groups=False), most or rest.part)
     if not rest.groups:
@@ -155,7 +156,10 @@ def _found(db: Database, shown: Shown, wanted: Arrangement) -> _Found | None:
             values.append(found.ids)
         # In the order of their ids they are gone through in a quarter of the time; the plus
         # keeps the store from reading its widest rows for that order.
-        select = f"SELECT {shelf.key} AS id FROM {shelf.table} WHERE {where} ORDER BY +{shelf.key}"
+        select = f"SELECT {shelf.key} AS id FROM {shelf.table} WHERE {where}"
+        # What the index of the order holds is asked there, unless it is rare.
+        enough = f" LIMIT {_FEW + 1:d}" if _held(shown, wanted) else f" ORDER BY +{shelf.key}"
+        select += enough
         row = db.row(f"SELECT count(*), json_group_array(id) FROM ({select})", values)
         assert row is not None  # an aggregate always has a row
         found = _Found(int(row[0]), str(row[1]))
@@ -191,12 +195,15 @@ def _straight(shelf: Shelf, wanted: Arrangement, key: str, asked: Narrowing) -> 
     return value and one.order == order and wanted.sort in ("", shelf.usual) and not wanted.group
 
 
-def _step(db: Database, shelf: Shelf, found: _Found | None) -> int:
+def _step(db: Database, shown: Shown, wanted: Arrangement, found: _Found | None) -> int:
     """So many rows at once that about a PART of the index is gone through for them.
 
     Those found are handed to the store anew with each part: many of them in few parts.
     """
     if found is None:
         return PART
+    if _held(shown, wanted):
+        return _HELD
+    shelf = shown.shelf
     whole = int(db.value(f"SELECT max({shelf.key}) FROM {shelf.table}") or 1)
     return max(FIRST, PART * found.count // whole, found.count // 4)
