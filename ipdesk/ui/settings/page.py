@@ -181,7 +181,9 @@ class SettingsPage(Page):
     def _made(self, name: str, section: Section) -> Section:
         """A section takes its place when it is first looked at: fifteen at once are a pause."""
         holder = self._holders[name]
-        holder.layout().addWidget(section if name in _WIDE else _scrolling(section))
+        place = holder.layout()
+        assert place is not None  # every holder is made with one
+        place.addWidget(section if name in _WIDE else _scrolling(section))
         window_state.bring_dividers("settings", holder, self.bench.settings)
         window_state.bring_cursors(holder, self.bench.settings)
         if self._read:
