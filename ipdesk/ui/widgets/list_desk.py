@@ -45,8 +45,8 @@ class ListDesk(QObject):
         self.totals = Sums(0)
         self.bar = ListBar(self.offer_views, self._offer_columns, self.export, self.free_all)
         self.views = ViewDesk(table, tools.above, self.bar.show_view, self._arrange)
-        self.foot = label("", "small")
-        self._foot = row(self.foot, None, margins=(12, 5, 12, 5))
+        self.foot = label("", "small", wrap=True)
+        self._foot = row(self.foot, margins=(12, 5, 12, 5))
         table.whole.insertWidget(0, self.bar)
         table.whole.insertWidget(1, rule())
         for before in self.bar.findChildren(QPushButton):
