@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QSettings
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -47,6 +48,13 @@ PLACES = {
 class FixedClock:
     def now(self) -> datetime:
         return datetime(2024, 5, 6, 9, 30)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _clipboard_left_plain(qapp: QApplication) -> Iterator[None]:
+    """Formatted text on the clipboard of the offscreen platform crashes the end of a process."""
+    yield
+    QGuiApplication.clipboard().setText("")
 
 
 @pytest.fixture(scope="session")
