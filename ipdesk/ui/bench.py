@@ -13,6 +13,8 @@ from ipdesk.services.rules import Rules
 
 if TYPE_CHECKING:
     # Every page knows the bench: what it only speaks of is read by those who use it.
+    from pathlib import Path
+
     from ipdesk.domain.operator import Operator
     from ipdesk.domain.policy import Policy
     from ipdesk.services.office import Actor, Changes, Office
@@ -124,8 +126,11 @@ class Bench(QObject):
         if not self.jobs.waits(_OVERVIEW):
             self.read_overview()
 
-    def say(self, text: str) -> None:
+    def say(self, text: str, file: Path | None = None) -> None:
+        """Good news; of a file that was written, with the way to it."""
         self.messages.say(text)
+        if file is not None:
+            self.messages.offer_file(file)
 
 
 def _overview(office: Office, actor: Actor) -> object:

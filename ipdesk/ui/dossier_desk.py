@@ -160,5 +160,6 @@ class DossierDesk(QObject):
         self._bench.announce(done.changes)
         self._bench.say(
             f"已导出卷宗 {done.claims} 件、{done.files} 个文件，"
-            f"核定 {figures(done.amount_fen)} 元：{done.path.name}"
+            f"核定 {figures(done.amount_fen)} 元：{done.path.name}",
+            done.path,
         )

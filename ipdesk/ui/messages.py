@@ -31,6 +31,7 @@ class Messages:
         self.wording = wording
         self.window: QWidget | None = None
         self.show_line: Callable[[str, str], object] = lambda text, tone: None
+        self.offer_file: Callable[[Path], object] = lambda file: None  # beside what was said
         self.log_folder: Path | None = None
         self.near = documents_folder()  # where files are saved and looked for first
         self.everywhere: tuple[QAction, ...] = ()  # acts that a dialog of ours offers too

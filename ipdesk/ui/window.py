@@ -85,6 +85,7 @@ class MainWindow(QMainWindow):
         self.quiet_line = QuietLine(self)
         bench.messages.window = self
         bench.messages.show_line = self.quiet_line.say
+        bench.messages.offer_file = self.quiet_line.offer
         bench.messages.follow = partial(follow_sheet, bench)
         self._make_actions()
         self.arrivals = Arrivals(bench, self, self.stack.currentWidget)

@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from ipdesk.ui.messages import Messages, documents_folder
+from ipdesk.ui.widgets import QuietLine
+from ipdesk.ui.widgets.base import Button
 from ipdesk.wording import Wording
 
 
@@ -47,3 +50,20 @@ def test_files_are_saved_first_where_the_person_keeps_them(
     messages.save_file("导出", "台账.xlsx", "Excel (*.xlsx)")
     messages.save_file("导出", "年报.xlsx", "Excel (*.xlsx)")
     assert asked == [str(documents_folder() / "台账.xlsx"), str(tmp_path / "年报.xlsx")]
+
+
+def test_a_file_that_was_written_can_be_opened_from_the_line_that_tells_of_it(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    window = QWidget()
+    line = QuietLine(window)
+    window.show()
+    for name in ("打开", "打开所在文件夹"):
+        line.say("已导出 3 行：台账.xlsx")
+        line.offer(tmp_path / "台账.xlsx")
+        next(one for one in line.findChildren(Button) if one.text() == name).click()
+        assert line.text() == ""
+    assert opened == [str(tmp_path / "台账.xlsx"), str(tmp_path)]
+    window.close()

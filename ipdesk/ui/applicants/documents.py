@@ -99,7 +99,7 @@ class DocumentsCard(Card):
 
     def _saved(self, path: Path, changes: Changes) -> None:
         self._bench.announce(changes)
-        self._bench.say(f"已另存：{path}")
+        self._bench.say(f"已另存：{path}", path)
 
 
 def validity(one: ApplicantDocument, today: date) -> tuple[str, str]:

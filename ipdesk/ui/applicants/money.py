@@ -134,7 +134,7 @@ class MoneyCard(Card):
     def _save(self, printed: PrintedPage, path: Path, recipient: str) -> None:
         work = (self._bench.actor, self._number, printed, path, recipient)
         self._bench.jobs.run(
-            one_page.save_page, lambda _: self._bench.say(f"已另存：{path}"), None, *work
+            one_page.save_page, lambda _: self._bench.say(f"已另存：{path}", path), None, *work
         )
 
 

@@ -52,7 +52,7 @@ class FormPaper(QObject):
 
     def _saved(self, path: Path, changes: Changes) -> None:
         self._bench.announce(changes)
-        self._bench.say(f"已另存：{path}")
+        self._bench.say(f"已另存：{path}", path)
 
     def _log(self, preview: FormPreview, copies: int, recipient: str) -> None:
         done = partial(self._printed, preview, copies)

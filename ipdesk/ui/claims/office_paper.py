@@ -40,12 +40,12 @@ class OfficePaperDesk(QObject):
         self._bench.messages.run(sheet)
 
     def _save(self, paper: OfficePaper, path: Path, recipient: str) -> None:
-        done = partial(self._done, f"已另存：{path}")
+        done = partial(self._done, f"已另存：{path}", file=path)
         work = (self._bench.actor, paper, path, recipient)
         self._bench.jobs.run(office_forms.save_paper, done, None, *work)
 
     def _copy(self, paper: OfficePaper, path: Path, recipient: str) -> None:
-        done = partial(self._done, f"已另存：{path}")
+        done = partial(self._done, f"已另存：{path}", file=path)
         work = (self._bench.actor, paper, path, recipient)
         self._bench.jobs.run(word_copies.save_paper_word, done, None, *work)
 
@@ -54,6 +54,6 @@ class OfficePaperDesk(QObject):
         work = (self._bench.actor, paper, "print", copies, recipient)
         self._bench.jobs.run(office_forms.log_paper, done, None, *work)
 
-    def _done(self, said: str, changes: Changes) -> None:
+    def _done(self, said: str, changes: Changes, file: Path | None = None) -> None:
         self._bench.announce(changes)
-        self._bench.say(said)
+        self._bench.say(said, file)

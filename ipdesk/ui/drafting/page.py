@@ -212,7 +212,7 @@ class DraftingPage(Page):
             self.bench.jobs.run(policy_drafts.export_draft, done, None, page.id, path)
 
     def _exported(self, path: Path, sha256: str) -> None:
-        self.bench.say(f"已导出：{path.name}，校验码 {sha256[:12]}")
+        self.bench.say(f"已导出：{path.name}，校验码 {sha256[:12]}", path)
 
     def _compare(self) -> None:
         page = self.editor.page

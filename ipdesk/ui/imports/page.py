@@ -317,7 +317,7 @@ class ImportsPage(Page):
         if path is not None:
             self.bench.jobs.aside(
                 handing.save_returned,
-                lambda count: self.bench.say(f"已导出 {count:,} 行，改好后可再导入"),
+                lambda count: self.bench.say(f"已导出 {count:,} 行，改好后可再导入", path),
                 None,
                 plan,
                 self.bench.wording,

@@ -56,7 +56,7 @@ class Exporter(QObject):
         def written(done: Any) -> None:
             self.busy.emit(False)
             self._bench.announce(done.changes)
-            self._bench.say(told(done))
+            self._bench.say(told(done), wanted.path)
 
         self.busy.emit(True)
         self._bench.jobs.run(work, written, self._failed, self._bench.actor)

@@ -42,7 +42,7 @@ class YearDesk(QObject):
         self._bench.messages.run(sheet)
 
     def _save(self, paper: YearPaper, path: Path, recipient: str) -> None:
-        done = partial(self._done, f"已另存：{path}")
+        done = partial(self._done, f"已另存：{path}", file=path)
         work = (self._bench.actor, paper, path, recipient)
         self._bench.jobs.run(year_paper.save_year, done, None, *work)
 
@@ -51,6 +51,6 @@ class YearDesk(QObject):
         work = (self._bench.actor, paper, "print", copies, recipient)
         self._bench.jobs.run(year_paper.log_year, done, None, *work)
 
-    def _done(self, said: str, changes: Changes) -> None:
+    def _done(self, said: str, changes: Changes, file: Path | None = None) -> None:
         self._bench.announce(changes)
-        self._bench.say(said)
+        self._bench.say(said, file)

@@ -52,7 +52,7 @@ class Copies(QObject):
 
     def _saved(self, path: Path, changes: Changes) -> None:
         self._bench.announce(changes)
-        self._bench.say(f"已另存：{path}")
+        self._bench.say(f"已另存：{path}", path)
 
     def _printed(self, letter: LetterRecord, copies: int, changes: Changes) -> None:
         self._bench.announce(changes)

@@ -191,7 +191,7 @@ class NumberRegister(QWidget):
         self._bench.messages.run(sheet)
 
     def _save(self, paper: PrintedRegister, path: Path, recipient: str) -> None:
-        done = partial(self._told, f"已另存：{path}")
+        done = partial(self._told, f"已另存：{path}", file=path)
         work = (self._bench.actor, paper, path, recipient)
         self._bench.jobs.run(number_register.save_register, done, None, *work)
 
@@ -200,9 +200,9 @@ class NumberRegister(QWidget):
         work = (self._bench.actor, paper, "print", copies, recipient)
         self._bench.jobs.run(number_register.log_register, done, None, *work)
 
-    def _told(self, said: str, changes: Changes) -> None:
+    def _told(self, said: str, changes: Changes, file: Path | None = None) -> None:
         self._bench.announce(changes)
-        self._bench.say(said)
+        self._bench.say(said, file)
 
 
 def _about(office: Any) -> tuple[list[int], Numbering, str]:

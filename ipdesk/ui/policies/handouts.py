@@ -96,7 +96,7 @@ class Handouts(QObject):
         self._bench.jobs.run(guides.save_handout, self._saved, None, handout, path)
 
     def _saved(self, path: Path) -> None:
-        self._bench.say(f"已另存：{path}")
+        self._bench.say(f"已另存：{path}", path)
 
     def _printed(self, handout: Handout, copies: int, _: str) -> None:
         self._bench.say(f"已送打印：{handout.title}，{copies} 份")

@@ -47,7 +47,7 @@ class BatchFiles(QObject):
     def _written(self, done: Written) -> None:
         self._bench.announce(done.changes)
         said = f"已导出 {done.rows} 件，合计 {figures(done.fen)} 元：{done.path.name}"
-        self._bench.say(said)
+        self._bench.say(said, done.path)
 
 
 class _ForWhom(Sheet):

@@ -45,12 +45,12 @@ class PublicPaper(QObject):
         self._bench.messages.run(sheet)
 
     def _save(self, paper: PublicityPaper, path: Path, channel: str) -> None:
-        done = partial(self._done, f"已另存：{path}")
+        done = partial(self._done, f"已另存：{path}", file=path)
         work = (self._bench.actor, paper, path, channel)
         self._bench.jobs.run(publicity_paper.save_publicity, done, None, *work)
 
     def _copy(self, paper: PublicityPaper, path: Path, recipient: str) -> None:
-        done = partial(self._done, f"已另存：{path}")
+        done = partial(self._done, f"已另存：{path}", file=path)
         work = (self._bench.actor, paper, path, recipient)
         self._bench.jobs.run(word_copies.save_publicity_word, done, None, *work)
 
@@ -59,6 +59,6 @@ class PublicPaper(QObject):
         work = (self._bench.actor, paper, "print", copies, channel)
         self._bench.jobs.run(publicity_paper.log_publicity, done, None, *work)
 
-    def _done(self, said: str, changes: Changes) -> None:
+    def _done(self, said: str, changes: Changes, file: Path | None = None) -> None:
         self._bench.announce(changes)
-        self._bench.say(said)
+        self._bench.say(said, file)

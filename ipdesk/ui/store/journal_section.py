@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -211,13 +212,13 @@ class JournalSection(QWidget):
             work = (self._bench.actor, self._filter, path, sheet.recipient.text())
             self._bench.jobs.run(
                 journal_view.export_journal,
-                lambda changes: self._exported(str(path), changes),
+                lambda changes: self._exported(path, changes),
                 None,
                 *work,
             )
 
-    def _exported(self, path: str, changes: Changes) -> None:
-        self._bench.say(f"已导出：{path}")
+    def _exported(self, path: Path, changes: Changes) -> None:
+        self._bench.say(f"已导出：{path}", path)
         self._bench.announce(changes)
         self.table.reload()
 

@@ -17,7 +17,7 @@ def save_kept(bench: Bench, file: Attached) -> None:
         return
 
     def told(done: Path) -> None:
-        bench.say(f"已另存：{done}")
+        bench.say(f"已另存：{done}", done)
 
     bench.jobs.run(_write, told, None, file, path)
 

@@ -117,7 +117,7 @@ class ReportsView(QWidget):
     def _written(self, done: Exported) -> None:
         self._offer(True)
         self._bench.announce(done.changes)
-        self._bench.say(f"已导出到 {done.path.name}")
+        self._bench.say(f"已导出到 {done.path.name}", done.path)
 
     def _failed(self, error: Exception) -> None:
         self._offer(True)

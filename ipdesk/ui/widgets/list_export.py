@@ -107,4 +107,4 @@ def _value(column: Column, record: Any) -> Any:
 
 def _told(bench: Bench, done: Handed) -> None:
     bench.announce(done.changes)
-    bench.say(f"已导出 {done.rows:,} 行：{done.path.name}")
+    bench.say(f"已导出 {done.rows:,} 行：{done.path.name}", done.path)

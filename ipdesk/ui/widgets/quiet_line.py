@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, Qt, QTimer
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QLabel, QWidget
 
 from ipdesk.ui import icons
-from ipdesk.ui.widgets.base import label, row
+from ipdesk.ui.widgets.base import clear, label, link, row
 
 _SIGNS = {"done": "circle-check", "attention": "triangle-alert", "fault": "circle-alert"}
 _LEAST_MS = 2600
 _PER_CHARACTER_MS = 90
+_FILE_MS = 10_000  # as long as it takes to want the file
 
 
 class QuietLine(QFrame):
@@ -22,7 +27,10 @@ class QuietLine(QFrame):
         self.setProperty("kind", "quiet-line")
         self._sign = QLabel()
         self._text = label(wrap=False)
-        self.setLayout(row(self._sign, self._text, gap=10, margins=(16, 10, 18, 10)))
+        self._ways = row(gap=10)
+        layout = row(self._sign, self._text, gap=10, margins=(16, 10, 18, 10))
+        layout.addLayout(self._ways)
+        self.setLayout(layout)
         self._effect = QGraphicsOpacityEffect(self)
         self._effect.setOpacity(1.0)
         self.setGraphicsEffect(self._effect)
@@ -39,6 +47,7 @@ class QuietLine(QFrame):
     def say(self, text: str, tone: str = "done") -> None:
         """Show one sentence, longer for longer ones and for warnings."""
         self._fade.stop()
+        clear(self._ways)
         self._effect.setOpacity(1.0)
         self._sign.setPixmap(icons.picture(_SIGNS.get(tone, "info"), "surface"))
         self._text.setText(text)
@@ -49,6 +58,21 @@ class QuietLine(QFrame):
         self._place()
         length = _LEAST_MS + _PER_CHARACTER_MS * len(text)
         self._timer.start(length if tone == "done" else length * 2)
+
+    def offer(self, file: Path) -> None:
+        """The ways to the file that was just told of: opened, or seen where it lies."""
+        for text, what in (("打开", file), ("打开所在文件夹", file.parent)):
+            url = QUrl.fromLocalFile(str(what))
+            way = link(text, partial(self._follow, url))
+            way.setAccessibleDescription(str(what))
+            self._ways.addWidget(way)
+        self._place()
+        self._timer.start(_FILE_MS)
+
+    def _follow(self, url: QUrl) -> None:
+        self._timer.stop()
+        self.hide()
+        QDesktopServices.openUrl(url)
 
     def text(self) -> str:
         """What is being said now, '' when the line is gone."""
