@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from ipdesk.ui.messages import Messages
+from ipdesk.ui.publicity.parts import PARTS
 from ipdesk.ui.widgets.list_desk import ListDesk
 from ipdesk.ui.widgets.record_table import RecordTable
 from ipdesk.ui.window import MainWindow
@@ -79,8 +80,11 @@ def paint_sheets(painter: Painting, window: MainWindow, claim: int, payable: int
     _column_menu(painter, window, desk)
     dialog("keys", window.show_keys)
     publicity = place("publicity")
-    part = next(name for name, table in publicity.tables_by_part.items() if table.listed.ids)
-    publicity.segments.choose(part)
+    for part in PARTS:
+        publicity.segments.choose(part.name)
+        rest(lambda: not window.bench.jobs.pending)
+        if publicity.table.listed.ids:
+            break
     dialog("batch", publicity.act_button.click)
     place("claims", claim)
     dialog("history", window.show_history)

@@ -64,16 +64,21 @@ def _dividers(place: str, page: QWidget) -> Iterator[tuple[str, QSplitter]]:
 
 def keep_cursors(page: QWidget, settings: QSettings) -> None:
     """Note which record each list of a page stands on."""
-    for table in page.findChildren(RecordTable):
+    for table in _tables(page):
         settings.setValue(f"cursor/{table.name}", table.current_id())
 
 
 def bring_cursors(page: QWidget, settings: QSettings) -> None:
     """Put each list of a page on the record it stood on, once it is read."""
-    for table in page.findChildren(RecordTable):
+    for table in _tables(page):
         number = str(settings.value(f"cursor/{table.name}", ""))
         if number.isdecimal() and int(number):
             table.choose(int(number))
+
+
+def _tables(page: QWidget) -> list[RecordTable]:
+    own = [page] if isinstance(page, RecordTable) else []
+    return own + page.findChildren(RecordTable)
 
 
 def _can_be_held(place: QRect, free: QRect) -> bool:

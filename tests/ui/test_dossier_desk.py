@@ -81,7 +81,7 @@ def test_a_batch_is_written_into_a_folder_with_its_progress(
     opened.settle()
     opened.messages.run = answering(opened, "市财政局", folder=True)
     opened.messages.chosen_file = tmp_path
-    opened.page.batches["payment"]._answers["dossier"].click()
+    opened.page.batches_of("payment")._answers["dossier"].click()
     opened.settle()
     [folder] = [path for path in tmp_path.iterdir() if path.name.startswith("卷宗 ")]
     assert (folder / "00 批次目录.pdf").is_file()

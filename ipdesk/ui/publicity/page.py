@@ -21,6 +21,7 @@ from ipdesk.services.lists import Shown
 from ipdesk.ui.batch_sheet import BatchSheet, tell_outcome
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.keeping import Keeping
+from ipdesk.ui.late import stand
 from ipdesk.ui.page import Page
 from ipdesk.ui.permit import ANYBODY, TAKERS, Permit
 from ipdesk.ui.publicity import parts
@@ -43,6 +44,7 @@ from ipdesk.ui.widgets.split import Split
 
 _PAUSE_MS = 120
 _PAID = ("payable", "paid", str(BatchKind.PAYMENT))  # where results of payment are looked for
+_BEGUN = {str(BatchKind.PUBLICITY): "waiting", str(BatchKind.PAYMENT): "payable"}
 _ICONS = {"publish": "megaphone", "unobject": "circle-check", "pay": "banknote"}
 
 
@@ -58,8 +60,8 @@ class PublicityPage(Page):
         super().__init__(bench)
         self.part = parts.PARTS[0]
         words = bench.wording
-        self.batches = {str(kind): BatchesView(bench, kind) for kind in BatchKind}
-        named = [(name, words.label("batchkind", name)) for name in self.batches]
+        self._batches: dict[str, BatchesView] = {}
+        named = [(str(kind), words.label("batchkind", str(kind))) for kind in BatchKind]
         self.segments = Segments([*((part.name, part.caption) for part in parts.PARTS), *named])
         self.filter = QLineEdit()
         self.filter.setPlaceholderText("编号、申报主体、标的号码、文号的任意一段")
@@ -72,19 +74,17 @@ class PublicityPage(Page):
         self.act_button = primary("", self.act, hint="Ctrl+Return")
         self.list_button = quiet("公示名单", self.show_public_list, icon="file-text")
         self.results_button = quiet("导入拨付结果…", self.import_results, icon="upload")
-        self.tables_by_part = {part.name: self._table(part) for part in parts.PARTS}
+        self._by_part: dict[str, RecordTable] = {}
+        self._read = False
         self.beside = ClaimBeside(bench)
         self._tables = Pages()
-        for table in self.tables_by_part.values():
-            self._tables.addWidget(table)
         self._lay_out()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._search)
         self.filter.textChanged.connect(lambda _: self._pause.start())
         self.segments.chosen.connect(self.show_part)
-        begun = {BatchKind.PUBLICITY: "waiting", BatchKind.PAYMENT: "payable"}
-        for kind, name in begun.items():
-            self.batches[str(kind)].claims_asked.connect(partial(self.segments.choose, name))
+        self._chose_part = False  # until then it opens where there is work for who sits here
+        self.segments.chosen.connect(self._part_chosen)
         taking = self._add("办理所选申报的下一步", "Ctrl+Return", self.act)
         self._permit = Permit(bench, ANYBODY, self.act_button, taking)
         self._add("看公示名单", "Ctrl+Shift+L", self.show_public_list)
@@ -94,12 +94,35 @@ class PublicityPage(Page):
     @property
     def table(self) -> RecordTable:
         """The list of the part shown."""
-        return self.tables_by_part[self.part.name]
+        return self.table_of(self.part.name)
+
+    def table_of(self, name: str) -> RecordTable:
+        """The list of a part, made when it is first asked for."""
+        if name not in self._by_part:
+            table = self._by_part[name] = self._table(parts.BY_NAME[name])
+            stand(self.bench, self._tables, f"publicity/{name}", table)
+            # What an empty list offers comes after the list.
+            tab_through(table.view, *table.findChildren(EmptyState), self.beside)
+            if self._read:
+                table.search(self.filter.text())
+        return self._by_part[name]
+
+    def batches_of(self, name: str) -> BatchesView:
+        """The batches of a kind, the same way."""
+        if name not in self._batches:
+            kind = BatchKind(name)
+            view = self._batches[name] = BatchesView(self.bench, kind)
+            view.claims_asked.connect(partial(self.segments.choose, _BEGUN[name]))
+            stand(self.bench, self._whole, f"publicity/{name}", view)
+            if self._read:
+                view.reload()
+        return self._batches[name]
 
     def refresh(self) -> None:
-        for table in self.tables_by_part.values():
+        self._read = True
+        for table in self._by_part.values():
             table.reload()
-        for batches in self.batches.values():
+        for batches in self._batches.values():
             batches.reload()
         self.bench.jobs.run(parts.counts, self._counted, key="publicity/counts")
 
@@ -115,10 +138,10 @@ class PublicityPage(Page):
 
     def show_part(self, name: str) -> None:
         """One of the lists of claims, or the batches of a kind."""
-        among_batches = name in self.batches
+        among_batches = name in _BEGUN
         self.results_button.setVisible(name in _PAID)
         self.filter.setVisible(not among_batches)
-        self._whole.setCurrentWidget(self.batches.get(name, self._split))
+        self._whole.setCurrentWidget(self.batches_of(name) if among_batches else self._split)
         if among_batches:
             for button in (self.act_button, self.list_button):
                 button.hide()
@@ -157,8 +180,8 @@ class PublicityPage(Page):
 
     def shown_record(self) -> tuple[str, int, str] | None:
         name = self.segments.value()
-        if name in self.batches:
-            found = self.batches[name].batch
+        if name in _BEGUN:
+            found = self.batches_of(name).batch
             return None if found is None else ("batch", found.id, number_of(self.bench, found))
         row = self.table.current()
         return None if row is None else ("claim", row.id, row.number or row.applicant)
@@ -184,14 +207,10 @@ class PublicityPage(Page):
         tools.setStretch(1, 1)
         self._split = split
         self._whole = Pages()
-        for part in (split, *self.batches.values()):
-            self._whole.addWidget(part)
+        self._whole.addWidget(split)
         whole = column(head, tools, gap=10, margins=(18, 14, 18, 16))
         whole.addWidget(self._whole, 1)
         self.setLayout(whole)
-        for table in self.tables_by_part.values():
-            # What an empty list offers comes after the list.
-            tab_through(table.view, *table.findChildren(EmptyState), self.beside)
 
     def _table(self, part: parts.Part) -> RecordTable:
         bench = self.bench
@@ -225,7 +244,7 @@ class PublicityPage(Page):
     def _name_act(self) -> None:
         """The button says what it will do, and with how many."""
         count = len(self.table.selected_ids())
-        if self.segments.value() in self.batches:
+        if self.segments.value() in _BEGUN:
             return
         name = self.bench.wording.label("act", self.part.act) if self.part.act else ""
         name = "编拨付批次" if self.part.act == "pay" else name
@@ -274,17 +293,25 @@ class PublicityPage(Page):
         tell_outcome(self.bench, "编入拨付批次", outcome, keeping)
         if outcome.batch is not None:
             self.segments.choose(str(BatchKind.PAYMENT))
-            self.batches[BatchKind.PAYMENT].choose(outcome.batch.id)
+            self.batches_of(BatchKind.PAYMENT).choose(outcome.batch.id)
 
     def _show_list(self, candidates: tuple[Candidate, ...]) -> None:
         self.bench.messages.run(PublicList(self.bench, "公示名单", candidates))
 
     def _search(self) -> None:
-        for table in self.tables_by_part.values():
+        for table in self._by_part.values():
             table.search(self.filter.text())
 
     def _counted(self, counts: Mapping[str, int]) -> None:
         self.segments.show_counts(counts)
+        if not self._chose_part:
+            mine = (one for one in parts.PARTS if one.act and self.bench.may(*_roles(one.act)))
+            self.segments.choose(
+                next((one.name for one in mine if counts.get(one.name)), "waiting")
+            )
+
+    def _part_chosen(self, _name: str) -> None:
+        self._chose_part = True
 
     def _add(self, text: str, keys: str, slot: Callable[[], object]) -> QAction:
         action = QAction(text, self)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -15,6 +15,7 @@ from ipdesk.services.targets.board import Board, departments
 from ipdesk.services.targets.feeds import Trace
 from ipdesk.services.targets.tasks import TaskLine
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.late import made, stand
 from ipdesk.ui.page import Page
 from ipdesk.ui.targets.board import BoardView
 from ipdesk.ui.targets.entry import EntryView
@@ -58,10 +59,6 @@ class TargetsPage(Page):
         self.department.setAccessibleName("责任单位、报送单位")
         self.frozen = Chip()
         self.board = BoardView(bench)
-        self.entry = EntryView(bench)
-        self.tasks = TasksView(bench)
-        self.records = RecordsView(bench)
-        self.reports = ReportsView(bench)
         self.empty = EmptyState(
             "target",
             "启用的政策里没有目标任务",
@@ -70,7 +67,7 @@ class TargetsPage(Page):
             lambda: bench.go("policies"),
         )
         self._parts = Pages()
-        for part in (self.board, self.entry, self.tasks, self.records, self.reports, self.empty):
+        for part in (self.board, self.empty):
             self._parts.addWidget(part)
         fields = (self.frozen, self.policy, self.year, self.department)
         title = label("目标任务", "title")
@@ -81,14 +78,29 @@ class TargetsPage(Page):
         self._connect()
         self._add_actions()
 
+    @cached_property
+    def entry(self) -> EntryView:
+        return stand(self.bench, self._parts, "targets/entry", EntryView(self.bench))
+
+    @cached_property
+    def tasks(self) -> TasksView:
+        return stand(self.bench, self._parts, "targets/tasks", TasksView(self.bench))
+
+    @cached_property
+    def records(self) -> RecordsView:
+        return stand(self.bench, self._parts, "targets/records", RecordsView(self.bench))
+
+    @cached_property
+    def reports(self) -> ReportsView:
+        return stand(self.bench, self._parts, "targets/reports", ReportsView(self.bench))
+
     def refresh(self) -> None:
         """Read the board anew; it tells the years, and the part that is seen follows."""
         policies = self._offer_policies()
         for field in (self.year, self.segments):
             field.setVisible(bool(policies))
-        self._parts.setCurrentIndex(PARTS.index(self.segments.value()))
-        if not policies:
-            self._parts.setCurrentWidget(self.empty)
+        part = getattr(self, self.segments.value()) if policies else self.empty
+        self._parts.setCurrentWidget(part)
         self._offer_departments()
         if not policies:
             return
@@ -118,7 +130,7 @@ class TargetsPage(Page):
 
     def may_leave(self) -> bool:
         """Typed figures that are not saved are asked about."""
-        count = self.entry.typed
+        count = self.entry.typed if made(self, "entry") else 0
         if not count:
             return True
         said = f"填报里有 {count} 行还没有保存。离开就不要这些改动了吗？"
@@ -155,8 +167,9 @@ class TargetsPage(Page):
             part.show_scope(scope)
 
     def _offer_departments(self) -> None:
-        without = (self.records, self.reports, self.empty)
-        self.department.setVisible(self._parts.currentWidget() not in without)
+        part = self._parts.currentWidget()
+        without = isinstance(part, RecordsView | ReportsView | EmptyState)
+        self.department.setVisible(not without)
 
     def _name_departments(self, found: tuple[str, ...]) -> None:
         self.department.set_choices([(name, name) for name in found])
@@ -166,7 +179,7 @@ class TargetsPage(Page):
             self.board.show_scope(self._scope())
 
     def _show_part(self, name: str) -> None:
-        self._parts.setCurrentIndex(PARTS.index(name))
+        self._parts.setCurrentWidget(getattr(self, name))
         if self._year:
             self._fill_part()
 
@@ -177,7 +190,7 @@ class TargetsPage(Page):
     def _choose_scope(self) -> None:
         """Another policy or year: what was typed for the one before is asked about."""
         other = self.policy.value(), self.year.value()
-        if self.entry.typed and self.entry.scope is not None:
+        if made(self, "entry") and self.entry.typed and self.entry.scope is not None:
             known = self.entry.scope
             if other != (known.pack, known.year) and not self.may_leave():
                 self.policy.set_value(known.pack)
@@ -259,11 +272,11 @@ class TargetsPage(Page):
         self._add("导出本年度报表", "Ctrl+E", self._export)
 
     def _save(self) -> None:
-        if self._parts.currentWidget() is self.entry:
+        if self.segments.value() == "entry":
             self.entry.save()
 
     def _note(self) -> None:
-        if self._parts.currentWidget() is self.tasks:
+        if self.segments.value() == "tasks":
             self.tasks.note()
 
     def _export(self) -> None:

@@ -155,7 +155,7 @@ def test_claims_go_to_finance_as_a_batch_and_are_paid_there(
     assert opened.page.act_button.text() == "编拨付批次（2 件）"
     draw_up(opened)
     assert opened.messages.said == ["编入拨付批次：2 件，合计 10,000.00 元"]
-    view = opened.page.batches["payment"]
+    view = opened.page.batches_of("payment")
     assert opened.page.segments.value() == "payment"
     assert view.title.text() == "2024-拨付-01"
     view.lines.view.selectAll()
@@ -185,7 +185,7 @@ def test_a_part_can_be_sent_and_what_comes_back_is_due_again(
     opened.page.act_button.click()
     opened.settle()
     assert opened.messages.said == ["编入拨付批次：2 件，合计 5,000.00 元"]
-    view = opened.page.batches["payment"]
+    view = opened.page.batches_of("payment")
     view.lines.view.selectRow(0)
     fill(opened, text="户名不符")
     qtbot.waitUntil(view._answers["returned"].isEnabled)  # the lines of the batch have come
@@ -207,7 +207,7 @@ def test_the_lists_of_batches_are_written_for_posting_and_for_finance(
     draw_up(opened)
     opened.messages.chosen_file = tmp_path / "拨付明细.xlsx"
     fill(opened, recipient="局财务室")
-    opened.page.batches["payment"]._answers["list"].click()
+    opened.page.batches_of("payment")._answers["list"].click()
     opened.settle()
     sheet = load_workbook(tmp_path / "拨付明细.xlsx").active
     assert sheet["G4"].value == "800200*******5678"
@@ -218,7 +218,7 @@ def test_the_lists_of_batches_are_written_for_posting_and_for_finance(
         return bool(in_full(asked))
 
     opened.messages.run = run
-    opened.page.batches["payment"]._answers["list"].click()
+    opened.page.batches_of("payment")._answers["list"].click()
     opened.settle()
     sheet = load_workbook(tmp_path / "拨付明细.xlsx").active
     assert [cell.value for cell in sheet[4]][2:] == [
@@ -239,7 +239,7 @@ def test_a_publicity_batch_is_ended_as_one(
     casework.clock.go_to(date(2024, 3, 12))
     opened.page.segments.choose("publicity")
     opened.settle()
-    view = opened.page.batches["publicity"]
+    view = opened.page.batches_of("publicity")
     assert view.title.text() == "2024-公示-01"
     fill(opened, result="公示期间未收到异议")
     view._answers["unobject"].click()
