@@ -42,6 +42,7 @@ class SeenSheet(Sheet):
         inside.setProperty("kind", "clear")
         inside.setLayout(grid)
         scroll = QScrollArea()
+        scroll.setAccessibleName("材料")
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

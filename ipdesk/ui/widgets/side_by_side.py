@@ -15,6 +15,7 @@ class BesideView(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setAccessibleName("两份对照")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
