@@ -40,7 +40,7 @@ PLACES = (
 )
 SETTINGS = Place("settings", "设置", "settings", "Ctrl+9")
 WIDTH = 184
-_NARROW = 52  # icons alone
+_NARROW = 60  # icons alone, with their counts beside them
 _ENOUGH = 1000  # pixels for letters of the usual size: a narrower window keeps the room for pages
 _AROUND = 42  # beside the words of who sits here
 

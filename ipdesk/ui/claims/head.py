@@ -51,6 +51,7 @@ class ClaimHead(QWidget):
         self.stage = Chip()
         self.kept = label("", "small")
         self.place = label("", "small")
+        self.place.hide()
         self._previous = ghost("chevron-left", "上一件（Ctrl+PgUp）", lambda: self.stepped.emit(-1))
         self._next = ghost("chevron-right", "下一件（Ctrl+PgDn）", lambda: self.stepped.emit(1))
         self._amend = quiet("修改内容", self.amend.emit, icon="pencil")
@@ -82,6 +83,7 @@ class ClaimHead(QWidget):
     def show_place(self, place: int, among: int) -> None:
         """第 5 / 37 件 of the list it was opened from."""
         self.place.setText(f"第 {place} / {among} 件" if among else "")
+        self.place.setVisible(bool(among))
         for button in (self._previous, self._next):
             button.setVisible(among > 1)
 

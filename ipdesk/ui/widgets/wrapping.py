@@ -11,7 +11,10 @@ _Line = list[tuple[QLayoutItem, int]]  # each with its width
 
 
 class WrappingLayout(QLayout):
-    """`wide` takes what is left of its line; the things of `right` stand at its end."""
+    """`wide` takes what is left of its line; the things of `right` stand at its end.
+
+    Where they do not all fit behind the others, they go to a line of their own together.
+    """
 
     def __init__(self, gap: int) -> None:
         super().__init__()
@@ -67,10 +70,10 @@ class WrappingLayout(QLayout):
             left -= more
             for item, wanted in line:
                 width = wanted
+                if item.widget() in self.right:
+                    x, left = x + left, 0
                 if item.widget() is self.wide:
                     width += more
-                elif item.widget() in self.right and x > place.x():
-                    x, left = x + left, 0
                 tall = _tall(item, width)
                 item.setGeometry(QRect(x, y + (high - tall) // 2, width, tall))
                 x += width + self.spacing()
@@ -96,9 +99,16 @@ class WrappingLayout(QLayout):
     def _lines(self, room: int) -> list[_Line]:
         lines: list[_Line] = []
         used = 0
-        for item in self._seen():
+        seen = self._seen()
+        last = [min(self._wanted(item), room) for item in seen if item.widget() in self.right]
+        end = sum(last) + self.spacing() * max(len(last) - 1, 0)
+        begun = not 0 < end <= room  # what is longer than a line is broken where the line ends
+        for item in seen:
             width = min(self._wanted(item), room)
-            if lines and used + self.spacing() + width <= room:
+            needed = width
+            if not begun and item.widget() in self.right:
+                begun, needed = True, end
+            if lines and used + self.spacing() + needed <= room:
                 lines[-1].append((item, width))
                 used += self.spacing() + width
             else:

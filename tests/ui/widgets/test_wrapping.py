@@ -40,6 +40,13 @@ def test_a_field_grows_into_its_line_and_the_rest_stands_at_the_end(qtbot: QtBot
     assert alone.x() == 400
 
 
+def test_what_stands_at_the_end_goes_to_the_next_line_together(qtbot: QtBot) -> None:
+    name, first, last = things = blocks(3)
+    whole = Wrapping(*things, gap=10, right=(first, last))
+    shown(qtbot, whole, 300)
+    assert [(each.x(), each.y()) for each in (name, first, last)] == [(0, 0), (90, 30), (200, 30)]
+
+
 def test_what_is_hidden_takes_no_room() -> None:
     one, two = blocks(2)
     whole = Wrapping(one, two, gap=10)
