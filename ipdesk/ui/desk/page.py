@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from ipdesk.services.waiting import WorkRow
 
 FIRST_STEPS = "上手"
+# What is to be done and for whom is read; where it could not be, the side goes below.
+_BESIDE = (520, 330)  # pixels for letters of the usual size
 _WEEK = "一二三四五六日"
 _TONES = {"late": "fault", "today": "attention", "soon": "quiet"}
 
@@ -164,7 +166,7 @@ class DeskPage(Page):
 
     def _columns(self, work: Card) -> Split:
         side = Side("资金、条款和政策")
-        split = Split()
+        split = Split(beside=_BESIDE)
         split.setHandleWidth(12)
         split.addWidget(work)
         split.addWidget(side)

@@ -16,6 +16,7 @@ from ipdesk.services.journal_view import ChainFound, JournalFilter, Kinds, Print
 from ipdesk.services.journal_words import Told, act_label
 from ipdesk.services.lists import Shown
 from ipdesk.services.office import Changes
+from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.store.entry_card import EntryCard
 from ipdesk.ui.store.journal_columns import journal_columns
@@ -40,6 +41,8 @@ from ipdesk.ui.widgets.split import Split
 from ipdesk.ui.widgets.wrapping import Wrapping
 
 _PAUSE_MS = 200
+# About what and what of it are read in the list; where they could not be, the card is below.
+_BESIDE = (660, 280)  # pixels for letters of the usual size
 _READERS = (Role.ADMINISTRATOR, Role.AUDITOR, Role.APPROVER)
 
 
@@ -73,12 +76,14 @@ class JournalSection(QWidget):
         self._make_checks()
         listed = Card(padding=0)
         listed.body.addWidget(self.table)
-        split = Split()
+        split = Split(beside=_BESIDE)
         split.setHandleWidth(12)
         split.addWidget(listed)
         split.addWidget(self.card)
         split.setStretchFactor(0, 1)
         split.setSizes([760, 300])
+        self._follow_zoom()
+        theme.current().changed.connect(self._follow_zoom)
         sought = (self.search, self.who, self.what, self.export)
         filters = Wrapping(*sought, wide=self.search, right=(self.export,))
         span = (label("从", "muted"), self.first, label("到", "muted"), self.last, self.jumps)
@@ -87,6 +92,13 @@ class JournalSection(QWidget):
         whole = column(filters, days, self.verdict, gap=8)
         whole.addWidget(split, 1)
         self.setLayout(whole)
+
+    def _follow_zoom(self) -> None:
+        """The fields are as wide as what is written in them."""
+        look = theme.current()
+        widths = {self.who: 190, self.what: 190, self.first: 128, self.last: 128, self.printed: 170}
+        for field, width in widths.items():
+            field.setFixedWidth(look.px(width))
 
     def refresh(self) -> None:
         self._bench.jobs.run(journal_view.kinds, self._offer, key="journal/kinds")
@@ -105,12 +117,10 @@ class JournalSection(QWidget):
         self.what = ChoiceField((), empty="所有操作")
         self.what.setAccessibleName("操作")
         for field in (self.who, self.what):
-            field.setFixedWidth(190)
             field.edited.connect(self._changed)
         self.first, self.last = DateField(), DateField()
         for day, name in ((self.first, "从哪天"), (self.last, "到哪天")):
             day.setAccessibleName(name)
-            day.setFixedWidth(128)
             day.edited.connect(self._changed)
         self.jumps = QCheckBox("只看时钟倒退")
         self.jumps.toggled.connect(lambda _: self._changed())
@@ -124,7 +134,6 @@ class JournalSection(QWidget):
         self.printed = QLineEdit()
         self.printed.setPlaceholderText("纸面上的 12 位校验")
         self.printed.setAccessibleName("纸面上的校验")
-        self.printed.setFixedWidth(170)
         self.printed.returnPressed.connect(self._hold)
         self.hold = quiet("与纸面核对", self._hold)
 

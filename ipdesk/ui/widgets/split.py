@@ -22,13 +22,19 @@ class Split(QSplitter):
     """A divider that can be moved; it remembers how the parts stood side by side.
 
     With `shares` every width of the window has its own, until a clerk moves the divider: what
-    is more than the shares together goes to the parts by `grows`.
+    is more than the shares together goes to the parts by `grows`. `beside` is what each part
+    needs to stand beside the others.
     """
 
     def __init__(
-        self, *parts: QWidget, shares: Sequence[int] = (), grows: Sequence[int] = ()
+        self,
+        *parts: QWidget,
+        shares: Sequence[int] = (),
+        grows: Sequence[int] = (),
+        beside: Sequence[int] = (),
     ) -> None:
         super().__init__()
+        self._needed = list(beside)
         self._usual = self._plan = list(shares)
         self._grows = list(grows or shares)
         self._by_hand = False
@@ -106,7 +112,7 @@ class Split(QSplitter):
 
     def _fit(self) -> None:
         seen = self._seen()
-        wanted = sum(max(theme.current().px(_BESIDE), _least(part)) for part in seen)
+        wanted = sum(max(theme.current().px(self._need(part)), _least(part)) for part in seen)
         wanted += self.handleWidth() * (len(seen) - 1) + (_SLACK if self.stacked else 0)
         narrow = len(seen) > 1 and self.width() < wanted
         if narrow and not self.stacked:
@@ -121,6 +127,10 @@ class Split(QSplitter):
             super().setSizes(self._shares)
         if self.stacked:
             self._give_heights()
+
+    def _need(self, part: QWidget) -> int:
+        place = self.indexOf(part)
+        return self._needed[place] if place < len(self._needed) else _BESIDE
 
     def _give_heights(self) -> None:
         """A list has room for its rows; what does not scroll by itself is as high as it is."""
