@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from ipdesk.domain.span import Part, Span
@@ -14,6 +15,7 @@ from ipdesk.services.targets import entry
 from ipdesk.services.targets.common import span_text
 from ipdesk.services.targets.entry import FigureForm
 from ipdesk.services.targets.entry_lines import EntryLine, entry_lines
+from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.permit import CLERKS, Permit
 from ipdesk.ui.targets.entry_foot import EntryFoot
@@ -38,6 +40,7 @@ from ipdesk.ui.widgets.base import clearable
 from ipdesk.ui.widgets.wrapping import Wrapping
 
 _PAUSE_MS = 250
+_WIDE = 1060  # pixels for letters of the usual size
 
 
 class EntryView(QWidget):
@@ -60,6 +63,7 @@ class EntryView(QWidget):
         self.open_only = FlagField("只看未填")
         self.reported_on = DateField()
         self.reported_on.setAccessibleName("报送日期")
+        self.reported_on.setToolTip("报送日期")
         self.grid = FigureGrid(bench.wording)
         self.foot = EntryFoot(bench)
         self.owed = OwedBar(bench)
@@ -68,6 +72,8 @@ class EntryView(QWidget):
         self.sending = Sending(bench, self)
         self.send_button = quiet("发出填报表…", self.send)
         self.read_button = quiet("读回填报表…", self.read_back)
+        self.send_button.setToolTip("发出填报表给各单位填")
+        self.read_button.setToolTip("读回单位填好的填报表")
         self.save_button = primary("保存", self.save, hint="Ctrl+S")
         Permit(bench, CLERKS, self.save_button, self.send_button, self.read_button)
         self._lay_out()
@@ -287,11 +293,20 @@ class EntryView(QWidget):
         )
         self.grid.row_chosen.connect(lambda _: self._show_foot())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the buttons say less: the rows are what it is for."""
+        super().resizeEvent(event)
+        short = self.width() < theme.current().px(_WIDE)
+        self.send_button.setText("发出…" if short else "发出填报表…")
+        self.read_button.setText("读回…" if short else "读回填报表…")
+        self._day_label.setVisible(not short)
+
     def _lay_out(self) -> None:
         self.reported_on.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         choices = (self.filter, self.period, self.open_only)
         buttons = (self.send_button, self.read_button, self.save_button)
-        day = (label("报送日期", "small"), self.reported_on)
+        self._day_label = label("报送日期", "small")
+        day = (self._day_label, self.reported_on)
         tools = Wrapping(*choices, *day, *buttons, gap=10, wide=self.filter, right=buttons)
         card = Card(padding=0)
         card.body.addWidget(self.grid, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ipdesk.domain.measure import Period
@@ -20,6 +20,8 @@ from ipdesk.ui.targets.entry_sheets import DaysSheet
 from ipdesk.ui.targets.scope import Scope
 from ipdesk.ui.widgets import Notice, link, row
 from ipdesk.wording import Wording
+
+_AROUND = 80  # the sign of the notice and the room between
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,14 @@ def owed_text(wording: Wording, found: Owed) -> str:
     return "；".join(said)
 
 
+def owed_brief(found: Owed) -> str:
+    """The same for a narrow window, in a line: how much is late, and since when."""
+    whose = len({report.department for report in found.late})
+    due = min((report.due_on for report in found.late if report.due_on), default=None)
+    until = f"，最早 {due:%m月%d日}到期" if due else ""
+    return f"{whose} 个单位没有报：共 {len(found.late)} 项{until}"
+
+
 def owed_block(wording: Wording, found: Owed) -> str:
     """The same line by line, to be pasted into a table or a message."""
     lines = ["报送单位\t报送期\t指标\t到期日"]
@@ -96,10 +106,24 @@ class OwedBar(QWidget):
 
     def _tell(self, found: Owed) -> None:
         self._owed = found
-        text = owed_text(self._bench.wording, found) or "到期的都报了。"
-        tone = "attention" if found.late else "accent" if found.coming else "done"
-        self.notice.tell(text, tone)
         self.copy.setVisible(bool(found.late))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """What would be several lines is said in one; the tip has it in full."""
+        found = self._owed
+        if found is None:
+            return
+        text = owed_text(self._bench.wording, found) or "到期的都报了。"
+        beside = self.copy.sizeHint().width() + self.days.sizeHint().width() + _AROUND
+        long = self.fontMetrics().horizontalAdvance(text) > self.width() - beside
+        tone = "attention" if found.late else "accent" if found.coming else "done"
+        self.notice.tell(owed_brief(found) if long and found.late else text, tone)
+        self.notice.setToolTip(text if long else "")
 
     def _copy(self) -> None:
         if self._owed is not None:
