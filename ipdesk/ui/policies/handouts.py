@@ -7,13 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QPushButton
 
-from ipdesk.domain.policy import Award, Clause, Policy
+from ipdesk.domain.policy import Award, Policy
 from ipdesk.services import guides
 from ipdesk.services.guides import Handout
 from ipdesk.ui.bench import Bench
-from ipdesk.ui.widgets import link, quiet, row
+from ipdesk.ui.widgets import link, quiet
 from ipdesk.ui.widgets.paper_sheet import PaperSheet
 
 GUIDE, MATERIALS, TASKS = "申报指南…", "材料清单…", "任务清单…"
@@ -21,7 +21,7 @@ APPLICATION = "空白申请表…"
 
 
 class Handouts(QObject):
-    """Makes the papers of what is shown: the policy, a clause, or one award."""
+    """Makes the papers of what is shown: the policy, or one award."""
 
     def __init__(self, bench: Bench, parent: QObject) -> None:
         super().__init__(parent)
@@ -38,15 +38,6 @@ class Handouts(QObject):
         tip = "全部奖补事项的申报指南，带目录" if pays else "本政策没有奖补事项，这里是目标任务清单"
         self.guide_button.setToolTip(tip)
         self.materials_button.setVisible(pays)
-
-    def clause_links(self, clause: Clause) -> QHBoxLayout:
-        """The papers of all awards of a clause."""
-        return row(
-            link(GUIDE, partial(self.guide, clause.id)),
-            link(MATERIALS, partial(self.materials, clause.id)),
-            None,
-            gap=14,
-        )
 
     def award_links(self, award: Award) -> tuple[QPushButton, ...]:
         """The papers of one award."""

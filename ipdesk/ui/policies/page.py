@@ -21,7 +21,12 @@ from ipdesk.ui.page import Page
 from ipdesk.ui.policies.beside import award_card, reading_card, status_card
 from ipdesk.ui.policies.dropping import Dropping
 from ipdesk.ui.policies.handouts import Handouts
-from ipdesk.ui.policies.parts import PolicyParts, validity_span, validity_state
+from ipdesk.ui.policies.parts import (
+    PolicyParts,
+    validity_advice,
+    validity_span,
+    validity_state,
+)
 from ipdesk.ui.policies.row_card import row_card
 from ipdesk.ui.terms.clauses import status_text
 from ipdesk.ui.widgets import (
@@ -150,7 +155,9 @@ class PoliciesPage(Page):
         self.show_policy(next(p for p in self.bench.policies if p.id == pack))
 
     def _head(self, policy: Policy) -> None:
-        self.validity.show_state(*validity_state(policy, self.bench.today()))
+        today = self.bench.today()
+        told = validity_advice(policy, today)  # stands above the parts: it is said once
+        self.validity.show_state(*(("",) if told else validity_state(policy, today)))
         self.issuer.setText(f"{validity_span(policy)}　{policy.issuer}")
         self.issuer.setToolTip(policy.title)
         self.picker.setToolTip(policy.title)
@@ -189,8 +196,6 @@ class PoliciesPage(Page):
     def _show_beside(self, policy: Policy, clause: Clause) -> None:
         clear(self.beside)
         self.beside.addWidget(label(f"{clause.number}{clause.heading}", "heading", wrap=True))
-        if len(clause.awards) > 1:
-            self.beside.addLayout(self.handouts.clause_links(clause))
         entry = self.parts.clauses.row_of(clause.id)
         if entry is not None and clause.awards:
             words = self.bench.wording
