@@ -44,6 +44,11 @@ def test_the_page_tells_what_was_asked_for_and_what_is_left(casework: Desk, plac
     assert sheet.heading.text() == JINLING
     assert "1 笔 6,300.00" in texts(sheet.money)
     assert sheet.money.quotas.text() == "作品著作权登记资助 2024：已 63，剩 37 个"
+    lines = sheet.money.lines
+    for width, narrow in ((900, False), (260, True)):
+        lines.setFixedWidth(width)
+        assert lines.narrow is narrow  # two lines for an award, nothing beyond the edge
+    assert "申报 1 笔 6,300.00" in texts(lines)
     sheet.money.copy_button.click()
     assert "作品著作权登记资助 2024：已 63，剩 37 个" in QGuiApplication.clipboard().text()
     sheet.money.print_button.click()
