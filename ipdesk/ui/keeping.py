@@ -24,6 +24,7 @@ KEEP_MS = 60  # of what is typed, a killed process loses no more than the last k
 AGAIN_MS = 500  # while the store is being checked it takes nothing
 _LONGEST = 24
 Text = str | bool
+NEW = "new"  # the record that is not there yet
 Slot = tuple[str, Callable[[], Text], Callable[[Text], None]]  # caption, what stands, put back
 Field = LineField | NoteField | ChoiceField | FlagField | ManyField | QLineEdit | QPlainTextEdit
 
@@ -152,9 +153,9 @@ class Keeping(QObject):
             text = found.get(name, self._before[name])
             if text != self._before[name]:
                 put_back(text)
-                told.append(f"{caption or '勾选项'}（{_was(self._before[name])}）")
+                told.append((caption or "勾选项", _was(self._before[name])))
         if told:
-            self.line.said.setText(f"上次没有保存的内容已放回，改动前：{'、'.join(told)}")
+            self.line.said.setText(_put_back(told, new=self._record == NEW))
             self.line.show()
         else:
             self.done()
@@ -219,6 +220,14 @@ def retype(editor: Field, text: Text) -> None:
         editor.setCursorPosition(0)
     if isinstance(editor, LineField | ChoiceField | FlagField | ManyField):
         editor.edited.emit()
+
+
+def _put_back(told: list[tuple[str, str]], new: bool) -> str:
+    """What is there again; of a new record there is nothing that stood there before."""
+    said = "上次没有保存的内容已放回"
+    if new:
+        return f"{said}：{'、'.join(caption for caption, _ in told)}"
+    return f"{said}，改动前：{'、'.join(f'{caption}（{was}）' for caption, was in told)}"
 
 
 def _was(text: Text) -> str:

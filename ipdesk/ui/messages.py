@@ -11,7 +11,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from ipdesk.errors import PackError, StorageError, UserError
-from ipdesk.ui.widgets.ask import CrashDialog, NoticeDialog, QuestionDialog, ReasonDialog
+from ipdesk.ui.widgets.ask import (
+    CrashDialog,
+    LeavingDialog,
+    NoticeDialog,
+    QuestionDialog,
+    ReasonDialog,
+)
 from ipdesk.ui.widgets.dialog import Leaving
 from ipdesk.wording import Wording
 
@@ -79,9 +85,20 @@ class Messages:
         """A question with two named answers; what is dangerous is never the default."""
         return self.run(QuestionDialog(self.window, title, text, yes, no, danger))
 
-    def leaves(self, text: str, stay: str = "继续填写") -> bool:
-        """Whether typed work is given up; Esc and the closed question keep it."""
-        return self.ask("还没有保存", text, yes="不保存，离开", no=stay, danger=True)
+    def leaves(
+        self, text: str, stay: str = "继续填写", save: Callable[[], object] | None = None
+    ) -> bool:
+        """Whether typed work is given up; Esc and the closed question keep it.
+
+        Where it can be saved as it stands, that is offered first; what follows it stays here.
+        """
+        if save is None:
+            return self.ask("还没有保存", text, yes="不保存，离开", no=stay, danger=True)
+        dialog = LeavingDialog(self.window, text, stay)
+        leaves = self.run(dialog)
+        if dialog.saving:
+            save()
+        return leaves
 
     def reason(
         self, title: str, prompt: str, yes: str = "确定", usual: Sequence[str] = ()

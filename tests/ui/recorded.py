@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QDialog
@@ -43,7 +43,9 @@ class RecordedMessages(Messages):
         self.asked.append(title)
         return self.yes
 
-    def leaves(self, text: str, stay: str = "继续填写") -> bool:
+    def leaves(
+        self, text: str, stay: str = "继续填写", save: Callable[[], object] | None = None
+    ) -> bool:
         self.asked.append("还没有保存")
         return not self.yes  # who says yes goes on typing
 

@@ -175,7 +175,8 @@ def test_what_was_typed_is_offered_back_and_can_be_given_up(
     assert text_in(case.field(page)) == typed_now
     line = case.keeping(page).line
     assert not line.isHidden()
-    assert line.said.text().startswith("上次没有保存的内容已放回，改动前：")
+    begins = "：" if case.record == "new" else "，改动前："  # of what is new nothing stood before
+    assert line.said.text().startswith(f"上次没有保存的内容已放回{begins}")
     line.drop.click()
     opened.settle()
     assert text_in(case.field(page)) == before

@@ -203,7 +203,9 @@ class ApplicantFormPage(QWidget):
         """Ask before typed work is thrown away."""
         if self.values() == self._before:
             return True
-        leaves = self._bench.messages.leaves("刚才填写的内容还没有保存。")
+        leaves = self._bench.messages.leaves(
+            "刚才填写的内容还没有保存。", save=self.save if self.save_button.isEnabled() else None
+        )
         if leaves:
             self._before = self.values()
             self.keeping.done()

@@ -31,6 +31,7 @@ from ipdesk.ui.widgets import (
     LineField,
     MoneyField,
     NoteField,
+    NumberLine,
     clear,
     label,
     primary,
@@ -279,7 +280,7 @@ def _result(view: ClaimView, act: str) -> str:
 
 
 def _editor(need: str) -> Any:
-    makers: Mapping[str, Callable[[], Any]] = {"copies": CountField}
+    makers: Mapping[str, Callable[[], Any]] = {"copies": CountField, "voucher": NumberLine}
     if need in makers:
         return makers[need]()
     if need in _DATES:

@@ -16,6 +16,7 @@ from ipdesk.ui.bench import Bench
 from ipdesk.ui.claims.evidence_card import FILES, THUMB, EvidenceCard, Look, incoming, shown_first
 from ipdesk.ui.claims.seen_sheet import SeenSheet
 from ipdesk.ui.claims.viewer import SHOWN, Viewer, drawn_as
+from ipdesk.ui.widgets.ask import SameNameDialog
 from ipdesk.ui.widgets.scan_view import draw_image
 
 
@@ -176,16 +177,20 @@ class EvidenceDesk(QObject):
         older = None
         if kind is not None and len(files) == 1 and files[0].path is not None:
             older = next((one for one in kind.standing if one.file_name == files[0].name), None)
-        if older is not None and not self._renews(older):
-            older = None
+        if older is not None:
+            sheet = self._asked(older)
+            if sheet is not None and not self._bench.messages.run(sheet):
+                return
+            older = None if sheet is None or sheet.another else older
         self._put(evidence_id, files, older.id if older else None)
 
-    def _renews(self, older: EvidenceRecord) -> bool:
+    def _asked(self, older: EvidenceRecord) -> SameNameDialog | None:
+        """The question what becomes of the older file; None where it can only stay."""
         assert self.view is not None  # asked only of a claim in sight
         if not evidence.may_change(self.view.claim, older):
-            return False
+            return None
         said = f"“{older.file_name}”已经附过（{older.at:%m-%d}）。新的这份是替换它，还是另外一份？"
-        return self._bench.messages.ask("同名文件", said, yes="替换，旧版保留", no="另外一份")
+        return SameNameDialog(self._bench.messages.window, said)
 
     def _put(self, evidence_id: str, files: Sequence[Incoming], older: int | None) -> None:
         if self.view is not None:

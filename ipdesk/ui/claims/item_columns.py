@@ -68,11 +68,11 @@ def cell_text(fact: Fact, value: Any) -> str:
 def intake_form() -> Form:
     form = Form(2)
     day = DateField()
-    day.setMinimumWidth(theme.current().px(138))
+    day.setMinimumWidth(theme.current().px(122))
     form.add("received_on", "收件日期", day)
     year = CountField()
-    year.setFixedWidth(theme.current().px(66))
-    form.add("fund_year", "年度", year).setToolTip("资金年度")
+    year.setFixedWidth(theme.current().px(52))
+    form.add("fund_year", "资金年度", year)
     grid = form.layout()
     if isinstance(grid, QGridLayout):
         # The date wants the room; a year is four figures.

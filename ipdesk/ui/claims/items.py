@@ -149,7 +149,9 @@ class ItemsCard(Card):
         self.intake["asked_fen"].setVisible(self._writable or view.claim.asked_fen is not None)
         self.intake["difference"].setVisible(bool(view.claim.difference) or _differs(view))
         count = f"{len(view.items)} {self.award.unit}"
-        pasting = " · 可从 Excel 粘贴" if view.editable and not self._single() else ""
+        pasting = (
+            " · 可从 Excel 粘贴" if view.editable and self._writable and not self._single() else ""
+        )
         self.set_note("" if self.award.subject.derived else count + pasting)
         self.from_table.setVisible(bool(pasting))
         notes: dict[tuple[int, str], tuple[str, str]] = {}

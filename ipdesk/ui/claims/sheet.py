@@ -149,7 +149,9 @@ class ClaimSheet(QWidget):
         self.finish()
         if not (self.keeper.amending and self.keeper.unsaved):
             return True
-        leaves = self._bench.messages.leaves("刚才的修改还没有保存。", stay="继续修改")
+        leaves = self._bench.messages.leaves(
+            "刚才的修改还没有保存。", stay="继续修改", save=self._keep_amended
+        )
         if leaves:
             self._drop_amended()
         return leaves

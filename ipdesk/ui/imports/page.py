@@ -34,7 +34,7 @@ from ipdesk.ui.imports.past import PastSheet
 from ipdesk.ui.imports.start import SENT_OUT, StartPart
 from ipdesk.ui.page import Page
 from ipdesk.ui.permit import JUDGES, TAKERS, Permit
-from ipdesk.ui.widgets import Notice, column, label, link, primary, row
+from ipdesk.ui.widgets import Notice, column, ghost, label, link, primary, row
 
 _TABLES = "表格 (*.xlsx *.xls *.csv *.txt *.tsv)"
 _BOOK = "Excel 工作簿 (*.xlsx)"
@@ -72,6 +72,7 @@ class ImportsPage(Page):
         choosing = self._add("选择要导入的文件", "Ctrl+O", self.choose_file)
         Permit(bench, TAKERS, choosing, self.start.drop.button, self.check.take)
         Permit(bench, (*TAKERS, *JUDGES), self.start.undo, self.undo_last)
+        self._add("返回", "Esc", self.go_back)
         self._add("保存导入模板", "Ctrl+Shift+S", self.save_template)
         self._add("下一处问题", "F8", self.check.jump_on)
         self._add("导入核对好的行", "Ctrl+Return", self.take)
@@ -123,6 +124,15 @@ class ImportsPage(Page):
 
     def under(self) -> str:
         return _UNDER.get(self.start.chosen_kind, "claims")
+
+    def go_back(self) -> None:
+        """From the check to the choice of a file; from there to where one came from."""
+        if self._stack.currentWidget() is self.check:
+            self._show(self.start_side)
+        elif self.start.context.claim:
+            self.bench.go("claims", self.start.context.claim)
+        else:
+            self.bench.go(self.under())
 
     def choose_file(self) -> None:
         found = self.bench.messages.open_files("选择要导入的表格", _TABLES)
@@ -353,7 +363,8 @@ class ImportsPage(Page):
         ready = row(gap=12)
         ready.addWidget(self.held, 1)
         ready.addWidget(self.go_on)
-        side = column(label("导入", "title"), told, ready, gap=12)
+        back = ghost("chevron-left", "返回（Esc）", self.go_back)
+        side = column(row(back, label("导入", "title"), None, gap=10), told, ready, gap=12)
         side.addWidget(self.start, 1)
         self.start_side.setLayout(side)
         holder = QWidget()

@@ -26,7 +26,7 @@ class Copies(QObject):
 
     def save(self, letter: LetterRecord) -> None:
         """Ask where to, and write the very bytes that were issued."""
-        path = self._printing.where_to_save(letter.document_number, _FOLDER)
+        path = self._printing.where_to_save(self._name(letter), _FOLDER)
         if path is None:
             return
         run, done = self._bench.jobs.run, partial(self._saved, path)
@@ -34,7 +34,7 @@ class Copies(QObject):
 
     def word(self, letter: LetterRecord) -> None:
         """A Word copy of an issued letter, for whoever is named."""
-        given = self._printing.where_to_copy(letter.document_number, _FOLDER)
+        given = self._printing.where_to_copy(self._name(letter), _FOLDER)
         if given is None:
             return
         run, done = self._bench.jobs.run, partial(self._saved, given[0])
@@ -43,7 +43,11 @@ class Copies(QObject):
     def print(self, letter: LetterRecord, pdf: bytes) -> None:
         """Ask for printer and copies, then print."""
         done = partial(self._log, letter)
-        self._printing.print(letter.document_number, f"letter-{letter.kind}", pdf, done)
+        self._printing.print(self._name(letter), f"letter-{letter.kind}", pdf, done)
+
+    def _name(self, letter: LetterRecord) -> str:
+        """What a file of it is called: its kind and its number."""
+        return f"{self._bench.wording.label('letter', letter.kind)} {letter.document_number}"
 
     def _log(self, letter: LetterRecord, copies: int) -> None:
         said = partial(self._printed, letter, copies)

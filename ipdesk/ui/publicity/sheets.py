@@ -22,6 +22,7 @@ from ipdesk.ui.widgets import (
     ItemGrid,
     LineField,
     Notice,
+    NumberLine,
     ShareField,
     Unread,
     label,
@@ -138,7 +139,7 @@ class AnswerSheet(Sheet):
         if returned:
             self.form.add("text", "退票原因", LineField("如：账号有误、户名不符"), required=True)
         else:
-            self.form.add("text", "凭证号", LineField("财务付款凭证的编号"), required=True)
+            self.form.add("text", "凭证号", NumberLine("财务付款凭证的编号"), required=True)
         self.body.addWidget(label(said, "muted", wrap=True))
         self.body.addWidget(self.form)
         self.form["text"].editor.setFocus()

@@ -29,11 +29,12 @@ class Sheet(QDialog):
         self.yes = primary(yes, self.accept)
         self.yes.setDefault(True)
         self.no = quiet(no, self.reject)
+        self.buttons = row(None, self.no, self.yes)
         self.setLayout(
             column(
                 self.heading,
                 self.body,
-                row(None, self.no, self.yes),
+                self.buttons,
                 gap=16,
                 margins=(24, 20, 24, 20),
             )
@@ -58,6 +59,37 @@ class QuestionDialog(Sheet):
             self.yes.setDefault(False)
             self.no.setDefault(True)
             self.no.setFocus()
+
+
+class LeavingDialog(QuestionDialog):
+    """What becomes of typed work: saved, given up, or gone on with, which Esc does too."""
+
+    def __init__(self, parent: QWidget | None, text: str, stay: str) -> None:
+        super().__init__(parent, "还没有保存", text, "不保存，离开", stay, danger=True)
+        self.saving = False
+        self.save = primary("保存", self._save)
+        self.buttons.insertWidget(self.buttons.count() - 1, self.save)
+        self.no.setDefault(False)
+        self.save.setDefault(True)
+        self.save.setFocus()
+
+    def _save(self) -> None:
+        self.saving = True
+        self.reject()
+
+
+class SameNameDialog(QuestionDialog):
+    """A file of a name that is there already: a new version, one more, or not at all."""
+
+    def __init__(self, parent: QWidget | None, text: str) -> None:
+        super().__init__(parent, "同名文件", text, "替换，旧版保留", "取消", danger=False)
+        self.another = False
+        self.more = quiet("另外一份", self._add)
+        self.buttons.insertWidget(self.buttons.count() - 1, self.more)
+
+    def _add(self) -> None:
+        self.another = True
+        self.accept()
 
 
 class NoticeDialog(Sheet):

@@ -171,6 +171,14 @@ class ItemGrid(QTableView):
             pass
         else:
             super().keyPressEvent(event)
+            if event.key() == Qt.Key.Key_F2:
+                self._go_on_typing()
+
+    def _go_on_typing(self) -> None:
+        """F2 mends what stands there: the caret comes to its end, as in a spreadsheet."""
+        editor = self.viewport().findChild(QLineEdit)
+        if isinstance(editor, QLineEdit):
+            editor.end(False)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         at = self.currentIndex()

@@ -25,6 +25,11 @@ _MANY = 10  # pages: from here on it is shown how far the printing is
 Printed = Callable[[int], object]  # called with the number of copies
 
 
+def _to_file(printer: QPrinter) -> bool:
+    """No queue sees its name: the paper is written into a file of this PC."""
+    return bool(printer.outputFileName()) or "pdf" in printer.printerName().lower()
+
+
 @dataclass
 class _Run:
     """A paper on its way to the printer."""
@@ -93,7 +98,7 @@ class Printing(QObject):
         printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
         printer.setPageOrientation(QPageLayout.Orientation.Portrait)
         printer.setFullPage(True)
-        printer.setDocName(job_title(name, kind))
+        printer.setDocName(name)  # what a file is called, if it is printed into one
         settings, key = self._bench.settings, printer_key(kind)
         known = str(settings.value(key, "") or "")
         if known:
@@ -103,6 +108,8 @@ class Printing(QObject):
         dialog.setWindowTitle(f"打印 {name}")
         if not self._bench.messages.run(dialog):
             return
+        if not _to_file(printer):
+            printer.setDocName(job_title(name, kind))
         if printer.printerName():
             settings.setValue(key, printer.printerName())
             settings.setValue(copies_key(kind), max(1, printer.copyCount()))
