@@ -29,3 +29,7 @@ def stand(bench: Bench, stack: Pages | OneShown, name: str, part: Part) -> Part:
 def made(page: QWidget, name: str) -> bool:
     """Whether the part that `page` calls `name` has been asked for yet."""
     return name in page.__dict__
+
+
+def nothing(_office: object) -> None:
+    """Asks nothing of the store: what follows has a turn of its own, after what was asked."""

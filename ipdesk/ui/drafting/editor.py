@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ipdesk.errors import UserError
 from ipdesk.services import policy_drafts
-from ipdesk.services.policy_drafts import DraftCheck, DraftPage
+from ipdesk.services.policy_drafts import DraftCheck, DraftPage, EvidenceKind
 from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.drafting import showing
@@ -52,7 +52,8 @@ class DraftEditor(QWidget):
         self.setLayout(outer)
         self._connect()
         self._connect_part()
-        self.part.form.offer_papers(policy_drafts.evidence_library())
+        # Read before any draft is, and not on this thread: it is the vocabulary of all packs.
+        bench.jobs.run(_papers, self.part.form.offer_papers, key="drafting/papers")
 
     def _connect(self) -> None:
         self.head.back.connect(self.closed)
@@ -287,3 +288,7 @@ class DraftEditor(QWidget):
         narrow = self.width() < theme.current().px(_NARROW)
         self.foot.fit(narrow)
         self.head.fit(narrow)
+
+
+def _papers(_office: object) -> tuple[EvidenceKind, ...]:
+    return policy_drafts.evidence_library()

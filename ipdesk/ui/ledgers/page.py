@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -14,6 +15,7 @@ from ipdesk.services import batches, ledgers, year_end
 from ipdesk.services.exporting import Exported
 from ipdesk.services.office import Actor, Office
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.late import made, nothing, stand
 from ipdesk.ui.ledgers.details import LedgerDetails
 from ipdesk.ui.ledgers.exporter import Exporter, Wanted
 from ipdesk.ui.ledgers.registers import RegistersView
@@ -49,11 +51,8 @@ class LedgersPage(Page):
         self.pack = ChoiceField()
         self.pack.setAccessibleName("政策")
         self.details = LedgerDetails(bench, self.year, self._show)
-        both = Controls(self._show, ("year", "pack"), year=self.year, pack=self.pack)
-        self.sums = YearSums(bench, both)
         self.exporter = Exporter(bench, self)
         self.exporter.busy.connect(self._offer)
-        self.registers = RegistersView(bench, self.exporter)
         self.export_button = primary("导出兑现台账", self.export_ledger, icon="file-spreadsheet")
         self.year_end_button = quiet("导出年度报表", self.export_year_end, icon="download")
         self.year_paper = YearDesk(bench, self)
@@ -61,8 +60,6 @@ class LedgersPage(Page):
         self.year_paper_button.hide()
         self._parts = Pages()
         self._parts.addWidget(self.details)
-        self._parts.addWidget(self.sums)
-        self._parts.addWidget(_topped(self.registers))
         coming = quiet("导入…", lambda: bench.go("imports", "history"), icon="upload")
         right = (coming, self.year_paper_button, self.year_end_button, self.export_button)
         told = (label("台账报表", "title"), self.segments, self.year, self.pack)
@@ -78,13 +75,34 @@ class LedgersPage(Page):
         self._add("导出兑现台账", "Ctrl+E", self.export_ledger)
         self._add("导出年度报表", "Ctrl+Shift+E", self.export_year_end)
         self._add("在台账中查找", "Ctrl+F", self.details.text.setFocus)
-        self._add("登记预算", "Ctrl+B", self.sums.ask_budget)
+        self._add("登记预算", "Ctrl+B", self.ask_budget)
 
     def refresh(self) -> None:
         run = self.bench.jobs.run
         run(ledgers.years, self._take_years, None, key="ledger/years")
         run(batches.every_batch, self.details.name_batches, None, key="ledger/batches")
-        self.registers.reload()
+        if made(self, "registers"):
+            self.registers.reload()
+
+    @cached_property
+    def sums(self) -> YearSums:
+        both = Controls(self._show, ("year", "pack"), year=self.year, pack=self.pack)
+        view = stand(self.bench, self._parts, "ledgers/sums", YearSums(self.bench, both))
+        view.show_year(self.pack.value() or "", self.year.value())
+        return view
+
+    @cached_property
+    def registers(self) -> RegistersView:
+        view = RegistersView(self.bench, self.exporter)
+        self._topped = stand(self.bench, self._parts, "ledgers/registers", _topped(view))
+        view.show_year(self.year.value())
+        view.reload()
+        return view
+
+    def ask_budget(self) -> None:
+        """The budget of the year chosen, once it is read."""
+        sums = self.sums
+        self.bench.jobs.run(nothing, lambda _: sums.ask_budget())
 
     def takes_table(self) -> object:
         return "history"
@@ -152,7 +170,8 @@ class LedgersPage(Page):
         self.year_end_button.setEnabled(not busy)
 
     def _show_part(self, name: str) -> None:
-        self._parts.setCurrentIndex(PARTS.index(name))
+        part: QWidget = getattr(self, name)
+        self._parts.setCurrentWidget(self._topped if name == "registers" else part)
         self.year_paper_button.setVisible(name == "sums")
         stress(self.export_button, name == "details")
         stress(self.year_end_button, name == "sums")
@@ -165,8 +184,10 @@ class LedgersPage(Page):
         self.details.apply()
         if year is None and self.segments.value() == "sums":
             self.segments.choose("details")
-        self.sums.show_year(self.pack.value() or "", year)
-        self.registers.show_year(year)
+        if made(self, "sums"):
+            self.sums.show_year(self.pack.value() or "", year)
+        if made(self, "registers"):
+            self.registers.show_year(year)
 
     def _take_years(self, years: tuple[int, ...]) -> None:
         self.year.set_choices([(year, f"{year} 资金年度") for year in years])

@@ -79,6 +79,7 @@ class PoliciesPage(Page):
             lambda: bench.go("drafting", "new"),
         )
         self._ready = False  # its parts stand
+        self._told: object = None  # what the cards beside say of what is settled
         self.finding = row(gap=10)
         self._body = self._columns()
         self.handouts = Handouts(bench, self)
@@ -88,8 +89,7 @@ class PoliciesPage(Page):
         self.parts = PolicyParts(bench, self._body, self.text, self.finding)
         self._ready = True
         self.parts.wanted.connect(self._go)
-        self.parts.readings.read.connect(self._show_again)
-        self.parts.clauses.read.connect(self._show_again)
+        self.parts.read.connect(self._show_again)
         self.addActions([*self.parts.actions_of(), *self.handouts.actions_of()])
         whole = column(head, gap=10, margins=(18, 14, 18, 16))
         whole.addWidget(self.empty, 1)
@@ -191,12 +191,15 @@ class PoliciesPage(Page):
         self._tell_standing()
         item = self.clauses.currentItem()
         if item is not None and self.policy is not None and item.data(_CLAUSE):
-            self._show_beside(self.policy, self.policy.clause(item.data(_CLAUSE)))
+            clause = self.policy.clause(item.data(_CLAUSE))
+            if self._settled(self.policy, clause) != self._told:
+                self._show_beside(self.policy, clause)
 
     def _show_beside(self, policy: Policy, clause: Clause) -> None:
+        self._told = self._settled(policy, clause)
         clear(self.beside)
         self.beside.addWidget(label(f"{clause.number}{clause.heading}", "heading", wrap=True))
-        entry = self.parts.clauses.row_of(clause.id)
+        entry = self.parts.row_of(clause.id)
         if entry is not None and clause.awards:
             words = self.bench.wording
             self.beside.addWidget(status_card(words, entry, lambda: self._set_status(clause.id)))
@@ -211,10 +214,15 @@ class PoliciesPage(Page):
         for each in rows:
             self.beside.addWidget(row_card(policy, each, self._mark))
         for reading in readings:
-            self.beside.addWidget(reading_card(self.parts.readings.in_use(reading)))
+            self.beside.addWidget(reading_card(self.parts.in_use(reading)))
         if not (clause.awards or rows or readings):
             self.beside.addWidget(label("本条不涉及奖补事项、目标任务和口径。", "muted", wrap=True))
         self.beside.addStretch(1)
+
+    def _settled(self, policy: Policy, clause: Clause) -> object:
+        """What the bureau has settled about a clause: the cards are made anew when it is other."""
+        points = [self.parts.in_use(r) for r in policy.open_points if r.clause == clause.id]
+        return policy.id, policy.sha256, clause.id, self.parts.row_of(clause.id), points
 
     def _notice(self, award: Award) -> str:
         return self.bench.wording.text("finding", award.notice) if award.notice else ""
@@ -224,7 +232,7 @@ class PoliciesPage(Page):
         policy, words = self.policy, self.bench.wording
         for number in range(self.clauses.count() if policy is not None else 0):
             item = self.clauses.item(number)
-            entry = self.parts.clauses.row_of(item.data(_CLAUSE) or "")
+            entry = self.parts.row_of(item.data(_CLAUSE) or "")
             if policy is None or entry is None:
                 continue
             named = f"{entry.clause.number}{entry.clause.heading}"

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QWidget
 
-from ipdesk.domain.policy import Policy
+from ipdesk.domain.policy import Policy, Reading
 from ipdesk.domain.stages import Role
+from ipdesk.services.clause_statuses import ClauseRow
 from ipdesk.services.policy_drafts import KeptRow
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.late import made, nothing, stand
 from ipdesk.ui.permit import DRAFTERS, Permit
 from ipdesk.ui.policies.checking import CheckingView
 from ipdesk.ui.policies.elsewhere import Elsewhere
@@ -29,6 +31,14 @@ from ipdesk.ui.widgets.room import Pages
 from ipdesk.ui.widgets.segments import Segments
 from ipdesk.ui.widgets.wrapping import Wrapping
 
+# What each part is called here.
+_PART = {
+    "text": "text",
+    "readings": "readings",
+    "names": "names",
+    "clauses": "clauses",
+    "check": "checking",
+}
 SOON = 180  # days before the end from which a policy is shown as expiring
 
 
@@ -73,6 +83,7 @@ class PolicyParts(QWidget):
     """
 
     wanted = Signal(str, str)  # a clause and words to show in the text
+    read = Signal()  # more of what the bureau has settled is at hand
 
     def __init__(
         self, bench: Bench, body: QWidget, text: QTextBrowser, finding: QHBoxLayout
@@ -113,28 +124,41 @@ class PolicyParts(QWidget):
         self.history.setToolTip("谁什么时候启用了哪个版本，口径、条款状态、称号的改动")
         self._history = History(bench, self)
         self.advice = Notice()
-        self.readings = ReadingsView(bench)
-        self.checking = CheckingView(bench)
+        self.text = body
         self._stack = Pages()
-        self.clauses = ClausesView(bench)
-        self.names = NamesView(bench)
-        self._pages = {
-            "text": body,
-            "readings": self.readings,
-            "names": self.names,
-            "clauses": self.clauses,
-            "check": self.checking,
-        }
-        for page in self._pages.values():
-            self._stack.addWidget(page)
+        self._stack.addWidget(body)
         self.segments.chosen.connect(self._show_part)
-        self.checking.wanted.connect(self._go)
         new = (self.drafts, self.draft, self.new)
         right = (self.history, *new)
         tools = Wrapping(self.segments, self.review, *right, gap=10, right=right)
         whole = column(tools, self.advice, gap=10)
         whole.addWidget(self._stack, 1)
         self.setLayout(whole)
+
+    @cached_property
+    def readings(self) -> ReadingsView:
+        view = stand(self._bench, self._stack, "policies/readings", ReadingsView(self._bench))
+        view.read.connect(self.read)
+        return view
+
+    @cached_property
+    def clauses(self) -> ClausesView:
+        view = stand(self._bench, self._stack, "policies/clauses", ClausesView(self._bench))
+        view.read.connect(self.read)
+        return view
+
+    @cached_property
+    def names(self) -> NamesView:
+        view = stand(self._bench, self._stack, "policies/names", NamesView(self._bench))
+        if self._policy is not None and takes_names(self._policy):
+            view.show_policy(self._policy)
+        return view
+
+    @cached_property
+    def checking(self) -> CheckingView:
+        view = stand(self._bench, self._stack, "policies/check", CheckingView(self._bench))
+        view.wanted.connect(self._go)
+        return view
 
     def tell_history(self) -> None:
         """Everything that was settled about the policy shown."""
@@ -177,17 +201,38 @@ class PolicyParts(QWidget):
         self._policy = policy
         self.advice.tell(validity_advice(policy, self._bench.today()), "attention")
         self.review.show_policy(policy)
-        self.readings.show_policy(policy)
-        self.clauses.show_policy(policy)
-        if self.segments.offer("names", takes_names(policy)):
+        for part in ("readings", "clauses"):
+            self._settle(part)
+        if self.segments.offer("names", takes_names(policy)) and made(self, "names"):
             self.names.show_policy(policy)
         self._show_part(self.segments.value())
+
+    def in_use(self, point: Reading) -> Reading:
+        """An open point as the bureau has decided it, once that is read."""
+        return self.readings.in_use(point) if made(self, "readings") else point
+
+    def row_of(self, clause: str) -> ClauseRow | None:
+        """How a clause stands, once that is read."""
+        return self.clauses.row_of(clause) if made(self, "clauses") else None
+
+    def _settle(self, part: str) -> None:
+        """Each is made in its own turn: the text is there before what is settled about it."""
+        if made(self, part):
+            self._show_settled(part)
+        else:
+            follow = partial(self._show_settled, part)
+            self._bench.jobs.later(nothing, follow, key=f"policies/{part}")
+
+    def _show_settled(self, part: str, _: object = None) -> None:
+        view = self.readings if part == "readings" else self.clauses
+        if self._policy is not None:
+            view.show_policy(self._policy)
 
     def show_part(self, name: str) -> None:
         self.segments.choose(name)
 
     def _show_part(self, name: str) -> None:
-        self._stack.setCurrentWidget(self._pages[name])
+        self._stack.setCurrentWidget(getattr(self, _PART[name]))
         self.elsewhere.search(self._policy, self.search.field.text())
         if self._policy is None:
             return
