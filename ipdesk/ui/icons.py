@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QLabel
 from shiboken6 import isValid
 
 from ipdesk.ui import theme
@@ -17,6 +17,7 @@ from ipdesk.ui import theme
 _STROKE = 'stroke-width="1.75"'
 # What was asked for, as long as the button or action is there.
 _asked: WeakKeyDictionary[QAbstractButton | QAction, tuple[str, str, int]] = WeakKeyDictionary()
+_shown: WeakKeyDictionary[QLabel, tuple[str, str, int]] = WeakKeyDictionary()
 
 
 def picture(name: str, role: str = "muted", size: int = 18, gap: int = 0) -> QPixmap:
@@ -48,8 +49,17 @@ def put(target: QAbstractButton | QAction, name: str, role: str = "muted", size:
         target.setIconSize(QSize(drawn + gap, drawn))
 
 
+def show(target: QLabel, name: str, role: str = "muted", size: int = 18) -> None:
+    """Draw an icon alone, as one that follows the theme."""
+    _shown[target] = (name, role, size)
+    target.setPixmap(picture(name, role, size))
+
+
 def repaint_all() -> None:
-    """Draw every icon put with `put` again, after the colours changed."""
+    """Draw every icon put or shown again, after the colours changed."""
+    for alone, wanted in list(_shown.items()):
+        if isValid(alone):
+            show(alone, *wanted)
     for target, wanted in list(_asked.items()):
         if isValid(target):
             put(target, *wanted)

@@ -52,7 +52,7 @@ class CheckRow(QFrame):
         if check.state is CheckState.UNCHECKED and check.findings:
             sign, tone = "circle-question-mark", "attention"
         picture = QLabel()
-        picture.setPixmap(icons.picture(sign, tone, 20))
+        icons.show(picture, sign, tone, 20)
         self.caption = label(check.label, wrap=True)
         if current:
             set_property(self.caption, "role", "strong")

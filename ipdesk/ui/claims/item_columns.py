@@ -71,7 +71,7 @@ def intake_form() -> Form:
     day.setMinimumWidth(theme.current().px(122))
     form.add("received_on", "收件日期", day)
     year = CountField()
-    year.setFixedWidth(theme.current().px(52))
+    year.setFixedWidth(theme.current().px(60))
     form.add("fund_year", "资金年度", year)
     grid = form.layout()
     if isinstance(grid, QGridLayout):

@@ -75,7 +75,7 @@ class FirstSteps(Card):
         says, place, target = _SAYS[step]
         sign = label()
         name, tone = ("circle-check", "done") if done else ("circle-dashed", "muted")
-        sign.setPixmap(icons.picture(name, tone))
+        icons.show(sign, name, tone)
         button = link(f"{number}. {says}", partial(self._bench.go, place, target))
         button.setAccessibleName(f"第{number}步 {says}：{'已完成' if done else '还没有做'}")
         self.steps[step] = button

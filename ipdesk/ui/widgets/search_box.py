@@ -45,7 +45,7 @@ class SearchBox(QFrame):
         self.edit.setAccessibleName("搜索")
         self.edit.setClearButtonEnabled(False)
         sign = QLabel()
-        sign.setPixmap(icons.picture("search", "muted", 16))
+        icons.show(sign, "search", "muted", 16)
         self._keys = label(keys)
         self._keys.setProperty("kind", "key")
         self.setLayout(row(sign, self.edit, self._keys, margins=(11, 4, 8, 4)))

@@ -135,7 +135,7 @@ class Notice(QFrame):
         """Say something else; an empty text hides the notice."""
         names = {"attention": "triangle-alert", "fault": "circle-alert", "done": "circle-check"}
         self._text.setText(text)
-        self._sign.setPixmap(icons.picture(names.get(tone, "info"), tone))
+        icons.show(self._sign, names.get(tone, "info"), tone)
         set_property(self, "tone", tone)
         appear(self, bool(text))
 
@@ -174,7 +174,7 @@ class EmptyState(QWidget):
         super().__init__()
         self.setProperty("kind", "clear")
         sign = QLabel()
-        sign.setPixmap(icons.picture(icon, "faint", 40))
+        icons.show(sign, icon, "faint", 40)
         sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._title = label(title, "heading")
         self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
