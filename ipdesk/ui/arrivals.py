@@ -112,7 +112,7 @@ class Arrivals(QObject):
 
     def _may(self) -> bool:
         if not self._bench.may(*TAKERS):
-            self._bench.say("导入由经办人或财务办理，请在左下角更换操作员")
+            self._bench.say("导入由经办人或财务办理，请更换操作员（Ctrl+Shift+O）")
             return False
         return True
 

@@ -32,6 +32,7 @@ class Bench(QObject):
     announced = Signal(object)  # Changes of an act
     actor_changed = Signal(object)
     policies_changed = Signal()
+    seat_asked = Signal()  # somebody else is to take the seat
     restore_asked = Signal(object)  # BackupRow to go back to
     history_asked = Signal(str, int, str)  # of a record: kind, id and name as the journal has them
     check_asked = Signal()  # the guided restore, once more

@@ -84,7 +84,11 @@ class Finding(QObject):
                 found.append(Hit("操作", spot.caption, said, target, part, beside))
         # What begins with it goes first; what is called so before what is only also called so.
         found.sort(key=lambda hit: (not hit.part[1], hit.part[0] - hit.title.find("：") - 1))
-        return found[:_ACTS]
+        # An act of the window that the page has too, or that is also a place, stands there once.
+        once: dict[str, Hit] = {}
+        for hit in found:
+            once.setdefault(hit.title, hit)
+        return list(once.values())[:_ACTS]
 
     def _offer_recent(self) -> None:
         wanted = self._recent()

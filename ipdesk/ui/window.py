@@ -83,9 +83,8 @@ class MainWindow(QMainWindow):
         self.care = StoreCare(bench, opening)
         self.setCentralWidget(self._root)
         self.quiet_line = QuietLine(self)
-        bench.messages.window = self
-        bench.messages.show_line = self.quiet_line.say
-        bench.messages.offer_file = self.quiet_line.offer
+        line, bench.messages.window = self.quiet_line, self
+        bench.messages.show_line, bench.messages.offer_file = line.say, line.offer
         bench.messages.follow = partial(follow_sheet, bench)
         self._make_actions()
         self.arrivals = Arrivals(bench, self, self.stack.currentWidget)
@@ -236,6 +235,7 @@ class MainWindow(QMainWindow):
             add(place.id, place.caption, "前往", partial(self.go, place.id), place.shortcut)
         add("search", "搜索", "前往", self._go_search, "Ctrl+K", "search")
         add("new_claim", "新建申报", "办理", self.new_claim, "Ctrl+N", "plus")
+        add("register", "登记申报主体", "办理", partial(self.go, "applicants", "new"))
         add("history", "历史", "查看", self.show_history, "Ctrl+Shift+H", "history")
         add("refresh", "刷新本页", "查看", self._refresh, "F5", "refresh-cw")
         add("larger", "放大文字", "查看", lambda: self._zoom(10), "Ctrl+Alt+=")
@@ -255,8 +255,8 @@ class MainWindow(QMainWindow):
         add("about", "关于和检查", "帮助", partial(self.go, "settings", "关于"))
         # F1 helps in a dialog too: it opens the page of the place the dialog belongs to.
         self.bench.messages.everywhere = (self.actions_of.by_id["help"],)
-        new = self.actions_of.by_id["new_claim"]
-        self._permit = Permit(self.bench, ANYBODY, self.new_button, new)
+        writing = (self.actions_of.by_id["new_claim"], self.actions_of.by_id["register"])
+        self._permit = Permit(self.bench, ANYBODY, self.new_button, *writing)
 
     def _connect(self) -> None:
         bench = self.bench
@@ -264,6 +264,7 @@ class MainWindow(QMainWindow):
         self.navigation.operator_asked.connect(self._seat)
         self.navigation.backup_asked.connect(lambda: self.go("settings", "备份"))
         bench.gone.connect(self.go)
+        bench.seat_asked.connect(self.navigation.offer_operators)
         bench.history_asked.connect(lambda *record: self.history.begin(*record))
         bench.announced.connect(self._take_changes)
         bench.actor_changed.connect(self._actor_changed)

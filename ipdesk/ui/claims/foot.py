@@ -32,6 +32,7 @@ _NAMED = 3  # blockers named under the button; the rest is counted
 _LONGEST = 16
 DISCARD = "删除草稿"
 AGAIN = "另立一件重办"
+SEAT = "更换操作员"
 
 
 class NextCard(Card):
@@ -65,7 +66,9 @@ class NextCard(Card):
         self.button.setAccessibleDescription(said)
         self.reason.setToolTip("" if reason else "\n".join(each.text for each in blockers))
         links = "　".join(f'<a href="way:{way}">{CAPTIONS[way]}</a>' for way in other_ways)
-        shown = escape(reason) + (f"<br>{links}" if links else "")
+        # Who may do it need not be looked for at the foot of the navigation.
+        shown = escape(reason).replace(SEAT, f'<a href="seat:">{SEAT}</a>')
+        shown += f"<br>{links}" if links else ""
         self.reason.setText(shown if reason else _missing(blockers))
         self.reason.setVisible(bool(said))
 
@@ -171,7 +174,7 @@ class ClaimFoot(QWidget):
         return self._bench.wording.text("message", code) if code else ""
 
     def _needs(self, role: Role) -> str:
-        return f"须由{self._bench.wording.label('role', role)}办理，请在左下角更换操作员"
+        return f"须由{self._bench.wording.label('role', role)}办理，请{SEAT}"
 
     def _begun_by_another(self) -> bool:
         """Whether the open form is of an act that who sits here now may not take."""
@@ -288,6 +291,8 @@ class ClaimFoot(QWidget):
     def _go_way(self, target: str) -> None:
         kind, _, way = target.partition(":")
         first = self._primary()
+        if kind == "seat":
+            self._bench.seat_asked.emit()
         if kind == "way" and first is not None:
             self.begin(first, way)
 

@@ -167,7 +167,7 @@ class NewClaim(QWidget):
     def _tell_role(self) -> None:
         clerk = self._bench.has_actor and Role.CLERK in self._bench.actor.roles
         name = self._bench.wording.label("role", Role.CLERK)
-        said = "" if clerk else f"新建申报须由{name}办理，请在左下角更换操作员"
+        said = "" if clerk else f"新建申报须由{name}办理，请更换操作员（Ctrl+Shift+O）"
         self.role.tell(said, "attention")
 
     def _typed_who(self) -> None:

@@ -208,7 +208,7 @@ class ClaimsPage(Page):
     def serve(self, on: bool) -> None:
         """柜台连续收件: from one applicant to the next until it is ended."""
         if on and not self.bench.may(Role.CLERK):
-            self.bench.say("柜台收件由经办人办理，请在左下角更换操作员")
+            self.bench.say("柜台收件由经办人办理，请更换操作员（Ctrl+Shift+O）")
             return
         self.counter.serve(on)
         self.new.show_queue(self.counter.said if on else "")

@@ -30,6 +30,7 @@ from ipdesk.domain.policy import FactKind
 from ipdesk.ui import theme
 from ipdesk.ui.widgets.grid_column import GridColumn
 from ipdesk.ui.widgets.grid_model import TONE_ROLE, GridModel
+from ipdesk.ui.widgets.letter_pick import LetterPick
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -52,6 +53,7 @@ class CellDelegate(QStyledItemDelegate):
             for value, caption in choices:
                 box.addItem(caption, value)
             box.setProperty("kind", "cell")
+            LetterPick(box).follow_list()
             box.activated.connect(lambda _: self._commit(box))
             return box
         line = QLineEdit(parent)

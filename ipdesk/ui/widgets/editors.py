@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from ipdesk.ui import icons, reading, theme
 from ipdesk.ui.widgets.base import column
+from ipdesk.ui.widgets.letter_pick import LetterPick
 from ipdesk.ui.widgets.many_field import ManyField
 
 _WIDEST_CHOICE, _LEAST_CHOICE = 260, 96
@@ -201,6 +202,11 @@ class ChoiceField(QComboBox):
         self.set_choices(choices)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.activated.connect(lambda _: self.edited.emit())
+        self._letters = LetterPick(self)
+
+    def showPopup(self) -> None:
+        self._letters.follow_list()
+        super().showPopup()
 
     def set_choices(self, choices: Sequence[tuple[Any, str]]) -> None:
         """Offer other values; the one chosen stays where it is still offered."""

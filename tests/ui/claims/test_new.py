@@ -85,7 +85,7 @@ def test_what_was_claimed_before_stands_with_its_award(casework: Desk, place: Pl
 
 def test_without_the_role_the_reason_stands_above(casework: Desk, place: Place) -> None:
     opened = new_claim(place, casework.reviewer)
-    assert opened.new.role.text() == "新建申报须由经办人办理，请在左下角更换操作员"
+    assert opened.new.role.text() == "新建申报须由经办人办理，请更换操作员（Ctrl+Shift+O）"
     opened.bench.sit_down(casework.clerk)
     assert not opened.new.role.isVisible()
 

@@ -188,7 +188,7 @@ def test_a_person_without_the_role_sees_who_must_act(casework: Desk, place: Plac
     card = opened.sheet.foot.next
     assert card.button.text() == "复核通过"
     assert not card.button.isEnabled()
-    assert card.reason.text().startswith("须由复核人办理，请在左下角更换操作员")
+    assert card.reason.text().startswith('须由复核人办理，请<a href="seat:">更换操作员</a>')
     opened.bench.sit_down(casework.reviewer)
     opened.settle()
     assert card.button.isEnabled()

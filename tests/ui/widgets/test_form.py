@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ipdesk.ui.widgets import (
@@ -177,3 +178,13 @@ def test_a_button_greyed_under_the_finger_leaves_the_keyboard_on_its_page(qtbot:
     assert window.focusWidget() is page
     button.setEnabled(True)
     assert button.hasFocus()
+
+
+def test_a_letter_picks_the_choice_whose_reading_begins_with_it(qapp: QApplication) -> None:
+    field = ChoiceField((("company", "企业"), ("person", "个人"), ("school", "高校")))
+    told: list[object] = []
+    field.edited.connect(lambda: told.append(field.value()))
+    for letter in "ggqx":  # nothing begins with the last
+        QTest.keyClick(field, letter)
+    assert told == ["person", "school", "company"]
+    assert field.value() == "company"
