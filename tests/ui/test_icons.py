@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 import ipdesk.ui
@@ -22,7 +22,9 @@ def test_only_icons_the_window_shows_are_shipped(name: str) -> None:
 
 
 def test_every_icon_put_on_a_button_is_shipped() -> None:
-    first_text = r'(?:icon=|icons\.picture\(|icons\.icon\(|icons\.put\(\w+, |ghost\()"([\w-]+)"'
+    first_text = (
+        r'(?:icon=|icons\.picture\(|icons\.icon\(|icons\.(?:put|show)\([\w.]+, |ghost\()"([\w-]+)"'
+    )
     asked = {name for text in SOURCES for name in re.findall(first_text, text)}
     assert asked
     assert asked - set(SHIPPED) == set()
@@ -33,9 +35,13 @@ def test_icons_take_the_colour_of_the_theme(qtbot: QtBot, look: Theme) -> None:
     qtbot.addWidget(button)
     icons.put(button, "check", "text")
     light = button.icon().pixmap(18).toImage()
+    alone = QLabel()
+    icons.show(alone, "check", "text")
+    pale = alone.pixmap().toImage()
     look.apply("dark")
     icons.repaint_all()
     assert button.icon().pixmap(18).toImage() != light
+    assert alone.pixmap().toImage() != pale
 
 
 def test_the_licence_of_the_icons_is_beside_them() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout
 
@@ -40,6 +40,7 @@ class CheckRow(QFrame):
     left = Signal()  # back from the note to the list
 
     def __init__(self, check: CheckView, *, current: bool, writable: bool, wide: bool) -> None:
+        self._linked: QLabel | None = None  # the papers, as links
         super().__init__()
         self.check = check
         self._wide = wide
@@ -129,7 +130,16 @@ class CheckRow(QFrame):
         shown.setText(f"看：{links}")
         shown.setToolTip("点开在旁边看（Ctrl+E）")
         shown.linkActivated.connect(self.evidence_asked)
+        self._linked = shown
         return shown
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A link takes its colour when its text is set: other colours, the text anew."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._linked is not None:
+            text = self._linked.text()
+            self._linked.clear()
+            self._linked.setText(text)
 
     def _answers(self) -> QVBoxLayout:
         self.note = QLineEdit(self.check.note)
