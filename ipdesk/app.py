@@ -25,6 +25,7 @@ from ipdesk.ui.messages import Messages
 from ipdesk.ui.opening import Opening
 from ipdesk.ui.page import Page
 from ipdesk.ui.platform import choose_input_method, speak_chinese
+from ipdesk.ui.practice import Practice
 from ipdesk.ui.start.page import StartPage
 from ipdesk.ui.window import MainWindow
 from ipdesk.wording import Wording
@@ -110,6 +111,8 @@ def make_window(
     today = clock.now
     bench = Bench(Jobs(), messages, messages.wording, settings, lambda: today().date())
     window = MainWindow(bench, Opening(bench, home, clock), PAGES, StartPage)
+    practice = Practice(bench, home)
+    window.actions_of.add("practice", "另开窗口练习（样例单位）", "帮助", practice.open)
     FileWatch(bench, window.opening)
     timer = QTimer(window, interval=BACKUP_MS)
     timer.timeout.connect(lambda: _back_up(bench))

@@ -7,6 +7,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+_PRACTICE = "-practice"
+
 
 def _shipped(name: str) -> Path:
     # A frozen program carries its data beside the package, a checkout one level above it.
@@ -51,6 +53,13 @@ class Home:
     """The data folder of one bureau and the places inside it."""
 
     root: Path
+
+    @property
+    def practice(self) -> Home:
+        """The folder beside it for trying things out; of that folder, itself."""
+        if self.root.name.endswith(_PRACTICE):
+            return self
+        return Home(self.root.with_name(self.root.name + _PRACTICE))
 
     @property
     def database(self) -> Path:
