@@ -59,6 +59,10 @@ class Stand:
             self.app.processEvents(_WAITING)
         self.app.processEvents()
 
+    def end(self) -> None:
+        self.bench.jobs.end(bureaus.close)
+        self.bench.jobs.close()
+
     def first_rows(self, table: RecordTable, change: Callable[[], object]) -> float:
         """Processor milliseconds from the wish to the first painted rows, or to none at all.
 
@@ -105,8 +109,7 @@ def told(what: str, figure: float, goal: float, rest: float = 0.0) -> bool:
 def main(claims: int = 100_000, applicants: int = 1_000_000) -> bool:
     stand = Stand(big_home(claims, applicants))
     held = [_claims(stand), _ledger(stand), _applicants(stand), _sums(stand)]
-    stand.bench.jobs.end(bureaus.close)
-    stand.bench.jobs.close()
+    stand.end()
     return all(held)
 
 

@@ -6,8 +6,16 @@ import re
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QAccessible, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 
 NO_ROLES = (QAccessible.Role.NoRole, QAccessible.Role.ColorChooser)
 CHINESE = re.compile(r"[\u4e00-\u9fff\d]")  # words, or figures such as 125%
@@ -37,9 +45,24 @@ def reached(root: QWidget) -> Iterator[QWidget]:
         part = part.nextInFocusChain()
 
 
+def _spot(root: QWidget, part: QWidget) -> QPoint:
+    """Where a part stands in the dialog; what is scrolled out of sight stands at the edge."""
+    spot = part.mapTo(root, QPoint(0, 0))
+    above = part.parentWidget()
+    while above is not None and above is not root:
+        if isinstance(above, QScrollArea):
+            corner = above.mapTo(root, QPoint(0, 0))
+            spot.setY(max(corner.y(), min(spot.y(), corner.y() + above.height())))
+        above = above.parentWidget()
+    return spot
+
+
 def backwards(root: QWidget, parts: list[QWidget]) -> Iterator[str]:
-    """Yield where Tab goes back up within a column."""
-    spots = [part.mapTo(root, QPoint(0, 0)) for part in parts]
+    """Yield where Tab goes back up within a column; it goes round, from whatever is highest."""
+    spots = [_spot(root, part) for part in parts]
+    if spots:
+        first = min(range(len(spots)), key=lambda number: (spots[number].y(), spots[number].x()))
+        parts, spots = parts[first:] + parts[:first], spots[first:] + spots[:first]
     for number in range(1, len(parts)):
         before, after = spots[number - 1], spots[number]
         if after.y() < before.y() - _NEAR and after.x() < before.x() + _NEAR:
@@ -52,6 +75,7 @@ def faults(dialog: QDialog) -> list[str]:
     if not CHINESE.search(dialog.windowTitle()):
         found.append("no title")
     dialog.ensurePolished()
+    QApplication.sendEvent(dialog, QShowEvent())
     if not dialog.isVisible() and dialog.layout() is not None:
         dialog.resize(dialog.size().expandedTo(dialog.sizeHint()))
         dialog.layout().activate()
