@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog
 
 from ipdesk.ui.messages import Messages
 from ipdesk.wording import Wording
+from tests.ui.audit import faults
 
 
 class RecordedMessages(Messages):
@@ -56,6 +57,7 @@ class RecordedMessages(Messages):
         return self.given_reason
 
     def run(self, dialog: QDialog) -> bool:
+        assert faults(dialog) == []
         self.dialogs.append(dialog)
         self.asked.append(dialog.windowTitle())
         return self.yes
