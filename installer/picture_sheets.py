@@ -75,7 +75,10 @@ def paint_sheets(painter: Painting, window: MainWindow, claim: int, payable: int
         return window.pages[name]
 
     _search(painter, window)
-    desk = _desk_of(place("claims"))
+    claims = place("claims")
+    claims.show_list()
+    rest(lambda: not window.bench.jobs.pending)
+    desk = _desk_of(claims)
     dialog("view-sheet", desk.views.ask)
     _column_menu(painter, window, desk)
     dialog("keys", window.show_keys)
