@@ -29,7 +29,7 @@ pytestmark = pytest.mark.long
 CLAIMS, APPLICANTS = 4_000, 4_000
 # What is longer than the limit of everything else, by name: a place made at its first visit (once
 # a day), and a new look, put on what is seen at once and on each other place when it is shown.
-FIRST_MS, LOOK_MS = 500.0, 300.0
+FIRST_MS, LOOK_MS = 300.0, 300.0
 
 
 class Clock:
