@@ -198,6 +198,7 @@ DRAWN = (
     *(("accent", ground) for ground in ("accent_soft", "accent_faint", "selection")),
     ("text", "surface"),  # around the filled button that has the focus
     ("text", "ground"),
+    ("surface", "text"),  # around a link of the quiet line
     ("muted", "surface"),  # around a box to tick
     ("muted", "ground"),
     ("accent_fill", "surface"),

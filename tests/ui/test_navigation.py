@@ -34,7 +34,7 @@ def test_large_letters_in_a_small_window_leave_icons_with_names_and_tips(
     bar = at(qtbot, 1366)
 
     assert bar.narrow
-    assert bar.width() == 104  # 52 pixels at twice the size
+    assert bar.width() == 120  # 60 pixels at twice the size
     assert bar.items["claims"].accessibleName() == "申报办理，16 件待办"
     assert bar.items["claims"].toolTip() == "申报办理（Ctrl+3）"
     assert bar.owner.text() == "陈"
