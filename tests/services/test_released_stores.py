@@ -21,7 +21,13 @@ STORES = Path(__file__).parents[1] / "data" / "stores"
 # Schema, claims on file with their drafts left out, and the sum of 核定 its ledger showed then.
 @pytest.mark.parametrize(
     ("schema", "claims", "approved_fen"),
-    [(5, 12, 43_000_000), (13, 12, 42_500_000), (19, 12, 40_000_000), (22, 12, 40_000_000)],
+    [
+        (5, 12, 43_000_000),
+        (13, 12, 42_500_000),
+        (19, 12, 40_000_000),
+        (22, 12, 40_000_000),
+        (25, 12, 40_000_000),
+    ],
 )
 def test_a_released_store_is_brought_up_and_keeps_what_it_said(
     tmp_path: Path, schema: int, claims: int, approved_fen: int
