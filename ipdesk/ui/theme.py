@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from pathlib import Path
 from string import Template
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QFile, QObject, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from ipdesk.ui.colours import DARK, HIGH_CONTRAST, LIGHT, Colours
 from ipdesk.ui.unseen import Stack, Unseen
@@ -19,6 +22,17 @@ BASE_POINTS = 12.0
 LEAST_ZOOM, MOST_ZOOM = 80, 200
 SANS = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei UI", "SimHei")
 SERIF = ("Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC", "SimSun")
+# Marks of the style sheet that grow with the letters, in pixels at the usual size.
+_MARKS = {
+    "arrow": 16,  # of a list to choose from
+    "arrow_small": 12,
+    "arrow_head": 14,  # of a head of a list, of a menu
+    "arrow_room": 26,
+    "step_room": 22,
+    "box": 16,
+    "dot_ring": 5,
+}
+_BOX_LINE = 1  # around a box to tick
 # Pictures a style sheet can only take from a file, in the colour of a role.
 _SIGNS = {
     "chevron-down": "muted",
@@ -28,6 +42,13 @@ _SIGNS = {
     "check": "on_accent",
     "minus": "on_accent",
 }
+
+
+class Sized(NamedTuple):
+    """How wide a part is at the least, or always, with letters of the usual size."""
+
+    least: int = 0
+    fixed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +76,7 @@ class Theme(QObject):
         self._resources = resources
         self._signs = QTemporaryDir()
         self._unseen = Unseen(app)
+        self._sized: WeakKeyDictionary[QWidget, Sized] = WeakKeyDictionary()
         self.scheme = "light"
         self.zoom = 100
         self.sans = _load_family(resources / "fonts", "sans", SANS)
@@ -100,7 +122,21 @@ class Theme(QObject):
             self._app.setFont(self.font())
             self._app.setPalette(_palette(self.colours))
             self._app.setStyleSheet(self.sheet())
+        for part, sized in list(self._sized.items()):
+            if isValid(part):
+                self._size(part, sized)
         self.changed.emit()
+
+    def hold(self, part: QWidget, least: int = 0, fixed: int = 0) -> None:
+        """Widths for letters of the usual size, now and after every change of their size."""
+        self._sized[part] = sized = Sized(least, fixed)
+        self._size(part, sized)
+
+    def _size(self, part: QWidget, sized: Sized) -> None:
+        if sized.fixed:
+            part.setFixedWidth(self.px(sized.fixed))
+        else:
+            part.setMinimumWidth(self.px(sized.least))
 
     def stack(self, one: Stack) -> None:
         """A stack of parts, of which one is seen: a new look is put on the others when they are."""
@@ -118,10 +154,18 @@ class Theme(QObject):
         }
         values |= {role: f"{self.points(role)}pt" for role in TYPE_SCALE}
         values |= {"keys_room": f"{round(self.points('small') * 6.8)}px"}
+        values |= {name: f"{pixels}px" for name, pixels in self._marks().items()}
         values |= {"sans": self.sans, "serif": self.serif}
         values |= {f"sign_{name.replace('-', '_')}": self._sign(name) for name in _SIGNS}
         values |= {"sign_check_muted": self._sign("check", "text")}
         return template.substitute(values)
+
+    def _marks(self) -> dict[str, int]:
+        """Boxes and arrows as large as the words they stand beside."""
+        marks = {name: self.px(pixels) for name, pixels in _MARKS.items()}
+        # A dot with its ring is as large as the empty ring, and both are round.
+        marks["dot"] = marks["box"] + 2 * _BOX_LINE - 2 * marks["dot_ring"]
+        return marks | {"box_round": marks["box"] // 2 + _BOX_LINE}
 
     def _sign(self, name: str, role: str = "") -> str:
         colour = getattr(self.colours, role or _SIGNS[name])

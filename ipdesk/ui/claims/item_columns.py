@@ -89,5 +89,5 @@ def intake_form() -> Form:
     hint = LineField("申请金额与核定金额不一致的原因", 500)
     form.add("difference", "差额原因", hint, wide=True)
     form.add("note", "说明", LineField("不在申报期间内为什么收"), wide=True)
-    form["fund_year"].set_label_width(0)
+    form["fund_year"].stand_alone()
     return form

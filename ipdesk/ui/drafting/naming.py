@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ipdesk.services.policy_drafts import DraftPage
+from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.widgets import ChoiceField, Form, LineField, label
 from ipdesk.ui.widgets.ask import Sheet
@@ -13,7 +14,7 @@ class NamingSheet(Sheet):
 
     def __init__(self, bench: Bench, page: DraftPage) -> None:
         super().__init__(bench.messages.window, "名称和接续", "保存")
-        self.setMinimumWidth(620)
+        theme.current().hold(self, least=620)
         self.form = Form()
         self.form.add("title", "政策名称", LineField("", 120), required=True)
         self.form.add(

@@ -9,6 +9,7 @@ from ipdesk.domain.stages import Role
 from ipdesk.services import year_closing
 from ipdesk.services.office import Changes
 from ipdesk.services.year_closing import Closed, YearState
+from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.permit import Permit
 from ipdesk.ui.widgets import Chip, label, link, row
@@ -20,7 +21,7 @@ class CloseSheet(Sheet):
 
     def __init__(self, parent: QWidget | None, state: YearState) -> None:
         super().__init__(parent, f"{state.year} 年度封账", "封账")
-        self.setMinimumWidth(560)
+        theme.current().hold(self, least=560)
         sums = (
             f"{state.claims:,} 件，核定 {figures(state.approved_fen)} 元，"
             f"实付 {figures(state.paid_fen)} 元。"

@@ -13,7 +13,7 @@ from ipdesk.domain.batch import Batch
 from ipdesk.domain.listing import Kind
 from ipdesk.domain.money import figures
 from ipdesk.services.claims import ClaimFilter, ClaimRow
-from ipdesk.ui import reading
+from ipdesk.ui import reading, theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.ledgers import rows
 from ipdesk.ui.row_columns import award_key, award_words
@@ -48,13 +48,13 @@ class LedgerDetails(QWidget):
         self.stage.setAccessibleName("环节")
         self.award = ChoiceField(empty="全部事项")
         self.award.setAccessibleName("事项")
-        self.award.setFixedWidth(250)
-        self.award.view().setMinimumWidth(_WIDE_CHOICES)
+        theme.current().hold(self.award, fixed=250)
+        theme.current().hold(self.award.view(), least=_WIDE_CHOICES)
         self._name_awards()
         self.batch = ChoiceField(empty="全部批次")
         self.batch.setAccessibleName("批次")
-        self.batch.setFixedWidth(150)
-        self.batch.view().setMinimumWidth(_WIDE_CHOICES // 2)
+        theme.current().hold(self.batch, fixed=150)
+        theme.current().hold(self.batch.view(), least=_WIDE_CHOICES // 2)
         empty = EmptyState(
             "table-2", "没有符合条件的申报", "换一个年度、环节或事项，或者清除查找的文字。"
         )

@@ -14,6 +14,7 @@ from ipdesk.domain.money import figures
 from ipdesk.services import batches, ledgers, year_end
 from ipdesk.services.exporting import Exported
 from ipdesk.services.office import Actor, Office
+from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.late import made, nothing, stand
 from ipdesk.ui.ledgers.details import LedgerDetails
@@ -47,7 +48,7 @@ class LedgersPage(Page):
         self.segments = Segments(tuple(zip(PARTS, captions, strict=True)))
         self.year = ChoiceField(empty="全部年度")
         self.year.setAccessibleName("资金年度")
-        self.year.setMinimumWidth(180)
+        theme.current().hold(self.year, least=180)
         self.pack = ChoiceField()
         self.pack.setAccessibleName("政策")
         self.details = LedgerDetails(bench, self.year, self._show)

@@ -15,6 +15,7 @@ from ipdesk.services import batch_files, batches, registers
 from ipdesk.services.batch_files import Written
 from ipdesk.services.office import Actor, Office
 from ipdesk.services.registers import WrittenRegister
+from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.ledgers.details import batch_text
 from ipdesk.ui.ledgers.exporter import Exporter, Wanted
@@ -64,7 +65,7 @@ class RegistersView(Card):
         for kind in BatchKind:
             field = ChoiceField(empty="选一个批次")
             field.setAccessibleName(f"{_ABOUT[kind][0]}的批次")
-            field.setMinimumWidth(230)
+            theme.current().hold(field, least=230)
             field.edited.connect(self._offer)
             self.batches[kind] = field
             self._add_line(kind, field, partial(self.export_batch, kind))
@@ -134,7 +135,7 @@ class RegistersView(Card):
     ) -> None:
         title, about = _ABOUT[what]
         name = label(title, "strong")
-        name.setFixedWidth(132)
+        theme.current().hold(name, fixed=132)
         said = label(about, "muted", wrap=True)
         said.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         button = quiet("导出…", slot, icon=_ICONS.get(what, "file-spreadsheet"))

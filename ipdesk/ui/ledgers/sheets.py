@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QRadioButton, QWidget
 
 from ipdesk.domain.ledger import Budget
 from ipdesk.services.ledgers import LONGEST_SOURCE
+from ipdesk.ui import theme
 from ipdesk.ui.widgets import Form, LineField, MoneyField, Notice, column, label
 from ipdesk.ui.widgets.ask import Sheet
 
@@ -23,7 +24,7 @@ class ExportSheet(Sheet):
     ) -> None:
         """`numbers` names what of persons is in the file; empty: nothing is."""
         super().__init__(parent, title, "选择位置并导出")
-        self.setMinimumWidth(560)
+        theme.current().hold(self, least=560)
         self._numbers = numbers
         self.form = Form()
         field = self.form.add(

@@ -13,6 +13,7 @@ from ipdesk.errors import UserError
 from ipdesk.services import letters
 from ipdesk.services.letters import Issued, Preview
 from ipdesk.services.office import Office
+from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.letters.copies import Copies
 from ipdesk.ui.permit import ISSUERS, Permit, refusal
@@ -69,8 +70,8 @@ class IssueStep(QWidget):
         sheet = Card(padding=14)
         sheet.body.addWidget(self.paper, 1)
         about = scrolled(column(self._what, None))
-        about.setFixedWidth(_SIDE)
-        self._act.setFixedWidth(_SIDE)
+        theme.current().hold(about, fixed=_SIDE)
+        theme.current().hold(self._act, fixed=_SIDE)
         side = column(gap=12)
         side.addWidget(about, 1)
         side.addWidget(self._act)

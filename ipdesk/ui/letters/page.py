@@ -146,7 +146,7 @@ class LettersPage(Page):
         self.code.setPlaceholderText("纸面上的核验码或文号")
         clearable(self.code)
         self.code.setAccessibleName("核验码")
-        self.code.setFixedWidth(210)
+        theme.current().hold(self.code, fixed=210)
         self.check_button = quiet("核验", self.check_paper, icon="shield-check")
         self.verdict = Notice("")
         self.batch = Batch(self.bench, self)

@@ -17,7 +17,8 @@ from ipdesk.ui.bench import Bench
 from ipdesk.ui.keeping import Keeping
 from ipdesk.ui.permit import ADMINISTRATORS, KEEPERS, Permit
 from ipdesk.ui.settings.holidays import HolidaysCard
-from ipdesk.ui.widgets import Card, ChoiceField, CountField, Form, column, label, primary, row
+from ipdesk.ui.widgets import Card, ChoiceField, CountField, Form, column, primary, row
+from ipdesk.ui.widgets.base import footnote
 
 _ORDERS = ((False, "公示前：先集体审议，再公示"), (True, "公示后：公示期满，再集体审议"))
 # What is to be done within the limit of a stage, as the office calls it.
@@ -86,7 +87,7 @@ class CaseworkSection(QWidget):
         card.body.addWidget(self.keeping["limits"].line)
         card.body.addWidget(self.limits)
         said = "期限写在申报的环节和列表里，过期的标红。补正按通知书上写的期限算。"
-        card.body.addLayout(row(label(said, "small", wrap=True), None, self.keep["limits"]))
+        card.body.addLayout(footnote(said, self.keep["limits"]))
         return card
 
     def _reports_card(self) -> Card:
@@ -94,7 +95,7 @@ class CaseworkSection(QWidget):
         card.body.addWidget(self.keeping["reports"].line)
         card.body.addWidget(self.reports)
         said = "改了以后，没有报的按新的期限计，已报的按时、迟报不变。"
-        card.body.addLayout(row(label(said, "small", wrap=True), None, self.keep["reports"]))
+        card.body.addLayout(footnote(said, self.keep["reports"]))
         return card
 
     def _typed(self, name: str, _field: str) -> None:

@@ -11,7 +11,8 @@ from ipdesk.ui.bench import Bench
 from ipdesk.ui.keeping import Keeping
 from ipdesk.ui.permit import KEEPERS, Permit
 from ipdesk.ui.settings.holiday_text import UnreadLineError, read, written
-from ipdesk.ui.widgets import Card, ChoiceField, Form, NoteField, Notice, label, primary, row
+from ipdesk.ui.widgets import Card, ChoiceField, Form, NoteField, Notice, primary, row
+from ipdesk.ui.widgets.base import footnote
 
 
 class HolidaysCard(Card):
@@ -40,7 +41,7 @@ class HolidaysCard(Card):
         self.body.addWidget(self.keeping.line)
         self.body.addWidget(self.form)
         said = "平常的周六、周日不用写。改动以后，在办申报的期限重新推算；已经开始的公示不变。"
-        self.body.addLayout(row(label(said, "small", wrap=True), None, self.save))
+        self.body.addLayout(footnote(said, self.save))
 
     def refresh(self) -> None:
         if not self.save.isEnabled() or not self._found:

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton
 
 from ipdesk.ui import icons, theme
 from ipdesk.ui.bench import Bench
-from ipdesk.ui.widgets import Card, label, row
+from ipdesk.ui.widgets import Card, label
+from ipdesk.ui.widgets.wrapping import Wrapping
 
 ZOOMS = (90, 100, 110, 125, 150, 175, 200)
 
@@ -37,7 +38,7 @@ class LookSection(Card):
             group.addButton(button)
             buttons.append(button)
         self.body.addWidget(label(caption, "heading"))
-        self.body.addLayout(row(*buttons, None, gap=16))
+        self.body.addWidget(Wrapping(*buttons, gap=16))
         self.body.addSpacing(8)
         return group
 

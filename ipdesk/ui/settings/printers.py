@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout
 
 from ipdesk.domain.letter import LetterKind
 from ipdesk.domain.office_form import FormKind
+from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.widgets import Card, ChoiceField, CountField, clear, label
 from ipdesk.ui.widgets.printing import MOST_COPIES, copies_key, printer_key
@@ -60,7 +61,7 @@ class PrinterSection(Card):
         copies = CountField()
         copies.set_value(int(str(settings.value(copies_key(kind), 1) or 1)))
         copies.setAccessibleName(f"{caption}：份数")
-        copies.setFixedWidth(72)
+        theme.current().hold(copies, fixed=72)
         copies.edited.connect(lambda: self._keep(kind))
         self.printers[kind], self.copies[kind] = printer, copies
         for place, part in enumerate((label(caption), printer, copies)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ipdesk.services.journal_words import Told
+from ipdesk.ui import theme
 from ipdesk.ui.widgets import Card, Notice, clear, column, label
 
 
@@ -16,7 +17,7 @@ class EntryCard(Card):
         self.body.addWidget(self.clock)
         self.body.addLayout(self._lines)
         self.body.addStretch(1)
-        self.setMinimumWidth(280)
+        theme.current().hold(self, least=280)
         self.show_entry(None)
 
     def show_entry(self, told: Told | None) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 
 from ipdesk.errors import UserError
 from ipdesk.services.office import Changes, Office
+from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.widgets import Form, label, quiet, row
 from ipdesk.ui.widgets.ask import Sheet
@@ -26,7 +27,7 @@ class ActSheet(Sheet):
         self._bench = bench
         self._told = told
         self._path: Path | None = None
-        self.setMinimumWidth(560)
+        theme.current().hold(self, least=560)
         self.form = Form()
         self.body.addWidget(self.form)
         self.file = label("没有附材料", "small", wrap=True)

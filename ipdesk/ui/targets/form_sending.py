@@ -15,6 +15,7 @@ from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.services.targets import sheets
 from ipdesk.services.targets.common import span_text
 from ipdesk.services.targets.sheets import FormsSent, SentForm
+from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.targets.scope import Scope
 from ipdesk.ui.widgets import ChoiceField, label
@@ -38,7 +39,7 @@ class SendSheet(Sheet):
         sent: Sequence[SentForm],
     ) -> None:
         super().__init__(bench.messages.window, "发出填报表", "选择位置并保存")
-        self.setMinimumWidth(560)
+        theme.current().hold(self, least=560)
         self.to = ChoiceField([(name, name) for name in departments], empty="每个单位一份")
         self.to.setAccessibleName("填报单位")
         self.to.set_value(scope.department or None)

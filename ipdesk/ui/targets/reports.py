@@ -150,7 +150,7 @@ class RecipientSheet(Sheet):
     def __init__(self, parent: QWidget, said: str, recipient: str) -> None:
         window = parent.window()
         super().__init__(window, "导出报表", "选择位置并导出")
-        self.setMinimumWidth(520)
+        theme.current().hold(self, least=520)
         self.form = Form()
         field = self.form.add(
             "recipient", "交给谁", LineField("如：市政府办、本局存档"), required=True

@@ -162,6 +162,15 @@ def column(*things: Thing, gap: int = 8, margins: Margins = (0, 0, 0, 0)) -> QVB
     return layout
 
 
+def footnote(text: str, *buttons: QWidget) -> QHBoxLayout:
+    """Small words that take the whole line up to the buttons at its end."""
+    line = row(gap=16)
+    line.addWidget(label(text, "small", wrap=True), 1)
+    for button in buttons:
+        line.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+    return line
+
+
 def _fill(layout: QBoxLayout, things: tuple[Thing, ...], gap: int, margins: Margins) -> None:
     layout.setSpacing(gap)
     layout.setContentsMargins(*margins)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QSizePolicy, QWidget
 
 from ipdesk.ui import reading
@@ -32,6 +32,7 @@ class FormField(QWidget):
         super().__init__()
         self.setProperty("kind", "clear")
         self._above = above
+        self._lined_up = True
         self.caption = caption
         self.editor = editor
         self.required = required
@@ -62,7 +63,7 @@ class FormField(QWidget):
             grid.addWidget(self._note, 1, 1)
             grid.setColumnStretch(1, 1)
         self._grid = grid
-        self.set_label_width(0)
+        self._label.setContentsMargins(0, 0 if above else 4, 0, 0)
         self.clear_note()
 
     def set_caption(self, caption: str) -> None:
@@ -73,10 +74,13 @@ class FormField(QWidget):
 
     def set_label_width(self, width: int) -> None:
         """Line the labels of a form up."""
-        if self._above:
-            return
-        self._grid.setColumnMinimumWidth(0, width)
-        self._label.setContentsMargins(0, 4, 0, 0)
+        if self._lined_up and not self._above and self._grid.columnMinimumWidth(0) != width:
+            self._grid.setColumnMinimumWidth(0, width)
+
+    def stand_alone(self) -> None:
+        """A short field beside a long one keeps to its own label."""
+        self.set_label_width(0)
+        self._lined_up = False
 
     def label_width(self) -> int:
         return self._label.sizeHint().width()
@@ -156,8 +160,9 @@ class Form(QWidget):
         super().__init__()
         self.setProperty("kind", "clear")
         self.walks = False  # Enter goes on to the next field; where it does not decide
-        self._columns = columns
-        self._next = 0
+        self._columns = self._beside = columns  # at most, and as the room is now
+        self._wide: set[str] = set()
+        self._stretches: list[int] = []
         self.fields: dict[str, FormField] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -179,17 +184,68 @@ class Form(QWidget):
         """Put a field into the next place; a wide one takes a whole line."""
         field = FormField(caption, editor, required=required, help=help)
         self.fields[name] = field
-        if wide and self._next % self._columns:
-            self._next += self._columns - self._next % self._columns
-        line, place = divmod(self._next, self._columns)
-        span = self._columns if wide else 1
+        if wide:
+            self._wide.add(name)
+        line, place, span = self._places(self._beside)[name]
         self._grid.addWidget(field, line, place, 1, span, Qt.AlignmentFlag.AlignTop)
-        self._next += span
         field.changed.connect(lambda: self.changed.emit(name))
-        widest = max(each.label_width() for each in self.fields.values())
-        for each in self.fields.values():
-            each.set_label_width(widest)
+        self._line_up()
         return field
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._line_up()  # letters of another size, or another caption
+        return super().event(event)
+
+    def minimumSizeHint(self) -> QSize:
+        """No wider than its widest field: the others can go below it."""
+        hint = super().minimumSizeHint()
+        return QSize(self._need(1), hint.height()) if self._columns > 1 else hint
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._flow()
+
+    def _flow(self) -> None:
+        """As many columns as there is room for."""
+        wanted = range(self._columns, 1, -1)
+        fits = next((n for n in wanted if self._need(n) <= self.width()), 1)
+        if fits == self._beside:
+            return
+        if self._beside == self._columns:
+            self._stretches = [self._grid.columnStretch(n) for n in range(self._columns)]
+        self._beside = fits
+        for number, stretch in enumerate(self._stretches):
+            self._grid.setColumnStretch(number, stretch if number < fits else 0)
+        for name, (line, place, span) in self._places(fits).items():
+            field = self.fields[name]
+            self._grid.removeWidget(field)
+            self._grid.addWidget(field, line, place, 1, span, Qt.AlignmentFlag.AlignTop)
+
+    def _places(self, columns: int) -> dict[str, tuple[int, int, int]]:
+        """Line, column and span of each field; a wide one takes a whole line."""
+        found, place = {}, 0
+        for name in self.fields:
+            span = columns if name in self._wide else 1
+            place += -place % span
+            found[name] = (*divmod(place, columns), span)
+            place += span
+        return found
+
+    def _need(self, columns: int) -> int:
+        """How wide so many columns are at the least."""
+        least = [0] * columns
+        for name, (_, place, span) in self._places(columns).items():
+            if span == 1:
+                wide = self.fields[name].minimumSizeHint().width()
+                least[place] = max(least[place], wide)
+        return sum(least) + self._grid.horizontalSpacing() * (columns - 1)
+
+    def _line_up(self) -> None:
+        fields = self.fields.values()
+        widest = max((each.label_width() for each in fields), default=0)
+        for each in fields:
+            each.set_label_width(widest)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -3,25 +3,63 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QTableView, QWidget
 
 from ipdesk.ui import theme
 
+_WIDENED = "widened"  # what a part was given before, and what it was given then
+_KEPT_ROWS = "kept_rows"  # the height a list was given for its rows
 _USUAL = 100  # per cent: the widths written in the program are for letters of this size
+_ROWS = 6  # a list shows so many before the page is scrolled
 
 
 def make_room(root: QWidget) -> None:
     """Widen what was given a width for letters of the usual size and holds larger ones now."""
+    for table in root.findChildren(QTableView):
+        _keep_rows(table)
+    parts = root.findChildren(QWidget)
+    for part in parts:
+        _give_back(part)
     if theme.current().zoom <= _USUAL:
         return
-    for part in root.findChildren(QWidget):
+    for part in parts:
         least, most = part.minimumWidth(), part.maximumWidth()
         if not least or part.isWindow():
             continue
         needed = part.minimumSizeHint().width()
         if needed > least:
+            part.setProperty(_WIDENED, (least, most, needed))
             part.setMaximumWidth(max(needed, most))
             part.setMinimumWidth(needed)
+
+
+def _give_back(part: QWidget) -> None:
+    """The letters may be smaller again; a width that somebody else set meanwhile stays."""
+    kept = part.property(_WIDENED)
+    if kept is None:
+        return
+    least, most, needed = kept
+    part.setProperty(_WIDENED, None)
+    if part.minimumWidth() == needed:
+        part.setMinimumWidth(least)
+    if part.maximumWidth() == max(needed, most):
+        part.setMaximumWidth(most)
+
+
+def _keep_rows(table: QTableView) -> None:
+    """Large letters take the room around a list first; what is left of it is still a list."""
+    if table.minimumHeight() not in (0, table.property(_KEPT_ROWS)):
+        return  # it measures its own rows
+    high = 0
+    if theme.current().zoom > _USUAL and table.model() is not None:
+        row = table.verticalHeader().defaultSectionSize()
+        head = table.horizontalHeader()
+        above = head.sizeHint().height() if not head.isHidden() else 0
+        rows = min(table.model().rowCount(), _ROWS)
+        high = min(above + row * rows, table.maximumHeight())
+    table.setProperty(_KEPT_ROWS, high)
+    if table.minimumHeight() != high:
+        table.setMinimumHeight(high)
 
 
 class OneShown(QStackedLayout):
