@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QMainWindow, QMenu, QScrollArea, QWidget
 
-from ipdesk.ui import icons
+from ipdesk.ui import icons, theme
 from ipdesk.ui.widgets import label
 from ipdesk.ui.widgets.ask import Sheet
 
@@ -140,7 +140,8 @@ class KeysSheet(Sheet):
         area.setAccessibleName("操作与快捷键")
         area.setWidgetResizable(True)
         area.setWidget(inner)
-        area.setMinimumSize(600, 420)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setMinimumSize(theme.current().px(600), 420)
         self.body.addWidget(area)
 
 

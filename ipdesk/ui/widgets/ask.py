@@ -6,13 +6,17 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
+from PySide6.QtCore import QEvent, QSize, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QLayout, QPlainTextEdit, QSizePolicy, QWidget
 
+from ipdesk.ui import theme
 from ipdesk.ui.widgets.base import column, label, link, primary, quiet, row, set_property
 from ipdesk.ui.widgets.dialog import fit_screen
 from ipdesk.ui.widgets.room import make_room
+
+
+_AS_WIDE = QSizePolicy.Policy.Preferred
 
 
 class Sheet(QDialog):
@@ -24,7 +28,8 @@ class Sheet(QDialog):
         self.setWindowTitle(title)
         self.heading = label(title, "title")
         # Not of the dialog itself: that would override the least size of what is in it.
-        self.heading.setMinimumWidth(420)
+        theme.current().hold(self.heading, least=420)
+        self.heading.setSizePolicy(_AS_WIDE, QSizePolicy.Policy.Fixed)
         self.body = column(gap=12)
         self.yes = primary(yes, self.accept)
         self.yes.setDefault(True)
@@ -40,10 +45,39 @@ class Sheet(QDialog):
             )
         )
 
+        # Qt would take the height of words for the least width they can have.
+        self.layout().setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self._asked = QSize()
+
     def showEvent(self, event: QShowEvent) -> None:
         make_room(self)
         fit_screen(self, self.body)
+        self._asked = self.minimumSize()
+        self._hold_words()
         super().showEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._hold_words()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._hold_words()
+        return done
+
+    def _hold_words(self) -> None:
+        """Never smaller than what stands in it at the width it has."""
+        whole = self.layout()
+        if whole is None or not self.isVisible():
+            return
+        least = whole.totalMinimumSize().expandedTo(self._asked)
+        high = least.height()
+        if whole.hasHeightForWidth():
+            wide = max(self.width(), least.width())
+            high = max(whole.totalMinimumHeightForWidth(wide), self._asked.height())
+        if self.minimumSize() != QSize(least.width(), high):
+            self.setMinimumSize(least.width(), high)
 
 
 class QuestionDialog(Sheet):

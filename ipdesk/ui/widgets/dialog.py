@@ -12,12 +12,14 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
+    QStyle,
     QWidget,
 )
 
 from ipdesk.ui.widgets.surfaces import Notice
 
 _AROUND = 48  # pixels of a screen that the frame of a window takes
+_BAR = QStyle.PixelMetric.PM_ScrollBarExtent
 _GIVES_UP = "取消"
 _AGAIN = "填的内容还没有保存。再按一次 Esc 就放弃。"
 
@@ -68,9 +70,14 @@ def fit_screen(dialog: QDialog, body: QBoxLayout) -> None:
         free = free.expandedTo(behind.window().size() - QSize(_AROUND, _AROUND))
     needed = whole.totalMinimumSize().expandedTo(dialog.minimumSize())
     if whole.hasHeightForWidth():
-        needed.setHeight(max(needed.height(), whole.totalHeightForWidth(needed.width())))
+        wide = max(needed.width(), min(dialog.width(), free.width()))
+        least = whole.totalMinimumHeightForWidth(wide)
+        needed.setHeight(max(least, dialog.minimumHeight()))
     if needed.width() <= free.width() and needed.height() <= free.height():
+        _fit_words(dialog, whole, needed)
         return
+    if needed.height() > free.height():  # beside the bar nothing is to be scrolled sideways
+        needed.setWidth(needed.width() + dialog.style().pixelMetric(_BAR))
     place = next(n for n in range(whole.count()) if whole.itemAt(n).layout() is body)
     whole.takeAt(place)
     body.setParent(None)
@@ -85,6 +92,15 @@ def fit_screen(dialog: QDialog, body: QBoxLayout) -> None:
     whole.insertWidget(place, area, 1)
     dialog.setMinimumSize(dialog.minimumSize().boundedTo(free))
     dialog.resize(needed.boundedTo(free))
+
+
+def _fit_words(dialog: QDialog, whole: QBoxLayout, needed: QSize) -> None:
+    """As high as its words are at the width it has: Qt took it for narrower."""
+    size = dialog.size().expandedTo(needed)
+    if whole.hasHeightForWidth() and not dialog.testAttribute(Qt.WidgetAttribute.WA_Resized):
+        size.setHeight(max(whole.totalHeightForWidth(size.width()), needed.height()))
+    if size != dialog.size():
+        dialog.resize(size)
 
 
 def _texts(dialog: QDialog) -> dict[QWidget, str]:

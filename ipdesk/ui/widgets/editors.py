@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ipdesk.ui import icons, reading, theme
+from ipdesk.ui import reading, theme
 from ipdesk.ui.widgets.base import column
+from ipdesk.ui.widgets.end_button import EndButton
 from ipdesk.ui.widgets.letter_pick import LetterPick
 from ipdesk.ui.widgets.many_field import ManyField
 
@@ -144,10 +145,7 @@ class DateField(ReadField):
 
     def __init__(self, hint: str = "年-月-日") -> None:
         super().__init__(reading.read_date, reading.show_date, hint)
-        action = self.addAction(icons.icon("calendar"), QLineEdit.ActionPosition.TrailingPosition)
-        action.setToolTip("选择日期（Alt+↓）")
-        action.triggered.connect(self.pick)
-        icons.put(action, "calendar")
+        EndButton(self, "calendar", "选择日期（Alt+↓）", self.pick)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:

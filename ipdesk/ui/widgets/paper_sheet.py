@@ -8,12 +8,14 @@ from pathlib import Path
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
+from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
-from ipdesk.ui.widgets.base import column, label, primary, quiet, row
+from ipdesk.ui.widgets.base import column, label, primary, quiet
 from ipdesk.ui.widgets.editors import LineField
 from ipdesk.ui.widgets.paper_view import PaperView
 from ipdesk.ui.widgets.printing import Printing
 from ipdesk.ui.widgets.surfaces import Notice
+from ipdesk.ui.widgets.wrapping import Wrapping
 
 _WIDE, _HIGH = 900, 940
 _FOLDER = "folders/papers"
@@ -53,7 +55,7 @@ class PaperSheet(QDialog):
         self.recipient = LineField("记入操作记录", LONGEST)
         self.recipient.setAccessibleName("交给谁")
         self.recipient.set_value(given_to or None)
-        self.recipient.setFixedWidth(240)
+        theme.current().hold(self.recipient, fixed=240)
         self.print_button = primary("打印", self.print, icon="printer", hint="Ctrl+P")
         self.save_button = quiet("另存为 PDF", self.save, icon="download", hint="Ctrl+S")
         self.word_button = quiet("Word 副本…", self.copy)
@@ -66,7 +68,7 @@ class PaperSheet(QDialog):
             told.hide()
             self.recipient.hide()
         acts = (self.word_button, self.close_button, self.save_button, self.print_button)
-        whole.addLayout(row(told, self.recipient, None, *acts))
+        whole.addWidget(Wrapping(told, self.recipient, *acts, right=acts))
         self.setLayout(whole)
         for keys, slot in (
             ("Ctrl+P", self.print),

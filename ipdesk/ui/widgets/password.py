@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from ipdesk.ui import icons
 from ipdesk.ui.widgets.editors import LineField
+from ipdesk.ui.widgets.end_button import SIGN, EndButton
 
 LONGEST = 128
 
@@ -27,9 +28,7 @@ class PasswordField(LineField):
         self.setInputMethodHints(
             Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhNoPredictiveText
         )
-        self._eye = self.addAction(icons.icon("eye"), QLineEdit.ActionPosition.TrailingPosition)
-        icons.put(self._eye, "eye")
-        self._eye.setToolTip("显示或遮住密码")
+        self._eye = EndButton(self, "eye", "显示或遮住密码", lambda: None)
         self._eye.setCheckable(True)
         self._eye.toggled.connect(self._show)
         self.returnPressed.connect(self.entered)
@@ -52,4 +51,4 @@ class PasswordField(LineField):
 
     def _show(self, on: bool) -> None:
         self.setEchoMode(QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password)
-        icons.put(self._eye, "eye-off" if on else "eye")
+        icons.put(self._eye, "eye-off" if on else "eye", size=SIGN)
