@@ -15,7 +15,6 @@ from ipdesk.ui.widgets.base import column, label, link, primary, quiet, row, set
 from ipdesk.ui.widgets.dialog import fit_screen
 from ipdesk.ui.widgets.room import make_room
 
-
 _AS_WIDE = QSizePolicy.Policy.Preferred
 
 
