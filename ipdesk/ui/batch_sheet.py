@@ -22,7 +22,13 @@ NAME_AND_AWARD = (
     Column("申报主体", lambda c: c.applicant, width=220, stretch=3),
     Column("事项", lambda c: c.award, width=270, stretch=2),
 )
-MONEY = Column("金额（元）", lambda c: figures(c.amount_fen), align="right", width=124)
+MONEY = Column(
+    "金额（元）",
+    lambda c: figures(c.amount_fen),
+    align="right",
+    width=124,
+    rank=lambda c: c.amount_fen,
+)
 _HINTS = {"channel": "如：单位公告栏、政府网站"}
 _NOTES = {
     "publish": "张贴次日起算，结束日期按工作日历推算；这些申报列为一个公示批次。",
@@ -51,7 +57,7 @@ class BatchSheet(Sheet):
         self.setMinimumWidth(_WIDTH if len(self.able) == len(candidates) else _WIDER)
         self.form = self._make_form(today)
         self.summary = label(said_of(candidates), "" if self.able else "muted", wrap=True)
-        self.table = precheck_table(candidates, NAME_AND_AWARD)
+        self.table = precheck_table(bench, candidates, NAME_AND_AWARD)
         if self.able and self.form.fields:
             self.body.addWidget(self.form)
         self.body.addWidget(self.summary)
@@ -127,14 +133,17 @@ def said_of(candidates: Sequence[Candidate]) -> str:
     return said + (f"；不能办 {unable} 件，原因见下表，这次不会动它们" if unable else "")
 
 
-def precheck_table(candidates: Sequence[Candidate], shown: Sequence[Column]) -> ShortTable:
+def precheck_table(
+    bench: Bench, candidates: Sequence[Candidate], shown: Sequence[Column]
+) -> ShortTable:
     """Every claim with its verdict, those that cannot first."""
     verdict = Column("可否", _verdict, width=84, tone=lambda c: "done" if c.able else "fault")
     number = Column("受理编号", lambda c: c.number or "草稿", width=116)
     unable = any(not c.able for c in candidates)
     reason = (Column("原因", lambda c: c.reason, width=290, stretch=2),) if unable else ()
     columns = (verdict, number, *shown, MONEY, *reason)
-    return ShortTable(columns, sorted(candidates, key=lambda candidate: candidate.able))
+    able_last = sorted(candidates, key=lambda candidate: candidate.able)
+    return ShortTable(bench, "precheck", columns, able_last)
 
 
 def tell_outcome(bench: Bench, name: str, outcome: Outcome, keeping: Keeping | None = None) -> None:

@@ -33,7 +33,12 @@ COLUMNS = (
     Column("接续", lambda k: k.replaces or "—", width=120, stretch=1),
     Column("文件", lambda k: k.file_name, width=150, stretch=2),
     Column("经办", lambda k: k.by, width=80),
-    Column("最近改动", lambda k: f"{k.changed_at:%Y-%m-%d %H:%M}", width=150),
+    Column(
+        "最近改动",
+        lambda k: f"{k.changed_at:%Y-%m-%d %H:%M}",
+        width=150,
+        rank=lambda k: k.changed_at,
+    ),
 )
 
 
@@ -84,7 +89,7 @@ class DraftList(QWidget):
         super().__init__()
         self.setProperty("kind", "page")
         self.box = DropBox(bench)
-        self.list = FixedList("拟稿", COLUMNS)
+        self.list = FixedList(bench, "policy-drafts", "拟稿", COLUMNS)
         self.list.opened.connect(lambda kept: self.opened.emit(kept.id))
         self.nothing = label("还没有拟稿。", "muted")
         self.open = link("打开（Enter）", self._open)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from ipdesk.domain.listing import Kind
 from ipdesk.domain.money import figures
 from ipdesk.services.imports import history
 from ipdesk.services.imports.history import PastRow
@@ -26,6 +27,7 @@ from ipdesk.ui.widgets import (
 )
 from ipdesk.ui.widgets.ask import Sheet
 from ipdesk.ui.widgets.fixed_list import FixedList
+from ipdesk.ui.widgets.list_desk import ListTools
 
 _SIZE = (1080, 560)
 _TYPED = ("subject", "pieces", "fact_on", "fund_year", "amount_fen", "document_number", "note")
@@ -40,7 +42,7 @@ class PastSheet(Sheet):
         self._batch = batch.id
         self.no.hide()
         self.setMinimumSize(*_SIZE)
-        self.list = FixedList("历史奖补明细", _COLUMNS)
+        self.list = FixedList(bench, "past-awards", "历史奖补明细", _COLUMNS, _TOOLS)
         self.amend = quiet("更正…", self._amend, icon="pencil")
         self.drop = quiet("注销…", self._withdraw)
         Permit(bench, CLERKS, self.amend, self.drop)
@@ -143,13 +145,17 @@ class AmendSheet(Sheet):
 
 _COLUMNS = (
     Column("申报主体", lambda r: r.applicant, width=200, stretch=2),
-    Column("事项", lambda r: r.award, width=180, stretch=1),
+    Column("事项", lambda r: r.award, width=180, stretch=1, kind=Kind.CHOICE),
     Column("成果", lambda r: r.entry.subject, width=170),
-    Column("件数", lambda r: str(r.entry.pieces), align="right", width=60),
+    Column("件数", lambda r: str(r.entry.pieces), align="right", width=60,
+           kind=Kind.COUNT, value=lambda r: r.entry.pieces),
     Column("成果日期", lambda r: r.entry.fact_on.isoformat() if r.entry.fact_known else "未载",
-           width=104),
-    Column("年度", lambda r: str(r.entry.fund_year), width=64),
-    Column("金额（元）", lambda r: figures(r.entry.amount_fen), align="right", width=110),
+           width=104, kind=Kind.DAY,
+           value=lambda r: r.entry.fact_on if r.entry.fact_known else None),
+    Column("年度", lambda r: str(r.entry.fund_year), width=64, kind=Kind.CHOICE),
+    Column("金额（元）", lambda r: figures(r.entry.amount_fen), sort="amount", align="right",
+           width=110, kind=Kind.MONEY, value=lambda r: r.entry.amount_fen),
     Column("状态", lambda r: "计入" if r.entry.counts else "已注销", width=90,
            tone=lambda r: "done" if r.entry.counts else "quiet"),
 )  # fmt: skip
+_TOOLS = ListTools("历史奖补明细", (("amount", "金额"),))

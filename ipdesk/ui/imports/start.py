@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
+from ipdesk.domain.listing import Kind
 from ipdesk.domain.policy import Policy
 from ipdesk.services.imports.kinds import import_kind
 from ipdesk.services.imports.taking import Batch, Context
@@ -27,6 +28,7 @@ from ipdesk.ui.widgets import (
     row,
 )
 from ipdesk.ui.widgets.fixed_list import FixedList
+from ipdesk.ui.widgets.list_desk import ListTools
 from ipdesk.ui.widgets.room import OneShown
 from ipdesk.ui.widgets.wrapping import Wrapping
 
@@ -90,7 +92,9 @@ class StartPart(QWidget):
         self.template = quiet("保存模板…", self.template_asked.emit, icon="file-spreadsheet")
         self.undo = quiet("撤销所选的导入", self._ask_undo, icon="circle-x")
         self.look = quiet("查看并更正…", self._ask_rows, icon="eye")
-        self.past = FixedList("以前的导入", self._columns())
+        self.past = FixedList(
+            bench, "imports", "以前的导入", self._columns(), ListTools("以前的导入")
+        )
         self.past.chosen.connect(self._chosen)
         self._claim: Context | None = None
         self._claim_title = ""
@@ -179,13 +183,18 @@ class StartPart(QWidget):
     def _columns(self) -> tuple[Column, ...]:
         words = self._bench.wording
         return (
-            Column("次", lambda b: str(b.id), align="right", width=52),
-            Column("时间", lambda b: f"{b.at:%Y-%m-%d %H:%M}", width=140),
-            Column("导入", lambda b: words.label("import-kind", b.kind), width=96),
+            Column("次", lambda b: str(b.id), align="right", width=52, kind=Kind.COUNT,
+                   value=lambda b: b.id),
+            Column("时间", lambda b: f"{b.at:%Y-%m-%d %H:%M}", width=140, kind=Kind.DAY,
+                   value=lambda b: b.at.date(), rank=lambda b: b.at),
+            Column("导入", lambda b: words.label("import-kind", b.kind), width=96,
+                   kind=Kind.CHOICE),
             Column("文件", lambda b: f"{b.file_name} · {b.sheet}", width=240, stretch=1),
-            Column("新增行", lambda b: f"{b.added:,}", align="right", width=80),
-            Column("未导入", _left_out, align="right", width=80),
-            Column("操作员", lambda b: b.operator, width=90),
+            Column("新增行", lambda b: f"{b.added:,}", align="right", width=80, kind=Kind.COUNT,
+                   value=lambda b: b.added),
+            Column("未导入", _left_out, align="right", width=80, kind=Kind.COUNT,
+                   value=lambda b: b.left_out),
+            Column("操作员", lambda b: b.operator, width=90, kind=Kind.CHOICE),
             Column("状态", _state, width=210, tone=lambda b: "quiet" if b.undone_at else "done"),
         )  # fmt: skip
 

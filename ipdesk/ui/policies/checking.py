@@ -7,11 +7,13 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from ipdesk.domain.listing import Kind
 from ipdesk.domain.policy import Policy
 from ipdesk.services.pack_check import CaseRow, MentionRow, PackReport, check_policy
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.widgets import Card, Chip, Column, column, label, quiet
 from ipdesk.ui.widgets.fixed_list import FixedList
+from ipdesk.ui.widgets.list_desk import ListTools
 from ipdesk.ui.widgets.room import Pages
 from ipdesk.ui.widgets.segments import Segments
 from ipdesk.ui.widgets.wrapping import Wrapping
@@ -32,8 +34,8 @@ def _tone(entry: MentionRow) -> str:
 MENTIONS = (
     Column("结果", _state, width=104, tone=_tone),
     Column("原文数字", lambda m: m.text, width=138),
-    Column("类别", lambda m: m.sort, width=60),
-    Column("位置", lambda m: m.place, width=124),
+    Column("类别", lambda m: m.sort, width=60, kind=Kind.CHOICE),
+    Column("位置", lambda m: m.place, width=124, rank=lambda m: m.id),
     Column("前后文", lambda m: m.around, width=210, stretch=2),
     Column("对应的规则，或不作规则的原因", lambda m: m.covered_by or m.written_off, width=250,
            stretch=3),
@@ -41,7 +43,7 @@ MENTIONS = (
 CASES = (
     Column("结果", lambda c: "相符" if c.passed else "不符", width=92,
            tone=lambda c: "done" if c.passed else "fault"),
-    Column("位置", lambda c: c.place, width=124),
+    Column("位置", lambda c: c.place, width=124, rank=lambda c: c.id),
     Column("案例", lambda c: c.name, width=330, stretch=3),
     Column("应得的结果", lambda c: c.expected, width=230, stretch=2),
     Column("哪里不符", lambda c: c.differs, width=130, stretch=1),
@@ -63,8 +65,10 @@ class CheckingView(QWidget):
         self.said = label("", "muted")
         self.parts = Segments([("mentions", "数字"), ("cases", "案例")])
         self.again = quiet("重新核对", self.check, icon="refresh-cw")
-        self.mentions = FixedList("正文里的数字", MENTIONS)
-        self.cases = FixedList("案例", CASES)
+        self.mentions = FixedList(
+            bench, "mentions", "正文里的数字", MENTIONS, ListTools("正文里的数字")
+        )
+        self.cases = FixedList(bench, "cases", "案例", CASES, ListTools("案例"))
         self._stack = Pages()
         self._stack.addWidget(self.mentions)
         self._stack.addWidget(self.cases)

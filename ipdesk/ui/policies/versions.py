@@ -39,7 +39,13 @@ COLUMNS = (
     ),
     Column("启用时间", lambda v: f"{v.version.activated_at:%Y-%m-%d %H:%M}", width=150),
     Column("复核", _review, width=160, stretch=2),
-    Column("依据它的申报", lambda v: f"{v.version.claims} 件", width=110, align="right"),
+    Column(
+        "依据它的申报",
+        lambda v: f"{v.version.claims} 件",
+        width=110,
+        align="right",
+        rank=lambda v: v.version.claims,
+    ),
 )
 
 
@@ -52,7 +58,7 @@ class VersionsSheet(Sheet):
         self.setMinimumSize(960, 660)
         self._bench = bench
         self._pack = policy.id
-        self.list = FixedList("历次版本", COLUMNS)
+        self.list = FixedList(bench, "versions", "历次版本", COLUMNS)
         self.list.setMaximumHeight(self.list.fontMetrics().height() * 9)
         self.text = ClauseText()
         self.said = label("", "muted", wrap=True)

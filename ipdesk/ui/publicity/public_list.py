@@ -33,9 +33,9 @@ class PublicList(Sheet):
         self.candidates = tuple(candidates)
         self.paper = PublicPaper(bench, self)
         places = {c.id: str(number) for number, c in enumerate(candidates, start=1)}
-        number = Column("序号", lambda c: places[c.id], width=64)
+        number = Column("序号", lambda c: places[c.id], width=64, rank=lambda c: int(places[c.id]))
         self.columns = (number, *NAME_AND_AWARD, MONEY)
-        self.table = ShortTable(self.columns, candidates)
+        self.table = ShortTable(bench, "public-list", self.columns, candidates)
         total = sum(c.amount_fen for c in candidates)
         self.total = label(f"共 {len(candidates)} 件，合计 {figures(total)} 元", "strong")
         self.form = Form(columns=2)

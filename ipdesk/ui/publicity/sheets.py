@@ -65,7 +65,7 @@ class PaySheet(Sheet):
         self.body.addWidget(self.reminders)
         if refused:
             self.body.addWidget(label(said_of(candidates), wrap=True))
-            self.body.addWidget(precheck_table(refused, _REFUSED))
+            self.body.addWidget(precheck_table(bench, refused, _REFUSED))
         self.yes.setEnabled(bool(self.able))
         self._sum_up()
         amounts = {"amounts": ("各件金额", self._parts, self._put_parts)}

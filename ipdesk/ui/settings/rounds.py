@@ -30,7 +30,7 @@ class RoundsSection(QWidget):
         self._known: tuple[RoundState, ...] = ()
         self._beginning = False  # a round that is not on file yet stands in the editor
         self._wanted = 0  # the round to stand on when the list has been read
-        self.list = FixedList("申报批次", _columns(bench.today()))
+        self.list = FixedList(bench, "rounds", "申报批次", _columns(bench.today()))
         self.editor = RoundEditor(bench)
         self.begin_button = quiet("新建批次", self.begin, icon="plus")
         self.claims = link("看这批申报", self._show_claims)
@@ -60,7 +60,7 @@ class RoundsSection(QWidget):
         if not self._may_go():
             return
         self._beginning = True
-        self.list.clearSelection()
+        self.list.view.clearSelection()
         self._stack.setCurrentIndex(1)
         self.editor.show_state(None, self._known)
         self._offer()
@@ -147,7 +147,8 @@ class RoundsSection(QWidget):
 def _columns(today: date) -> tuple[Column, ...]:
     return (
         Column("批次", lambda s: s.round.name, width=100, stretch=1),
-        Column("起止", lambda s: _days(s, today), width=128),
+        Column("起止", lambda s: _days(s, today), width=128,
+               rank=lambda s: s.round.opens_on),
         Column("情况", lambda s: _standing(s, today)[0], width=88,
                tone=lambda s: _standing(s, today)[1]),
     )  # fmt: skip

@@ -86,8 +86,7 @@ class StoreCare(QObject):
         from ipdesk.ui.store.restore_sheet import RestoreSheet
 
         row, loss, lost = found
-        window = self._bench.messages.window
-        sheet = RestoreSheet(window, row, loss, lost, self._faults)
+        sheet = RestoreSheet(self._bench, row, loss, lost, self._faults)
         if self._bench.messages.run(sheet):
             self._restore(row.path)
 

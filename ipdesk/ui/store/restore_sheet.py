@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QWidget
 from ipdesk.services.journal_words import Told
 from ipdesk.services.restoring import BackupRow, Loss
 from ipdesk.services.start_check import Fault
+from ipdesk.ui.bench import Bench
 from ipdesk.ui.widgets import Column, Notice, label, set_property
 from ipdesk.ui.widgets.ask import Sheet
 from ipdesk.ui.widgets.short_table import ShortTable
 
 _LOST = (
-    Column("时间", lambda told: f"{told.at:%m-%d %H:%M}", width=104),
+    Column("时间", lambda told: f"{told.at:%m-%d %H:%M}", width=104, rank=lambda told: told.at),
     Column("操作员", lambda told: told.by, width=84),
     Column("操作", lambda told: told.act, width=150),
     Column("对象", lambda told: told.subject, width=220, stretch=1),
@@ -27,14 +28,16 @@ class RestoreSheet(Sheet):
 
     def __init__(
         self,
-        parent: QWidget | None,
+        bench: Bench,
         row: BackupRow,
         loss: Loss | None,
         lost: Sequence[Told],
         faults: Sequence[Fault] = (),
     ) -> None:
         title = "数据核对没有通过" if faults else "恢复到这份备份"
-        super().__init__(parent, title, "恢复到这份备份", "先只查看" if faults else "取消")
+        super().__init__(
+            bench.messages.window, title, "恢复到这份备份", "先只查看" if faults else "取消"
+        )
         set_property(self.yes, "kind", "primary" if faults else "danger")
         self.yes.setDefault(bool(faults))
         add = self.body.addWidget
@@ -48,7 +51,7 @@ class RestoreSheet(Sheet):
         if loss is not None and loss.letters:
             add(Notice(_letters(loss.letters), "attention"))
         if lost:
-            self.table = ShortTable(_LOST, lost)
+            self.table = ShortTable(bench, "lost-acts", _LOST, lost)
             self.table.setMinimumWidth(620)
             add(self.table)
         add(label("现有数据不会删除，改名保存在数据文件夹里。", "small", wrap=True))

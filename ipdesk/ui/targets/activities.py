@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from ipdesk.domain.listing import Kind
 from ipdesk.domain.target_records import Activity
 from ipdesk.services.targets import records
 from ipdesk.ui.bench import Bench
@@ -28,6 +29,8 @@ from ipdesk.ui.widgets import (
 )
 from ipdesk.ui.widgets.base import stress
 from ipdesk.ui.widgets.fixed_list import FixedList
+from ipdesk.ui.widgets.list_above import Controls
+from ipdesk.ui.widgets.list_desk import ListTools
 from ipdesk.ui.widgets.wrapping import Wrapping
 
 Kinds = tuple[tuple[str, str], ...]
@@ -45,7 +48,7 @@ class ActivitiesView(QWidget):
         self.kind = ChoiceField(empty="全部类别")
         self.kind.setAccessibleName("活动类别")
         self.said = label("", "strong")
-        self.list = FixedList("活动", self._columns())
+        self.list = self._listed()
         self.add_button = primary("登记活动…", self.add, icon="plus")
         self.change_button = quiet("更正…", self.change, icon="pencil")
         self.file_button = quiet("另存材料…", self._save_file, icon="download")
@@ -93,8 +96,7 @@ class ActivitiesView(QWidget):
     def _show(self) -> None:
         kind = self.kind.value()
         shown = [one for one in self._all if kind in (None, one.kind)]
-        self.list.show_records(shown)
-        self._stack.setCurrentIndex(0 if shown else 1)
+        self.list.show_records(shown, narrowed=bool(self._all))
         stress(self.add_button, bool(shown))
         counted = [one for one in shown if not one.withdrawn]
         people = sum(one.people or 0 for one in counted)
@@ -113,14 +115,48 @@ class ActivitiesView(QWidget):
         if self.list.current() is not None:
             files.save_kept(self._bench, self.list.current().file)
 
+    def _listed(self) -> FixedList:
+        said = "登记一场培训、宣传或其他活动；场次、人次由登记的活动算出。"
+        none = "这一年还没有登记活动"
+        empty = EmptyState("clipboard-list", none, said, "登记活动…", self.add)
+        Permit(self._bench, CLERKS, empty.button)
+        counts = (("people", "人次"), ("firms", "企业"))
+        above = Controls(self._show, kind=self.kind)
+        tools = ListTools("活动", above=above, counts=counts)
+        return FixedList(self._bench, "activities", "活动", self._columns(), tools, empty)
+
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column("日期", lambda a: str(a.held_on), width=104),
-            Column("类别", self._kind_name, width=130),
+            Column(
+                "日期",
+                lambda a: str(a.held_on),
+                width=104,
+                kind=Kind.DAY,
+                value=lambda a: a.held_on,
+            ),
+            Column("类别", self._kind_name, width=130, kind=Kind.CHOICE),
             Column("活动", lambda a: a.name, width=220, stretch=2),
             Column("地点", lambda a: a.place, width=120, stretch=1),
-            Column("人次", lambda a: _count(a.people), width=76, align="right", rare=True),
-            Column("企业", lambda a: _count(a.firms), width=76, align="right", rare=True),
+            Column(
+                "人次",
+                lambda a: _count(a.people),
+                sort="people",
+                width=76,
+                align="right",
+                rare=True,
+                kind=Kind.COUNT,
+                value=lambda a: a.people,
+            ),
+            Column(
+                "企业",
+                lambda a: _count(a.firms),
+                sort="firms",
+                width=76,
+                align="right",
+                rare=True,
+                kind=Kind.COUNT,
+                value=lambda a: a.firms,
+            ),
             Column("材料", lambda a: "有" if a.file.sha256 else "", width=56, rare=True),
             Column(
                 "状态",
@@ -136,15 +172,7 @@ class ActivitiesView(QWidget):
 
     def _lay_out(self) -> None:
         card = Card(padding=0)
-        holder = QWidget()
-        self._stack = QStackedLayout(holder)
-        self._stack.addWidget(self.list)
-        said = "登记一场培训、宣传或其他活动；场次、人次由登记的活动算出。"
-        none = "这一年还没有登记活动"
-        empty = EmptyState("clipboard-list", none, said, "登记活动…", self.add)
-        Permit(self._bench, CLERKS, empty.button)
-        self._stack.addWidget(empty)
-        card.body.addWidget(holder, 1)
+        card.body.addWidget(self.list, 1)
         buttons = (
             self.file_button,
             self.withdraw_button,

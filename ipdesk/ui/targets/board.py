@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QStackedLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ipdesk.domain.attainment import Light
 from ipdesk.domain.policy import Policy
@@ -16,8 +16,9 @@ from ipdesk.ui.bench import Bench
 from ipdesk.ui.targets.beside import RowBeside
 from ipdesk.ui.targets.board_list import BoardLine, BoardList, lines_of
 from ipdesk.ui.targets.scope import Scope
-from ipdesk.ui.widgets import Card, EmptyState, Notice, column, label
+from ipdesk.ui.widgets import Card, Notice, column, label
 from ipdesk.ui.widgets.base import clearable
+from ipdesk.ui.widgets.list_above import Controls
 from ipdesk.ui.widgets.segments import Segments
 from ipdesk.ui.widgets.split import Split
 from ipdesk.ui.widgets.wrapping import Wrapping
@@ -53,10 +54,12 @@ class BoardView(QWidget):
         self.filter.setAccessibleName("在看板中查找")
         self.lights = Segments((*_LIGHTS, (_MISSING, "缺数")))
         self.lights.buttons[str(Light.NONE)].setToolTip("只作记录、未到报送期或无可比数")
-        self.said = label("", "muted", wrap=True)
+        self.said = label("", "small", wrap=True)
         self.missing = Notice("")
-        self.list = BoardList()
+        above = Controls(self.show_lines, text=self.filter, light=self.lights)
+        self.list = BoardList(bench, above)
         self.beside = RowBeside(bench)
+        self.list.tell_below(self.said)
         self._lay_out()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.show_lines)
@@ -95,8 +98,7 @@ class BoardView(QWidget):
             for line in lines_of(self.board.rows)
             if all(word in line.about for word in words) and _lit(line, light)
         ]
-        self.list.show_records(lines)
-        self._stack.setCurrentIndex(0 if lines else 1)
+        self.list.show_records(lines, narrowed=True)
         found = next((line.id for line in lines if line.row.id == self._wanted), 0)
         if found:
             self._wanted = ""
@@ -147,17 +149,12 @@ class BoardView(QWidget):
 
     def _lay_out(self) -> None:
         card = Card(padding=0)
-        holder = QWidget()
-        self._stack = QStackedLayout(holder)
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(EmptyState("search", "没有找到", "换一个说法，或清除查找的文字。"))
-        card.body.addWidget(holder, 1)
+        card.body.addWidget(self.list, 1)
         tools = Wrapping(self.filter, self.lights, gap=10, wide=self.filter)
         self._left = left = QWidget()
         left.setProperty("kind", "clear")
         whole = column(tools, self.missing, gap=8)
         whole.addWidget(card, 1)
-        whole.addWidget(self.said)
         left.setLayout(whole)
         self._follow_zoom()
         theme.current().changed.connect(self._follow_zoom)

@@ -7,8 +7,9 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QStackedLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
+from ipdesk.domain.listing import Kind
 from ipdesk.domain.policy import FactKind
 from ipdesk.domain.target_records import Decision, Meeting
 from ipdesk.services.targets import records
@@ -38,6 +39,7 @@ from ipdesk.ui.widgets import (
 )
 from ipdesk.ui.widgets.base import stress
 from ipdesk.ui.widgets.fixed_list import FixedList
+from ipdesk.ui.widgets.list_desk import ListTools
 from ipdesk.ui.widgets.split import Split
 from ipdesk.ui.widgets.wrapping import Wrapping
 
@@ -47,10 +49,28 @@ _DECISIONS = (
     GridColumn("due_on", "时限", FactKind.DATE, required=False),
 )
 COLUMNS = (
-    Column("日期", lambda m: str(m.page.meeting.held_on), width=104),
+    Column(
+        "日期",
+        lambda m: str(m.page.meeting.held_on),
+        width=104,
+        kind=Kind.DAY,
+        value=lambda m: m.page.meeting.held_on,
+    ),
     Column("会议", lambda m: m.page.meeting.name, width=220, stretch=2),
-    Column("参加单位", lambda m: f"{len(m.page.meeting.participants)} 个", width=92),
-    Column("议定事项", lambda m: f"{len(m.page.tasks)} 项" if m.page.tasks else "", width=92),
+    Column(
+        "参加单位",
+        lambda m: f"{len(m.page.meeting.participants)} 个",
+        width=92,
+        kind=Kind.COUNT,
+        value=lambda m: len(m.page.meeting.participants),
+    ),
+    Column(
+        "议定事项",
+        lambda m: f"{len(m.page.tasks)} 项" if m.page.tasks else "",
+        width=92,
+        kind=Kind.COUNT,
+        value=lambda m: len(m.page.tasks),
+    ),
     Column(
         "状态",
         lambda m: "已撤销" if m.page.meeting.withdrawn else "",
@@ -74,7 +94,7 @@ class MeetingsView(QWidget):
         super().__init__()
         self._bench = bench
         self._scope: Scope | None = None
-        self.list = FixedList("联席会议", COLUMNS)
+        self.list = self._listed()
         self.add_button = primary("登记会议…", self.add, icon="plus")
         self.change_button = quiet("更正…", self.change, icon="pencil")
         self.withdraw_button = quiet("撤销登记…", self.withdraw)
@@ -111,7 +131,6 @@ class MeetingsView(QWidget):
 
     def _take(self, found: tuple[MeetingPage, ...]) -> None:
         self.list.show_records([_Shown(page.meeting.id, page) for page in found])
-        self._stack.setCurrentIndex(0 if found else 1)
         stress(self.add_button, bool(found))
         year = self._scope.year if self._scope else 0
         held = sum(
@@ -164,17 +183,17 @@ class MeetingsView(QWidget):
             card.body.addWidget(label(due.strip(), "small", wrap=True))
         return card
 
-    def _lay_out(self) -> None:
-        card = Card(padding=0)
-        holder = QWidget()
-        self._stack = QStackedLayout(holder)
-        self._stack.addWidget(self.list)
+    def _listed(self) -> FixedList:
         said = "登记一次会议：参加单位、议定事项；每项议定事项成为一项任务。"
         none = "还没有登记会议"
         empty = EmptyState("clipboard-list", none, said, "登记会议…", self.add)
         Permit(self._bench, CLERKS, empty.button)
-        self._stack.addWidget(empty)
-        card.body.addWidget(holder, 1)
+        tools = ListTools("联席会议")
+        return FixedList(self._bench, "meetings", "联席会议", COLUMNS, tools, empty)
+
+    def _lay_out(self) -> None:
+        card = Card(padding=0)
+        card.body.addWidget(self.list, 1)
         area = QScrollArea()
         inside = QWidget()
         inside.setProperty("kind", "page")

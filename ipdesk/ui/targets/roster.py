@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
+from ipdesk.domain.listing import Kind
 from ipdesk.domain.target_records import RosterEntry
 from ipdesk.services.targets import roster
 from ipdesk.services.targets.roster import RosterPage
@@ -26,11 +27,11 @@ from ipdesk.ui.widgets import (
     label,
     primary,
     quiet,
-    row,
-    rule,
 )
 from ipdesk.ui.widgets.base import clearable, stress
 from ipdesk.ui.widgets.fixed_list import FixedList
+from ipdesk.ui.widgets.list_above import Controls
+from ipdesk.ui.widgets.list_desk import ListTools
 from ipdesk.ui.widgets.wrapping import Wrapping
 
 
@@ -51,7 +52,7 @@ class RosterView(QWidget):
         clearable(self.filter)
         self.filter.setAccessibleName("在名册中查找")
         self.count = label("", "strong")
-        self.list = FixedList("名册", self._columns())
+        self.list = self._listed()
         self.add_button = primary("新增…", self.add, icon="plus")
         self.change_button = quiet("更正…", self.change, icon="pencil")
         self.leave_button = quiet("登记退出…", self.leave)
@@ -66,6 +67,7 @@ class RosterView(QWidget):
             self.withdraw_button,
             self.import_button,
         )
+        self.list.tell_below(self.count)
         self._lay_out()
         self._pause = QTimer(self, singleShot=True, interval=120)
         self._pause.timeout.connect(self._show)
@@ -135,8 +137,7 @@ class RosterView(QWidget):
             return
         words = self.filter.text().split()
         shown = [one for one in page.entries if all(word in _about(one) for word in words)]
-        self.list.show_records(shown)
-        self._stack.setCurrentIndex(0 if shown else 2 if page.entries else 1)
+        self.list.show_records(shown, narrowed=bool(page.entries))
         stress(self.add_button, bool(page.entries))
         self._offer()
 
@@ -146,14 +147,39 @@ class RosterView(QWidget):
             button.setEnabled(entry is not None)
         self.leave_button.setEnabled(entry is not None and entry.exited_on is None)
 
+    def _listed(self) -> FixedList:
+        empty = EmptyState(
+            "clipboard-list",
+            "名册还是空的",
+            "逐户登记，或从现有的表格导入；按代码去重，任何一天的在用数随时可查。",
+            "从表格导入…",
+            self.take_in,
+        )
+        Permit(self._bench, CLERKS, empty.button)
+        tools = ListTools("名册", above=Controls(self._show, text=self.filter))
+        return FixedList(self._bench, "roster", "名册", self._columns(), tools, empty)
+
     def _columns(self) -> tuple[Column, ...]:
         return (
             Column("企业", lambda e: e.name, width=220, stretch=2),
             Column("统一社会信用代码", self._code, width=190),
             Column("产品", lambda e: e.product, width=120, stretch=1),
             Column("核准公告", lambda e: e.notice, width=150, stretch=1),
-            Column("核准日期", lambda e: str(e.approved_on), width=104),
-            Column("退出日期", lambda e: str(e.exited_on or ""), width=104, rare=True),
+            Column(
+                "核准日期",
+                lambda e: str(e.approved_on),
+                width=104,
+                kind=Kind.DAY,
+                value=lambda e: e.approved_on,
+            ),
+            Column(
+                "退出日期",
+                lambda e: str(e.exited_on or ""),
+                width=104,
+                rare=True,
+                kind=Kind.DAY,
+                value=lambda e: e.exited_on,
+            ),
             Column("状态", self._state, width=92, tone=self._tone),
         )
 
@@ -171,22 +197,7 @@ class RosterView(QWidget):
 
     def _lay_out(self) -> None:
         card = Card(padding=0)
-        holder = QWidget()
-        self._stack = QStackedLayout(holder)
-        self._stack.addWidget(self.list)
-        empty = EmptyState(
-            "clipboard-list",
-            "名册还是空的",
-            "逐户登记，或从现有的表格导入；按代码去重，任何一天的在用数随时可查。",
-            "从表格导入…",
-            self.take_in,
-        )
-        Permit(self._bench, CLERKS, empty.button)
-        self._stack.addWidget(empty)
-        self._stack.addWidget(EmptyState("search", "没有找到", "换一个说法，或清除查找的文字。"))
-        card.body.addWidget(holder, 1)
-        card.body.addWidget(rule())
-        card.body.addLayout(row(self.count, None, margins=(12, 6, 12, 6)))
+        card.body.addWidget(self.list, 1)
         self.day.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         buttons = (
             self.import_button,

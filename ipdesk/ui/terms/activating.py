@@ -24,6 +24,7 @@ from ipdesk.ui.terms.impacts import ImpactTable
 from ipdesk.ui.terms.rebasing import Rebasing
 from ipdesk.ui.widgets import DateField, Form, LineField, Notice, label, link, quiet, row
 from ipdesk.ui.widgets.ask import Sheet
+from ipdesk.ui.widgets.wrapping import Wrapping
 from ipdesk.wording import Wording
 
 Files = Mapping[str, bytes]
@@ -84,23 +85,21 @@ class ActivationSheet(Sheet):
         self.parcel = quiet("导入政策包文件…", self.choose_parcel, icon="download")
         self.parcel.setToolTip("别的单位导出的 .ippack 文件，收到时核对校验码")
         self.shipped = row(gap=12)
-        self.place = label(
-            "文件夹里有 pack.toml、source.md 和 clauses；或者一个 .ippack 文件", "muted"
-        )
+        said = "文件夹里有 pack.toml、source.md 和 clauses；或者一个 .ippack 文件"
+        self.place = label(said, "muted", wrap=True)
         self.about = label(ABOUT, wrap=True)
         self.verdict = Notice()
         self.compare = link("与现用的版本逐条比较…", self.compare_now)
         self.troubles = QPlainTextEdit()
         self.troubles.setReadOnly(True)
         self.troubles.setAccessibleName("政策包的问题")
-        self.table = ImpactTable(bench.wording)
+        self.table = ImpactTable(bench)
         self.form = Form(columns=2)
         self.form.add("reviewer", "复核人", LineField("逐条核对过原文的人", 50), required=True)
         self.form.add("reviewed_on", "复核日期", DateField(), required=True)
         self.form.fill({"reviewed_on": bench.today()})
-        head = row(self.choose, self.parcel, gap=12)
-        head.addWidget(self.place, 1)
-        self.body.addLayout(head)
+        self.body.addWidget(Wrapping(self.choose, self.parcel, gap=12))
+        self.body.addWidget(self.place)
         self.body.addLayout(self.shipped)
         for part, share in (
             (self.about, 0),

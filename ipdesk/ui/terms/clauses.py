@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from ipdesk.domain.listing import Kind
 from ipdesk.domain.policy import ClauseStatus, Policy
 from ipdesk.errors import UserError
 from ipdesk.services import clause_statuses
@@ -36,6 +37,7 @@ from ipdesk.ui.widgets import (
 )
 from ipdesk.ui.widgets.ask import Sheet
 from ipdesk.ui.widgets.fixed_list import FixedList
+from ipdesk.ui.widgets.list_desk import ListTools
 from ipdesk.ui.widgets.split import Split
 from ipdesk.wording import Wording
 
@@ -84,7 +86,7 @@ class ClauseSheet(Sheet):
             f"{entry.clause.heading}\n由“{old}”改为“{new}”，依据：{wanted.document}，"
             f"{since} 及以后收件的适用。{MEANING[wanted.status]}"
         )
-        self.table = ImpactTable(words)
+        self.table = ImpactTable(bench)
         self.table.show_impacts(impacts)
         note = "保存后，下面的未决申报随即按新状态核算，每件都记下依据；已决定的不变。"
         self.body.addWidget(label(said, wrap=True))
@@ -206,7 +208,9 @@ class ClausesView(QWidget):
         self._rows: dict[str, ClauseRow] = {}
         self._wanted = ""
         self.said = label("", "muted")
-        self.list = FixedList("条款状态", self._columns())
+        self.list = FixedList(
+            bench, "clause-statuses", "条款状态", self._columns(), ListTools("条款状态")
+        )
         self.editor = ClauseEditor(bench)
         self.list.chosen.connect(self._chosen)
         card = Card(padding=0)
@@ -272,7 +276,7 @@ class ClausesView(QWidget):
     def _columns(self) -> tuple[Column, ...]:
         words = self._bench.wording
         return (
-            Column("条款", lambda r: r.clause.number, width=92),
+            Column("条款", lambda r: r.clause.number, width=92, rank=lambda r: r.id),
             Column("标题", lambda r: r.clause.heading, width=128, stretch=3),
             Column(
                 "状态",
@@ -281,7 +285,13 @@ class ClausesView(QWidget):
                 tone=lambda r: TONES[r.standing.status],
             ),
             Column("依据文件", lambda r: r.standing.document, width=104, stretch=2),
-            Column("起算日", lambda r: _day(r.standing.from_day), width=100),
+            Column(
+                "起算日",
+                lambda r: _day(r.standing.from_day),
+                width=100,
+                kind=Kind.DAY,
+                value=lambda r: r.standing.from_day,
+            ),
         )
 
 

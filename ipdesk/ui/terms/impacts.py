@@ -6,27 +6,29 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from ipdesk.domain.listing import Kind
 from ipdesk.domain.money import figures
 from ipdesk.services.impact import Impact, Impacts, Outcome
 from ipdesk.ui import theme
+from ipdesk.ui.bench import Bench
 from ipdesk.ui.widgets import Card, Column, Form, LineField, column, label, row
 from ipdesk.ui.widgets.ask import Sheet
 from ipdesk.ui.widgets.fixed_list import FixedList
+from ipdesk.ui.widgets.list_desk import ListTools
 from ipdesk.ui.widgets.segments import Segments
-from ipdesk.wording import Wording
 
 
 class ImpactTable(QWidget):
     """Open claims that change, and decided ones that would have come out otherwise."""
 
-    def __init__(self, wording: Wording) -> None:
+    def __init__(self, bench: Bench) -> None:
         super().__init__()
         self.setProperty("kind", "clear")
-        self._words = wording
+        self._words = bench.wording
         self._impacts: Impacts | None = None
         self.parts = Segments([("changed", "未决"), ("decided", "已决定")])
         self.said = label("", "muted", wrap=True)
-        self.list = FixedList("影响名单", self._columns())
+        self.list = FixedList(bench, "impacts", "影响名单", self._columns(), ListTools("影响名单"))
         self.list.setMinimumHeight(theme.current().px(112))
         self.why = label("", "muted", wrap=True, select=True)
         self.parts.chosen.connect(lambda _: self._fill())
@@ -71,10 +73,22 @@ class ImpactTable(QWidget):
         return (
             Column("申报编号", lambda i: i.number or "草稿", width=122),
             Column("申报主体", lambda i: i.applicant, width=180, stretch=2),
-            Column("环节", lambda i: stage("stage", i.stage), width=92),
-            Column("现在", lambda i: self._outcome(i.old), width=120, align="right"),
-            Column("换用后", lambda i: self._outcome(i.new), width=120, align="right"),
-            Column("原因", lambda i: i.why, width=240, stretch=3),
+            Column("环节", lambda i: stage("stage", i.stage), width=92, kind=Kind.CHOICE),
+            Column(
+                "现在",
+                lambda i: self._outcome(i.old),
+                width=120,
+                align="right",
+                rank=lambda i: i.old.amount_fen or 0,
+            ),
+            Column(
+                "换用后",
+                lambda i: self._outcome(i.new),
+                width=120,
+                align="right",
+                rank=lambda i: i.new.amount_fen or 0,
+            ),
+            Column("原因", lambda i: i.why, width=240, stretch=3, kind=Kind.CHOICE),
         )
 
     def _outcome(self, outcome: Outcome) -> str:
@@ -86,11 +100,13 @@ class ImpactTable(QWidget):
 class RebaseSheet(Sheet):
     """Asks whether the open claims go over to what is in use now, and why."""
 
-    def __init__(self, parent: QWidget | None, wording: Wording, impacts: Impacts) -> None:
-        super().__init__(parent, "未决申报换用新版本和新口径", f"换用 {impacts.open_count} 件")
+    def __init__(self, bench: Bench, impacts: Impacts) -> None:
+        super().__init__(
+            bench.messages.window, "未决申报换用新版本和新口径", f"换用 {impacts.open_count} 件"
+        )
         self.setMinimumSize(1000, 540)
         self.no.setText("以后再说")
-        self.table = ImpactTable(wording)
+        self.table = ImpactTable(bench)
         self.table.show_impacts(impacts)
         self.form = Form()
         hint = LineField("如：政策已修订；局务会纪要文号")

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from ipdesk.domain.listing import Kind
 from ipdesk.domain.policy import Policy
 from ipdesk.domain.title_name import named
 from ipdesk.errors import UserError
@@ -36,6 +37,7 @@ from ipdesk.ui.widgets import (
 )
 from ipdesk.ui.widgets.ask import Sheet
 from ipdesk.ui.widgets.fixed_list import FixedList
+from ipdesk.ui.widgets.list_desk import ListTools
 from ipdesk.ui.widgets.split import Split
 
 SOURCES = {"title": "政策原文", "pack": "政策包", "bureau": "本单位"}
@@ -62,7 +64,9 @@ def _basis(entry: NameRow) -> str:
 
 
 COLUMNS = (
-    Column("事项", lambda r: f"{r.award.id} {r.award.label}", width=130, stretch=4),
+    Column(
+        "事项", lambda r: f"{r.award.id} {r.award.label}", width=130, stretch=4, kind=Kind.CHOICE
+    ),
     Column("证书上的写法", lambda r: r.title, width=150, stretch=5),
     Column("来源", _source, width=92, tone=_tone),
     Column("依据或理由", _basis, width=100, stretch=3),
@@ -82,7 +86,7 @@ class NameSheet(Sheet):
             else f"证书上写“{form.title}”的，不再自动算作“{award}”的称号，由经办人认定。"
         )
         note = f"下面是换用后结果会变的申报。{done}不会改动它们；{done}以后可以另行换用。"
-        self.table = ImpactTable(bench.wording)
+        self.table = ImpactTable(bench)
         self.table.show_impacts(impacts)
         self.body.addWidget(label(said, wrap=True))
         self.body.addWidget(label(note, "muted", wrap=True))
@@ -201,7 +205,7 @@ class NamesView(QWidget):
         self._policy: Policy | None = None
         self._rebasing = Rebasing(bench)
         self.said = label("", "muted")
-        self.list = FixedList("称号的写法", COLUMNS)
+        self.list = FixedList(bench, "title-names", "称号的写法", COLUMNS, ListTools("称号的写法"))
         self.editor = NameEditor(bench, self._entered)
         self.list.chosen.connect(self.editor.show_entry)
         card = Card(padding=0)

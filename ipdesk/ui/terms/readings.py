@@ -38,6 +38,7 @@ from ipdesk.ui.widgets import (
 )
 from ipdesk.ui.widgets.ask import Sheet
 from ipdesk.ui.widgets.fixed_list import FixedList
+from ipdesk.ui.widgets.list_desk import ListTools
 from ipdesk.ui.widgets.split import Split
 from ipdesk.ui.widgets.wrapping import Wrapping
 
@@ -56,7 +57,7 @@ def _tone(entry: ReadingRow) -> str:
 
 
 COLUMNS = (
-    Column("编号", lambda r: r.point.id, width=56),
+    Column("编号", lambda r: r.point.id, width=56, rank=lambda r: r.id),
     Column("问题", lambda r: r.point.question, width=180, stretch=5),
     Column("采用", lambda r: r.label, width=120, stretch=3),
     Column("依据文件", _basis, width=108, stretch=3, tone=_tone),
@@ -70,7 +71,7 @@ class ReadingSheet(Sheet):
         super().__init__(bench.messages.window, f"口径 {entry.point.id}", "保存口径")
         self.setMinimumSize(1000, 520)
         said = f"{entry.point.question}\n由“{entry.label}”改为“{chosen}”。新的申报起采用。"
-        self.table = ImpactTable(bench.wording)
+        self.table = ImpactTable(bench)
         self.table.show_impacts(impacts)
         self.body.addWidget(label(said, wrap=True))
         self.body.addWidget(
@@ -182,7 +183,7 @@ class ReadingsView(QWidget):
         self._policy: Policy | None = None
         self._rows: dict[str, ReadingRow] = {}
         self.said = label("", "muted")
-        self.list = FixedList("口径", COLUMNS)
+        self.list = FixedList(bench, "readings", "口径", COLUMNS, ListTools("口径"))
         self.editor = ReadingEditor(bench)
         self.rebase = quiet("未决申报换用…", self._rebase, icon="refresh-cw")
         self.rebase.setToolTip("把未决的申报换到现用的版本和口径，先看影响名单")

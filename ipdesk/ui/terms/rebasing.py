@@ -30,7 +30,7 @@ class Rebasing:
                 self._bench.say("没有未决的申报需要换用")
             return
         messages = self._bench.messages
-        sheet = RebaseSheet(messages.window, self._bench.wording, impacts)
+        sheet = RebaseSheet(self._bench, impacts)
         if messages.run(sheet):
             run, actor = self._bench.jobs.run, self._bench.actor
             run(rebase, self._done, None, actor, pack, impacts.seen, sheet.reason())

@@ -35,6 +35,7 @@ class ColumnFit:
         self.pulled = False  # widths are the clerk's
         self.chosen = False  # which columns are shown is the clerk's choice
 
+        self.left_out: frozenset[int] = frozenset()  # by the place, where nobody chose
     def forget(self) -> None:
         """The letters have another size: everything is measured anew."""
         self._needs.clear()
@@ -61,7 +62,11 @@ class ColumnFit:
         if self.chosen:
             return [n for n in range(len(columns)) if not self._view.isColumnHidden(n)]
         usual = (n for n, column in enumerate(columns) if not column.hidden)
-        shown = [n for n in usual if not columns[n].rare or self._needs.get(n)]
+        shown = [
+            n
+            for n in usual
+            if n not in self.left_out and (not columns[n].rare or self._needs.get(n))
+        ]
         rest = self._view.viewport().width() - sum(self._need(n) for n in shown)
         spare = sorted(
             (n for n, one in enumerate(columns) if one.spare and self._needs.get(n)),

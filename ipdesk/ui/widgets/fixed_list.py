@@ -1,98 +1,63 @@
-"""A list of records that are all at hand: coverage, cases, readings, claims that change."""
+"""A list of records that are all at hand: clauses, readings, a roster, claims that change."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QMetaMethod, QPoint, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QWidget
 
-from ipdesk.ui.widgets import Column, PagedModel
-from ipdesk.ui.widgets.paged_model import Deliver
-from ipdesk.ui.widgets.record_view import RecordView
-from ipdesk.ui.widgets.row_menu import RowAct, made
+from ipdesk.domain.listing import Kind
+from ipdesk.ui.bench import Bench
+from ipdesk.ui.widgets.list_desk import ListDesk, ListTools
+from ipdesk.ui.widgets.list_source import RecordsSource
+from ipdesk.ui.widgets.paged_model import Column
+from ipdesk.ui.widgets.record_table import RecordTable
+
+_ABOVE = "above"
 
 
-class FixedList(RecordView):
-    """Shows records that have an id, drawn and worked like the long lists."""
+class FixedList(RecordTable):
+    """Worked as every list is; with `tools` it has views, filters, groups and its export too."""
 
-    chosen = Signal(object)  # the record under the cursor, None when there is none
-    opened = Signal(object)  # double click or Enter
+    def __init__(
+        self,
+        bench: Bench,
+        name: str,
+        title: str,
+        columns: Sequence[Column],
+        tools: ListTools | None = None,
+        empty: QWidget | None = None,
+    ) -> None:
+        self.shown: tuple[Any, ...] = ()
+        known = tuple(map(_keyed, columns))
+        summed = [key for key, _ in (*tools.sums, *tools.counts)] if tools else []
+        source = RecordsSource(lambda office, query: self.shown, known, summed, at_hand=True)
+        super().__init__(bench, name, known, source, None, empty)
+        self.view.setAccessibleName(title)
+        self.setFocusProxy(self.view)
+        self.choices = frozenset({_ABOVE})
+        self.desk = ListDesk(self, tools) if tools else None
 
-    def __init__(self, name: str, columns: Sequence[Column]) -> None:
-        by_id: dict[int, Any] = {}
+    def show_records(self, records: Sequence[Any], *, narrowed: bool = False) -> None:
+        """Show other records, each with an id; the cursor stays on the record it was on.
 
-        def fetch(ids: Sequence[int], deliver: Deliver) -> None:
-            deliver([by_id[number] for number in ids])
+        `narrowed` when there are more of them than what stands above the list leaves.
+        """
+        self.shown = tuple(records)
+        self.query = replace(self.query, filters={_ABOVE: narrowed})
+        self.reload()
 
-        model = PagedModel(columns, fetch)
-        super().__init__(model)
-        self._by_id = by_id
-        model.setParent(self)
-        self.setAccessibleName(name)
-        self.setModel(model)
-        self.setup()
-        self.horizontalHeader().setSortIndicatorShown(False)
-        self.selectionModel().currentRowChanged.connect(lambda *_: self.chosen.emit(self.current()))
-        self.doubleClicked.connect(lambda _: self._open())
-        self.entered_row.connect(lambda _: self._open())
-        self.copy_asked.connect(lambda _: self._copy())
-        self.cell_copy_asked.connect(self._copy_cell)
-        self.row_menu_asked.connect(self._offer_row)
-        self.row_acts: Callable[[], Sequence[RowAct]] = list  # of the page, for the row's menu
+    def tell_below(self, told: QLabel) -> None:
+        """What the place says of the whole list stands in the line of its sums."""
+        if self.desk is not None:
+            self.desk.tell_below(told)
 
-    def show_records(self, records: Sequence[Any]) -> None:
-        """Show other records; the cursor stays on the record it was on."""
-        kept = self.current()
-        self._by_id.clear()
-        self._by_id.update({record.id: record for record in records})
-        self.records.set_ids(list(self._by_id))
-        if not records:
-            self.chosen.emit(None)
-        elif kept is None or not self.choose(kept.id):
-            self.choose(records[0].id)
 
-    def current(self) -> Any:
-        row = self.currentIndex().row()
-        return self.records.record(row) if 0 <= row < self.records.rowCount() else None
-
-    def choose(self, number: int) -> bool:
-        """Put the cursor on a record; False when it is not listed."""
-        row = self.records.row_of(number)
-        if row < 0:
-            return False
-        index = self.records.index(row, 0)
-        flags = QItemSelectionModel.SelectionFlag
-        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
-        self.scrollTo(index)
-        self.chosen.emit(self.current())
-        return True
-
-    def _open(self) -> None:
-        record = self.current()
-        if record is not None:
-            self.opened.emit(record)
-
-    def _offer_row(self, place: QPoint) -> None:
-        if self.current() is None:
-            return
-        opens = self.isSignalConnected(QMetaMethod.fromSignal(self.opened))
-        acts = [RowAct("打开", self._open, "回车")] if opens else []
-        copies = (
-            RowAct("复制这一格", self._copy_cell, "Ctrl+Shift+C"),
-            RowAct("复制所选各行", self._copy, "Ctrl+C"),
-        )
-        made(self, ([*acts, *self.row_acts()], copies)).popup(place)
-
-    def _copy_cell(self) -> None:
-        record, column = self.current(), self.records.columns[self.currentIndex().column()]
-        if record is not None:
-            QGuiApplication.clipboard().setText(column.text(record))
-
-    def _copy(self) -> None:
-        columns = [n for n in range(len(self.records.columns)) if not self.isColumnHidden(n)]
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        lines = ["\t".join(self.records.columns[number].title for number in columns)]
-        lines += [self.records.line(self.records.record(row), columns) for row in rows]
-        QGuiApplication.clipboard().setText("\n".join(lines))
+def _keyed(column: Column) -> Column:
+    """Every column is sorted and narrowed by what stands in it; a chip is one of a few words."""
+    made = column if column.sort else replace(column, sort=column.title)
+    if made.tone is not None and made.kind is Kind.TEXT:
+        made = replace(made, kind=Kind.CHOICE)
+    return made

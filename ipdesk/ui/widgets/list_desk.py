@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, QPoint, QTimer
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, QTimer
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from ipdesk.domain.listing import Group, Narrowing, Sums
 from ipdesk.domain.money import figures
@@ -105,7 +105,7 @@ class ListDesk(QObject):
         menu.sorted_by.connect(partial(table.sort, column.sort))
         menu.hidden.connect(partial(table.show_column, number, False))
         work = (table.query, column.id)
-        table.bench.jobs.run(
+        table.ask(
             table.source.choices, menu.show_choices, None, *work, key=f"table/{table.name}/values"
         )
         return menu
@@ -118,6 +118,11 @@ class ListDesk(QObject):
         """Hand on exactly what is shown."""
         said = [text for text, _ in self._chips()]
         export_list(self.table, self.tools.title, said, self.totals.count)
+
+    def tell_below(self, told: QLabel) -> None:
+        """Something the place has to say of the whole list, at the end of the line of sums."""
+        told.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._foot.addWidget(told)
 
     def said(self) -> str:
         """The narrowings in words."""
@@ -146,7 +151,7 @@ class ListDesk(QObject):
 
     def _add_up(self) -> None:
         table = self.table
-        run, key = table.bench.jobs.run, f"table/{table.name}/sums"
+        run, key = table.ask, f"table/{table.name}/sums"
         run(table.source.sums, self._show_totals, None, table.query, None, key=key)
 
     def _add_up_selected(self) -> None:
@@ -154,7 +159,7 @@ class ListDesk(QObject):
         if len(ids) < 2 or len(ids) == self.totals.count:
             self._tell("计数", self.totals)
             return
-        run, key = table.bench.jobs.run, f"table/{table.name}/sums"
+        run, key = table.ask, f"table/{table.name}/sums"
         run(table.source.sums, partial(self._tell, "所选"), None, table.query, ids, key=key)
 
     def _show_totals(self, sums: Sums) -> None:

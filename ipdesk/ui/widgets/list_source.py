@@ -40,6 +40,7 @@ class ListSource(ABC):
     """Answers on the store's thread; `keys` are the columns it can narrow, group and sort by."""
 
     keys: frozenset[str] = frozenset()
+    at_hand = False  # answered at once: nothing of it is in the store
 
     @abstractmethod
     def listed(self, office: Any, query: Query) -> Listed:
@@ -136,7 +137,10 @@ class RecordsSource(ListSource):
         records: Callable[[Any, Query], Sequence[Any]],
         columns: Sequence[Column],
         summed: Sequence[str] = (),
+        *,
+        at_hand: bool = False,
     ) -> None:
+        self.at_hand = at_hand
         self._records = records
         self._columns = {column.id: column for column in columns if column.id}
         self._summed = tuple(summed)
@@ -147,8 +151,8 @@ class RecordsSource(ListSource):
         found = list(self._narrowed(office, query))
         self._known = {record.id: record for record in found}
         if query.sort in self._columns:
-            column = self._columns[query.sort]
-            found.sort(key=lambda record: _rank(column.raw(record)), reverse=query.descending)
+            rank = _ranks(self._columns[query.sort])
+            found.sort(key=rank, reverse=query.descending)
         if query.group not in self._columns:
             return Listed([record.id for record in found])
         grouped = self._columns[query.group]
@@ -190,6 +194,17 @@ class RecordsSource(ListSource):
 
 def _plain(value: Any) -> Any:
     return "" if value is None else value
+
+
+def _ranks(column: Column) -> Callable[[Any], tuple[bool, Any]]:
+    """What a column is sorted by: words as they are spelt, as the store's lists of names are."""
+    from ipdesk.services.spelling import spelt
+
+    def rank(record: Any) -> tuple[bool, Any]:
+        value = column.rank(record) if column.rank else column.raw(record)
+        return _rank(spelt(value) if isinstance(value, str) and value else value)
+
+    return rank
 
 
 def _rank(value: Any) -> tuple[bool, Any]:

@@ -56,6 +56,7 @@ class Column:
     kind: Kind = Kind.TEXT
     value: Callable[[Any], Any] | None = None  # what stands behind the text: date, fen, count
     words: Callable[[Any], str] | None = None  # a stored value as the column says it
+    rank: Callable[[Any], Any] | None = None  # of records at hand: what they are sorted by
     rare: bool = False  # shown when something stands in it
     spare: int = 0  # shown where there is room, hidden or not: which comes first
 

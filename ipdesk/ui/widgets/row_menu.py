@@ -51,7 +51,8 @@ def menu_of(table: RecordTable) -> QMenu | None:
         return None
     rows = len(table.selected_ids())
     about = f"所选 {rows:,} 行" if rows > 1 else "这一行"
-    opens = [RowAct(table.opens_by, lambda: table.opened.emit(record), "回车")] if rows == 1 else []
+    opened = RowAct(table.opens_by, lambda: table.opened.emit(record), "回车")
+    opens = [opened] if rows == 1 and table.opens else []
     copies = (
         RowAct("复制这一格", table.copy_cell, "Ctrl+Shift+C"),
         RowAct(f"复制{about}", table.copy, "Ctrl+C"),

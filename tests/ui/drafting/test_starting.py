@@ -64,7 +64,7 @@ def test_a_chosen_text_opens_in_the_editor_and_waits_in_the_list(
     opened.page.show_list()
     opened.settle()
     [kept] = drafts(opened)
-    table = opened.page.listing.list.records
+    table = opened.page.listing.list.model
     texts = [column.text(table.record(0)) for column in table.columns]
     assert texts[:2] == ["云岭市促进知识产权发展若干措施", f"已处理 1／{kept.open + 1}"]
     opened.page.listing.list.opened.emit(table.record(0))

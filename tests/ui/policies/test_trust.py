@@ -36,7 +36,7 @@ def open_page(place: Place) -> SimpleNamespace:
 
 
 def column(table: object, number: int) -> list[str]:
-    model = table.records  # type: ignore[attr-defined]
+    model = table.model  # type: ignore[attr-defined]
     return [model.columns[number].text(model.record(row)) for row in range(model.rowCount())]
 
 
@@ -64,7 +64,7 @@ def test_a_number_leads_to_its_place_in_the_text(casework: Desk, place: Place) -
     parts.show_part("check")
     opened.settle()
     row = column(parts.checking.mentions, 1).index("1.5%")
-    parts.checking.mentions.opened.emit(parts.checking.mentions.records.record(row))
+    parts.checking.mentions.opened.emit(parts.checking.mentions.model.record(row))
     assert parts.segments.value() == "text"
     [marked] = opened.page.text.extraSelections()
     assert marked.cursor.selectedText() == "1.5%"

@@ -96,7 +96,7 @@ def test_what_cannot_be_published_is_left_alone_and_says_why(
     assert sheet.summary.text() == (
         "可办 1 件，合计 5,000.00 元；不能办 1 件，原因见下表，这次不会动它们"
     )
-    unable = sheet.table.records.record(0)
+    unable = sheet.table.model.record(0)
     assert (unable.id, unable.able) == (signed[0], False)
     assert unable.reason == "当前环节为“公示中”，不能办理这一步。"
     assert opened.messages.said == ["开始公示：1 件，合计 5,000.00 元"]
@@ -125,7 +125,7 @@ def test_publicity_cannot_end_before_its_last_day(
     assert sheet.able == ()
     assert not sheet.yes.isEnabled()
     # Monday 4 March is the day of posting; five working days end on Monday 11 March.
-    assert sheet.table.records.record(0).reason == (
+    assert sheet.table.model.record(0).reason == (
         "公示到 2024年3月11日为止，期满后的第二天才能办理。"
     )
     assert opened.messages.said == []

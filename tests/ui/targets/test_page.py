@@ -22,7 +22,7 @@ GI, MARKS, AVERAGE = "3-8c", "3-9a", "2-1i"
 
 def lines(opened: SimpleNamespace) -> list[BoardLine]:
     board = opened.page.board
-    return [board.list.records.record(row) for row in range(board.list.records.rowCount())]
+    return [board.list.model.record(row) for row in range(board.list.model.rowCount())]
 
 
 def shown(opened: SimpleNamespace, row: str) -> dict[str, str]:
@@ -52,13 +52,14 @@ def test_the_last_year_is_shown_until_the_first_period_of_the_new_one_ends(
 def test_a_policy_of_duties_alone_shows_who_does_them(place: Place, casework: Desk) -> None:
     made = place(TargetsPage)
     page = made.page
+    page.resize(1180, 700)
     page.policy.set_value("lechang-2022")
     page._choose_policy()
     made.settle()
     hidden = {
         column.title
         for number, column in enumerate(COLUMNS)
-        if page.board.list.isColumnHidden(number)
+        if page.board.list.view.isColumnHidden(number)
     }
     assert {"目标", "基期", "本期", "差距", "趋势"} == hidden
     assert {line.part for line in lines(made)} == {None}

@@ -17,7 +17,7 @@ AWARD, TITLE, MINUTES = "03-04", "全国版权工作示范单位", "局务会纪
 
 
 def column(table: object, number: int) -> list[str]:
-    model = table.records  # type: ignore[attr-defined]
+    model = table.model  # type: ignore[attr-defined]
     return [model.columns[number].text(model.record(row)) for row in range(model.rowCount())]
 
 

@@ -26,7 +26,7 @@ LETTER = "粤市监知促〔2024〕8号"
 
 
 def column(table: object, number: int) -> list[str]:
-    model = table.records  # type: ignore[attr-defined]
+    model = table.model  # type: ignore[attr-defined]
     return [model.columns[number].text(model.record(row)) for row in range(model.rowCount())]
 
 

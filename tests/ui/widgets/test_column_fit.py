@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pytest
@@ -8,8 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from ipdesk.ui.widgets import Column
 from ipdesk.ui.widgets.column_fit import Wish, shared
-from ipdesk.ui.widgets.fixed_list import FixedList
 from ipdesk.ui.widgets.list_layout import lay_out, layout_of, usual
+from ipdesk.ui.widgets.paged_model import Deliver, PagedModel
+from ipdesk.ui.widgets.record_view import RecordView
 
 
 @dataclass(frozen=True)
@@ -31,20 +33,39 @@ COLUMNS = (
 LONG = Line(1, "乐昌市梅花瑞祥文化创意园运营有限公司")
 
 
+class Lines(RecordView):
+    """The view alone, with its lines at hand."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self.lines: dict[int, Line] = {}
+        super().__init__(PagedModel(columns, self.fetch))
+        self.records.setParent(self)
+        self.setModel(self.records)
+        self.setup()
+
+    def fetch(self, ids: Sequence[int], deliver: Deliver) -> None:
+        deliver([self.lines[number] for number in ids])
+
+    def show_records(self, lines: Sequence[Line]) -> None:
+        self.lines = {line.id: line for line in lines}
+        self.records.set_ids(list(self.lines))
+        self.records.record(0)
+
+
 @pytest.fixture
-def listed(qtbot: QtBot) -> FixedList:
-    made = FixedList("申报", COLUMNS)
+def listed(qtbot: QtBot) -> Lines:
+    made = Lines(COLUMNS)
     qtbot.addWidget(made)
     made.resize(560, 300)
     made.show()
     return made
 
 
-def shown(view: FixedList) -> list[str]:
+def shown(view: Lines) -> list[str]:
     return [one.title for n, one in enumerate(COLUMNS) if not view.isColumnHidden(n)]
 
 
-def widen(view: FixedList, width: int) -> None:
+def widen(view: Lines, width: int) -> None:
     view.resize(width, 300)
     QApplication.processEvents()
 
@@ -62,14 +83,14 @@ def test_a_window_too_narrow_leaves_a_few_letters() -> None:
     assert shared(10, [Wish(90, 20, 1), Wish(90, 30, 1)]) == [20, 30]
 
 
-def test_a_column_nothing_stands_in_takes_no_room(listed: FixedList) -> None:
+def test_a_column_nothing_stands_in_takes_no_room(listed: Lines) -> None:
     listed.show_records([LONG])
     assert shown(listed) == ["申报主体", "事项", "金额（元）"]
     listed.show_records([LONG, Line(2, "丘永康", over="超预算")])
     assert shown(listed) == ["申报主体", "事项", "金额（元）", "预算"]
 
 
-def test_a_wide_window_shows_more_columns_and_a_narrow_one_fewer(listed: FixedList) -> None:
+def test_a_wide_window_shows_more_columns_and_a_narrow_one_fewer(listed: Lines) -> None:
     listed.show_records([LONG])
     widen(listed, 1200)
     assert shown(listed) == ["申报主体", "事项", "金额（元）", "经办"]
@@ -77,12 +98,12 @@ def test_a_wide_window_shows_more_columns_and_a_narrow_one_fewer(listed: FixedLi
     assert "经办" not in shown(listed)
 
 
-def test_an_amount_is_never_cut_by_its_column(listed: FixedList) -> None:
+def test_an_amount_is_never_cut_by_its_column(listed: Lines) -> None:
     listed.show_records([Line(1, "丘永康", amount="123,456,789.00")])
-    assert listed.columnWidth(2) >= listed.cells.needed(COLUMNS[2], listed.current())
+    assert listed.columnWidth(2) >= listed.cells.needed(COLUMNS[2], listed.records.record(0))
 
 
-def test_columns_fill_the_list_exactly(listed: FixedList) -> None:
+def test_columns_fill_the_list_exactly(listed: Lines) -> None:
     listed.show_records([LONG])
     for width in (560, 900, 1501):
         widen(listed, width)
@@ -90,7 +111,7 @@ def test_columns_fill_the_list_exactly(listed: FixedList) -> None:
         assert taken == listed.viewport().width()
 
 
-def test_only_what_a_clerk_pulled_is_kept(listed: FixedList) -> None:
+def test_only_what_a_clerk_pulled_is_kept(listed: Lines) -> None:
     listed.show_records([LONG])
     widen(listed, 1200)
     assert layout_of(listed) == usual(listed)
@@ -106,7 +127,7 @@ def test_only_what_a_clerk_pulled_is_kept(listed: FixedList) -> None:
 
 def test_a_spare_column_goes_before_names_lose_half_their_words(qtbot: QtBot) -> None:
     columns = (COLUMNS[0], Column("镇街", lambda line: "廊田镇", width=110, spare=1))
-    view = FixedList("申报主体", columns)
+    view = Lines(columns)
     qtbot.addWidget(view)
     view.resize(420, 200)
     view.show()

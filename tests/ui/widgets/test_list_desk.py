@@ -64,6 +64,7 @@ def make(qtbot: QtBot, wording: Wording, tmp_path: Path) -> Iterator[Maker]:
     def desk(count: int = 12, above: Controls | None = None) -> ListDesk:
         table = RecordTable(bench, "awards", COLUMNS, RecordsSource(records, COLUMNS, ("fen",)))
         made = ListDesk(table, ListTools("奖励", (("fen", "金额"),), above))
+        table.opened.connect(lambda record: None)
         qtbot.addWidget(table)
         table.resize(700, 500)
         table.show()
