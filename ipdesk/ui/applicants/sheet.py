@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ipdesk.services import applicant_view, merging
 from ipdesk.services.alike_applicants import AlikeApplicant
@@ -16,6 +16,7 @@ from ipdesk.ui.applicants.money import MoneyCard
 from ipdesk.ui.applicants.preview import ApplicantPreview
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.widgets import Notice, column, ghost, label, quiet, row
+from ipdesk.ui.widgets.fitting import Fitting
 from ipdesk.ui.widgets.split import Split
 
 
@@ -40,11 +41,8 @@ class ApplicantSheet(QWidget):
         right = QWidget()
         right.setProperty("kind", "page")
         right.setLayout(column(self.money, self.documents, self.alike, None, gap=12))
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
+        area = Fitting("资金、材料和相近主体", right)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(right)
         split = Split()
         split.setHandleWidth(12)
         split.addWidget(self.about)

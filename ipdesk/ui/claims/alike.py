@@ -25,7 +25,9 @@ from ipdesk.ui.widgets import (
     primary,
     quiet,
     row,
+    set_property,
 )
+from ipdesk.ui.widgets.elided import Elided
 from ipdesk.ui.widgets.side_by_side import BesideView
 
 _WIDE, _HIGH = 940, 720
@@ -40,7 +42,8 @@ class AlikeLine(QFrame):
         self._bench = bench
         self._view: ClaimView | None = None
         self.chip = Chip()
-        self.said = label("", "small", wrap=True)
+        self.said = Elided("", "muted")
+        set_property(self.said, "role", "small")
         self.look = link("对照查看", self.open)
         line = row(self.chip, gap=8)
         line.addWidget(self.said, 1)

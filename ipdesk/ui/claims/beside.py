@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ipdesk.domain.finding import Severity
@@ -12,12 +13,14 @@ from ipdesk.domain.money import figures
 from ipdesk.domain.stages import Stage
 from ipdesk.services.checklists import OPEN_STAGES
 from ipdesk.services.claim_view import CheckView, ClaimView, LineView, QuotaView
+from ipdesk.ui import theme
 from ipdesk.ui.widgets import AmountLabel, Card, Chip, clear, column, label, link, row, rule
 from ipdesk.ui.widgets.clause_text import ClauseText
 from ipdesk.ui.widgets.fitting import Fitting
 from ipdesk.wording import Wording
 
 _TONES = {Severity.WARNING: "attention", Severity.BLOCK: "fault", Severity.INFO: ""}
+_SHORT, _LINES = 110, 190  # pixels: two lines of the clause, and five
 _MARKS = {Severity.WARNING: "! ", Severity.BLOCK: "× ", Severity.INFO: ""}
 
 
@@ -30,7 +33,13 @@ class ClauseCard(Card):
         self.text = ClauseText()
         self.body.addWidget(self.text, 1)
         self._shown: object = None
-        self.setMinimumHeight(110)
+        self.be_short(False)
+        theme.current().changed.connect(lambda: self.be_short(self._short))
+
+    def be_short(self, short: bool) -> None:
+        """A few lines of the clause stay in sight, whatever stands below it."""
+        self._short = short
+        self.setMinimumHeight(theme.current().px(_SHORT if short else _LINES))
 
     def show_check(self, view: ClaimView, check: CheckView | None) -> None:
         self.set_note(view.policy.document_number)
@@ -59,7 +68,6 @@ class SumCard(Card):
         self._lines = column(gap=5)
         self._inside.setLayout(self._lines)
         self._scroll = Fitting("核算各行", self._inside, tall=True)
-        self._scroll.setMinimumHeight(60)
         self.total = AmountLabel(0, "display", unit=True)
         self.caption = label("拟核定金额", "strong")
         self.capitals = label("", "small", wrap=True)
@@ -68,6 +76,27 @@ class SumCard(Card):
         self.body.addWidget(rule())
         self.body.addLayout(row(self.caption, None, self.total))
         self.body.addWidget(self.capitals)
+
+    def hasHeightForWidth(self) -> bool:
+        return False  # what a layout asks for then could not give way to what stands below
+
+    def sizeHint(self) -> QSize:
+        lines = self.layout()
+        assert lines is not None
+        return QSize(lines.totalSizeHint().width(), lines.totalHeightForWidth(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        lines = self.layout()
+        assert lines is not None
+        spare = 0
+        if not self._scroll.isHidden():
+            spare = self._scroll.sizeHint().height() - self._scroll.minimumSizeHint().height()
+        return QSize(lines.totalMinimumSize().width(), self.sizeHint().height() - spare)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def be_short(self, short: bool) -> None:
         """Give up the lines, not the total, while an act is being recorded below."""

@@ -7,7 +7,7 @@ from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ipdesk.domain.record import CheckState
 from ipdesk.services.claim_view import CheckView, ClaimView
@@ -15,6 +15,7 @@ from ipdesk.ui import theme
 from ipdesk.ui.claims.check_row import ANSWERS, CheckRow
 from ipdesk.ui.widgets import Card, clear, column, label
 from ipdesk.ui.widgets.base import tab_through
+from ipdesk.ui.widgets.fitting import Fitting, bring_into_sight
 
 _HINTED = 370  # narrower than this, beside a scan, the heading has no room for the keys
 _WIDE = 470  # from here on a line has room for the name of who answered it
@@ -47,13 +48,8 @@ class CheckColumn(Card):
         self._inside.setProperty("kind", "clear")
         self._lines = column(gap=0)
         self._inside.setLayout(self._lines)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setWidget(self._inside)
+        self.area = Fitting("核对清单", self._inside)
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.area.setAccessibleName("核对清单")
         self.area.installEventFilter(self)
         self.body.addWidget(self.area)
 
@@ -183,7 +179,7 @@ class CheckColumn(Card):
     def _bring_into_sight(self) -> None:
         current = self.current_row()
         if current is not None:
-            self.area.ensureWidgetVisible(current, 0, 12)
+            bring_into_sight(current)
 
     def _make_rows(self, checks: tuple[CheckView, ...], wide: bool) -> None:
         clear(self._lines)

@@ -11,6 +11,7 @@ from ipdesk.ui import theme
 from ipdesk.ui.claims.items import ItemsCard
 from ipdesk.ui.widgets import column, row
 from ipdesk.ui.widgets.base import tab_through
+from ipdesk.ui.widgets.fitting import Scrolled
 from ipdesk.ui.widgets.segments import Segments
 from ipdesk.ui.widgets.split import Split
 
@@ -33,6 +34,7 @@ class LeftColumn(QWidget):
         super().__init__()
         self.items: ItemsCard | None = None
         self._above, self._below = applicant, evidence
+        self._whole = False
         self._lines = column(applicant, gap=10)
         self.setLayout(self._lines)
         self._lines.addWidget(evidence, 3)
@@ -47,6 +49,7 @@ class LeftColumn(QWidget):
             self.items.hide()
             self.items.deleteLater()
         self.items = ItemsCard(award)
+        self.items.be_whole(self._whole)
         self.items.edited.connect(self.edited)
         self.items.typing.connect(self.typing)
         self.items.grid.refused.connect(self.refused)
@@ -54,6 +57,29 @@ class LeftColumn(QWidget):
         self._lines.insertWidget(1, self.items, self.items.weight)
         tab_through(self._above, self.items, self._below)
         return self.items
+
+    def be_whole(self, whole: bool) -> None:
+        """All items at once, or some of them that scroll beside the papers."""
+        self._whole = whole
+        if self.items is not None:
+            self.items.be_whole(whole)
+
+
+def next_to(clause: QWidget, sums: QWidget, foot: QWidget) -> QWidget:
+    """The right column: the next step stays in sight while the rest scrolls above it."""
+    above = QWidget()
+    above.setProperty("kind", "clear")
+    lines = column(gap=10)
+    lines.addWidget(clause, 1)
+    lines.addWidget(sums)
+    above.setLayout(lines)
+    whole = QWidget()
+    whole.setProperty("kind", "clear")
+    inner = column(gap=10)
+    inner.addWidget(Scrolled("条款和核算", above), 1)
+    inner.addWidget(foot)
+    whole.setLayout(inner)
+    return Scrolled("条款、核算和下一步", whole)
 
 
 class ClaimColumns(QScrollArea):
@@ -63,12 +89,10 @@ class ClaimColumns(QScrollArea):
         super().__init__()
         self._shares: list[int] = list(_SHARES)
         self._right = right
-        self._split = split = Split()
+        self._split = split = Split(beside=_LEAST)
         split.setHandleWidth(10)
-        # As high as the window leaves it: nothing grows by what its columns would like.
-        split.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         # The left column scrolls for itself: the next step at the right stays in sight.
-        self._parts = (_alone(left), middle, right, scan)
+        self._parts = (_Left(left), middle, right, scan)
         for part in self._parts:
             split.addWidget(part)
         split.setSizes(list(_SHARES))
@@ -135,21 +159,34 @@ class ClaimColumns(QScrollArea):
             self.tabs.setVisible(narrow)
             self._show_parts()
             self._split.setSizes(list(_SHARES))
-            self._split.fit()
+        self._split.fit()
+        # Side by side nothing grows by what a column would like; in a stack all is scrolled to.
+        down = QSizePolicy.Policy.Preferred if self._split.stacked else QSizePolicy.Policy.Ignored
+        self._split.setSizePolicy(QSizePolicy.Policy.Expanding, down)
 
     def _show_parts(self) -> None:
         for part, name in zip(self._parts, (CONTENT, CHECKS), strict=False):
             part.setVisible(not self.narrow or self.tabs.value() == name)
+        self._split.fit()
 
 
-def _alone(part: QWidget) -> QScrollArea:
-    """A column that is taller than the window scrolls by itself."""
-    area = QScrollArea()
-    area.setAccessibleName("申报主体、标的和佐证材料")
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    part.setProperty("kind", "clear")
-    area.setWidget(part)
-    return area
+class _Left(Scrolled):
+    """The left column, taller than the window, with the rows of its items."""
+
+    def __init__(self, part: QWidget) -> None:
+        part.setProperty("kind", "clear")
+        self._column = part
+        super().__init__("申报主体、标的和佐证材料", part)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def to_spare(self) -> int:
+        items = self._items()
+        return super().to_spare() + (items.spared() if items is not None else 0)
+
+    def share(self, whole: bool) -> None:
+        super().share(whole)
+        if isinstance(self._column, LeftColumn):
+            self._column.be_whole(whole)
+
+    def _items(self) -> ItemsCard | None:
+        return self._column.items if isinstance(self._column, LeftColumn) else None

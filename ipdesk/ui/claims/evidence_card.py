@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPixmap,
 )
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from ipdesk.domain.record import EvidenceRecord
 from ipdesk.services.claim_view import ClaimView, EvidenceView
@@ -30,9 +30,11 @@ from ipdesk.ui import icons
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.widgets import Card, Chip, clear, column, ghost, label, link, row, set_property
 from ipdesk.ui.widgets.base import tab_through
+from ipdesk.ui.widgets.fitting import Fitting, bring_into_sight
 
 FILES = "扫描件 (*.pdf *.jpg *.jpeg *.png *.xlsx *.docx)"
 THUMB = QSize(26, 34)
+_LEAST = 84  # pixels of its lines that are seen in a low window
 _ICONS = {"xlsx": "file-spreadsheet", "jpg": "image", "png": "image"}
 _FAULTS = {"file-missing": "缺失", "file-damaged": "损坏"}
 
@@ -137,13 +139,7 @@ class EvidenceCard(Card):
         self._inside.setProperty("kind", "clear")
         self._lines = column(gap=0)
         self._inside.setLayout(self._lines)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setAccessibleName("佐证材料各行")
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setWidget(self._inside)
-        self.area.setMinimumHeight(128)
+        self.area = Fitting("佐证材料各行", self._inside, least=_LEAST)
         self.body.addWidget(self.area)
         self.setAcceptDrops(True)
 
@@ -223,7 +219,7 @@ class EvidenceCard(Card):
         place = next((n for n, line in enumerate(self.lines) if line.hasFocus()), 0) + by
         if 0 <= place < len(self.lines):
             self.lines[place].setFocus(Qt.FocusReason.OtherFocusReason)
-            self.area.ensureWidgetVisible(self.lines[place], 0, 8)
+            bring_into_sight(self.lines[place])
 
     def _choose(self, evidence_id: str) -> None:
         paths = self._bench.messages.open_files("选择扫描件", FILES)

@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ipdesk.domain.stages import Stage
 from ipdesk.services.claim_view import ClaimView, PathStep
+from ipdesk.ui import theme
 from ipdesk.ui.claims.form_line import FormLine
 from ipdesk.ui.days import short_day
 from ipdesk.ui.row_columns import stage_tone
@@ -70,11 +72,19 @@ class ClaimHead(QWidget):
         right = (*acts, self.place, self._previous, self._next)
         told = (back, label("›", "muted"), self.title, self.award, self.stage, self.kept)
         bar.setLayout(row(Wrapping(*told, *right, right=right), margins=(14, 7, 12, 7)))
-        # As high with the buttons of an amendment as without.
-        bar.setMinimumHeight(self._keep.sizeHint().height() + 14)
+        self._bar = bar
+        theme.current().changed.connect(self._follow_zoom)
         path = frame("bar")
         path.setLayout(row(self.path, margins=(18, 3, 18, 3)))
         self.setLayout(column(bar, path, self.form_line, gap=0))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._follow_zoom()
+
+    def _follow_zoom(self) -> None:
+        """As high with the buttons of an amendment as without."""
+        self._bar.setMinimumHeight(self._keep.sizeHint().height() + 14)
 
     def show_kept(self, text: str) -> None:
         """Whether what was typed is in the store: 草稿已保存."""

@@ -67,12 +67,8 @@ def cell_text(fact: Fact, value: Any) -> str:
 
 def intake_form() -> Form:
     form = Form(2)
-    day = DateField()
-    day.setMinimumWidth(theme.current().px(122))
-    form.add("received_on", "收件日期", day)
-    year = CountField()
-    year.setFixedWidth(theme.current().px(60))
-    form.add("fund_year", "资金年度", year)
+    form.add("received_on", "收件日期", DateField())
+    form.add("fund_year", "资金年度", CountField())
     grid = form.layout()
     if isinstance(grid, QGridLayout):
         # The date wants the room; a year is four figures.
@@ -90,4 +86,12 @@ def intake_form() -> Form:
     form.add("difference", "差额原因", hint, wide=True)
     form.add("note", "说明", LineField("不在申报期间内为什么收"), wide=True)
     form["fund_year"].stand_alone()
+    size_intake(form)
     return form
+
+
+def size_intake(form: Form) -> None:
+    """A date and a year stand side by side, each as wide as its figures."""
+    look = theme.current()
+    form["received_on"].editor.setMinimumWidth(look.px(122))
+    form["fund_year"].editor.setFixedWidth(look.px(60))

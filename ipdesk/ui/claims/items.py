@@ -21,6 +21,7 @@ from ipdesk.ui.claims.item_columns import (
     grid_columns,
     grid_height,
     intake_form,
+    size_intake,
 )
 from ipdesk.ui.widgets import (
     Card,
@@ -29,7 +30,8 @@ from ipdesk.ui.widgets import (
     link,
 )
 
-_ROWS_SEEN, _ROWS_MOST = 5, 24  # in sight at the least; more share the room with the evidence
+# In sight at the least, typed and only read; more share the room with the evidence.
+_ROWS_TYPED, _ROWS_READ, _ROWS_MOST = 5, 4, 24
 _ANY = (1 << 24) - 1  # no most
 
 
@@ -72,6 +74,24 @@ class ItemsCard(Card):
             self.body.addWidget(self.inner, 1)
         self.intake.changed.connect(lambda _: self._edited())
         self._alone = bool(most)
+        self._whole = False
+
+    def be_whole(self, whole: bool) -> None:
+        """Whether all rows are seen at once: the column around it scrolls."""
+        if whole is not self._whole:
+            self._whole = whole
+            self._measure()
+
+    def spared(self) -> int:
+        """How much lower it could be if its rows scrolled."""
+        if self._tables:
+            return 0
+        return self.grid.minimumHeight() - grid_height(self.grid, self._seen())
+
+    def _seen(self, *, whole: bool = False) -> int:
+        """How many rows are in sight, however low the window is."""
+        most = _ROWS_MOST if whole else _ROWS_TYPED if self._writable else _ROWS_READ
+        return max(1, min(self.grid.grid.rowCount(), most))
 
     @property
     def weight(self) -> int:
@@ -81,6 +101,7 @@ class ItemsCard(Card):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            size_intake(self.intake)
             self._measure()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -96,10 +117,13 @@ class ItemsCard(Card):
             return
         # As many rows as there are, and one to go on typing; what is left is for the evidence.
         rows = self.grid.grid.rowCount()
-        self.grid.setMinimumHeight(grid_height(self.grid, max(1, min(rows, _ROWS_SEEN))))
+        self.grid.setMinimumHeight(grid_height(self.grid, self._seen(whole=self._whole)))
         few = rows <= _ROWS_MOST
         most = grid_height(self.grid, rows)
         self.grid.setMaximumHeight(most if few else _ANY)
+        lines = self.layout()
+        assert lines is not None
+        lines.activate()  # what it says until then is of the height before
         around = self.minimumSizeHint().height() - self.grid.minimumHeight()
         self.setMaximumHeight(around + most if few else _ANY)
 

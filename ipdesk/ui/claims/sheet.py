@@ -18,7 +18,7 @@ from ipdesk.ui.bench import Bench
 from ipdesk.ui.claims.beside import ClauseCard, SumCard
 from ipdesk.ui.claims.cards import ApplicantCard
 from ipdesk.ui.claims.checks import CheckColumn
-from ipdesk.ui.claims.columns import CHECKS, CONTENT, ClaimColumns, LeftColumn
+from ipdesk.ui.claims.columns import CHECKS, CONTENT, ClaimColumns, LeftColumn, next_to
 from ipdesk.ui.claims.evidence_desk import EvidenceDesk
 from ipdesk.ui.claims.foot import ClaimFoot
 from ipdesk.ui.claims.form_paper import FormPaper
@@ -66,12 +66,7 @@ class ClaimSheet(QWidget):
 
     def _lay_out(self) -> None:
         self._left = LeftColumn(self.applicant, self.evidence)
-        right = QWidget()
-        inner = column(gap=10)
-        inner.addWidget(self.clause, 1)
-        inner.addWidget(self.sum, 0)
-        inner.addWidget(self.foot, 0)
-        right.setLayout(inner)
+        right = next_to(self.clause, self.sum, self.foot)
         self._columns = ClaimColumns(self._left, self.checks, right, self.papers.viewer)
         outer = column(gap=0)
         outer.addWidget(self.head)
@@ -310,6 +305,7 @@ class ClaimSheet(QWidget):
 
     def _form_shown(self, shown: bool) -> None:
         self.sum.be_short(shown)
+        self.clause.be_short(shown)
         if not shown and self._correcting:
             self._correct(False)
         elif not shown and self.isVisible():

@@ -195,6 +195,7 @@ class Form(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest:
             self._line_up()  # letters of another size, or another caption
+            self._flow()
         return super().event(event)
 
     def minimumSizeHint(self) -> QSize:

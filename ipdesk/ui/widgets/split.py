@@ -6,15 +6,18 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QSplitter, QWidget
 
 from ipdesk.ui import theme
+from ipdesk.ui.widgets.fitting import Fitting
 
 _HANDLE = 12
 _ANY = (1 << 24) - 1  # no most
 # Pixels for letters of the usual size.
 _BESIDE = 360  # what one part beside another needs
-_STACKED = 250  # how high a part is at the least that stands above another
+_STACKED = 250  # how high a list is at the least that stands above another part
+_LOW = 150  # the same where the window is low
+_PEEK = 40  # of what stands below the list, so that it is known to be there
 _SLACK = 24  # a scroll bar that comes with the stack does not undo it
 
 
@@ -81,7 +84,7 @@ class Split(QSplitter):
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
         if event.type() is QEvent.Type.LayoutRequest and self.stacked:
-            self._give_heights()
+            self._fit()
         return done
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -133,16 +136,32 @@ class Split(QSplitter):
         return self._needed[place] if place < len(self._needed) else _BESIDE
 
     def _give_heights(self) -> None:
-        """A list has room for its rows; what does not scroll by itself is as high as it is."""
+        """A list has room for its rows; all else is as high as it is, and the page scrolls."""
         for part in self._seen():
-            high = max(theme.current().px(_STACKED), part.minimumSizeHint().height())
+            self._sizes.setdefault(part, (part.minimumHeight(), part.maximumWidth()))
+            part.setMaximumWidth(_ANY)
+            for area in _fitting(part):
+                area.be_whole(True)
+            listed = self._for_list() if _lists(part) else 0
+            high = max(listed, part.minimumSizeHint().height())
             if part.hasHeightForWidth():
                 high = max(high, part.heightForWidth(self.width()))
             if part.minimumHeight() != high:
                 part.setMinimumHeight(high)
 
+    def _for_list(self) -> int:
+        """What a list takes of the window: never so much that nothing below it is seen."""
+        px = theme.current().px
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        room = around.viewport().height() - px(_PEEK) if around is not None else px(_STACKED)
+        return max(px(_LOW), min(px(_STACKED), room))
+
     def _release(self) -> None:
         for part, (height, width) in self._sizes.items():
+            for area in _fitting(part):
+                area.be_whole(False)
             part.setMinimumHeight(height)
             part.setMaximumWidth(width)
         self._sizes = {}
@@ -154,3 +173,17 @@ class Split(QSplitter):
 
 def _least(part: QWidget) -> int:
     return max(part.minimumWidth(), part.minimumSizeHint().width())
+
+
+def _fitting(part: QWidget) -> list[Fitting]:
+    own = [part] if isinstance(part, Fitting) else []
+    return own + part.findChildren(Fitting)
+
+
+def _lists(part: QWidget) -> bool:
+    """Whether there are rows or a text in it that scroll whatever room they are given."""
+    areas = [part, *part.findChildren(QAbstractScrollArea)]
+    return any(
+        isinstance(area, QAbstractScrollArea) and not isinstance(area, QScrollArea)
+        for area in areas
+    )

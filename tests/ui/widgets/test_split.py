@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from ipdesk.ui.theme import Theme
 from ipdesk.ui.widgets import column, label
+from ipdesk.ui.widgets.fitting import Fitting
 from ipdesk.ui.widgets.split import Split
 
 
@@ -31,13 +32,33 @@ def test_parts_stand_side_by_side_where_their_letters_have_room(
     assert split.stacked is stacked
 
 
-def test_a_stacked_part_takes_the_whole_width_and_height_enough(qtbot: QtBot) -> None:
-    split = made(qtbot)
-    split.resize(500, 700)
+def test_a_stack_scrolls_as_one_page_and_only_a_list_scrolls_in_it(qtbot: QtBot) -> None:
+    rows = QWidget()
+    rows.setLayout(column(QTableView()))
+    lines = QWidget()
+    lines.setLayout(column(*(label(f"第 {number} 行") for number in range(30))))
+    inside = Fitting("各行", lines)
+    page = QScrollArea()
+    page.setWidgetResizable(True)
+    split = Split(rows, inside)
+    page.setWidget(split)
+    qtbot.addWidget(page)
+    page.resize(900, 500)
+    page.show()
+    assert inside.verticalScrollBar().maximum() > 0
+
+    page.resize(600, 500)
     QApplication.processEvents()
 
-    assert split.widget(1).width() == 500
-    assert all(split.widget(number).height() >= 250 for number in (0, 1))
+    assert split.stacked
+    assert inside.verticalScrollBar().maximum() == 0
+    assert page.verticalScrollBar().maximum() > 0
+    assert 250 <= rows.height() < page.viewport().height()  # what is below it is seen to be there
+
+    page.resize(900, 500)
+    QApplication.processEvents()
+    assert not split.stacked
+    assert page.verticalScrollBar().maximum() == 0
 
 
 def test_the_divider_comes_back_to_where_it_was_moved(qtbot: QtBot) -> None:
