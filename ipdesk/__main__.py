@@ -1,42 +1,32 @@
-"""The command line: no argument opens the window; the other commands do the same work without."""
+"""The start of the program: the window at once, or the command line where more is asked for."""
 
 from __future__ import annotations
 
+import gc
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-import click
 
-from ipdesk import __version__
-from ipdesk.commands import policy, store, year
-from ipdesk.commands.guard import FOLDER
-from ipdesk.paths import Home, default_home
+def main() -> None:
+    """Whoever opens the window in the morning does not wait for the commands to be read."""
+    words = sys.argv[1:]
+    if not _for_window(words):
+        from ipdesk.commands import line
 
+        line.main()
+        return
+    # Nothing that is read for the window is ever given up; app.run sets the collector on again.
+    gc.disable()
+    from ipdesk.app import run
+    from ipdesk.paths import Home, default_home
 
-@click.group(invoke_without_command=True)
-@click.version_option(__version__)
-@click.option("--home", type=FOLDER, default=None, help="Data folder of the bureau.")
-@click.pass_context
-def main(context: click.Context, home: Path | None) -> None:
-    """知识产权奖补工作台. Without a command: open the window."""
-    if context.invoked_subcommand is None:
-        from ipdesk.app import run
-
-        sys.exit(run(Home(home or default_home())))
+    sys.exit(run(Home(Path(words[1]) if words else default_home())))
 
 
-for command in (
-    year.demo,
-    year.assess,
-    year.export,
-    year.notice,
-    policy.policy,
-    store.verify,
-    store.backup,
-    store.restore,
-    store.doctor,
-):
-    main.add_command(command)
+def _for_window(words: Sequence[str]) -> bool:
+    """Nothing but a data folder; every other wish is the command line's to understand."""
+    return not words or (len(words) == 2 and words[0] == "--home" and not Path(words[1]).is_file())
 
 
 if __name__ == "__main__":

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+# Before anything of Qt is read.
+import ipdesk.ui.late_signatures  # noqa: F401  # isort: skip
+
 import gc
 import logging
 import os
@@ -34,6 +37,7 @@ log = logging.getLogger("ipdesk")
 
 ROOMY_WIDTH = 1440
 BACKUP_MS = 30 * 60 * 1000
+COLLECT_MS = 3000  # after the start: what is made on the way to the first rows all stays
 _NEW_OBJECTS = 10_000  # made before the collector looks at them; a page makes more than 700
 # Where each place of the window stands; read when it is first shown, or in an idle moment.
 _CLASSES = {
@@ -83,7 +87,15 @@ def run(home: Home, clock: Clock | None = None) -> int:
     show(window)
     if window.opening.exists:
         window.opening.open()
+    QTimer.singleShot(COLLECT_MS, window, collect)
     return application.exec()
+
+
+def collect() -> None:
+    """From now on the collector runs; what is loaded by now it need not go through each time."""
+    gc.freeze()
+    gc.set_threshold(_NEW_OBJECTS)
+    gc.enable()
 
 
 def show(window: MainWindow) -> None:
@@ -99,10 +111,6 @@ def make_window(
     application: QApplication, home: Home, messages: Messages, clock: Clock
 ) -> MainWindow:
     """The whole window with its pages; the tests drive this very window."""
-    # What is loaded by now stays to the end: the collector need not go through all of it again
-    # and again while the window is made, which costs a twentieth of the start.
-    gc.freeze()
-    gc.set_threshold(_NEW_OBJECTS)
     settings = QSettings(str(home.window), QSettings.Format.IniFormat)
     look = theme.Theme(application, resources())
     look.apply(

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
-from ipdesk.__main__ import main
+from ipdesk.commands.line import main
 from ipdesk.services import bureaus
 from tests.conftest import SampleFolder
 from tests.storage.test_proofs import plant

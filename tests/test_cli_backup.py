@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-import ipdesk.__main__ as command
+import ipdesk.commands.line as command
 from ipdesk.commands import entering
 from ipdesk.paths import Home
 from ipdesk.services import bureaus

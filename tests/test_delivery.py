@@ -47,7 +47,7 @@ def watch(event, args):
             raise Forbidden(args[0])
 sys.addaudithook(watch)
 {first}
-from ipdesk.__main__ import main
+from ipdesk.commands.line import main
 main({words!r})
 """
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from ipdesk.__main__ import main
+from ipdesk.commands.line import main
 from ipdesk.errors import PackError
 from ipdesk.packs.loader import load_pack, read_folder
 from ipdesk.services.pack_check import check_files, report_lines

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from ipdesk.__main__ import main
+from ipdesk.commands.line import main
 from ipdesk.errors import UserError
 from ipdesk.packs.loader import load_pack, read_folder
 from ipdesk.paths import resources

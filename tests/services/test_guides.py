@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from ipdesk.__main__ import main
+from ipdesk.commands.line import main
 from ipdesk.documents.pdf.fonts import Faces
 from ipdesk.documents.pdf.raster import page_count, page_texts
 from ipdesk.domain.money import figures

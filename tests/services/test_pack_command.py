@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from ipdesk.__main__ import main
+from ipdesk.commands.line import main
 from ipdesk.services import bureaus
 from ipdesk.services.activation import activate
 from tests.policies.deciding import lechang
