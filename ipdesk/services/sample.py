@@ -78,13 +78,28 @@ def live(
     clock = SampleClock(datetime.combine(data["begins"], time(8, 30)))
     key = hashlib.shake_256(f"ipdesk sample {seed}".encode()).digest(_KEY_BYTES)
     office = bureaus.create_bureau(home, _form(data), clock, key)
+    try:
+        return _lived(office, clock, claims, Draw(seed, data), data, progress, act_done)
+    except BaseException:
+        bureaus.close(office)  # stopped on its way: nobody else has it to close
+        raise
+
+
+def _lived(
+    office: Office,
+    clock: SampleClock,
+    claims: int,
+    draw: Draw,
+    data: Data,
+    progress: Progress | None,
+    act_done: Callable[[Office], None] | None,
+) -> Sample:
     people = _people(office)
     cast = Cast(*(people[role] for role in (Role.CLERK, Role.REVIEWER, Role.APPROVER, Role.PAYER)))
     fen = data["bureau"]["budget_yuan"] * 100
     for policy in office.award_policies:
         administrator = people[Role.ADMINISTRATOR]
         ledgers.set_budget(office, administrator, policy.id, data["year"], fen)
-    draw = Draw(seed, data)
     letters: list[int] = []
     seen = (lambda: act_done(office)) if act_done else (lambda: None)
     story = Story(office, cast, draw, data, letters.append, seen)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -49,6 +50,7 @@ class Opening(QObject):
         self._first = ""  # the password typed, until somebody is seated
         self._back: Back | None = None
         self._found: Seats | None = None
+        self._stopped = Event()  # asked for on the window's thread, heard on the store's
 
     @property
     def exists(self) -> bool:
@@ -141,15 +143,24 @@ class Opening(QObject):
     def build_sample(self) -> None:
         """Build the sample bureau and open it, from then on by the clock on the wall."""
 
+        self._stopped.clear()
+
+        def goes_on(done: int, of: int) -> bool:
+            self.progressed.emit(done, of)
+            return not self._stopped.is_set()
+
         def build() -> Office:
             # The sample draws in the whole of casework, which an ordinary start does without.
-            from ipdesk.services import bureaus, sample
+            from ipdesk.services import sample_whole
 
-            made = sample.build_sample(self.home, SAMPLE_CLAIMS, SAMPLE_SEED, self.progressed.emit)
-            bureaus.close(made.office)
+            sample_whole.put_sample(self.home, SAMPLE_CLAIMS, SAMPLE_SEED, goes_on)
             return self._open_bureau()
 
         self._begin(build)
+
+    def stop_sample(self) -> None:
+        """End the building at the next claim; nothing of it is left."""
+        self._stopped.set()
 
     def sit_down(self, number: int, known: tuple[Operator, ...]) -> None:
         """Seat an operator and remember who it was for the next morning."""

@@ -30,6 +30,17 @@ def test_an_empty_folder_shows_the_three_ways_to_begin(desk: Opener) -> None:
     ]
 
 
+def test_building_the_sample_is_stopped_and_leaves_nothing(qtbot: QtBot, desk: Opener) -> None:
+    opened = desk()
+    start, home = opened.window.start, opened.window.opening.home
+    start.try_sample()
+    assert start.stop_button.hasFocus() or start.stop_button.isVisible()
+    qtbot.keyClick(start, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: start.stack.currentWidget() is start.choices, timeout=30_000)
+    assert start.notice.text() == "已停止，样例单位没有建立，文件夹里没有留下它的数据。"
+    assert not home.database.exists()
+
+
 def test_a_founded_bureau_opens_at_the_desk(founded: Home, desk: Opener) -> None:
     opened = desk()
     assert opened.window.place == "desk"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from ipdesk.services.bringing_back import Brought
     from ipdesk.ui.start.bring_back import BringBackCard
     from ipdesk.ui.start.founding import FoundingForm
+
+_STOPPED = "sample-stopped"
 
 
 class StartPage(QWidget):
@@ -97,16 +100,34 @@ class StartPage(QWidget):
         self.form.start()
         self.stack.setCurrentWidget(self._form_place)
 
-    def wait(self, text: str) -> None:
-        """Say what is going on while the store's thread works."""
+    def wait(self, text: str, *, stops: bool = False) -> None:
+        """Say what is going on while the store's thread works, and whether it can be stopped."""
         self.notice.tell("")
         self.wait_text.setText(text)
+        self.wait_count.setText("")
         self.bar.setRange(0, 0)
+        self.stop_button.setVisible(stops)
+        self.stop_button.setEnabled(stops)
         self.stack.setCurrentWidget(self._waits)
+        if stops:
+            self.stop_button.setFocus()
 
     def try_sample(self) -> None:
-        self.wait("正在建立样例单位：登记、受理、复核、审批、文书……")
+        self.wait("正在建立样例单位：登记、受理、复核、审批、文书……", stops=True)
         self._opening.build_sample()
+
+    def stop_sample(self) -> None:
+        """Esc does it too; where nothing is being built nothing is stopped."""
+        if self.stop_button.isEnabled() and self.stop_button.isVisible():
+            self.stop_button.setEnabled(False)
+            self.wait_text.setText("正在停止……")
+            self._opening.stop_sample()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.stop_sample()
+        else:
+            super().keyPressEvent(event)
 
     def open_other(self) -> None:
         folder: Path | None = self._bench.messages.folder("选择数据文件夹")
@@ -140,6 +161,11 @@ class StartPage(QWidget):
             self.stack.setCurrentWidget(self.choices)
             return
         text = self._bench.messages.text_of(error)
+        if error.code == _STOPPED:
+            self.show_choices()
+            self.notice.tell(text)
+            self.sample_button.setFocus()
+            return
         if not self.form.fault(error.field, text):
             self.notice.tell(text, "fault")
         self.stack.setCurrentWidget(self._form_place if error.field else self.choices)
@@ -198,7 +224,9 @@ class StartPage(QWidget):
         card.setFixedWidth(520)
         card.body.addWidget(self.wait_text)
         card.body.addWidget(self.bar)
-        card.body.addWidget(self.wait_count)
+        self.stop_button = quiet("停止（Esc）", self.stop_sample)
+        self.stop_button.hide()
+        card.body.addLayout(row(self.wait_count, None, self.stop_button))
         page.setLayout(column(None, row(None, card, None), None))
         return page
 
