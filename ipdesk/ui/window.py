@@ -101,6 +101,12 @@ class MainWindow(QMainWindow):
         self._root.addWidget(page)
         return page
 
+    @cached_property
+    def history(self) -> History:
+        from ipdesk.ui.store.history_sheet import History
+
+        return History(self.bench, self)
+
     def go(self, place: str, target: object = None) -> None:
         """Show a place, and a certain thing there."""
         if place not in self._factories or not self._may_leave():
@@ -136,6 +142,40 @@ class MainWindow(QMainWindow):
 
     def new_claim(self) -> None:
         self.go("claims", _NEW_CLAIM)
+
+    def show_keys(self) -> None:
+        """F1: every act with its place and keys."""
+        page = self.stack.currentWidget()
+        title = page.title if isinstance(page, Page) else ""
+        self.bench.messages.run(KeysSheet(self, self.actions_of.named(title, self._own_actions())))
+
+    def show_history(self) -> None:
+        """All that was done to what is shown."""
+        page = self.stack.currentWidget()
+        found = page.shown_record() if isinstance(page, Page) else None
+        if found is None:
+            self.bench.say("先打开或选中一件申报、一个主体或一份文书，再看历史")
+        else:
+            self.history.begin(*found)
+
+    def show_help(self, page: str = "") -> None:
+        """The page about this place, or a certain one, with the way to all keys."""
+        from ipdesk.ui.help import HelpSheet
+        from ipdesk.ui.help_topics import asked_about
+
+        shown = self.stack.currentWidget()
+        topic = (page, ()) if page else asked_about(self.place, shown)
+        sheet = HelpSheet(self, resources() / "help", *topic)
+        sheet.keys_asked.connect(self.show_keys)
+        self.bench.messages.run(sheet)
+
+    def set_look(self, scheme: str = "", zoom: int = 0) -> None:
+        """Change colours or letter size, now and for the next start."""
+        look = theme.current()
+        look.apply(scheme or None, zoom or None)
+        icons.repaint_all()
+        self.bench.settings.setValue("look/scheme", look.scheme)
+        self.bench.settings.setValue("look/zoom", look.zoom)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.navigation.fit(self.width())
@@ -189,6 +229,35 @@ class MainWindow(QMainWindow):
         layout.addLayout(right, 1)
         ground.setLayout(layout)
         return ground
+
+    def _make_actions(self) -> None:
+        add = self.actions_of.add
+        for place in (*PLACES, SETTINGS):
+            add(place.id, place.caption, "前往", partial(self.go, place.id), place.shortcut)
+        add("search", "搜索", "前往", self._go_search, "Ctrl+K", "search")
+        add("new_claim", "新建申报", "办理", self.new_claim, "Ctrl+N", "plus")
+        add("register", "登记申报主体", "办理", partial(self.go, "applicants", "new"))
+        add("history", "历史", "查看", self.show_history, "Ctrl+Shift+H", "history")
+        add("refresh", "刷新本页", "查看", self._refresh, "F5", "refresh-cw")
+        add("larger", "放大文字", "查看", lambda: self._zoom(10), "Ctrl+Alt+=")
+        add("smaller", "缩小文字", "查看", lambda: self._zoom(-10), "Ctrl+Alt+-")
+        add("plain", "恢复文字大小", "查看", lambda: self.set_look(zoom=100), "Ctrl+Alt+0")
+        for scheme, caption in theme.SCHEME_LABELS.items():
+            add(f"look-{scheme}", f"{caption}外观", "查看", partial(self.set_look, scheme))
+        operators = self.navigation.offer_operators
+        add("operator", "更换操作员", "文件", operators, "Ctrl+Shift+O", "user-round")
+        add("lock", "锁定窗口", "文件", self.gate.lock, "Ctrl+L", "lock")
+        add("menu", "打开菜单", "文件", self._offer_menu, "Alt+M", "menu")
+        add("quit", "退出", "文件", self.close, "Ctrl+Q")
+        add("help", "本页说明", "帮助", self.show_help, "F1", "book-open")
+        add("keys", "操作与快捷键", "帮助", self.show_keys, "Shift+F1", "keyboard")
+        add("first-steps", "上手清单", "帮助", partial(self.go, "desk", "上手"))
+        add("changes", "更新说明", "帮助", partial(self.show_help, "changes"))
+        add("about", "关于和检查", "帮助", partial(self.go, "settings", "关于"))
+        # F1 helps in a dialog too: it opens the page of the place the dialog belongs to.
+        self.bench.messages.everywhere = (self.actions_of.by_id["help"],)
+        writing = (self.actions_of.by_id["new_claim"], self.actions_of.by_id["register"])
+        self._permit = Permit(self.bench, ANYBODY, self.new_button, *writing)
 
     def _connect(self) -> None:
         bench = self.bench
@@ -294,6 +363,36 @@ class MainWindow(QMainWindow):
         counts = {**overview.counts, "notices": overview.counts.get("letters", 0)}
         self.navigation.set_counts(counts)
         self.navigation.set_backup(overview.backup, overview.today)
+
+    def _go_search(self) -> None:
+        page = self.stack.currentWidget()
+        found = (
+            page.shown_record() if isinstance(page, Page) and not self._top.isVisible() else None
+        )
+        if found is not None:
+            self.finding.seen(*found[:2])  # a claim that fills the window was worked on
+        self._top.setVisible(True)
+        self.search.edit.setFocus()
+        self.search.edit.selectAll()
+
+    def _refresh(self) -> None:
+        if isinstance(page := self.stack.currentWidget(), Page):
+            page.refresh()
+
+    def _zoom(self, by: int) -> None:
+        self.set_look(zoom=theme.current().zoom + by)
+        self.bench.say(f"文字大小 {theme.current().zoom}%")
+
+    def _own_actions(self) -> Sequence[QAction]:
+        page = self.stack.currentWidget()
+        return page.page_actions() if isinstance(page, Page) else ()
+
+    def _offer_menu(self) -> None:
+        menu, page = QMenu(self), self.stack.currentWidget()
+        self.actions_of.fill(menu, getattr(page, "title", ""), self._own_actions())
+        place = self.menu_button.mapToGlobal(self.menu_button.rect().bottomRight())
+        place.setX(place.x() - menu.sizeHint().width())
+        menu.popup(place)
 
 
 def _close_day(office: Office) -> None:
