@@ -83,7 +83,8 @@ class SumCard(Card):
     def sizeHint(self) -> QSize:
         lines = self.layout()
         assert lines is not None
-        return QSize(lines.totalSizeHint().width(), lines.totalHeightForWidth(self.width()))
+        whole, high = lines.totalSizeHint(), lines.totalHeightForWidth(self.width())
+        return QSize(whole.width(), high if high > 0 else whole.height())
 
     def minimumSizeHint(self) -> QSize:
         lines = self.layout()
