@@ -81,7 +81,7 @@ def paint_sheets(painter: Painting, window: MainWindow, claim: int, payable: int
     desk = _desk_of(claims)
     dialog("view-sheet", desk.views.ask)
     _column_menu(painter, window, desk)
-    dialog("keys", window.show_keys)
+    dialog("keys", window.acts.show_keys)
     publicity = place("publicity")
     for part in PARTS:
         publicity.segments.choose(part.name)
@@ -90,7 +90,7 @@ def paint_sheets(painter: Painting, window: MainWindow, claim: int, payable: int
             break
     dialog("batch", publicity.act_button.click)
     place("claims", claim)
-    dialog("history", window.show_history)
+    dialog("history", window.acts.show_history)
     place("notices", ("issue", payable))
     painter.keep("issue")
     imports = place("imports", "applicants")

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from ipdesk.errors import UserError
-from ipdesk.paths import resources
 from ipdesk.services.bureau import Seats, seats
-from ipdesk.ui import icons, theme, window_state
-from ipdesk.ui.actions import Actions, KeysSheet
+from ipdesk.ui import window_state
+from ipdesk.ui.actions import Actions
 from ipdesk.ui.arrivals import Arrivals
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.finding import Finding
 from ipdesk.ui.gate import Gate
-from ipdesk.ui.navigation import PLACES, SETTINGS, Navigation
+from ipdesk.ui.navigation import Navigation
 from ipdesk.ui.opening import Opening
 from ipdesk.ui.page import Page
-from ipdesk.ui.permit import ANYBODY, Permit
 from ipdesk.ui.sheet_keeping import follow_sheet
 from ipdesk.ui.start.page import StartPage
 from ipdesk.ui.store.care import StoreCare
@@ -31,6 +29,7 @@ from ipdesk.ui.whereabouts import Whereabouts
 from ipdesk.ui.widgets import QuietLine, SearchBox, column, row, set_property
 from ipdesk.ui.widgets.base import stress
 from ipdesk.ui.widgets.room import Pages, Room
+from ipdesk.ui.window_acts import WindowActs
 
 # What is not seen when the window opens is read when it is asked for.
 if TYPE_CHECKING:
@@ -40,7 +39,6 @@ if TYPE_CHECKING:
     from ipdesk.services.overview import Overview
     from ipdesk.services.restoring import Back
     from ipdesk.ui.start.sign_in import SignInPage
-    from ipdesk.ui.store.history_sheet import History
 
 PRODUCT = "知识产权奖补工作台"
 Factories = Mapping[str, Callable[[Bench], Page]]
@@ -73,8 +71,8 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation()
         self.search = SearchBox("名称、首字母、代码、号码、文号、操作", "Ctrl+K")
         self.stack = Pages()
-        self._top = TopBar(self.search, self.new_claim, self._offer_menu)
-        self.new_button, self.menu_button = self._top.new, self._top.menu
+        self.top = TopBar(self.search, self.new_claim, lambda: self.acts.offer_menu())
+        self.new_button, self.menu_button = self.top.new, self.top.menu
         self._root = QStackedWidget()
         self.start = start(bench, opening)
         self._root.addWidget(self.start)
@@ -86,9 +84,9 @@ class MainWindow(QMainWindow):
         line, bench.messages.window = self.quiet_line, self
         bench.messages.show_line, bench.messages.offer_file = line.say, line.offer
         bench.messages.follow = partial(follow_sheet, bench)
-        self._make_actions()
+        self.acts = WindowActs(self)
         self.arrivals = Arrivals(bench, self, self.stack.currentWidget)
-        self.finding = Finding(bench, self.search, self.actions_of, self._own_actions)
+        self.finding = Finding(bench, self.search, self.actions_of, self.acts.own)
         self._connect()
         window_state.bring(self, bench.settings)
 
@@ -101,12 +99,6 @@ class MainWindow(QMainWindow):
         self._root.addWidget(page)
         return page
 
-    @cached_property
-    def history(self) -> History:
-        from ipdesk.ui.store.history_sheet import History
-
-        return History(self.bench, self)
-
     def go(self, place: str, target: object = None) -> None:
         """Show a place, and a certain thing there."""
         if place not in self._factories or not self._may_leave():
@@ -118,7 +110,7 @@ class MainWindow(QMainWindow):
         page = self._page(place)
         self.place = place
         self.navigation.choose(place)
-        self._top.setVisible(True)
+        self.top.setVisible(True)
         self.stack.setCurrentWidget(page)
         self.setWindowTitle(f"{page.title} — {PRODUCT}")
         if target is not None:
@@ -142,40 +134,6 @@ class MainWindow(QMainWindow):
 
     def new_claim(self) -> None:
         self.go("claims", _NEW_CLAIM)
-
-    def show_keys(self) -> None:
-        """F1: every act with its place and keys."""
-        page = self.stack.currentWidget()
-        title = page.title if isinstance(page, Page) else ""
-        self.bench.messages.run(KeysSheet(self, self.actions_of.named(title, self._own_actions())))
-
-    def show_history(self) -> None:
-        """All that was done to what is shown."""
-        page = self.stack.currentWidget()
-        found = page.shown_record() if isinstance(page, Page) else None
-        if found is None:
-            self.bench.say("先打开或选中一件申报、一个主体或一份文书，再看历史")
-        else:
-            self.history.begin(*found)
-
-    def show_help(self, page: str = "") -> None:
-        """The page about this place, or a certain one, with the way to all keys."""
-        from ipdesk.ui.help import HelpSheet
-        from ipdesk.ui.help_topics import asked_about
-
-        shown = self.stack.currentWidget()
-        topic = (page, ()) if page else asked_about(self.place, shown)
-        sheet = HelpSheet(self, resources() / "help", *topic)
-        sheet.keys_asked.connect(self.show_keys)
-        self.bench.messages.run(sheet)
-
-    def set_look(self, scheme: str = "", zoom: int = 0) -> None:
-        """Change colours or letter size, now and for the next start."""
-        look = theme.current()
-        look.apply(scheme or None, zoom or None)
-        icons.repaint_all()
-        self.bench.settings.setValue("look/scheme", look.scheme)
-        self.bench.settings.setValue("look/zoom", look.zoom)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.navigation.fit(self.width())
@@ -213,7 +171,7 @@ class MainWindow(QMainWindow):
 
     def _make_room(self, place: str, on: bool) -> None:
         if place == self.place:
-            self._top.setVisible(not on)
+            self.top.setVisible(not on)
 
     def _note(self, place: str) -> None:
         if place == self.place and place in self.pages:
@@ -223,41 +181,12 @@ class MainWindow(QMainWindow):
     def _make_frame(self) -> QWidget:
         ground = QWidget()
         set_property(ground, "kind", "ground")
-        right = column(self._top, gap=0)
+        right = column(self.top, gap=0)
         right.addWidget(Room(self.stack), 1)
         layout = row(self.navigation, gap=0)
         layout.addLayout(right, 1)
         ground.setLayout(layout)
         return ground
-
-    def _make_actions(self) -> None:
-        add = self.actions_of.add
-        for place in (*PLACES, SETTINGS):
-            add(place.id, place.caption, "前往", partial(self.go, place.id), place.shortcut)
-        add("search", "搜索", "前往", self._go_search, "Ctrl+K", "search")
-        add("new_claim", "新建申报", "办理", self.new_claim, "Ctrl+N", "plus")
-        add("register", "登记申报主体", "办理", partial(self.go, "applicants", "new"))
-        add("history", "历史", "查看", self.show_history, "Ctrl+Shift+H", "history")
-        add("refresh", "刷新本页", "查看", self._refresh, "F5", "refresh-cw")
-        add("larger", "放大文字", "查看", lambda: self._zoom(10), "Ctrl+Alt+=")
-        add("smaller", "缩小文字", "查看", lambda: self._zoom(-10), "Ctrl+Alt+-")
-        add("plain", "恢复文字大小", "查看", lambda: self.set_look(zoom=100), "Ctrl+Alt+0")
-        for scheme, caption in theme.SCHEME_LABELS.items():
-            add(f"look-{scheme}", f"{caption}外观", "查看", partial(self.set_look, scheme))
-        operators = self.navigation.offer_operators
-        add("operator", "更换操作员", "文件", operators, "Ctrl+Shift+O", "user-round")
-        add("lock", "锁定窗口", "文件", self.gate.lock, "Ctrl+L", "lock")
-        add("menu", "打开菜单", "文件", self._offer_menu, "Alt+M", "menu")
-        add("quit", "退出", "文件", self.close, "Ctrl+Q")
-        add("help", "本页说明", "帮助", self.show_help, "F1", "book-open")
-        add("keys", "操作与快捷键", "帮助", self.show_keys, "Shift+F1", "keyboard")
-        add("first-steps", "上手清单", "帮助", partial(self.go, "desk", "上手"))
-        add("changes", "更新说明", "帮助", partial(self.show_help, "changes"))
-        add("about", "关于和检查", "帮助", partial(self.go, "settings", "关于"))
-        # F1 helps in a dialog too: it opens the page of the place the dialog belongs to.
-        self.bench.messages.everywhere = (self.actions_of.by_id["help"],)
-        writing = (self.actions_of.by_id["new_claim"], self.actions_of.by_id["register"])
-        self._permit = Permit(self.bench, ANYBODY, self.new_button, *writing)
 
     def _connect(self) -> None:
         bench = self.bench
@@ -266,7 +195,7 @@ class MainWindow(QMainWindow):
         self.navigation.backup_asked.connect(lambda: self.go("settings", "备份"))
         bench.gone.connect(self.go)
         bench.seat_asked.connect(self.navigation.offer_operators)
-        bench.history_asked.connect(lambda *record: self.history.begin(*record))
+        bench.history_asked.connect(lambda *record: self.acts.history.begin(*record))
         bench.announced.connect(self._take_changes)
         bench.actor_changed.connect(self._actor_changed)
         bench.overview_read.connect(self._show_overview)
@@ -302,7 +231,7 @@ class MainWindow(QMainWindow):
         if on:
             self.quiet_line.hide()
         else:
-            self._permit.tell()
+            self.acts.permit.tell()
 
     def _not_opened(self, error: Exception) -> None:
         # What the clerk can put right is said by the first screen, at its field.
@@ -363,36 +292,6 @@ class MainWindow(QMainWindow):
         counts = {**overview.counts, "notices": overview.counts.get("letters", 0)}
         self.navigation.set_counts(counts)
         self.navigation.set_backup(overview.backup, overview.today)
-
-    def _go_search(self) -> None:
-        page = self.stack.currentWidget()
-        found = (
-            page.shown_record() if isinstance(page, Page) and not self._top.isVisible() else None
-        )
-        if found is not None:
-            self.finding.seen(*found[:2])  # a claim that fills the window was worked on
-        self._top.setVisible(True)
-        self.search.edit.setFocus()
-        self.search.edit.selectAll()
-
-    def _refresh(self) -> None:
-        if isinstance(page := self.stack.currentWidget(), Page):
-            page.refresh()
-
-    def _zoom(self, by: int) -> None:
-        self.set_look(zoom=theme.current().zoom + by)
-        self.bench.say(f"文字大小 {theme.current().zoom}%")
-
-    def _own_actions(self) -> Sequence[QAction]:
-        page = self.stack.currentWidget()
-        return page.page_actions() if isinstance(page, Page) else ()
-
-    def _offer_menu(self) -> None:
-        menu, page = QMenu(self), self.stack.currentWidget()
-        self.actions_of.fill(menu, getattr(page, "title", ""), self._own_actions())
-        place = self.menu_button.mapToGlobal(self.menu_button.rect().bottomRight())
-        place.setX(place.x() - menu.sizeHint().width())
-        menu.popup(place)
 
 
 def _close_day(office: Office) -> None:

@@ -152,7 +152,7 @@ def walk(
     qtbot.waitUntil(lambda: window.place != "")  # where it was left
     yield SimpleNamespace(walk=Walk(qtbot, window), window=window, flashes=flashes)
     qapp.removeEventFilter(flashes)
-    window.set_look(zoom=100)
+    window.acts.set_look(zoom=100)
     window.close()
 
 
@@ -183,7 +183,7 @@ def test_every_control_has_a_name_and_a_role_and_no_part_is_a_window(
 def test_tab_goes_down_a_page_and_never_back_up_in_its_column(walk: SimpleNamespace) -> None:
     back = set()
     for place in walk.walk.places():
-        top = (walk.window.navigation, walk.window._top)
+        top = (walk.window.navigation, walk.window.top)
         parts = [p for p in walk.walk.controls() if not any(t.isAncestorOf(p) for t in top)]
         back |= {f"{place}: {step}" for step in backwards(walk.window, parts)}
     assert back == set()
@@ -191,7 +191,7 @@ def test_tab_goes_down_a_page_and_never_back_up_in_its_column(walk: SimpleNamesp
 
 @pytest.mark.parametrize("zoom", [100, 150, 200])
 def test_no_text_is_cut_off_on_a_small_screen(walk: SimpleNamespace, zoom: int) -> None:
-    walk.window.set_look(zoom=zoom)
+    walk.window.acts.set_look(zoom=zoom)
     wrong, sideways, down = set(), set(), set()
     for place in walk.walk.places():
         for part in walk.window.findChildren(QWidget):

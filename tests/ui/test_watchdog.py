@@ -90,7 +90,7 @@ def test_every_place_opens_without_a_pause(walk: SimpleNamespace) -> None:
         dog.act(f"again {caption}", lambda caption=caption: window.go("settings", caption))
     assert not dog.pauses, dog.told()
     for scheme, zoom in (("dark", 100), ("light", 120), ("light", 100)):
-        dog.act(f"{scheme} {zoom}", lambda look=(scheme, zoom): window.set_look(*look))
+        dog.act(f"{scheme} {zoom}", lambda look=(scheme, zoom): window.acts.set_look(*look))
         for place in PAGES:
             dog.act(f"{scheme} {zoom} {place}", lambda place=place: window.go(place))
     _allow(dog, LOOK_MS)

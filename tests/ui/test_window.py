@@ -171,7 +171,7 @@ def test_another_operator_takes_the_seat(founded: Home, desk: Opener) -> None:
 
 def test_f1_lists_every_act_with_its_place_in_the_menu(founded: Home, desk: Opener) -> None:
     opened = desk()
-    opened.window.show_keys()
+    opened.window.acts.show_keys()
     sheet = opened.messages.dialogs[-1]
     assert isinstance(sheet, KeysSheet)
     names = [line.text for line in opened.window.actions_of.named()]
@@ -192,7 +192,7 @@ def test_no_shortcut_is_used_twice(founded: Home, desk: Opener) -> None:
 
 def test_the_look_is_changed_and_remembered(founded: Home, desk: Opener) -> None:
     opened = desk()
-    opened.window.set_look("dark", 150)
+    opened.window.acts.set_look("dark", 150)
     assert theme.current().colours.text == "#E6EBF0"
     assert QApplication.font().pointSizeF() == 18.0
     assert opened.bench.settings.value("look/scheme") == "dark"

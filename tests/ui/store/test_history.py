@@ -15,7 +15,7 @@ def test_the_history_of_a_claim_lists_its_acts_in_words(
     opened: Callable[..., SimpleNamespace], home: Home, sample: SampleFolder
 ) -> None:
     seen = opened(yes=True)
-    seen.window.history.begin("claim", 1, "LC-2024-0001")
+    seen.window.acts.history.begin("claim", 1, "LC-2024-0001")
     seen.settle()
     sheet = seen.messages.dialogs[-1]
     assert isinstance(sheet, HistorySheet)
