@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from ipdesk.domain.importing import PlannedRow, RowState
 from ipdesk.services.imports.taking import Layout, Plan
-from ipdesk.ui import theme
 from ipdesk.ui.imports.beside import RowCard
 from ipdesk.ui.imports.columns import ColumnsBox
 from ipdesk.ui.imports.rows import RowsView
@@ -22,7 +21,11 @@ from ipdesk.ui.widgets import (
     quiet,
     row,
 )
+from ipdesk.ui.widgets.base import set_property
+from ipdesk.ui.widgets.elided import Elided
 from ipdesk.ui.widgets.segments import Segments
+from ipdesk.ui.widgets.split import Split
+from ipdesk.ui.widgets.wrapping import Wrapping
 from ipdesk.wording import Wording
 
 _PARTS: tuple[tuple[str, str], ...] = (
@@ -33,7 +36,7 @@ _PARTS: tuple[tuple[str, str], ...] = (
     ("duplicate", "已有"),
     ("skipped", "不导入"),
 )
-_BESIDE = 320
+_TABLE, _BESIDE, _LEAST_TABLE = 800, 320, 420  # pixels for letters of the usual size
 _HEADER_ROWS = 20
 
 
@@ -53,19 +56,19 @@ class CheckPart(QWidget):
         super().__init__()
         self._plan: Plan | None = None
         self._fresh = True  # the columns are shown until they are all found
-        self.title = label("", "title")
+        self.title = Elided("")
+        set_property(self.title, "role", "title")
         self.sheets = ChoiceField()
         self.sheets.setAccessibleName("工作表")
         self.header = ChoiceField()
         self.header.setAccessibleName("表头所在行")
         self.columns = ColumnsBox()
         self.fold = link("列对应", self._fold)
-        self.said = label("", "small")
+        self.said = label("", "small", wrap=True)
         self.notice = Notice("", "attention")
         self.parts = Segments(_PARTS)
         self.rows = RowsView(wording)
         self.beside = RowCard(wording)
-        self.beside.setFixedWidth(theme.current().px(_BESIDE))
         self.next_open = quiet("下一处问题", self.jump_on, hint="F8")
         self.skip_all = quiet("有问题的行都不导入", self._skip_all)
         self.returned = quiet("导出问题行…", self.returned_asked.emit, icon="download")
@@ -201,15 +204,19 @@ class CheckPart(QWidget):
 
     def _lay_out(self) -> None:
         back = quiet("重新选择文件", self.left.emit, icon="chevron-left")
-        head = row(back, self.title, None, self.sheets, self.header, self.fold, gap=10)
+        chosen = (self.sheets, self.header, self.fold)
+        head = Wrapping(back, self.title, *chosen, gap=10, right=chosen)
         table = Card(padding=0)
         table.body.addWidget(self.rows, 1)
-        middle = row(gap=12)
-        middle.addWidget(table, 1)
-        middle.addWidget(self.beside)
-        tools = row(self.parts, None, self.next_open, self.skip_all, self.returned, gap=8)
-        foot = row(self.said, self.bar, self.working, self.stop, None, self.take, gap=10)
+        shares, needed = (_TABLE, _BESIDE), (_LEAST_TABLE, _BESIDE)
+        middle = Split(table, self.beside, shares=shares, grows=(1, 0), beside=needed)
+        acts = (self.next_open, self.skip_all, self.returned)
+        tools = Wrapping(self.parts, *acts, gap=8, right=acts)
+        foot = row(gap=10)
+        foot.addWidget(self.said, 1)
+        for part in (self.bar, self.working, self.stop, self.take):
+            foot.addWidget(part)
         whole = column(head, self.columns, self.notice, tools, gap=10)
-        whole.addLayout(middle, 1)
+        whole.addWidget(middle, 1)
         whole.addLayout(foot)
         self.setLayout(whole)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from ipdesk.domain.cell_entry import column_letters
@@ -13,8 +14,8 @@ from ipdesk.services.imports.taking import Layout
 from ipdesk.ui import theme
 from ipdesk.ui.widgets import ChoiceField, column, label, set_property
 
-_ACROSS = 4
-_HEIGHT = 168
+_ACROSS, _WIDE = 4, 230  # so many beside each other, where each has this room
+_HEIGHT, _LINE = 168, 62
 
 
 class ColumnsBox(QScrollArea):
@@ -27,22 +28,22 @@ class ColumnsBox(QScrollArea):
         self.setWidgetResizable(True)
         self.setAccessibleName("列对应")
         self.fields: dict[str, ChoiceField] = {}
+        self._cells: list[QWidget] = []
+        self._across = 0
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
 
     def show_layout(self, kind: Kind, layout: Layout) -> None:
         """Show what was made of a header."""
-        holder = QWidget()
-        holder.setProperty("kind", "clear")
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(2, 2, 2, 2)
-        grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(8)
         choices = [
             (place, f"{column_letters(place)}　{name}")
             for place, name in enumerate(layout.headers)
             if name
         ]
-        self.fields = {}
-        for number, each in enumerate(kind.fields):
+        self.fields, self._cells, self._across = {}, [], 0
+        for each in kind.fields:
             box = ChoiceField(choices, empty="（没有这一列）")
             box.setAccessibleName(each.label)
             box.set_value(layout.mapping.get(each.id))
@@ -52,13 +53,32 @@ class ColumnsBox(QScrollArea):
             caption.setToolTip(each.help)
             box.edited.connect(self._tell)
             self.fields[each.id] = box
-            cell = column(caption, box, gap=2)
-            grid.addLayout(cell, number // _ACROSS, number % _ACROSS)
-        for place in range(_ACROSS):
+            cell = QWidget()
+            cell.setProperty("kind", "clear")
+            cell.setLayout(column(caption, box, gap=2))
+            self._cells.append(cell)
+        self._place()
+
+    def _place(self) -> None:
+        """As many beside each other as have room; the rest is scrolled to."""
+        look = theme.current()
+        across = max(1, min(_ACROSS, self.viewport().width() // look.px(_WIDE)))
+        if across == self._across or not self._cells:
+            return
+        self._across = across
+        holder = QWidget()
+        holder.setProperty("kind", "clear")
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(2, 2, 2, 2)
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(8)
+        for number, cell in enumerate(self._cells):
+            grid.addWidget(cell, number // across, number % across)
+        for place in range(across):
             grid.setColumnStretch(place, 1)
         self.setWidget(holder)
-        rows = -(-len(kind.fields) // _ACROSS)
-        self.setFixedHeight(min(theme.current().px(_HEIGHT), theme.current().px(62 * rows + 6)))
+        rows = -(-len(self._cells) // across)
+        self.setFixedHeight(look.px(min(_HEIGHT, _LINE * rows + 6)))
 
     def mapping(self) -> Mapping[str, int]:
         return {name: box.value() for name, box in self.fields.items() if box.value() is not None}

@@ -10,10 +10,9 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from ipdesk.domain.stages import move
-from ipdesk.services.imports import handing, taking
+from ipdesk.services.imports import taking
 from ipdesk.services.imports.layout import at_row
 from ipdesk.services.imports.plan import with_answers
 from ipdesk.services.imports.taking import (
@@ -26,18 +25,20 @@ from ipdesk.services.imports.taking import (
     Plan,
     Request,
 )
-from ipdesk.services.office import Actor, Changes, Office
 from ipdesk.ui.arrivals import Arrival
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.imports import tables_out
 from ipdesk.ui.imports.checking import CheckPart
 from ipdesk.ui.imports.past import PastSheet
-from ipdesk.ui.imports.start import SENT_OUT, StartPart
+from ipdesk.ui.imports.start import StartPart
+from ipdesk.ui.imports.told import Told
+from ipdesk.ui.imports.undoing import Undoing
 from ipdesk.ui.page import Page
 from ipdesk.ui.permit import JUDGES, TAKERS, Permit
-from ipdesk.ui.widgets import Notice, column, ghost, label, link, primary, row
+from ipdesk.ui.widgets import column, ghost, label, row
+from ipdesk.ui.widgets.room import OneShown
 
 _TABLES = "表格 (*.xlsx *.xls *.csv *.txt *.tsv)"
-_BOOK = "Excel 工作簿 (*.xlsx)"
 _FOLDER = "folders/imports"
 PASTED = "粘贴的内容"
 # Where the rows of each kind will stand; 历史 is what the ledgers count.
@@ -56,17 +57,16 @@ class ImportsPage(Page):
         super().__init__(bench)
         self.start = StartPart(bench)
         self.check = CheckPart(bench.wording)
-        self.done = Notice("", "done")
-        self.undo_last = link("撤销本次导入", self._undo_last)
-        self.rows_out = link("导出未导入的行…", self._save_returned)
+        self.told = Told()
+        self.done, self.undo_last = self.told.done, self.told.undo_last
+        self.held, self.go_on = self.told.held, self.told.go_on
+        self.undoing = Undoing(bench, self)
         self._file: FileCells | None = None
         self._request: Request | None = None
         self._plan: Plan | None = None
         self._last: Imported | None = None
         self._stop = Event()
         self._held: Arrival | None = None
-        self.held = Notice("", "accent")
-        self.go_on = primary("核对", self._read_held)
         self._lay_out()
         self._connect()
         choosing = self._add("选择要导入的文件", "Ctrl+O", self.choose_file)
@@ -91,7 +91,7 @@ class ImportsPage(Page):
             self.start.begin(kind, Context(pack, award, claim), title)
         else:
             self.start.begin(str(target))
-        self._tell_done(None)
+        self.told.tell_done(None)
         self._show(self.start_side)
         if held is not None and self.start.chosen_kind == "claims":
             self._hold(held)
@@ -99,12 +99,10 @@ class ImportsPage(Page):
             self._read(held)
 
     def _hold(self, held: Arrival | None) -> None:
-        """Say what lies ready; one press goes on with the award that is chosen by then."""
+        """What was let fall waits until its award is chosen."""
         self._held = held
         named = held.path.name if held is not None and held.path else PASTED
-        said = f"“{named}”已经放好。先选定奖补事项，再核对。" if held is not None else ""
-        self.held.tell(said, "accent")
-        self.go_on.setVisible(held is not None)
+        self.told.tell_held(named if held is not None else "")
         if held is not None:
             self.start.award.setFocus()
 
@@ -153,21 +151,7 @@ class ImportsPage(Page):
 
     def save_template(self) -> None:
         """A workbook to fill in for the kind that is chosen."""
-        if self.start.chosen_kind in SENT_OUT:
-            self.bench.messages.warn("填报表不用模板：在“目标任务”的“填报”里发出。")
-            return
-        name = f"{self.bench.wording.label('import-kind', self.start.chosen_kind)}导入模板.xlsx"
-        path = self.bench.messages.save_file("保存导入模板", name, _BOOK)
-        if path is not None:
-            path = path if path.suffix else path.with_suffix(".xlsx")
-            self.bench.jobs.run(
-                handing.save_template,
-                lambda saved: self.bench.say(f"模板已保存：{saved.name}"),
-                None,
-                self.start.chosen_kind,
-                self.start.context,
-                path,
-            )
+        tables_out.save_template(self.bench, self.start.chosen_kind, self.start.context)
 
     def take(self) -> None:
         """Take in what is decided; runs on the store's thread and can be stopped."""
@@ -186,10 +170,6 @@ class ImportsPage(Page):
             self._request,
             self._progress,
         )
-
-    def undo(self, batch: Batch) -> None:
-        """Take a whole import back, after asking."""
-        self._ask_undo(batch.id, batch.kind, batch.file_name, batch.added)
 
     def look_through(self, batch: Batch) -> None:
         """The rows of an import of history, to correct one."""
@@ -264,12 +244,7 @@ class ImportsPage(Page):
         self.check.rest()
         self._last = done
         self.bench.announce(done.changes)
-        parts = [f"已导入 {done.added:,} 行"]
-        parts += [f"形成申报 {done.claims:,} 件"] if done.claims else []
-        parts += [f"新登记主体 {done.newcomers:,} 个"] if done.newcomers else []
-        parts += [f"已有 {done.duplicates:,} 行未重复导入"] if done.duplicates else []
-        parts += [f"未导入 {done.left_out:,} 行"] if done.left_out else []
-        self._tell_done(done, "，".join(parts) + f"（第 {done.id} 次导入）。")
+        self.told.tell_done(done)
         self._show(self.start_side)
         self.refresh()
         if self._request is not None and self._request.kind == "items":
@@ -283,56 +258,18 @@ class ImportsPage(Page):
             return
         self.bench.messages.complain(error)
 
-    def _tell_done(self, done: Imported | None, text: str = "") -> None:
-        self.done.tell(text, "done")
-        self.undo_last.setVisible(done is not None)
-        self.rows_out.setVisible(done is not None and done.left_out > 0)
-
     def _undo_last(self) -> None:
         if self._last is not None and self._request is not None:
             request = self._request
-            self._ask_undo(self._last.id, request.kind, request.file.name, self._last.added)
+            self.undoing.ask(self._last.id, request.kind, request.file.name, self._last.added)
 
-    def _ask_undo(self, number: int, kind: str, file: str, added: int) -> None:
-        """One question that names how many rows go; then the whole import is taken back."""
-        if kind == "claims" and not self.bench.may(move("void").role):
-            needed = self.bench.wording.label("role", move("void").role)
-            self.bench.messages.warn(f"撤销批量申报要办理“作废”，须由{needed}办理。")
-            return
-        called = self.bench.wording.label("import-kind", kind)
-        text = f"将撤销第 {number} 次导入（{called}，{file}，新增 {added:,} 行）。"
-        if kind == "claims":
-            text += "已收件的申报不能删除，会办理为“作废”并保留编号。"
-        if self.bench.messages.ask("撤销整次导入", text, "撤销导入", danger=True):
-            self._undo(number)
-
-    def _undo(self, number: int) -> None:
-        def undo(office: Office, actor: Actor) -> Changes:
-            return taking.undo_import(office, actor, number)
-
-        self.bench.jobs.run(undo, self._undone, None, self.bench.actor)
-
-    def _undone(self, changes: Changes) -> None:
-        self._tell_done(None)
-        self.bench.announce(changes)
-        self.bench.say("整次导入已撤销")
+    def _undone(self) -> None:
+        self.told.tell_done(None)
         self.refresh()
 
     def _save_returned(self) -> None:
-        plan = self._plan
-        if plan is None:
-            return
-        name = f"未导入-{Path(plan.request.file.name).stem}.xlsx"
-        path = self.bench.messages.save_file("导出问题行", name, _BOOK)
-        if path is not None:
-            self.bench.jobs.aside(
-                handing.save_returned,
-                lambda count: self.bench.say(f"已导出 {count:,} 行，改好后可再导入", path),
-                None,
-                plan,
-                self.bench.wording,
-                path,
-            )
+        if self._plan is not None:
+            tables_out.save_returned(self.bench, self._plan)
 
     def _show(self, part: QWidget) -> None:
         self._stack.setCurrentWidget(part)
@@ -341,7 +278,7 @@ class ImportsPage(Page):
         self.start.file_asked.connect(self.choose_file)
         self.start.file_chosen.connect(self.read_file)
         self.start.template_asked.connect(self.save_template)
-        self.start.undo_asked.connect(self.undo)
+        self.start.undo_asked.connect(self.undoing.begin)
         self.start.rows_asked.connect(self.look_through)
         self.check.sheet_chosen.connect(self._lay_out_sheet)
         self.check.header_chosen.connect(self._head)
@@ -352,30 +289,25 @@ class ImportsPage(Page):
         self.check.left.connect(lambda: self._show(self.start_side))
         self.check.returned_asked.connect(self._save_returned)
         self.stepped.connect(self.check.step)
+        self.told.undo_asked.connect(self._undo_last)
+        self.told.rows_asked.connect(self._save_returned)
+        self.told.going_on.connect(self._read_held)
+        self.undoing.undone.connect(self._undone)
         self.bench.policies_changed.connect(self.start.name_packs)
 
     def _lay_out(self) -> None:
         self.start_side = QWidget()
-        told = row(gap=12)
-        told.addWidget(self.done, 1)
-        told.addWidget(self.undo_last)
-        told.addWidget(self.rows_out)
-        ready = row(gap=12)
-        ready.addWidget(self.held, 1)
-        ready.addWidget(self.go_on)
         back = ghost("chevron-left", "返回（Esc）", self.go_back)
-        side = column(row(back, label("导入", "title"), None, gap=10), told, ready, gap=12)
+        side = column(row(back, label("导入", "title"), None, gap=10), self.told, gap=12)
         side.addWidget(self.start, 1)
         self.start_side.setLayout(side)
         holder = QWidget()
-        self._stack = QStackedLayout(holder)
+        self._stack = OneShown(holder)
         self._stack.addWidget(self.start_side)
         self._stack.addWidget(self.check)
         whole = column(margins=(18, 14, 18, 16))
         whole.addWidget(holder, 1)
         self.setLayout(whole)
-        self._tell_done(None)
-        self._hold(None)
 
     def _add(self, text: str, keys: str, slot: Callable[[], Any]) -> QAction:
         action = QAction(text, self)

@@ -36,6 +36,7 @@ _SIGNS = {
     RowState.SKIPPED: "－",
 }
 _FIXED = 2  # 状态 and what is said stand before the columns of the file
+_ROW, _NUMBERS = 32, 46  # pixels for letters of the usual size
 
 
 class RowsModel(QAbstractTableModel):
@@ -166,9 +167,10 @@ class RowsView(QTableView):
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         heads = self.verticalHeader()
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        heads.setDefaultSectionSize(theme.current().px(32))
-        heads.setMinimumWidth(theme.current().px(46))
         heads.setHighlightSections(False)
+        self._zoom = theme.current().zoom
+        self._fit_rows()
+        theme.current().changed.connect(self._follow_zoom)
         self.horizontalHeader().setHighlightSections(False)
         self.selectionModel().currentRowChanged.connect(
             lambda now, _: self.row_chosen.emit(self.records.row(now.row()))
@@ -194,6 +196,20 @@ class RowsView(QTableView):
         self.setCurrentIndex(index)
         self.scrollTo(index)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fit_rows(self) -> None:
+        heads, look = self.verticalHeader(), theme.current()
+        heads.setDefaultSectionSize(look.px(_ROW))
+        heads.setMinimumWidth(look.px(_NUMBERS))
+
+    def _follow_zoom(self) -> None:
+        zoom, before = theme.current().zoom, self._zoom
+        if zoom == before:
+            return
+        self._zoom = zoom
+        self._fit_rows()
+        for column in range(self.records.columnCount()):
+            self.setColumnWidth(column, round(self.columnWidth(column) * zoom / before))
 
     def _lay_out(self) -> None:
         px = theme.current().px
