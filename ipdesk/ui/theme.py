@@ -29,6 +29,7 @@ _MARKS = {
     "arrow_head": 14,  # of a head of a list, of a menu
     "arrow_room": 26,
     "step_room": 22,
+    "menu_room": 30,
     "box": 16,
     "dot_ring": 5,
 }

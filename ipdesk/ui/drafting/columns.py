@@ -28,6 +28,9 @@ _STYLES = {
 }
 
 
+_OVER = 700  # of the whole, in pixels at plain letter size
+
+
 class Sample(QWidget):
     """A piece of the line a state is underlined with, as the legend shows it."""
 
@@ -69,6 +72,8 @@ class DraftColumns(QSplitter):
         self.setHandleWidth(10)
         self.setChildrenCollapsible(False)
         self.setContentsMargins(14, 10, 14, 10)
+        # It takes what head and foot leave of the window, however long its parts are.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.text = DraftText()
         self.list = EntryList()
         self.part = PartColumn()
@@ -85,11 +90,14 @@ class DraftColumns(QSplitter):
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._left = self._text_card()
         self._middle = self._list_card()
-        for part in (self._left, self._middle, self.part):
+        self._side = QSplitter(Qt.Orientation.Vertical)  # text over list, at large letters
+        self._side.setHandleWidth(10)
+        self._side.setChildrenCollapsible(False)
+        for part in (self._left, self._middle, self.part, self._side):
             self.addWidget(part)
-        self.setStretchFactor(0, 3)
-        self.setStretchFactor(1, 0)
-        self.setStretchFactor(2, 3)
+        self._side.hide()
+        for part, stretch in ((self._left, 3), (self._middle, 0), (self.part, 3)):
+            self.setStretchFactor(self.indexOf(part), stretch)
         self._fitted = 0
 
     def fit(self, width: int) -> None:
@@ -99,13 +107,31 @@ class DraftColumns(QSplitter):
         if asked == self._fitted or width < 200:
             return
         self._fitted = asked
-        middle = min(look.px(300), width * 27 // 100)
+        over = width < look.px(_OVER)
+        self._put_over(over)
+        middle = 0 if over else min(look.px(300), width * 27 // 100)
         form = min(look.px(560), max((width - middle) * 40 // 100, look.px(440)))
         form = min(form, (width - middle) * 54 // 100)
-        self._legend.setVisible(width - middle - form > look.px(300))
+        self._legend.setVisible(not over and width - middle - form > look.px(300))
         for part, least in ((self._left, 200), (self._middle, 180), (self.part, 260)):
             part.setMinimumWidth(least)
-        self.setSizes([width - middle - form, middle, form])
+        wide = {self._left: width - middle - form, self._middle: middle, self.part: form}
+        wide[self._side] = width - form
+        self.setSizes([wide.get(self.widget(n), 0) for n in range(self.count())])
+
+    def _put_over(self, over: bool) -> None:
+        """Text and list beside each other, or one over the other where both were slits."""
+        if over is not self._side.isHidden():
+            return
+        if over:
+            self._side.addWidget(self._left)
+            self._side.addWidget(self._middle)
+            self._side.setSizes([3, 2])  # of five parts
+            self.insertWidget(0, self._side)
+        else:
+            self.insertWidget(0, self._left)
+            self.insertWidget(1, self._middle)
+        self._side.setVisible(over)
 
     def show_counts(self, counts: Mapping[str, int], chosen: str) -> None:
         """The filters with how many each would show."""

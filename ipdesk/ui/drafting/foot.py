@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QWidget
 
-from ipdesk.ui.widgets import label, link, primary, quiet, row
+from ipdesk.ui.widgets import column, label, link, primary, quiet, row
 from ipdesk.ui.widgets.base import Button, set_property
+from ipdesk.ui.widgets.wrapping import Wrapping
 
 
 class Left(NamedTuple):
@@ -32,6 +33,9 @@ class DraftFoot(QFrame):
         super().__init__()
         self.setProperty("kind", "foot-bar")
         self._lefts = row(gap=2)
+        lefts = QWidget()
+        lefts.setProperty("kind", "clear")
+        lefts.setLayout(self._lefts)
         self.counts: dict[str, Button] = {}
         self._shown: tuple[Left, ...] = ()
         self._narrow = False
@@ -41,18 +45,9 @@ class DraftFoot(QFrame):
         self.others = quiet("", self.together.emit)
         self.next = primary("", self.taken.emit, keys="Enter")
         set_property(self.next, "scale", "large")
-        self.setLayout(
-            row(
-                self._lefts,
-                self.kept,
-                None,
-                self.undo,
-                self.others,
-                self.next,
-                gap=10,
-                margins=(16, 8, 16, 8),
-            )
-        )
+        acts = (self.undo, self.others, self.next)
+        line = Wrapping(lefts, self.kept, *acts, gap=10, right=acts)
+        self.setLayout(column(line, margins=(16, 8, 16, 8)))
 
     def show_left(self, lefts: Sequence[Left]) -> None:
         """Say how much is left of each kind; what is done is quiet."""

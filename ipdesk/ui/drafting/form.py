@@ -42,7 +42,7 @@ _WIDE = {
     "succeeds_quote",
 }
 _WORDS = {"text", "choice", "many"}
-_SHORT = 14  # letters that fit a half of the column
+_SHORT = 13  # letters that fit a half of the column
 EVIDENCE = "evidence"
 _HALVES = 300  # from here on two fields stand beside each other
 _FEW = 9  # a form this short folds nothing away

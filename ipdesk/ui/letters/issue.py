@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ipdesk.domain.letter import LetterKind
@@ -35,7 +36,7 @@ from ipdesk.ui.widgets import (
 from ipdesk.ui.widgets.beside import scrolled
 from ipdesk.ui.widgets.paper_view import PaperView
 
-_SIDE = 372
+_SIDE, _SHARE = 372, 45  # pixels for letters of the usual size; at most, of a hundred
 # The fields that hold the sum a letter tells.
 _MONEY = {
     LetterKind.APPROVAL: ("figures", "capitals"),
@@ -70,8 +71,7 @@ class IssueStep(QWidget):
         sheet = Card(padding=14)
         sheet.body.addWidget(self.paper, 1)
         about = scrolled(column(self._what, None))
-        theme.current().hold(about, fixed=_SIDE)
-        theme.current().hold(self._act, fixed=_SIDE)
+        self._sides = (about, self._act)
         side = column(gap=12)
         side.addWidget(about, 1)
         side.addWidget(self._act)
@@ -82,6 +82,13 @@ class IssueStep(QWidget):
         whole.addLayout(middle, 1)
         self.setLayout(whole)
         bench.actor_changed.connect(lambda _: self._offer())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The paper has the larger part, whatever the size of the letters beside it."""
+        super().resizeEvent(event)
+        wide = min(theme.current().px(_SIDE), self.width() * _SHARE // 100)
+        for part in self._sides:
+            part.setFixedWidth(wide)
 
     def begin(self, claim_id: int, kind: LetterKind | None = None) -> None:
         """Show what the letter of this claim would be now."""

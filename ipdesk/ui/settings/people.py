@@ -32,6 +32,7 @@ from ipdesk.ui.widgets import (
 from ipdesk.ui.widgets.ask import Sheet
 from ipdesk.ui.widgets.base import appear, tab_through
 from ipdesk.ui.widgets.password import PasswordField
+from ipdesk.ui.widgets.wrapping import Wrapping
 
 
 class PeopleSection(Card):
@@ -64,7 +65,7 @@ class PeopleSection(Card):
         self.body.addWidget(label("添加操作员", "heading"))
         self.body.addWidget(self.keeping.line)
         self.body.addWidget(self.form)
-        self.body.addLayout(row(*self.boxes.values(), None, gap=14))
+        self.body.addWidget(Wrapping(*self.boxes.values(), gap=14))
         self.body.addLayout(row(None, self.add))
 
     def refresh(self) -> None:
@@ -88,7 +89,7 @@ class PeopleSection(Card):
             act.setAccessibleName(f"{act.text()}{person.name}")
             act.clicked.connect(lambda _, one=person: self._switch(one))
             self._grid.addWidget(label(person.name), number, 0)
-            self._grid.addWidget(label(does, "muted"), number, 1)
+            self._grid.addWidget(label(does, "muted", wrap=True), number, 1)
             self._grid.addWidget(state, number, 2)
             word = link("设密码…")
             word.setAccessibleName(f"为{person.name}设密码")
@@ -178,7 +179,7 @@ class RolesSheet(Sheet):
         self.boxes = {role: FlagField(bench.wording.label("role", role)) for role in Role}
         for role, box in self.boxes.items():
             box.set_value(role in person.roles)
-        self.body.addLayout(row(*self.boxes.values(), None, gap=14))
+        self.body.addWidget(Wrapping(*self.boxes.values(), gap=14))
         self.form = Form()
         self.reason = NoteField(lines=2)
         self.form.add("reason", "原因", self.reason, required=True)

@@ -55,7 +55,7 @@ class EntryView(QWidget):
         self._notes: tuple[CellNote, ...] = ()
         self._wanted = ""
         self.filter = QLineEdit()
-        self.filter.setPlaceholderText("指标、单位的任意一段")
+        self.filter.setPlaceholderText("指标、单位")
         clearable(self.filter)
         self.filter.setAccessibleName("在填报表中查找")
         self.period = ChoiceField(empty="各报送期")

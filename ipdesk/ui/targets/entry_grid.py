@@ -51,7 +51,7 @@ COLUMNS = (
 KEY = tuple[str, Span]
 # What follows the window: shares of the room that is left, and how narrow they may become.
 _SHARES = {SOURCE: 2, NOTE: 3, REASON: 2, "department": 1}
-_LEAST = 88
+_LEAST, _LEAST_NAME = 88, 124
 
 
 class FigureGrid(ItemGrid):
@@ -114,6 +114,15 @@ class FigureGrid(ItemGrid):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay_out_columns()
+        self._keep_in_sight()
+
+    def _keep_in_sight(self) -> None:
+        """No further to the side than the cell under the cursor needs."""
+        down = self.verticalScrollBar().value()
+        self.horizontalScrollBar().setValue(0)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+            self.verticalScrollBar().setValue(down)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -135,6 +144,8 @@ class FigureGrid(ItemGrid):
         shares = {n: _SHARES[COLUMNS[n].id] for n in shown if COLUMNS[n].id in _SHARES}
         if rest < 0:
             shares = {n: max(wanted[n] - look.px(_LEAST), 0) for n in shares}
+            if rest < -sum(shares.values()):  # it is scrolled sideways: the figures come first
+                wanted[_place("name")] = min(wanted[_place("name")], look.px(_LEAST_NAME))
             rest = max(rest, -sum(shares.values()))
         self._fits = True
         whole = sum(shares.values())

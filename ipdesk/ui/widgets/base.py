@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from ipdesk.ui import icons
+from ipdesk.ui.widgets.end_button import EndButton
 
 Slot = Callable[[], object]
 Thing = QWidget | QLayout | int | None
@@ -267,7 +267,12 @@ def _button(text: str, slot: Slot | None, kind: str, icon: str, role: str, hint:
 
 
 def clearable(edit: QLineEdit) -> None:
-    """Give a search field its × to empty it, with a name for the screen reader."""
-    edit.setClearButtonEnabled(True)
-    for button in edit.findChildren(QToolButton):
-        button.setAccessibleName("清空")
+    """Give a search field its × to empty it, there as long as something stands in it."""
+
+    def empty() -> None:
+        edit.clear()
+        edit.textEdited.emit("")
+
+    button = EndButton(edit, "x", "清空", empty)
+    button.setVisible(bool(edit.text()))
+    edit.textChanged.connect(lambda text: button.setVisible(bool(text)))

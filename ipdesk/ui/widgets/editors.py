@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
+    QToolButton,
     QWidget,
 )
 
 from ipdesk.ui import reading, theme
 from ipdesk.ui.widgets.base import column
-from ipdesk.ui.widgets.end_button import EndButton
+from ipdesk.ui.widgets.end_button import SIGN, EndButton
 from ipdesk.ui.widgets.letter_pick import LetterPick
 from ipdesk.ui.widgets.many_field import ManyField
 
@@ -168,6 +169,8 @@ class DateField(ReadField):
         rest_day.setForeground(theme.current().colour("muted"))
         for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             calendar.setWeekdayTextFormat(weekday, rest_day)
+        for button in calendar.findChildren(QToolButton):
+            button.setIconSize(QSize(1, 1) * theme.current().px(SIGN))
         day = self.value()
         if isinstance(day, date):
             calendar.setSelectedDate(QDate(day.year, day.month, day.day))

@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QLineEdit, QToolButton
 
 from ipdesk.ui import icons, theme
-from ipdesk.ui.widgets.base import set_property
 
 SIGN, _AROUND = 16, 6  # pixels at the usual size, and of the air around
 _CHANGES = (QEvent.Type.Resize, QEvent.Type.FontChange, QEvent.Type.StyleChange)
@@ -23,7 +22,7 @@ class EndButton(QToolButton):
     def __init__(self, edit: QLineEdit, name: str, tip: str, act: Callable[[], object]) -> None:
         super().__init__(edit)
         self._edit = edit
-        set_property(self, "kind", "end")
+        self.setProperty("kind", "end")
         icons.put(self, name, size=SIGN)
         self.setToolTip(tip)
         self.setAccessibleName(tip)

@@ -84,7 +84,7 @@ class WrappingLayout(QLayout):
         if self.wide is None or item.widget() is not self.wide:
             return 0
         if isinstance(self.wide, QComboBox):
-            return max(item.sizeHint().width() - width, 0)
+            return max(QComboBox.sizeHint(self.wide).width() - width, 0)
         return _ANY
 
     def _wanted(self, item: QLayoutItem) -> int:
