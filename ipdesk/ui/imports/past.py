@@ -11,6 +11,7 @@ from ipdesk.services.imports import history
 from ipdesk.services.imports.history import PastRow
 from ipdesk.services.imports.taking import Batch
 from ipdesk.services.office import Changes
+from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.permit import CLERKS, Permit
 from ipdesk.ui.widgets import (
@@ -107,7 +108,7 @@ class AmendSheet(Sheet):
 
     def __init__(self, bench: Bench, chosen: PastRow) -> None:
         super().__init__(bench.messages.window, "更正历史导入", "更正")
-        self.setMinimumWidth(620)
+        theme.current().hold(self, least=620)
         self._chosen = chosen
         self.body.addWidget(label(f"{chosen.applicant} · {chosen.award}", "muted", wrap=True))
         self.form = Form(columns=2)

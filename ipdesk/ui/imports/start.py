@@ -48,7 +48,7 @@ class DropBox(QFrame):
         self.setProperty("kind", "tile")
         self.setAcceptDrops(True)
         sign = QLabel()
-        sign.setPixmap(icons.picture("upload", "faint", 30))
+        icons.show(sign, "upload", "faint", 30)
         sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.button = primary("选择文件…", self.asked.emit, icon="folder-open")
         hint = label("把表格拖到这里，或选择文件：xlsx、xls、csv，不超过 20 MB、10 万行", "muted")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from ipdesk.services import rounds
 from ipdesk.services.office import Changes
 from ipdesk.services.rounds import RoundState
+from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.permit import KEEPERS, Permit
 from ipdesk.ui.settings.round_editor import RoundEditor
@@ -84,8 +85,8 @@ class RoundsSection(QWidget):
         split.addWidget(self.editor)
         split.setStretchFactor(1, 1)
         split.setSizes([_LEFT, _RIGHT])
-        card.setMinimumWidth(300)
-        self.editor.setMinimumWidth(430)
+        theme.current().hold(card, least=300)
+        theme.current().hold(self.editor, least=430)
         return split
 
     def _show(self, known: Sequence[RoundState]) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ipdesk.services.journal_words import Told
 from ipdesk.services.restoring import BackupRow, Loss
 from ipdesk.services.start_check import Fault
+from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.widgets import Column, Notice, label, set_property
 from ipdesk.ui.widgets.ask import Sheet
@@ -52,7 +53,7 @@ class RestoreSheet(Sheet):
             add(Notice(_letters(loss.letters), "attention"))
         if lost:
             self.table = ShortTable(bench, "lost-acts", _LOST, lost)
-            self.table.setMinimumWidth(620)
+            theme.current().hold(self.table, least=620)
             add(self.table)
         add(label("现有数据不会删除，改名保存在数据文件夹里。", "small", wrap=True))
 

@@ -14,6 +14,7 @@ from ipdesk.domain.policy import FactKind
 from ipdesk.domain.target_records import Decision, Meeting
 from ipdesk.services.targets import records
 from ipdesk.services.targets.records import MeetingPage
+from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.permit import CLERKS, Permit
 from ipdesk.ui.targets import files
@@ -202,7 +203,7 @@ class MeetingsView(QWidget):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
-        area.setMinimumWidth(320)
+        theme.current().hold(area, least=320)
         area.setAccessibleName("所选会议")
         split = Split()
         split.setHandleWidth(12)
@@ -224,7 +225,7 @@ class MeetingSheet(ActSheet):
     def __init__(self, bench: Bench, pack: str, old: Meeting | None) -> None:
         title = "登记联席会议" if old is None else "更正会议登记"
         super().__init__(bench, title, "保存", "会议已登记")
-        self.setMinimumWidth(680)
+        theme.current().hold(self, least=680)
         self._pack, self._old = pack, old
         self.form.add("held_on", "日期", DateField(), required=True)
         self.form.add("name", "会议名称", LineField(), required=True)
