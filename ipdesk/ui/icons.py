@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from shiboken6 import isValid
 
 from ipdesk.ui import theme
@@ -55,13 +55,20 @@ def show(target: QLabel, name: str, role: str = "muted", size: int = 18) -> None
     target.setPixmap(picture(name, role, size))
 
 
-def repaint_all() -> None:
-    """Draw every icon put or shown again, after the colours changed."""
+def repaint(part: QWidget) -> None:
+    """Draw every icon put or shown in a part again, after the colours changed."""
     for alone, wanted in list(_shown.items()):
-        if isValid(alone):
+        if isValid(alone) and part.isAncestorOf(alone):
             show(alone, *wanted)
     for target, wanted in list(_asked.items()):
-        if isValid(target):
+        if isValid(target) and isinstance(target, QWidget) and part.isAncestorOf(target):
+            put(target, *wanted)
+
+
+def repaint_acts() -> None:
+    """The same for acts, which stand in menus and nowhere else."""
+    for target, wanted in list(_asked.items()):
+        if isinstance(target, QAction) and isValid(target):
             put(target, *wanted)
 
 

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from ipdesk.ui.colours import DARK, HIGH_CONTRAST, LIGHT, Colours
-from ipdesk.ui.unseen import Stack, Unseen
 
 SCHEMES = {"light": LIGHT, "dark": DARK, "contrast": HIGH_CONTRAST}
 SCHEME_LABELS = {"light": "浅色", "dark": "深色", "contrast": "高对比度"}
@@ -69,6 +68,7 @@ SPACE = Space()
 class Theme(QObject):
     """The look in use; owned by the QApplication, as Qt owns its palette and style."""
 
+    dyed = Signal(str)  # another style sheet: see ui/worn
     changed = Signal()
 
     def __init__(self, app: QApplication, resources: Path) -> None:
@@ -76,7 +76,6 @@ class Theme(QObject):
         self._app = app
         self._resources = resources
         self._signs = QTemporaryDir()
-        self._unseen = Unseen(app)
         self._sized: WeakKeyDictionary[QWidget, Sized] = WeakKeyDictionary()
         self.scheme = "light"
         self.zoom = 100
@@ -116,13 +115,9 @@ class Theme(QObject):
         """Put the look on the whole program; called again when the clerk changes it."""
         self.scheme = scheme if scheme in SCHEMES else self.scheme
         self.zoom = max(LEAST_ZOOM, min(MOST_ZOOM, zoom if zoom is not None else self.zoom))
-        with self._unseen.aside():
-            # One sheet in the place of another would be put on every control once for each
-            # control around it: seven seconds with all places open.
-            self._app.setStyleSheet("")
-            self._app.setFont(self.font())
-            self._app.setPalette(_palette(self.colours))
-            self._app.setStyleSheet(self.sheet())
+        self._app.setFont(self.font())
+        self._app.setPalette(_palette(self.colours))
+        self.dyed.emit(self.sheet())
         for part, sized in list(self._sized.items()):
             if isValid(part):
                 self._size(part, sized)
@@ -138,14 +133,6 @@ class Theme(QObject):
             part.setFixedWidth(self.px(sized.fixed))
         else:
             part.setMinimumWidth(self.px(sized.least))
-
-    def stack(self, one: Stack) -> None:
-        """A stack of parts, of which one is seen: a new look is put on the others when they are."""
-        self._unseen.add(one)
-
-    def catch_up(self, part: QWidget) -> None:
-        """A part is about to be seen: it may still wear the look of before."""
-        self._unseen.catch_up(part)
 
     def sheet(self) -> str:
         """The style sheet: the template of resources/styles with the roles filled in."""

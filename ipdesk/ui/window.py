@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from ipdesk.errors import UserError
 from ipdesk.services.bureau import Seats, seats
-from ipdesk.ui import window_state
+from ipdesk.ui import window_state, worn
 from ipdesk.ui.actions import Actions
 from ipdesk.ui.arrivals import Arrivals
 from ipdesk.ui.bench import Bench
@@ -26,7 +26,7 @@ from ipdesk.ui.start.page import StartPage
 from ipdesk.ui.store.care import StoreCare
 from ipdesk.ui.top_bar import TopBar
 from ipdesk.ui.whereabouts import Whereabouts
-from ipdesk.ui.widgets import QuietLine, SearchBox, column, row, set_property
+from ipdesk.ui.widgets import QuietLine, SearchBox, column, row
 from ipdesk.ui.widgets.base import stress
 from ipdesk.ui.widgets.room import Pages, Room
 from ipdesk.ui.window_acts import WindowActs
@@ -81,7 +81,11 @@ class MainWindow(QMainWindow):
         self.care = StoreCare(bench, opening)
         self.setCentralWidget(self._root)
         self.quiet_line = QuietLine(self)
-        line, bench.messages.window = self.quiet_line, self
+        self.asking = QWidget(self)  # never seen: what is asked is asked by it, and looks like it
+        self.asking.hide()
+        for part in (self.start, self.navigation, self.top, self.quiet_line, self.asking):
+            worn.wear(part)
+        line, bench.messages.window = self.quiet_line, self.asking
         bench.messages.show_line, bench.messages.offer_file = line.say, line.offer
         bench.messages.follow = partial(follow_sheet, bench)
         self.acts = WindowActs(self)
@@ -97,6 +101,7 @@ class MainWindow(QMainWindow):
 
         page = SignInPage(self.bench.messages)
         self._root.addWidget(page)
+        worn.wear(page)
         return page
 
     def go(self, place: str, target: object = None) -> None:
@@ -161,6 +166,7 @@ class MainWindow(QMainWindow):
             page.stood.connect(partial(self._note, place))
             self.pages[place] = page
             self.stack.addWidget(page)
+            worn.wear(page)
             window_state.bring_dividers(place, page, self.bench.settings)
             window_state.bring_cursors(page, self.bench.settings)
         return self.pages[place]
@@ -180,7 +186,6 @@ class MainWindow(QMainWindow):
 
     def _make_frame(self) -> QWidget:
         ground = QWidget()
-        set_property(ground, "kind", "ground")
         right = column(self.top, gap=0)
         right.addWidget(Room(self.stack), 1)
         layout = row(self.navigation, gap=0)

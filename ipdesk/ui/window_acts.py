@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from ipdesk.paths import resources
-from ipdesk.ui import icons, theme
+from ipdesk.ui import theme
 from ipdesk.ui.navigation import PLACES, SETTINGS
 from ipdesk.ui.page import Page
 from ipdesk.ui.permit import ANYBODY, Permit
@@ -41,7 +41,7 @@ class WindowActs:
     def history(self) -> History:
         from ipdesk.ui.store.history_sheet import History
 
-        return History(self._bench, self._window)
+        return History(self._bench, self._window.asking)
 
     def show_keys(self) -> None:
         """F1: every act with its place and keys."""
@@ -49,7 +49,7 @@ class WindowActs:
 
         window, page = self._window, self._page
         named = window.actions_of.named(page.title if page else "", self.own())
-        self._bench.messages.run(KeysSheet(window, named))
+        self._bench.messages.run(KeysSheet(window.asking, named))
 
     def show_history(self) -> None:
         """All that was done to what is shown."""
@@ -66,7 +66,7 @@ class WindowActs:
 
         shown = self._window.stack.currentWidget()
         topic = (page, ()) if page else asked_about(self._window.place, shown)
-        sheet = HelpSheet(self._window, resources() / "help", *topic)
+        sheet = HelpSheet(self._window.asking, resources() / "help", *topic)
         sheet.keys_asked.connect(self.show_keys)
         self._bench.messages.run(sheet)
 
@@ -74,7 +74,6 @@ class WindowActs:
         """Change colours or letter size, now and for the next start."""
         look = theme.current()
         look.apply(scheme or None, zoom or None)
-        icons.repaint_all()
         self._bench.settings.setValue("look/scheme", look.scheme)
         self._bench.settings.setValue("look/zoom", look.zoom)
 
@@ -84,7 +83,7 @@ class WindowActs:
 
     def offer_menu(self) -> None:
         window = self._window
-        menu = QMenu(window)
+        menu = QMenu(window.asking)
         window.actions_of.fill(menu, self._page.title if self._page else "", self.own())
         button = window.menu_button
         place = button.mapToGlobal(button.rect().bottomRight())

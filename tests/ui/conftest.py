@@ -5,17 +5,19 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from ipdesk.domain.stages import Role
 from ipdesk.paths import Home, resources
 from ipdesk.services import bureaus
 from ipdesk.services.bureaus import Bureau, BureauForm, Colleague
+from ipdesk.ui import worn
 from ipdesk.ui.applicants.page import ApplicantsPage
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.desk.page import DeskPage
@@ -64,6 +66,20 @@ def look(qapp: QApplication) -> Theme:
     theme = qapp.findChild(Theme) or Theme(qapp, resources())
     theme.apply("light", 100)
     return theme
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot, look: Theme) -> QtBot:
+    """A part that stands alone in a test wears the look, as it does in the window."""
+    add = qtbot.addWidget
+
+    def dressed(widget: QWidget, **keywords: Any) -> None:
+        add(widget, **keywords)
+        if not isinstance(widget, QMainWindow):
+            worn.wear(widget)
+
+    qtbot.addWidget = dressed  # type: ignore[method-assign]
+    return qtbot
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog
 
+from ipdesk.ui import worn
 from ipdesk.ui.messages import Messages
 from ipdesk.wording import Wording
 from tests.ui.audit import faults
@@ -57,6 +58,8 @@ class RecordedMessages(Messages):
         return self.given_reason
 
     def run(self, dialog: QDialog) -> bool:
+        if dialog.parentWidget() is None:
+            worn.wear(dialog)
         assert faults(dialog) == []
         self.dialogs.append(dialog)
         self.asked.append(dialog.windowTitle())

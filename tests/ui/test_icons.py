@@ -36,10 +36,11 @@ def test_icons_take_the_colour_of_the_theme(qtbot: QtBot, look: Theme) -> None:
     icons.put(button, "check", "text")
     light = button.icon().pixmap(18).toImage()
     alone = QLabel()
+    alone.setParent(button)
     icons.show(alone, "check", "text")
     pale = alone.pixmap().toImage()
+    button.show()
     look.apply("dark")
-    icons.repaint_all()
     assert button.icon().pixmap(18).toImage() != light
     assert alone.pixmap().toImage() != pale
 

@@ -4,11 +4,11 @@ import re
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from ipdesk.paths import resources
-from ipdesk.ui import theme
+from ipdesk.ui import theme, worn
 from ipdesk.ui.colours import DARK, DRAWN, HIGH_CONTRAST, LIGHT, WRITTEN, Colours
 from ipdesk.ui.theme import Theme
 from ipdesk.ui.widgets import label
@@ -102,12 +102,14 @@ def test_letters_grow_with_the_zoom_and_stop_at_its_ends(look: Theme) -> None:
 
 
 def test_a_part_that_is_not_seen_takes_the_new_look_when_it_is(qtbot: QtBot, look: Theme) -> None:
-    pages = Pages()
-    qtbot.addWidget(pages)
+    pages, window = Pages(), QMainWindow()
+    qtbot.addWidget(window)
+    window.setCentralWidget(pages)
     seen, unseen = label("一", "muted"), label("二", "muted")
     for one in (seen, unseen):
         pages.addWidget(one)
-    pages.show()
+        worn.wear(one)
+    window.show()
     pages.setCurrentWidget(unseen)
     pages.setCurrentWidget(seen)
     look.apply("dark", 150)

@@ -29,6 +29,7 @@ from ipdesk.ui.widgets import (
     row,
 )
 from ipdesk.ui.widgets.wrapping import Wrapping
+from ipdesk.ui.worn import size_of
 
 _STATES = {"done": "done", "current": "now", "later": "later", "ended": "ended"}
 
@@ -84,7 +85,7 @@ class ClaimHead(QWidget):
 
     def _follow_zoom(self) -> None:
         """As high with the buttons of an amendment as without."""
-        self._bar.setMinimumHeight(self._keep.sizeHint().height() + 14)
+        self._bar.setMinimumHeight(size_of(self._keep).height() + 14)
 
     def show_kept(self, text: str) -> None:
         """Whether what was typed is in the store: 草稿已保存."""

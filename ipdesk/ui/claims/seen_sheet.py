@@ -48,8 +48,8 @@ class SeenSheet(Sheet):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
         scroll.setMinimumWidth(560)
-        scroll.setFixedHeight(min(_MOST_HIGH, inside.sizeHint().height() + 4))
         self.body.addWidget(scroll)
+        scroll.setFixedHeight(min(_MOST_HIGH, inside.sizeHint().height() + 4))
         if form is not None:
             named = "、".join(one.award for one in form.siblings)
             self.whole_form = QCheckBox("同一申请表里要同样材料的也一并登记")

@@ -41,6 +41,7 @@ from ipdesk.ui.widgets.room import Pages
 from ipdesk.ui.widgets.row_menu import pressed
 from ipdesk.ui.widgets.segments import Segments
 from ipdesk.ui.widgets.split import Split
+from ipdesk.ui.worn import size_of
 
 _PAUSE_MS = 120
 _PAID = ("payable", "paid", str(BatchKind.PAYMENT))  # where results of payment are looked for
@@ -199,7 +200,7 @@ class PublicityPage(Page):
         self.beside.setMinimumWidth(320)
         self.sum = label("", "muted")
         head = row(label("公示与拨付", "title"), self.sum, None, gap=12)
-        head.addStrut(self.act_button.sizeHint().height())
+        head.addStrut(size_of(self.act_button).height())
         head.addWidget(self.results_button)
         head.addWidget(self.list_button)
         head.addWidget(self.act_button)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QButtonGroup, QRadioButton
 
-from ipdesk.ui import icons, theme
+from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.widgets import Card, label
 from ipdesk.ui.widgets.wrapping import Wrapping
@@ -48,7 +48,6 @@ class LookSection(Card):
         look = theme.current()
         wanted = int(zoom.property("value")) if zoom is not None else look.zoom
         look.apply(str(scheme.property("value")), wanted)
-        icons.repaint_all()
         self._bench.settings.setValue("look/scheme", look.scheme)
         self._bench.settings.setValue("look/zoom", look.zoom)
 

@@ -148,8 +148,7 @@ class RecipientSheet(Sheet):
     """For whom a report is; nothing of persons is in it."""
 
     def __init__(self, parent: QWidget, said: str, recipient: str) -> None:
-        window = parent.window()
-        super().__init__(window, "导出报表", "选择位置并导出")
+        super().__init__(parent, "导出报表", "选择位置并导出")
         theme.current().hold(self, least=520)
         self.form = Form()
         field = self.form.add(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from ipdesk.ui import theme
@@ -59,8 +60,10 @@ class _Taken(QWidget):
         super().__init__()
         set_property(self, "kind", "taken")
         self.setAccessibleName(text)
+        look = theme.current()
         said: QLabel = label(text, "note", "accent")
-        said.setMinimumWidth(min(said.sizeHint().width(), theme.current().px(_WIDEST)))
+        wide = QFontMetrics(look.font("small")).horizontalAdvance(text)
+        said.setMinimumWidth(min(wide + 1, look.px(_WIDEST)))
         said.setToolTip(text)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         cross = ghost("x", f"去掉：{text}", take)

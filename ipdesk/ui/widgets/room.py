@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QTableView, QWidget
 
-from ipdesk.ui import theme
+from ipdesk.ui import theme, worn
 
 _WIDENED = "widened"  # what a part was given before, and what it was given then
 _KEPT_ROWS = "kept_rows"  # the height a list was given for its rows
@@ -104,7 +104,6 @@ class Pages(QWidget):
         self.setProperty("kind", "clear")
         self._shown = OneShown(self)
         self._shown.currentChanged.connect(self.currentChanged)
-        theme.current().stack(self)
 
     def addWidget(self, part: QWidget) -> int:
         return self._shown.addWidget(part)
@@ -116,13 +115,13 @@ class Pages(QWidget):
         return self._shown.currentIndex()
 
     def setCurrentWidget(self, part: QWidget) -> None:
-        theme.current().catch_up(part)
+        worn.catch_up(part)
         self._shown.setCurrentWidget(part)
 
     def setCurrentIndex(self, number: int) -> None:
         part = self.widget(number)
         if part is not None:
-            theme.current().catch_up(part)
+            worn.catch_up(part)
         self._shown.setCurrentIndex(number)
 
     def widget(self, number: int) -> QWidget | None:
@@ -144,6 +143,8 @@ class Room(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
         self.setWidget(pages)
+        for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
+            worn.wear(bar)  # the pages wear the look each for itself
         pages.currentChanged.connect(lambda _: self._timer.start())
         pages.installEventFilter(self)
         theme.current().changed.connect(self._timer.start)

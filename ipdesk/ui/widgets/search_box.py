@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from ipdesk.ui import icons, theme
+from ipdesk.ui import icons, theme, worn
 from ipdesk.ui.widgets.base import column, label, row, set_property
 
 _PAUSE_MS = 60
@@ -136,6 +136,7 @@ class _Popup(QFrame):
 
     def __init__(self, box: SearchBox) -> None:
         super().__init__(box.window())
+        worn.wear(self)
         self.setProperty("kind", "tip")
         self.list = QListWidget()
         self.list.setProperty("kind", "hits")
@@ -213,7 +214,7 @@ class _Popup(QFrame):
         item.setData(int(Qt.ItemDataRole.AccessibleTextRole), said)
         if hit is None:
             item.setFlags(Qt.ItemFlag.NoItemFlags)
-        holder = QWidget()
+        holder = QWidget(self.list.viewport())
         holder.setProperty("kind", "clear")
         holder.setLayout(row(shown, margins=(8, 4, 8, 4)))
         item.setSizeHint(holder.sizeHint())

@@ -1,0 +1,89 @@
+"""The parts of the window that wear the style sheet, each as a whole; an unseen one later.
+
+The sheet is not the program's own: Qt would then put it anew on all that a part holds each time
+the part is put into another, which is half of the time a page takes to make. A part is made
+without it and wears it once, where it stands. No part that wears it holds another.
+"""
+
+from __future__ import annotations
+
+from weakref import WeakSet
+
+from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from ipdesk.ui import icons, theme
+
+_BEHIND = "look_behind"  # a part that has not taken the look in use
+
+
+class Worn(QObject):
+    """Knows which parts wear the sheet of a theme, and which of them are behind."""
+
+    def __init__(self, look: theme.Theme) -> None:
+        super().__init__(look)
+        self._parts: WeakSet[QWidget] = WeakSet()
+        self.sheet = look.sheet()
+        look.dyed.connect(self._change)
+
+    def put_on(self, part: QWidget) -> None:
+        if part not in self._parts:
+            self._parts.add(part)
+            part.installEventFilter(self)
+        part.setStyleSheet(self.sheet)
+
+    def _change(self, sheet: str) -> None:
+        """Another look: on what is seen now, on the rest when it is about to be seen."""
+        self.sheet = sheet
+        icons.repaint_acts()
+        for part in list(self._parts):
+            if isValid(part):
+                part.setProperty(_BEHIND, True)
+                if part.isVisible():
+                    self.catch_up(part)
+
+    def catch_up(self, part: QWidget) -> None:
+        if part.property(_BEHIND):
+            part.setProperty(_BEHIND, False)
+            # One sheet in the place of another would be put on every control once for each
+            # control around it; taken off and put on it goes through them twice.
+            part.setStyleSheet("")
+            part.setStyleSheet(self.sheet)
+            icons.repaint(part)
+
+    def behind(self) -> list[QWidget]:
+        return [part for part in self._parts if isValid(part) and part.property(_BEHIND)]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+            self.catch_up(watched)
+        return False
+
+
+def wear(part: QWidget) -> None:
+    """Put the look on a part that has just been put where it stays, now and when it changes."""
+    _worn().put_on(part)
+
+
+def size_of(part: QWidget) -> QSize:
+    """How large a part wants to be in the look, before it stands where it takes it from."""
+    part.setStyleSheet(_worn().sheet)
+    wanted = part.sizeHint()
+    part.setStyleSheet("")
+    return wanted
+
+
+def behind() -> list[QWidget]:
+    """The parts that still wear the look of before, as nobody sees them."""
+    return _worn().behind()
+
+
+def catch_up(part: QWidget) -> None:
+    """A part is about to be seen: it may still wear the look of before."""
+    _worn().catch_up(part)
+
+
+def _worn() -> Worn:
+    look = theme.current()
+    return look.findChild(Worn) or Worn(look)
