@@ -15,6 +15,7 @@ _HEAD, _SIGN = 22, 14  # around the words of a head, and the sign of the order
 _MOST = 1.4  # a column that does not stretch takes so much of its usual width
 _GIVEN = 0.4  # of what the stretching ones need, before another column goes
 _LEAST = 72  # a stretching one keeps room for a few letters
+_SCROLLED = 150  # where the list is scrolled sideways anyway, for a name to be known by
 _AIRY = 1.35  # what is left over: first so much of their words for the stretching ones
 
 
@@ -34,8 +35,8 @@ class ColumnFit:
         self._needs: dict[int, int] = {}
         self.pulled = False  # widths are the clerk's
         self.chosen = False  # which columns are shown is the clerk's choice
-
         self.left_out: frozenset[int] = frozenset()  # by the place, where nobody chose
+
     def forget(self) -> None:
         """The letters have another size: everything is measured anew."""
         self._needs.clear()
@@ -92,10 +93,9 @@ class ColumnFit:
         greedy = [n for n in shown if columns[n].stretch]
         found = {n: view.columnWidth(n) if self.pulled else self._need(n) for n in shown}
         room = view.viewport().width() - sum(found[n] for n in shown if n not in greedy)
-        wishes = [
-            Wish(self._need(n), min(self._need(n), theme.current().px(_LEAST)), columns[n].stretch)
-            for n in greedy
-        ]
+        wishes = self._wishes(greedy, _LEAST)
+        if room < sum(wish.least for wish in wishes):
+            wishes = self._wishes(greedy, _SCROLLED)
         found.update(zip(greedy, shared(room, wishes), strict=True))
         left = view.viewport().width() - sum(found.values())
         if left > 0 and not self.pulled:
@@ -104,6 +104,11 @@ class ColumnFit:
         elif left > 0 and greedy:
             found[greedy[0]] += left
         return found
+
+    def _wishes(self, greedy: Sequence[int], least: int) -> list[Wish]:
+        few, columns = theme.current().px(least), self._view.records.columns
+        needs = {n: self._need(n) for n in greedy}
+        return [Wish(need, min(need, few), columns[n].stretch) for n, need in needs.items()]
 
     def _need(self, number: int) -> int:
         column, look = self._view.records.columns[number], theme.current()
