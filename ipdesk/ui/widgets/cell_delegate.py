@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QPainter, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
+    QAbstractItemView,
     QComboBox,
     QLineEdit,
     QStyle,
@@ -33,6 +34,11 @@ from ipdesk.ui.widgets.grid_model import TONE_ROLE, GridModel
 from ipdesk.ui.widgets.letter_pick import LetterPick
 
 Index = QModelIndex | QPersistentModelIndex
+_AROUND = 44  # what a list has beside its words
+_ON = {
+    Qt.Key.Key_Tab: QAbstractItemDelegate.EndEditHint.EditNextItem,
+    Qt.Key.Key_Backtab: QAbstractItemDelegate.EndEditHint.EditPreviousItem,
+}
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -54,6 +60,7 @@ class CellDelegate(QStyledItemDelegate):
                 box.addItem(caption, value)
             box.setProperty("kind", "cell")
             LetterPick(box).follow_list()
+            box.view().installEventFilter(self)
             box.activated.connect(lambda _: self._commit(box))
             return box
         line = QLineEdit(parent)
@@ -73,6 +80,9 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(editor, QComboBox):
             # An empty cell has no answer yet: passing through it must not give the first one.
             editor.setCurrentIndex(editor.findText(text))
+            words = editor.view().fontMetrics()
+            widest = max(words.horizontalAdvance(editor.itemText(n)) for n in range(editor.count()))
+            editor.view().setMinimumWidth(widest + theme.current().px(_AROUND))
             editor.showPopup()
         elif isinstance(editor, QLineEdit) and not editor.isModified():
             # A note that comes to the cell meanwhile does not undo what is being typed.
@@ -85,14 +95,28 @@ class CellDelegate(QStyledItemDelegate):
         elif isinstance(editor, QLineEdit):
             model.setData(index, editor.text())
 
+    def _take_listed(self, listed: QAbstractItemView, hint: Any) -> bool:
+        """Tab takes the choice that is marked in the open list and goes on, as in a spreadsheet."""
+        grid = cast(QAbstractItemView, self.parent())
+        boxes = grid.viewport().findChildren(QComboBox)
+        box = next((box for box in boxes if box.view() is listed), None)
+        if box is None:
+            return False
+        box.setCurrentIndex(listed.currentIndex().row())
+        self.commitData.emit(box)
+        self.closeEditor.emit(box, hint)  # and with it its list
+        return True
+
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(editor, QLineEdit):
-            key = cast(QKeyEvent, event).key()
-            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.commitData.emit(editor)
-                hint = QAbstractItemDelegate.EndEditHint.SubmitModelCache
-                self.closeEditor.emit(editor, hint)
-                return True
+        key = cast(QKeyEvent, event).key() if event.type() == QEvent.Type.KeyPress else None
+        if isinstance(editor, QAbstractItemView):
+            hint = _ON.get(Qt.Key(key)) if key is not None else None
+            return hint is not None and self._take_listed(editor, hint)
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(editor, QLineEdit):
+            self.commitData.emit(editor)
+            hint = QAbstractItemDelegate.EndEditHint.SubmitModelCache
+            self.closeEditor.emit(editor, hint)
+            return True
         return super().eventFilter(editor, event)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

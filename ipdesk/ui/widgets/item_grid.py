@@ -64,6 +64,7 @@ class ItemGrid(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.grid.edited.connect(self._lay_out_columns)  # a date is read whole once it is typed
         self.grid.edited.connect(self.edited)
         self.grid.refused.connect(self.refused)
         self.selectionModel().currentRowChanged.connect(

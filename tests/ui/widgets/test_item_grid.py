@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from ipdesk.domain.policy import FactKind
@@ -100,3 +100,27 @@ def test_an_error_that_is_jumped_to_says_what_is_odd(qtbot: QtBot, grid: ItemGri
     with qtbot.waitSignal(grid.refused) as said:
         grid.jump(1, "on")
     assert said.args == ["没有13月"]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # lists, offscreen
+def test_tab_in_an_open_list_takes_the_choice_and_goes_on(qtbot: QtBot, grid: ItemGrid) -> None:
+    grid.set_rows([{"subject": "A1"}, {"subject": "A2"}])
+    grid.setCurrentIndex(grid.grid.index(0, 2))
+    qtbot.keyClick(grid, "f")
+    listed = grid.viewport().findChildren(QComboBox)[-1].view()
+    qtbot.keyClick(listed, "f")
+    qtbot.keyClick(listed, Qt.Key.Key_Tab)
+    assert grid.rows()[0]["own"] is False
+    assert (grid.currentIndex().row(), grid.currentIndex().column()) == (1, 0)
+
+
+def test_a_column_grows_with_what_is_typed_into_it(qtbot: QtBot) -> None:
+    grid = ItemGrid((*COLUMNS, GridColumn("more", "其他权利人书面同意的情况和依据的文件")))
+    qtbot.addWidget(grid)
+    grid.resize(320, 200)
+    grid.show()
+    before = grid.columnWidth(0)
+    grid.setCurrentIndex(grid.grid.index(0, 0))
+    type_into_cell(qtbot, grid, "ZL201810123456.5", Qt.Key.Key_Tab)
+    written = grid.fontMetrics().horizontalAdvance("ZL201810123456.5")
+    assert before < written < grid.columnWidth(0)
