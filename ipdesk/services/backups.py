@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -37,7 +38,9 @@ class BackupState:
     restored: datetime | None = None  # of this backup came the data, and none was made since
 
 
-def back_up(office: Office, *, asked: bool = False) -> Changes | None:
+def back_up(
+    office: Office, *, asked: bool = False, tell: Callable[[int, int], None] | None = None
+) -> Changes | None:
     """Copy the store beside the data, verified; None when nothing changed since the last copy.
 
     The copy is no business act: it leaves no journal entry, so that an open preview of a
@@ -53,7 +56,7 @@ def back_up(office: Office, *, asked: bool = False) -> Changes | None:
     due = asked or held != (seq, drafts)
     if due:
         now = office.clock.now()
-        made = backup.make(office.db, office.key, office.home.backups, now)
+        made = backup.make(office.db, office.key, office.home.backups, now, tell)
         slots.keep_beside(office.home.slots, made.path)
         backup.thin(office.home.backups, now)
         slots.drop_orphans(office.home.backups)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -51,7 +51,13 @@ class Restored:
     kept: Path | None
 
 
-def make(db: Database, key: bytes, folder: Path, at: datetime) -> Backup:
+def make(
+    db: Database,
+    key: bytes,
+    folder: Path,
+    at: datetime,
+    tell: Callable[[int, int], None] | None = None,
+) -> Backup:
     """Copy the open store into `folder`; a copy that differs is not kept."""
     with files.faults():
         folder.mkdir(parents=True, exist_ok=True)
@@ -63,7 +69,7 @@ def make(db: Database, key: bytes, folder: Path, at: datetime) -> Backup:
     try:
         copy = driver.connect(new, key, "mode=rwc")
         try:
-            db.copy_into(copy)
+            db.copy_into(copy, tell)
         finally:
             copy.close()
         compare(db, new, key, (head, seal))

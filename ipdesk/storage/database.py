@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     import sqlite_utils
 
 __all__ = ["Database", "IntegrityError"]
+
+_AT_ONCE = 2_000  # pages copied between two tellings
+_ASKED_EVERY = 20_000  # steps of a statement
 
 Params = Sequence[object] | Mapping[str, object]
 
@@ -184,10 +187,33 @@ class Database:
         if row is None or row[0] != 0:
             raise StorageError("disk-fault", detail="wal_checkpoint")
 
-    def copy_into(self, target: driver.Connection) -> None:
-        """Copy this store page by page into another open connection (SQLite's backup)."""
+    def copy_into(
+        self, target: driver.Connection, tell: Callable[[int, int], None] | None = None
+    ) -> None:
+        """Copy this store page by page into another open connection (SQLite's backup).
+
+        `tell` hears how many pages of how many are there; what it raises ends the copying.
+        """
+
+        def step(_status: int, left: int, whole: int) -> None:
+            if tell is not None:
+                tell(whole - left, whole)
+
         with driver.faults():
-            self._connection.backup(target)
+            self._connection.backup(target, pages=_AT_ONCE if tell else -1, progress=step)
+
+    @contextmanager
+    def asking(self, goes_on: Callable[[], bool]) -> Iterator[None]:
+        """Ask now and then whether to go on; a statement that may not is broken off.
+
+        Never while an act is being committed: what becomes of it must be known.
+        """
+        handler = self._connection.set_progress_handler
+        handler(lambda: 0 if self._guard.lifted or goes_on() else 1, _ASKED_EVERY)
+        try:
+            yield
+        finally:
+            self._connection.set_progress_handler(None, 0)
 
     def give_way(self, new: Path, key: bytes) -> None:
         """Let a finished file under another key take the name, and go on with that one.

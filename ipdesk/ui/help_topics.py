@@ -67,7 +67,6 @@ TOPICS = {
     "terms.impacts.RebaseSheet": "policies#口径",
     "terms.names.NameSheet": "policies#称号",
     "terms.readings.ReadingSheet": "policies#口径",
-    "terms.working.WorkingSheet": "policies#启用新版本",
     "widgets.ask.CrashDialog": "faq#程序出错",
     "widgets.ask.LeavingDialog": "",
     "widgets.ask.NoticeDialog": "",
@@ -78,6 +77,7 @@ TOPICS = {
     "widgets.list_export.ListExportSheet": "lists#导出和复制",
     "widgets.paper_sheet.PaperSheet": "lists#预览和打印",
     "widgets.progress.ProgressSheet": "",
+    "widgets.working.WorkingSheet": "",
     "widgets.view_sheet.ViewSheet": "lists#视图",
 }
 

@@ -10,8 +10,10 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from ipdesk.services.office import Actor, Office
+from ipdesk.services.stopping import stoppable
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.ledgers.sheets import ExportSheet
+from ipdesk.ui.widgets.working import Working
 
 KINDS = "Excel 工作簿 (*.xlsx)"
 FOLDER, RECIPIENT = "folders/ledgers", "usual/recipient"
@@ -54,16 +56,14 @@ class Exporter(QObject):
             return write(office, actor, wanted)
 
         def written(done: Any) -> None:
-            self.busy.emit(False)
             self._bench.announce(done.changes)
             self._bench.say(told(done), wanted.path)
 
         self.busy.emit(True)
-        self._bench.jobs.run(work, written, self._failed, self._bench.actor)
-
-    def _failed(self, error: Exception) -> None:
-        self.busy.emit(False)
-        self._bench.messages.complain(error)
+        working = Working(self._bench, title, begun=f"{said}。写好以前可以停止，不会留下半个文件。")
+        working.keeps = True
+        working.ended.connect(lambda: self.busy.emit(False))
+        working.run(stoppable, written, self._bench.messages.complain, work, self._bench.actor)
 
     def _ask(self, title: str, said: str, name: str, numbers: str) -> Wanted | None:
         settings, messages = self._bench.settings, self._bench.messages

@@ -13,14 +13,17 @@ from ipdesk.services import backups, restoring, verification
 from ipdesk.services.backups import BackupState
 from ipdesk.services.office import Changes, Office
 from ipdesk.services.restoring import BackupRow
+from ipdesk.services.stopping import GoesOn, checked, teller
 from ipdesk.services.verification import Verified
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.permit import ANYBODY, AUDITOR_LOOKS, KEEPERS, WRITES, Permit
 from ipdesk.ui.widgets import Card, Column, EmptyState, Notice, column, label, primary, quiet, row
 from ipdesk.ui.widgets.record_table import Query, RecordTable
 from ipdesk.ui.widgets.row_menu import pressed
+from ipdesk.ui.widgets.working import Working
 
 _MOST_FAULTS = 8
+_VERIFIED = "数据文件、操作记录、文书、材料、各项合计，逐项核对。停止的话什么都不改动。"
 _FEWEST, _MOST_SEEN = 4, 9  # lines of the list in sight
 
 
@@ -157,17 +160,18 @@ class BackupSection(QWidget):
 
     def _back_up(self) -> None:
         self.now.setEnabled(False)
-        self._bench.jobs.run(_back_up_now, self._made, self._failed)
+        working = Working(self._bench, "立即备份", "已复制 {done}／{whole} 页，随后逐页核对。")
+        working.keeps = True
+        working.ended.connect(lambda: self.now.setEnabled(True))
+        working.run(_back_up_now, self._made, self._failed)
 
     def _made(self, changes: Changes | None) -> None:
-        self.now.setEnabled(True)
         self._bench.say("已备份，逐页核对过")
         if changes is not None:
             self._bench.announce(changes)
         self.refresh()
 
     def _failed(self, error: Exception) -> None:
-        self.now.setEnabled(True)
         self._bench.messages.complain(error)
         self.refresh()
 
@@ -192,11 +196,12 @@ class BackupSection(QWidget):
 
     def _verify(self) -> None:
         self.verify.setEnabled(False)
-        self.verdict.tell("正在核对：数据文件、操作记录、文书、材料、各项合计……")
-        self._bench.jobs.run(verification.verify, self._verified, self._not_verified)
+        self.verdict.tell("")
+        working = Working(self._bench, "核对数据", begun=_VERIFIED)
+        working.ended.connect(lambda: self.verify.setEnabled(True))
+        working.run(checked, self._verified, self._not_verified, verification.verify)
 
     def _verified(self, found: Verified) -> None:
-        self.verify.setEnabled(True)
         if found.sound:
             claims, papers = (found.counts.get(name, 0) for name in ("claim", "letter"))
             self.verdict.tell(
@@ -211,7 +216,6 @@ class BackupSection(QWidget):
         self.verdict.tell("\n".join(lines) + more, "fault")
 
     def _not_verified(self, error: Exception) -> None:
-        self.verify.setEnabled(True)
         self.verdict.tell(self._bench.messages.text_of(error), "fault")
 
 
@@ -219,8 +223,8 @@ def _rows(office: Office) -> tuple[BackupRow, ...]:
     return restoring.backup_rows(office)
 
 
-def _back_up_now(office: Office) -> Changes | None:
-    return backups.back_up(office, asked=True)
+def _back_up_now(office: Office, goes_on: GoesOn) -> Changes | None:
+    return backups.back_up(office, asked=True, tell=teller(goes_on))
 
 
 def _stand(state: BackupState, said: Any) -> tuple[str, str]:

@@ -18,7 +18,7 @@ from ipdesk.services.office import Changes
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.permit import DECIDERS, Permit
 from ipdesk.ui.terms.impacts import ImpactTable
-from ipdesk.ui.terms.working import Working
+from ipdesk.ui.widgets.working import Working
 from ipdesk.ui.widgets import (
     Card,
     Chip,

@@ -19,7 +19,7 @@ from ipdesk.ui.bench import Bench
 from ipdesk.ui.permit import DECIDERS, Permit
 from ipdesk.ui.terms.impacts import ImpactTable
 from ipdesk.ui.terms.rebasing import Rebasing
-from ipdesk.ui.terms.working import Working
+from ipdesk.ui.widgets.working import Working
 from ipdesk.ui.widgets import (
     Card,
     ChoiceField,

@@ -9,7 +9,7 @@ from ipdesk.services.impact import Impacts
 from ipdesk.services.office import Changes
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.terms.impacts import RebaseSheet
-from ipdesk.ui.terms.working import Working
+from ipdesk.ui.widgets.working import Working
 
 
 class Rebasing:

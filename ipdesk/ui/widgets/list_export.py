@@ -13,6 +13,7 @@ from ipdesk.domain.listing import Kind, Listed
 from ipdesk.services import list_export
 from ipdesk.services.list_export import Handed, Sheaf
 from ipdesk.services.office import Actor
+from ipdesk.services.stopping import GoesOn, teller
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.widgets.ask import Sheet
 from ipdesk.ui.widgets.base import label
@@ -21,8 +22,11 @@ from ipdesk.ui.widgets.editors import LineField
 from ipdesk.ui.widgets.list_source import ListSource
 from ipdesk.ui.widgets.paged_model import Column
 from ipdesk.ui.widgets.record_table import RecordTable
+from ipdesk.ui.widgets.working import Working
 
 _RECIPIENT, _FOLDER = "usual/recipient", "folders/ledgers"
+_AT_ONCE = 2_000  # records read between two tellings
+_SAID = "已读出 {done}／{whole} 行。停止的话不会留下半个文件。"
 _TYPED = (Kind.DAY, Kind.MONEY, Kind.COUNT)
 
 
@@ -61,7 +65,11 @@ def export_list(table: RecordTable, title: str, said: Sequence[str], count: int)
     recipient = str(sheet.recipient.value())
     bench.settings.setValue(_RECIPIENT, recipient)
     work = (bench.actor, table.source, listed, columns, Sheaf(title, filters), path, recipient)
-    bench.jobs.run(_write, partial(_told, bench), None, *work)
+    working = Working(
+        bench, f"导出{title}", "已读出 {done}／{whole} 行。停止的话不会留下半个文件。"
+    )
+    working.keeps = True
+    working.run(_write, partial(_told, bench), bench.messages.complain, *work)
 
 
 def _path(bench: Bench, title: str) -> Path | None:
@@ -84,17 +92,22 @@ def _write(
     sheaf: Sheaf,
     path: Path,
     recipient: str,
+    goes_on: GoesOn,
 ) -> Handed:
     ids, part = list(listed.ids), listed
     while part.rest is not None:  # a long list that is still coming
         part = source.more(office, part.rest)
         ids.extend(part.ids)
-    records = {record.id: record for record in source.load(office, ids)}
-    lines = [
-        [_value(column, records[number]) for column in columns]
-        for number in ids
-        if number in records
-    ]
+    tell, lines = teller(goes_on), []
+    for start in range(0, len(ids), _AT_ONCE):
+        tell(start, len(ids))
+        part_ids = ids[start : start + _AT_ONCE]
+        records = {record.id: record for record in source.load(office, part_ids)}
+        lines += [
+            [_value(column, records[number]) for column in columns]
+            for number in part_ids
+            if number in records
+        ]
     heads = [(column.title, str(column.kind)) for column in columns]
     return list_export.export_list(office, actor, sheaf, heads, lines, path, recipient)
 

@@ -17,7 +17,7 @@ from ipdesk.ui.policies.page import PoliciesPage
 from ipdesk.ui.settings.page import SettingsPage
 from ipdesk.ui.terms.clauses import ClauseSheet, ClausesView
 from ipdesk.ui.terms.readings import ReadingSheet
-from ipdesk.ui.terms.working import Working, WorkingSheet
+from ipdesk.ui.widgets.working import Working, WorkingSheet
 from ipdesk.ui.widgets import Chip
 from tests.services.casework import PACK, Desk, patent
 from tests.ui.at_work import Place
@@ -161,4 +161,4 @@ def test_long_work_shows_how_far_it_is_and_can_be_stopped(
     sheet.no.click()
     opened.settle()
     assert answers == []
-    assert opened.messages.said[-1] == "已停止核算，什么都没有改动。"
+    assert opened.messages.said[-1] == "已停止，什么都没有改动。"

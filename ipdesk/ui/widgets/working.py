@@ -1,4 +1,4 @@
-"""Long work with its progress and a way to stop it: impact lists over many claims."""
+"""Long work with its progress and a way to stop it."""
 
 from __future__ import annotations
 
@@ -15,37 +15,47 @@ from ipdesk.ui.widgets import label
 from ipdesk.ui.widgets.ask import Sheet
 
 SOON_MS = 400  # what is done sooner needs no sheet
+IMPACT = "已核算 {done}／{whole} 件。这一步只是计算，还没有改动任何申报。"
 _STOPPED = "work-stopped"
 
 
 class WorkingSheet(Sheet):
-    """How far it is; its one button stops the work."""
+    """How far it is; its one button stops the work. `said` has {done} and {whole}."""
 
-    def __init__(self, parent: QWidget | None, title: str) -> None:
+    def __init__(self, parent: QWidget | None, title: str, said: str, begun: str) -> None:
         super().__init__(parent, title, "", "停止")
+        self._told = said
         self.yes.hide()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.said = label("正在准备…", "muted")
+        self.bar.setRange(0, 0)
+        self.bar.setAccessibleName(title)
+        self.said = label(begun, "muted", wrap=True)
         self.body.addWidget(self.bar)
         self.body.addWidget(self.said)
 
     def show_step(self, done: int, whole: int) -> None:
+        if not whole:
+            return  # it is not known how much there is
         self.bar.setMaximum(whole)
         self.bar.setValue(done)
-        self.said.setText(f"已核算 {done}／{whole} 件。这一步只是计算，还没有改动任何申报。")
+        self.said.setText(self._told.format(done=f"{done:,}", whole=f"{whole:,}"))
 
 
 class Working(QObject):
     """One run of a service that takes a `progress` as its last argument."""
 
     stepped = Signal(int, int)
+    ended = Signal()  # done, failed or stopped
 
-    def __init__(self, bench: Bench, title: str) -> None:
+    def __init__(
+        self, bench: Bench, title: str, said: str = IMPACT, begun: str = "正在准备…"
+    ) -> None:
         super().__init__(bench)
         self._bench = bench
         self._stop = Event()
-        self.sheet = WorkingSheet(bench.messages.window, title)
+        self.keeps = False  # what it did counts, also when it was stopped too late
+        self.sheet = WorkingSheet(bench.messages.window, title, said, begun)
         self.sheet.rejected.connect(self.stop)
         self.stepped.connect(self.sheet.show_step)
         self._timer = QTimer(self, singleShot=True, interval=SOON_MS)
@@ -65,12 +75,12 @@ class Working(QObject):
         self._bench.jobs.run(work, self._finished, self._refused, *arguments, self._tell)
 
     def stop(self) -> None:
-        """Ends the work at the next claim; nothing has been written."""
+        """Ends the work at its next step; nothing has been written."""
         self._stop.set()
 
     def _tell(self, done: int, whole: int) -> bool:
         # Called on the store's thread; a hundred steps are enough to see it move.
-        if done % max(1, whole // 100) == 0:
+        if whole and done % max(1, whole // 100) == 0:
             self.stepped.emit(done, whole)
         return not self._stop.is_set()
 
@@ -79,10 +89,12 @@ class Working(QObject):
         self.sheet.rejected.disconnect(self.stop)
         self.sheet.reject()
         self.sheet.deleteLater()
+        self.ended.emit()
         self.deleteLater()
 
     def _finished(self, result: Any) -> None:
-        if self._stop.is_set():  # pressed while the last answer was on its way
+        # Pressed while the last answer was on its way: what only reckons is let go.
+        if self._stop.is_set() and not self.keeps:
             self._refused(UserError(_STOPPED))
             return
         self._close()
