@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -138,7 +138,7 @@ def _number(count: int) -> str:
 
 def _change(line: SumLine) -> str:
     change = line.sum.change
-    return f"{change * 100:+.1f}%".replace("-", "−") if change is not None else "—"
+    return f"{change * 100:+.1f}%".replace("-", "−") if change is not None else ""
 
 
 def _count(title: str, key: str, width: int) -> Column:
@@ -165,6 +165,7 @@ def _money(title: str, key: str, field: str) -> Column:
     )
 
 
+_LAST_YEAR = _money("上年核定（元）", "last_year_fen", "last_year_fen")
 _COLUMNS = (
     Column("条款", lambda n: n.sum.clause, key="clause", kind=Kind.CHOICE, width=74),
     Column("事项", lambda n: n.sum.award, sort="award", width=200, stretch=True),
@@ -174,6 +175,6 @@ _COLUMNS = (
     _count("主体数", "applicants", 76),
     _money("核定（元）", "approved_fen", "approved_fen"),
     _money("实付（元）", "paid_fen", "paid_fen"),
-    _money("上年核定（元）", "last_year_fen", "last_year_fen"),
-    Column("同比", _change, align="right", width=84),
+    replace(_LAST_YEAR, rare=True, text=lambda n: _fen(n.sum.last_year_fen).strip("—")),
+    Column("同比", _change, align="right", width=84, rare=True),
 )

@@ -38,8 +38,8 @@ from ipdesk.ui.widgets.surfaces import (
 )
 
 if TYPE_CHECKING:
+    from ipdesk.ui.widgets.choice_field import ChoiceField
     from ipdesk.ui.widgets.editors import (
-        ChoiceField,
         CountField,
         DateField,
         FlagField,
@@ -56,8 +56,8 @@ if TYPE_CHECKING:
     from ipdesk.ui.widgets.path import NextStep, StagePath, Step
 
 _HOMES = {
+    "choice_field": ("ChoiceField",),
     "editors": (
-        "ChoiceField",
         "CountField",
         "DateField",
         "FlagField",

@@ -34,18 +34,10 @@ class Sheet(QDialog):
         self.yes.setDefault(True)
         self.no = quiet(no, self.reject)
         self.buttons = row(None, self.no, self.yes)
-        self.setLayout(
-            column(
-                self.heading,
-                self.body,
-                self.buttons,
-                gap=16,
-                margins=(24, 20, 24, 20),
-            )
-        )
-
+        whole = column(self.heading, self.body, self.buttons, gap=16, margins=(24, 20, 24, 20))
         # Qt would take the height of words for the least width they can have.
-        self.layout().setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        whole.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.setLayout(whole)
         self._asked = QSize()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ipdesk.ui import theme
 
 _GAP, _UNDER = 12, 9  # beside a bar, and what one lying under its name takes
+_TRACK, _BELOW, _SPOT = 9, 18, 14  # of a bar of parts, at the usual size of the letters
 
 
 class Bar(NamedTuple):
@@ -81,7 +82,7 @@ class BarChart(_Chart):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.colour("accent_fill"))
             length = max(2.0, room * bar.value / most) if bar.value else 0.0
-            thick = 4.0 if under else 10.0
+            thick = 4.0 if under else float(look.px(10))
             top = y + step - _UNDER + 1 if under else y + step / 2 - thick / 2
             painter.drawRoundedRect(QRectF(start, top, length, thick), 2, 2)
         painter.end()
@@ -131,7 +132,7 @@ class StackBar(_Chart):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(260, round(18 + self._line() * self._lines(260)))
+        return QSize(260, round(theme.current().px(_BELOW) + self._line() * self._lines(260)))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(160, self.sizeHint().height())
@@ -140,24 +141,28 @@ class StackBar(_Chart):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return round(18 + self._line() * self._lines(width))
+        return round(theme.current().px(_BELOW) + self._line() * self._lines(width))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         look = theme.current()
-        track = QRectF(0, 2, self.width(), 9)
+        high = float(look.px(_TRACK))
+        track = QRectF(0.5, 2, self.width() - 1, high)
         round_ends = QPainterPath()
-        round_ends.addRoundedRect(track, 4.5, 4.5)
+        round_ends.addRoundedRect(track, high / 2, high / 2)
         painter.setClipPath(round_ends)
-        painter.fillRect(track, look.colour("line"))
+        painter.fillRect(track, look.colour("ground"))
         x = 0.0
         whole = max(self._whole, sum(part.value for part in self._parts), 1)
         for part in self._parts:
             length = self.width() * part.value / whole
-            painter.fillRect(QRectF(x, 2, length, 9), look.colour(part.role))
+            painter.fillRect(QRectF(x, 2, length, high), look.colour(part.role))
             x += length
         painter.setClipping(False)
+        # What is left is not a colour of its own: at high contrast it looked like the most.
+        painter.setPen(look.colour("line"))
+        painter.drawPath(round_ends)
         painter.setFont(look.font("small"))
         self._paint_legend(painter)
         painter.end()
@@ -165,10 +170,12 @@ class StackBar(_Chart):
     def _paint_legend(self, painter: QPainter) -> None:
         look = theme.current()
         for part, x, y, width in self._places(self.width()):
-            place = QRectF(x, 18 + y, width, self._line())
+            place = QRectF(x, look.px(_BELOW) + y, width, self._line())
             if part is not None:
-                painter.fillRect(QRectF(x, place.center().y() - 4.5, 9, 9), look.colour(part.role))
-                place.setLeft(x + 14)
+                side = look.px(_TRACK)
+                spot = QRectF(x, place.center().y() - side / 2, side, side)
+                painter.fillRect(spot, look.colour(part.role))
+                place.setLeft(x + look.px(_SPOT))
             painter.setPen(look.colour("muted"))
             painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), self._said(part))
 
@@ -179,15 +186,20 @@ class StackBar(_Chart):
         """Where each entry of the legend stands, wrapped to the width; the rest at the right."""
         metrics = QFontMetricsF(theme.current().font("small"))
         places: list[tuple[Part | None, float, float, float]] = []
+        gap = theme.current().px(_SPOT)
         x = y = 0.0
         entries: list[Part | None] = [*self._parts, *([None] if self._rest else [])]
         for part in entries:
-            need = metrics.horizontalAdvance(self._said(part)) + (14 if part else 0) + 1
+            need = (
+                metrics.horizontalAdvance(self._said(part))
+                + (theme.current().px(_SPOT) if part else 0)
+                + 1
+            )
             if x and x + need > width:
                 x, y = 0.0, y + self._line()
             at = max(x, width - need) if part is None else x
             places.append((part, at, y, need))
-            x += need + 14
+            x += need + gap
         return places
 
     def _lines(self, width: int) -> int:

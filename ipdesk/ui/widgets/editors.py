@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCharFormat, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
-    QComboBox,
     QFrame,
     QLineEdit,
     QPlainTextEdit,
@@ -23,11 +22,10 @@ from PySide6.QtWidgets import (
 
 from ipdesk.ui import reading, theme
 from ipdesk.ui.widgets.base import column
+from ipdesk.ui.widgets.choice_field import AIR, ChoiceField, tip_of
 from ipdesk.ui.widgets.end_button import SIGN, EndButton
-from ipdesk.ui.widgets.letter_pick import LetterPick
 from ipdesk.ui.widgets.many_field import ManyField
 
-_WIDEST_CHOICE, _LEAST_CHOICE = 260, 96
 _FEW = 11  # figures, with the air around them
 
 
@@ -52,6 +50,14 @@ class LineField(QLineEdit):
     def unread(self) -> bool:
         """True when something stands here that is no value of this kind."""
         return False
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ToolTip and not self.toolTip():
+            margins = self.textMargins()
+            room = self.contentsRect().width() - margins.left() - margins.right() - AIR
+            tip_of(self, event, self.text() or self.placeholderText(), room)
+            return True
+        return super().event(event)
 
 
 class ReadField(LineField):
@@ -186,66 +192,6 @@ class DateField(ReadField):
         popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
         popup.show()
         calendar.setFocus()
-
-
-class ChoiceField(QComboBox):
-    """One of several values with the words shown for them."""
-
-    edited = Signal()
-    offered = Signal()  # other values stand to be chosen
-
-    def __init__(self, choices: Sequence[tuple[Any, str]] = (), empty: str = "") -> None:
-        super().__init__()
-        # Kept here: Qt's own item data turns an enum of texts into a plain text.
-        self._values: list[Any] = []
-        self._empty = empty
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.set_choices(choices)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.activated.connect(lambda _: self.edited.emit())
-        self._letters = LetterPick(self)
-
-    def showPopup(self) -> None:
-        self._letters.follow_list()
-        super().showPopup()
-
-    def set_choices(self, choices: Sequence[tuple[Any, str]]) -> None:
-        """Offer other values; the one chosen stays where it is still offered."""
-        kept = self.value()
-        self.clear()
-        offered = [(None, self._empty), *choices] if self._empty else list(choices)
-        self._values = [value for value, _ in offered]
-        self.addItems([caption for _, caption in offered])
-        if kept in self._values:
-            self.setCurrentIndex(self._values.index(kept))
-        self.offered.emit()
-
-    def values(self) -> tuple[Any, ...]:
-        """What is offered, None for the line that asks for nothing."""
-        return tuple(self._values)
-
-    def value(self) -> Any:
-        index = self.currentIndex()
-        return self._values[index] if 0 <= index < len(self._values) else None
-
-    def set_value(self, value: Any) -> None:
-        self.setCurrentIndex(self._values.index(value) if value in self._values else -1)
-
-    def unread(self) -> bool:
-        return False
-
-    def sizeHint(self) -> QSize:
-        """Wide enough for what is offered, up to a bound: one long choice must not push all."""
-        hint = super().sizeHint()
-        return QSize(min(hint.width(), theme.current().px(_WIDEST_CHOICE)), hint.height())
-
-    def minimumSizeHint(self) -> QSize:
-        hint = super().minimumSizeHint()
-        return QSize(min(hint.width(), theme.current().px(_LEAST_CHOICE)), hint.height())
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        # Scrolling a form must not change a value on the way.
-        event.ignore()
 
 
 class FlagField(QCheckBox):

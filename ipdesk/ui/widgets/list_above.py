@@ -8,7 +8,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
-from ipdesk.ui.widgets.editors import ChoiceField, DateField
+from ipdesk.ui.widgets.choice_field import ChoiceField
+from ipdesk.ui.widgets.editors import DateField
 from ipdesk.ui.widgets.segments import Segments
 
 Control = QLineEdit | ChoiceField | QCheckBox | Segments
