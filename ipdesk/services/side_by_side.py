@@ -15,6 +15,7 @@ from ipdesk.services.claim_reading import Reading, read_claim
 from ipdesk.services.claims import ClaimFilter, claim_ids
 from ipdesk.services.office import Office
 from ipdesk.storage import casefile
+from ipdesk.wording import Wording
 
 _ITEMS = 8  # items of a claim that are written out
 _APPLICANT = (
@@ -89,7 +90,7 @@ def _claim(office: Office, reading: Reading) -> dict[str, str]:
         "number": claim.number or words.label("stage", claim.stage),
         "applicant": reading.applicant.name,
         "award": f"{reading.policy.clause(reading.award.clause).number}{reading.award.label}",
-        "subject": _listed(subjects, len(subjects), words.text("page", "beside-more")),
+        "subject": _listed(subjects, len(subjects), words),
         "facts": _facts(reading),
         "received_on": _day(claim.received_on),
         "fact_on": _day(claim.fact_on),
@@ -115,9 +116,9 @@ def _facts(reading: Reading) -> str:
     )
 
 
-def _listed(texts: Iterable[str], count: int, more: str) -> str:
+def _listed(texts: Iterable[str], count: int, words: Wording) -> str:
     shown = list(texts)[:_ITEMS]
-    rest = [more.format(count=count)] if count > len(shown) else []
+    rest = [words.text("page", "beside-more", {"count": count})] if count > len(shown) else []
     return "\n".join([*shown, *rest])
 
 

@@ -55,6 +55,11 @@ def show(target: QLabel, name: str, role: str = "muted", size: int = 18) -> None
     target.setPixmap(picture(name, role, size))
 
 
+def stop_showing(target: QLabel) -> None:
+    """Another picture stands in the place of the icon."""
+    _shown.pop(target, None)
+
+
 def repaint(part: QWidget) -> None:
     """Draw every icon put or shown in a part again, after the colours changed."""
     for alone, wanted in list(_shown.items()):

@@ -12,6 +12,7 @@ from ipdesk.services import likenesses, side_by_side
 from ipdesk.services.claim_view import ClaimView
 from ipdesk.services.likenesses import Alike, AlikeClaim
 from ipdesk.services.office import Changes
+from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.permit import JUDGES, Permit
 from ipdesk.ui.widgets import (
@@ -31,6 +32,7 @@ from ipdesk.ui.widgets.elided import Elided
 from ipdesk.ui.widgets.side_by_side import BesideView
 
 _WIDE, _HIGH = 940, 720
+_WHICH = 420  # pixels: the number and most of a name
 
 
 class AlikeLine(QFrame):
@@ -107,6 +109,7 @@ class AlikeSheet(QDialog):
         self.setWindowTitle("疑似重复")
         self.which = ChoiceField()
         self.which.setAccessibleName("对照哪一件")
+        self.which.setMinimumWidth(theme.current().px(_WHICH))
         self.which.edited.connect(self._show)
         self.words = Notice()
         self.judged = Notice()

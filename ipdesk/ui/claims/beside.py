@@ -34,12 +34,15 @@ class ClauseCard(Card):
         self.body.addWidget(self.text, 1)
         self._shown: object = None
         self.be_short(False)
-        theme.current().changed.connect(lambda: self.be_short(self._short))
+        theme.current().changed.connect(self._follow_zoom)
 
     def be_short(self, short: bool) -> None:
         """A few lines of the clause stay in sight, whatever stands below it."""
         self._short = short
-        self.setMinimumHeight(theme.current().px(_SHORT if short else _LINES))
+        self._follow_zoom()
+
+    def _follow_zoom(self) -> None:
+        self.setMinimumHeight(theme.current().px(_SHORT if self._short else _LINES))
 
     def show_check(self, view: ClaimView, check: CheckView | None) -> None:
         self.set_note(view.policy.document_number)

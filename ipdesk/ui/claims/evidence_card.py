@@ -61,14 +61,14 @@ class EvidenceLine(QFrame):
         self.setProperty("kind", "check")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.picture = QLabel()
-        self.picture.setFixedSize(THUMB)
+        self.picture.setFixedSize(THUMB + QSize(2, 2))  # and its edge
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         newest = shown_first(piece)
         name = label(piece.label, wrap=True)
         if piece.files:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
             kind = newest.kind if newest else ""
-            self.picture.setPixmap(icons.picture(_ICONS.get(kind, "file-text"), "muted", 18))
+            icons.show(self.picture, _ICONS.get(kind, "file-text"), "muted", 18)
         told = "、".join(record.file_name for record in piece.files)
         self.setToolTip("\n".join(text for text in (piece.note, told) if text))
         inner = row(gap=6, margins=(11, 3, 8, 3))
@@ -89,6 +89,8 @@ class EvidenceLine(QFrame):
         newest = shown_first(self.piece)
         look = looks.get(newest.sha256) if newest is not None else None
         if look is not None and look.thumb is not None and not look.thumb.isNull():
+            icons.stop_showing(self.picture)
+            set_property(self.picture, "kind", "thumb")
             self.picture.setPixmap(QPixmap.fromImage(look.thumb))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

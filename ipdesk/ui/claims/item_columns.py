@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout
 from ipdesk.domain.fact_entry import show_fact
 from ipdesk.domain.policy import Award, Fact, FactKind
 from ipdesk.ui import theme
+from ipdesk.ui.theme import SPACE
 from ipdesk.ui.widgets import (
     CountField,
     DateField,
@@ -73,7 +74,7 @@ def intake_form() -> Form:
     if isinstance(grid, QGridLayout):
         # The date wants the room; a year is four figures.
         grid.setColumnStretch(1, 0)
-        grid.setHorizontalSpacing(10)
+        grid.setHorizontalSpacing(SPACE.s)
     form.add(
         "basis_document",
         "依据文件",

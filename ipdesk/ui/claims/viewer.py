@@ -52,6 +52,7 @@ class Viewer(Card):
         super().__init__(
             "材料",
             padding=0,
+            gives_way=True,
             tools=(
                 ghost("chevron-left", "上一份（Alt+↑）", lambda: self.step(-1)),
                 self.place,
@@ -185,7 +186,7 @@ class Viewer(Card):
         line = [each for each in self._files() if each.state != "replaced"]
         place = next((n for n, each in enumerate(line, 1) if each.id == one.id), 0)
         self.place.setText(f"{place} / {len(line)}" if place else f"旧 / {len(line)}")
-        self.set_title(kind.label if len(kind.label) < 18 else kind.label[:17] + "…")
+        self.set_title(kind.label)
         self.setToolTip("")
         text, tone = STATES[one.state]
         if one.valid and one.id in kind.fresh:

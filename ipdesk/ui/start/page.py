@@ -235,7 +235,7 @@ def _tile(icon: str, title: str, text: str, button: QPushButton) -> QFrame:
     tile = frame("tile")
     tile.setFixedWidth(252)
     sign = QLabel()
-    sign.setPixmap(icons.picture(icon, "accent", 30))
+    icons.show(sign, icon, "accent", 30)
     button.setAccessibleDescription(text)
     says = label(text, "muted", wrap=True)
     says.setMinimumHeight(says.fontMetrics().lineSpacing() * 2 + 8)

@@ -51,7 +51,7 @@ class SignInPage(QWidget):
             holder.setLayout(column(row(None, part, None), None))
             self.stack.addWidget(holder)
         self._mark = QLabel()
-        self._mark.setPixmap(icons.picture("shield-check", "accent", 34))
+        icons.show(self._mark, "shield-check", "accent", 34)
         head = column(
             row(None, self._mark, None),
             row(None, label("知识产权奖补工作台", "title"), None),

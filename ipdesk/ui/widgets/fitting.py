@@ -56,7 +56,7 @@ class Fitting(QScrollArea):
         inside = self.widget()
         high = inside.heightForWidth(self.width()) if inside.hasHeightForWidth() else -1
         high = high if high > 0 else inside.sizeHint().height()
-        return max(high, inside.minimumSizeHint().height()) if self.whole else high
+        return max(high, inside.minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

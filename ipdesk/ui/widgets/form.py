@@ -210,7 +210,8 @@ class Form(QWidget):
     def _flow(self) -> None:
         """As many columns as there is room for."""
         wanted = range(self._columns, 1, -1)
-        fits = next((n for n in wanted if self._need(n) <= self.width()), 1)
+        room = self.contentsRect().width()
+        fits = next((n for n in wanted if self._need(n) <= room), 1)
         if fits == self._beside:
             return
         if self._beside == self._columns:

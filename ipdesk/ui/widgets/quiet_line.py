@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QLabel, QWidget
 
 from ipdesk.ui import icons
 from ipdesk.ui.widgets.base import clear, label, link, row
+
+# Nobody is told of a file on the way to the first rows.
+if TYPE_CHECKING:
+    from PySide6.QtCore import QUrl
 
 _SIGNS = {"done": "circle-check", "attention": "triangle-alert", "fault": "circle-alert"}
 _LEAST_MS = 2600
@@ -49,7 +53,7 @@ class QuietLine(QFrame):
         self._fade.stop()
         clear(self._ways)
         self._effect.setOpacity(1.0)
-        self._sign.setPixmap(icons.picture(_SIGNS.get(tone, "info"), "surface"))
+        icons.show(self._sign, _SIGNS.get(tone, "info"), "surface")
         self._text.setText(text)
         self._text.setWordWrap(len(text) > 60)
         self.setAccessibleName(text)
@@ -61,6 +65,8 @@ class QuietLine(QFrame):
 
     def offer(self, file: Path) -> None:
         """The ways to the file that was just told of: opened, or seen where it lies."""
+        from PySide6.QtCore import QUrl
+
         for text, what in (("打开", file), ("打开所在文件夹", file.parent)):
             url = QUrl.fromLocalFile(str(what))
             way = link(text, partial(self._follow, url))
@@ -70,6 +76,8 @@ class QuietLine(QFrame):
         self._timer.start(_FILE_MS)
 
     def _follow(self, url: QUrl) -> None:
+        from PySide6.QtGui import QDesktopServices
+
         self._timer.stop()
         self.hide()
         QDesktopServices.openUrl(url)

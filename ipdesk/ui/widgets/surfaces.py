@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 from ipdesk.domain.money import figures
 from ipdesk.ui import icons, theme
 from ipdesk.ui.widgets.base import Slot, appear, column, label, primary, row, set_property
+from ipdesk.ui.widgets.elided import Elided
 
 # A sign beside the word, so that colour is never the only mark of a state.
 SIGNS = {"done": "✓", "attention": "!", "fault": "×", "accent": "", "quiet": ""}
@@ -28,11 +29,18 @@ class Card(QFrame):
     """A white surface with a heading, a note beside it, tools at the right and a body."""
 
     def __init__(
-        self, title: str = "", note: str = "", tools: Sequence[QWidget] = (), padding: int = 16
+        self,
+        title: str = "",
+        note: str = "",
+        tools: Sequence[QWidget] = (),
+        padding: int = 16,
+        *,
+        gives_way: bool = False,  # a long title ends in dots rather than push the tools out
     ) -> None:
         super().__init__()
         self.setProperty("kind", "card")
-        self._title = label(title, "heading")
+        self._title = Elided(title) if gives_way else label(title, "heading")
+        self._title.setProperty("role", "heading")
         self._note = label(note, "small")
         self.head: QHBoxLayout = row(self._title, self._note, None, *tools)
         self.body = column(gap=8)
