@@ -1,5 +1,5 @@
 -- Generated from db/migrations by `python -m tests.storage.dump_schema`; do not edit.
--- Schema version 25
+-- Schema version 26
 
 CREATE TABLE journal (
   seq INTEGER PRIMARY KEY CHECK (seq > 0),
@@ -92,11 +92,7 @@ CREATE INDEX applicant_by_code ON applicant (code);
 
 CREATE INDEX applicant_look_alike ON applicant (look_alike);
 
-CREATE INDEX applicant_kind ON applicant (kind, sort_key);
-
 CREATE INDEX applicant_local ON applicant (local);
-
-CREATE INDEX applicant_town ON applicant (town, sort_key);
 
 CREATE TABLE search_entry (
   id INTEGER PRIMARY KEY,
@@ -2065,8 +2061,6 @@ BEGIN
   );
 END;
 
-CREATE INDEX applicant_sort_key ON applicant (sort_key, id, name);
-
 CREATE INDEX applicant_contact ON applicant (contact);
 
 CREATE INDEX applicant_bank ON applicant (bank);
@@ -2209,3 +2203,15 @@ CREATE INDEX claim_amount ON claim (
 );
 
 CREATE INDEX claim_paid ON claim (paid_fen) WHERE paid_fen IS NOT NULL;
+
+CREATE INDEX applicant_sort_key ON applicant (sort_key);
+
+CREATE INDEX applicant_kind ON applicant (kind);
+
+CREATE INDEX applicant_town ON applicant (town);
+
+CREATE INDEX letter_listed ON letter (
+  year, mark, number, document_number, issued_on, kind, claim, operator, amount_fen, check_code
+);
+
+CREATE INDEX claim_numbered ON claim (id, number);

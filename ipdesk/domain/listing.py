@@ -124,6 +124,7 @@ class Group:
 
     value: Any
     sums: Sums
+    whole: bool = True  # not while more of them are still to come than were counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,8 @@ def sums(
     office: Office, shown: Shown, wanted: Arrangement, only: Sequence[int] | None = None
 ) -> Sums:
     """What a list comes to, or some of its rows."""
+    if shown.shelf.long and only is None:
+        return long_lists.sums(office.db, shown, wanted)
     return listing.sums(office.db, shown, wanted, only)
 
 
@@ -60,4 +62,6 @@ def choices(
     office: Office, shown: Shown, wanted: Arrangement, key: str
 ) -> tuple[tuple[Any, int], ...]:
     """The values of a column with their counts, the most frequent first."""
+    if shown.shelf.long:
+        return long_lists.choices(office.db, shown, wanted, key)
     return listing.choices(office.db, shown, wanted, key)

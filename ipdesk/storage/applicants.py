@@ -45,7 +45,7 @@ SHELF: Final = Shelf(
     table="applicant",
     key="id",
     fields={
-        "name": Field("name", order=("sort_key",), beside="name"),
+        "name": Field("name", order=("sort_key",), within="sort_key"),
         "kind": Field("kind", Kind.CHOICE, order=("kind", "sort_key")),
         "code": Field("code"),
         "town": Field("town", Kind.CHOICE, order=("town", "sort_key")),
@@ -185,14 +185,18 @@ def everyone(db: Database) -> list[int]:
 
 def towns(db: Database) -> tuple[str, ...]:
     """Every 镇街 in use, for filters and completion."""
-    return tuple(
-        town
-        for (town,) in db.rows("SELECT DISTINCT town FROM applicant WHERE town <> '' ORDER BY 1")
+    found = db.rows(
+        # From one to the next: a million applicants live in thirty of them.
+        "WITH RECURSIVE seen (town) AS (SELECT min(town) FROM applicant WHERE town <> ''"
+        " UNION ALL SELECT (SELECT min(a.town) FROM applicant a WHERE a.town > seen.town)"
+        " FROM seen WHERE seen.town IS NOT NULL)"
+        " SELECT town FROM seen WHERE town IS NOT NULL"
     )
+    return tuple(str(town) for (town,) in found)
 
 
 def _conditions(db: Database, chosen: ApplicantFilter) -> tuple[list[str], list[object]]:
-    # Named one by one: asked of each row it would cost the order by name its index.
+    # Named one by one: asked of each row it would cost each order its index.
     conditions = ["+id NOT IN (SELECT id FROM applicant WHERE merged_into IS NOT NULL)"]
     values: list[object] = []
     if chosen.kind is not None:

@@ -258,6 +258,7 @@ class Database:
 
     def _settle_down(self) -> None:
         self._connections += 1
+        opening.widen_cache(self._connection, self.path)
         # Behind the guard's own check: what writes begins a transaction, which it may not.
         self._connection.isolation_level = ""
         self._connection.set_authorizer(self._guard)

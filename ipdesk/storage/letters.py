@@ -24,7 +24,7 @@ _SELECT = (
     " JOIN operator o ON o.id = l.operator"
 )
 SHELF = Shelf(
-    table="letter l",
+    table="letter l INDEXED BY letter_listed",
     key="l.id",
     fields={
         "document": Field("l.document_number", order=("l.year", "l.mark", "l.number")),
@@ -37,11 +37,13 @@ SHELF = Shelf(
         "operator": Field("o.name", Kind.CHOICE),
         "printed": Field(_PRINTED, Kind.COUNT),
     },
+    # The narrow index is gone through first, and what it joins is looked up beside it.
     joins={
-        "c": "JOIN claim c ON c.id = l.claim",
-        "a": STANDING,
-        "o": "JOIN operator o ON o.id = l.operator",
+        "c": "CROSS JOIN claim c INDEXED BY claim_numbered ON c.id = l.claim",
+        "a": "CROSS JOIN claim_named a ON a.claim = l.claim",
+        "o": "CROSS JOIN operator o ON o.id = l.operator",
     },
+    usual="document",
 )
 
 

@@ -11,6 +11,8 @@ from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from ipdesk.domain.listing import Arrangement, Group, Kind, Listed, Narrowing, Sums
@@ -28,7 +30,7 @@ class Field:
     kind: Kind = Kind.TEXT
     order: tuple[str, ...] = ()  # what to order by, where it is not the column itself
     summed: bool = False
-    beside: str = ""  # what the index of its order holds too
+    within: str = ""  # what else holds its text, apart from letters and figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,8 @@ class Shelf:
     fields: Mapping[str, Field]
     joins: Mapping[str, str] = field(default_factory=dict)  # by alias; only those used are made
     usual: str = ""  # the order of a list nobody has ordered
-    # A million rows: every column is filled and has an index of its own. Narrowed before it is
-    # ordered (asked row by row in the order of an index it takes half a minute), and handed
-    # over in parts (storage/long_lists.py).
+    # A million rows: every column is filled and has an index of its own, and nothing is added
+    # up. Read from one index at a time and handed over in parts (storage/long_lists.py).
     long: bool = False
 
 
@@ -62,8 +63,29 @@ def listed(db: Database, shown: Shown, wanted: Arrangement) -> Listed:
     where, values = conditions(shown, wanted)
     order = ", ".join(f"{sql} {way}" for sql, way in ordering(shown.shelf, wanted))
     text = f"{where} ORDER BY {order}"
+    if wanted.group:
+        return _listed_with_groups(db, shown, wanted, text, values)
     select = f"SELECT {shown.shelf.key} AS id{source(shown.shelf, text)}{text}"
-    return Listed(ids(db, select, values), grouped(db, shown, wanted))
+    return Listed(ids(db, select, values))
+
+
+def _listed_with_groups(
+    db: Database, shown: Shown, wanted: Arrangement, text: str, values: Values
+) -> Listed:
+    """Rows with their groups, gone through once: there may be nearly as many of these."""
+    shelf, names = shown.shelf, _summed(shown.shelf)[0]
+    columns = ", ".join([_group_of(shelf, wanted.group), *(shelf.fields[one].sql for one in names)])
+    tables = source(shelf, columns + text)
+    found = db.rows(f"SELECT {shelf.key}, {columns}{tables}{text}", values)
+    groups = []
+    for value, rows in groupby(found, key=itemgetter(1)):
+        first, *others = rows
+        sums = [amount or 0 for amount in first[2:]]
+        for row in others:
+            sums = [whole + (part or 0) for whole, part in zip(sums, row[2:], strict=True)]
+        by_key = dict(zip(names, sums, strict=True))
+        groups.append(Group(value, Sums(1 + len(others), by_key)))
+    return Listed(array("q", (row[0] for row in found)), tuple(groups))
 
 
 def ids(db: Database, select: str, values: Sequence[object]) -> array[int]:

@@ -1,209 +1,248 @@
-"""Lists of a million rows: the first of them at once, the rest in parts, each from where it ended.
+"""Lists of a million rows: the first of them at once, the rest in parts, so that other work
+comes in between.
 
-All of them at once would hold the store for seconds; so other work comes in between.
+What no index has in order, because it is grouped or ordered by a column of few values first, is
+read in the order of an index and dealt out into those values.
 """
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, replace
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
 
-from ipdesk.domain.listing import Arrangement, Listed, Narrowing
+from ipdesk.domain.listing import Arrangement, Group, Listed, Narrowing, Sums
+from ipdesk.storage import index_reading as reading
 from ipdesk.storage import listing
 from ipdesk.storage.database import Database
-from ipdesk.storage.listing import Shelf, Shown
+from ipdesk.storage.index_reading import Asked, Left, Order
+from ipdesk.storage.listing import Shown
 
 FIRST = 512  # rows shown at once
-PART = 100_000  # rows of an index gone through at once
-_FEW = 5_000  # so many are looked up one by one and put in order
-_BEGINNING = 20_000  # rows of an index gone through for the first ones
-_HELD = 10_000  # rows at once of those met in an index, of which nobody knows how many they are
+_LOOKS = (2_000, 20_000)  # rows looked at in the order of an index, in the hope of the first ones
+_READ = 10  # times as many, where the index itself holds what is asked for
+_SOME = 5_000  # of those that are left so many, in the hope of the first ones of a value
+
+
+def _heaps() -> dict[int, array[int]]:
+    return defaultdict(partial(array, "q"))
 
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """Where a list goes on: after the row `last`, or after so many rows."""
+    """Where a list goes on: behind the row `last` of the index, `given` rows being out."""
 
     shown: Shown
     wanted: Arrangement
-    part: int  # so many rows at once; 0 as long as the columns are still to be narrowed
-    last: int = 0
-    rows: int = 0
-    groups: bool = False  # whether all the groups are still to come
+    left: Left | None = None
+    known: bool = False  # whether `left` has been looked up; without narrowings it stays None
+    last: int | None = None
+    given: int = 0
+    values: tuple[tuple[Any, ...], ...] = ()  # those of each layer, in order
+    places: tuple[array[int], ...] = ()  # for each layer, by id, the place of a row's value
+    heaps: dict[int, array[int]] = field(default_factory=_heaps)  # what was dealt out so far
 
 
 def listed(db: Database, shown: Shown, wanted: Arrangement, first: int = FIRST) -> Listed:
     """The first ids in order and the groups they are of; the rest is handed over by `more`."""
-    met = _met(db, shown, wanted, first)
-    if met is not None:
-        return met
-    found = _found(db, shown, wanted)
-    plain = replace(wanted, narrowed={})
-    given = _given(shown, wanted, found)
-    if found is not None and found.count <= _FEW:
-        return listing.listed(db, given, plain)
-    begun = _part(db, Rest(given, plain, _step(db, shown, wanted, found)), first)
-    if wanted.group and begun.ids:
-        return _with_first_groups(db, begun, given, plain)
-    return begun
+    return _Beginning(db, shown, wanted).listed(first)
 
 
 def more(db: Database, rest: Rest, most: int = 0) -> Listed:
-    """The next ids, with all the groups once, and where it goes on after them."""
-    if not rest.part:
-        of_these = _found(db, rest.shown, rest.wanted)
-        given, plain = _given(rest.shown, rest.wanted, of_these), replace(rest.wanted, narrowed={})
-        step = _step(db, rest.shown, rest.wanted, of_these)
-        rest = replace(rest, shown=given, wanted=plain, part=step)
-    found = _part(db, replace(rest, groups=False), most or rest.part)
-    if not rest.groups:
-        return found
-    return replace(found, groups=listing.grouped(db, rest.shown, rest.wanted))
+    """The next ids, with the groups when they are known, and where it goes on after them."""
+    shown, order = rest.shown, reading.order_of(rest.shown.shelf, rest.wanted)
+    if not rest.known:
+        left = reading.left(db, shown, reading.asked_of(shown, rest.wanted))
+        return Listed((), rest=replace(rest, left=left, known=True))
+    if len(rest.places) < len(order.layers):
+        return Listed((), rest=_placed(db, rest, order))
+    ids = reading.walked(db, shown, order, rest.last, most or reading.PART)
+    ended = len(ids) < (most or reading.PART)
+    kept = reading.kept(ids, rest.left)
+    goes_on = None if ended else replace(rest, last=ids[-1], given=rest.given + len(kept))
+    if not order.layers:
+        return Listed(kept, rest=goes_on)
+    _deal(rest, kept)
+    return _dealt(rest) if ended else Listed((), rest=replace(rest, last=ids[-1]))
 
 
-def _met(db: Database, shown: Shown, wanted: Arrangement, first: int) -> Listed | None:
-    """The first rows as they are met in the index of the order; None where they are rare."""
-    held = _held(shown, wanted)
-    if held is None:
+def sums(db: Database, shown: Shown, wanted: Arrangement) -> Sums:
+    """How many rows there are; a list as long as this has no amounts to add up."""
+    asked = reading.asked_of(shown, wanted)
+    if shown.among is None and not asked:
+        return listing.sums(db, shown, wanted)
+    return Sums(len(reading.left(db, shown, asked)))
+
+
+def choices(
+    db: Database, shown: Shown, wanted: Arrangement, key: str
+) -> tuple[tuple[Any, int], ...]:
+    """The values of a column with their counts, as the other columns leave the list."""
+    asked = reading.asked_of(shown, wanted.without(key))
+    if shown.among is None and not asked:
+        return listing.choices(db, shown, wanted, key)
+    left = reading.left(db, shown, asked)
+    values = reading.by_value(db, shown, shown.shelf.fields[key].sql, "ASC")
+    found = [(value, len(left.intersection(ids))) for value, ids in values]
+    return tuple(sorted((one for one in found if one[1]), key=lambda one: -one[1]))
+
+
+class _Beginning:
+    """Reads the first rows, value by value where they are dealt out."""
+
+    def __init__(self, db: Database, shown: Shown, wanted: Arrangement) -> None:
+        self._db = db
+        self._shown = shown
+        self._wanted = wanted
+        self._order = reading.order_of(shown.shelf, wanted)
+        self._asked = reading.asked_of(shown, wanted)
+        self._left: Left | None = None  # None for all, or as long as nobody has looked
+        self._prefix: list[tuple[Any, ...]] | None = None
+
+    def listed(self, first: int) -> Listed:
+        rest = Rest(self._shown, self._wanted, known=not self._asked)
+        if self._asked and self._shown.among is None and not self._order.layers:
+            met = self._met(first)
+            if met is not None:
+                return Listed(met, rest=replace(rest, last=met[-1], given=first))
+        if self._asked or self._shown.among is not None:
+            self._left = reading.left(self._db, self._shown, self._asked)
+            if len(self._left) <= reading.FEW:
+                return self._few(self._left)
+        rest = replace(rest, left=self._left, known=True)
+        if self._order.layers:
+            return self._dealt(first, rest)
+        found, last = reading.gone_through(self._db, self._shown, self._order, self._left, first)
+        goes_on = None if last is None else replace(rest, last=last, given=len(found))
+        return Listed(found, rest=goes_on)
+
+    def _few(self, some: Left) -> Listed:
+        """A list so short that the store looks its rows up and groups them itself."""
+        found = reading.put_in_order(self._db, self._order, 0, some)
+        if not self._wanted.group:
+            return Listed(found)
+        shown = replace(self._shown, among=some, asked=())
+        return Listed(found, listing.grouped(self._db, shown, replace(self._wanted, narrowed={})))
+
+    def _met(self, most: int) -> array[int] | None:
+        """The first rows as they are met in the index, looked at one by one; None where rare."""
+        found: array[int] = array("q")
+        held = reading.held_by(self._shown, self._wanted, self._order)
+        for look, before in zip(_LOOKS, (0, *_LOOKS), strict=False):
+            if before and len(found) * look < most * before and not held:
+                break  # so rare that the next look would not do either
+            seen = look * _READ if held else look
+            args = (self._db, self._shown, self._order, held or self._asked, seen, most)
+            found = reading.looked_at(*args)
+            if len(found) == most:
+                return found
         return None
-    (cell, asked), shelf, plain = held, shown.shelf, replace(wanted, narrowed={})
-    where, values = listing.conditions(_given(shown, wanted, None), plain)
-    by = ", ".join(f"{sql} {way}" for sql, way in listing.ordering(shelf, wanted))
-    beginning = (
-        f"SELECT {shelf.key} AS id, {cell} AS cell FROM {shelf.table}{where}"
-        f" ORDER BY {by} LIMIT {_BEGINNING:d}"
-    )
-    condition, given = listing.narrowed("cell", asked)
-    select = f"SELECT id FROM ({beginning}) WHERE {condition} LIMIT {first:d}"
-    ids = listing.ids(db, select, [*values, *given])
-    if len(ids) < first:
-        return None
-    return Listed(ids, rest=Rest(shown, wanted, 0, ids[-1], len(ids)))
+
+    def _dealt(self, first: int, rest: Rest) -> Listed:
+        found: array[int] = array("q")
+        groups: list[Group] = []
+        for value, part in self._parts((), first):
+            part = part[: first - len(found)]
+            found.extend(part)
+            if part and self._wanted.group:
+                groups.append(Group(value, Sums(len(part))))
+            if len(found) == first:
+                if groups:
+                    groups[-1] = replace(groups[-1], whole=False)
+                return Listed(found, tuple(groups), replace(rest, given=first))
+        return Listed(found, tuple(groups))
+
+    def _parts(self, of: Asked, most: int) -> Iterator[tuple[Any, array[int]]]:
+        """The first rows of each value of the next layer, `of` certain values of those before."""
+        sql, way = self._order.layers[len(of)]
+        for value, count in reading.counted(self._db, self._shown, sql, way):
+            values = (*of, (sql, Narrowing(among=(value,))))
+            if count <= reading.FEW:
+                some = self._rows(values, self._left)
+                yield value, reading.put_in_order(self._db, self._order, len(values), some)
+            elif len(values) == len(self._order.layers):
+                yield value, self._first_of(values, most)
+            else:
+                found: array[int] = array("q")
+                for _, part in self._parts(values, most):
+                    found.extend(part)
+                    if len(found) >= most:
+                        break
+                yield value, found
+
+    def _first_of(self, values: Asked, most: int) -> array[int]:
+        """The first rows with certain values, each of which many have."""
+        wanted = tuple(narrowing.among[0] for _, narrowing in values)
+        if self._prefix is None:
+            some = reading.gone_through(self._db, self._shown, self._order, self._left, _SOME)[0]
+            columns = ", ".join(sql for sql, _ in self._order.layers)
+            self._prefix = reading.cells(self._db, self._order, columns, some[:_SOME])
+        met = array("q", (row[-1] for row in self._prefix if row[:-1] == wanted))
+        if len(met) >= most:
+            return met
+        some_left = self._rows(values[-1:], self._left)
+        for one in reversed(values[:-1]):
+            # As few as are looked up; else the first of them may do.
+            if len(some_left) > reading.FEW:
+                beginning = self._through(some_left, most * 2)
+                met = self._through(self._rows(values[:-1], frozenset(beginning)), most)
+                if len(met) >= most:
+                    return met
+            some_left = self._rows((one,), some_left)
+        if len(some_left) <= reading.FEW:
+            return reading.put_in_order(self._db, self._order, len(self._order.layers), some_left)
+        return self._through(some_left, most)
+
+    def _through(self, some: Left, most: int) -> array[int]:
+        if len(some) <= reading.FEW:
+            return reading.put_in_order(self._db, self._order, len(self._order.layers), some)
+        return reading.gone_through(self._db, self._shown, self._order, some, most)[0][:most]
+
+    def _rows(self, values: Asked, some: Left | None) -> Left:
+        """Those with certain values; what fewest have is mostly the last of them."""
+        return reading.left(self._db, self._shown, values[::-1], some)
 
 
-def _held(shown: Shown, wanted: Arrangement) -> tuple[str, Narrowing] | None:
-    """The one narrowing that is asked where the index of the order holds its column too."""
-    shelf, order = shown.shelf, listing.ordering(shown.shelf, wanted)
-    others = [
-        (shelf.fields[key].sql, asked)
-        for key, asked in listing.narrowings(shown, wanted)
-        if not _straight(shelf, wanted, key, asked)
-    ]
-    held = {shelf.fields[wanted.sort or shelf.usual].beside, *(sql for sql, _ in order)}
-    if shown.among is not None or len(others) != 1 or others[0][0] not in held:
-        return None
-    return others[0] if _indexed(shelf, order) and not wanted.group else None
+def _placed(db: Database, rest: Rest, order: Order) -> Rest:
+    """With the place of each row's value in one more layer."""
+    values: list[Any] = []
+    # With room for those that are entered while the list is still coming.
+    places = array("q", bytes(8 * (reading.last_id(db, rest.shown) + reading.PART)))
+    for value, ids in reading.by_value(db, rest.shown, *order.layers[len(rest.places)]):
+        place = len(values)
+        for number in ids:
+            places[number] = place
+        values.append(value)
+    return replace(rest, values=(*rest.values, tuple(values)), places=(*rest.places, places))
 
 
-def _with_first_groups(db: Database, begun: Listed, shown: Shown, wanted: Arrangement) -> Listed:
-    """To count all the groups takes longer than to find the first rows."""
-    shelf, rest = shown.shelf, begun.rest
-    by, _ = listing.ordering(shelf, wanted)[0]
-    if isinstance(rest, Rest):
-        upto = db.value(f"SELECT {by} FROM {shelf.table} WHERE {shelf.key} = ?", (rest.last,))
-        parts, values = (*shown.parts, f"{by} <= ?"), (*shown.values, upto)
-        shown, rest = replace(shown, parts=parts, values=values), replace(rest, groups=True)
-    return replace(begun, groups=listing.grouped(db, shown, wanted), rest=rest)
+def _deal(rest: Rest, ids: Sequence[int]) -> None:
+    """Each row to those of its values, behind those that were there."""
+    heaps: dict[int, array[int]] = rest.heaps
+    places: Iterable[int] = map(rest.places[0].__getitem__, ids)
+    for below, values in zip(rest.places[1:], rest.values[1:], strict=True):
+        size = len(values)
+        pairs = zip(places, map(below.__getitem__, ids), strict=True)
+        places = [place * size + one for place, one in pairs]
+    for number, place in zip(ids, places, strict=True):
+        heaps[place].append(number)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """The rows left by what no index answers, as one JSON text."""
-
-    count: int
-    ids: str
-
-
-def _part(db: Database, rest: Rest, most: int) -> Listed:
-    shelf = rest.shown.shelf
-    where, values = listing.conditions(rest.shown, rest.wanted)
-    order, skip = listing.ordering(shelf, rest.wanted), 0
-    indexed = _indexed(shelf, order)
-    if rest.rows and indexed:
-        columns = ", ".join(sql for sql, _ in order)
-        last = db.row(f"SELECT {columns} FROM {shelf.table} WHERE {shelf.key} = ?", (rest.last,))
-        sign = ">" if order[0][1] == "ASC" else "<"
-        where += f" AND ({columns}) {sign} ({', '.join('?' for _ in order)})"
-        values.extend(last or [None for _ in order])
-    elif rest.rows:
-        skip, most = rest.rows, -1  # put in order as a whole, and so handed over as a whole
-    # Half an order from an index and the rest row by row would take half a minute.
-    by = ("" if indexed else "+") + ", ".join(f"{sql} {way}" for sql, way in order)
-    select = f"SELECT {shelf.key} AS id FROM {shelf.table}{where} ORDER BY {by}"
-    found = listing.ids(db, f"{select} LIMIT {most:d} OFFSET {skip:d}", values)
-    if most < 0 or len(found) < most:
-        return Listed(found)
-    return Listed(found, rest=replace(rest, last=found[-1], rows=rest.rows + len(found)))
-
-
-def _indexed(shelf: Shelf, order: list[tuple[str, str]]) -> bool:
-    """Whether there is an index of this order, which is gone on with from any of its rows."""
-    columns = tuple(sql for sql, _ in order[:-1])
-    one_way = len({way for _, way in order}) == 1
-    return one_way and columns in {one.order or (one.sql,) for one in shelf.fields.values()}
-
-
-def _found(db: Database, shown: Shown, wanted: Arrangement) -> _Found | None:
-    """The rows the place has found itself, as far as the columns leave them; None for all."""
-    among, shelf = shown.among, shown.shelf
-    found = None if among is None else _Found(len(among), json.dumps(sorted(among)))
-    for key, asked in listing.narrowings(shown, wanted):
-        if _straight(shelf, wanted, key, asked):
-            continue
-        where, values = listing.narrowed(shelf.fields[key].sql, asked)
-        if found is not None:
-            where += f" AND +{shelf.key} IN (SELECT value FROM json_each(?))"
-            values.append(found.ids)
-        # In the order of their ids they are gone through in a quarter of the time; the plus
-        # keeps the store from reading its widest rows for that order.
-        select = f"SELECT {shelf.key} AS id FROM {shelf.table} WHERE {where}"
-        # What the index of the order holds is asked there, unless it is rare.
-        enough = f" LIMIT {_FEW + 1:d}" if _held(shown, wanted) else f" ORDER BY +{shelf.key}"
-        select += enough
-        row = db.row(f"SELECT count(*), json_group_array(id) FROM ({select})", values)
-        assert row is not None  # an aggregate always has a row
-        found = _Found(int(row[0]), str(row[1]))
-    return found
-
-
-def _given(shown: Shown, wanted: Arrangement, found: _Found | None) -> Shown:
-    """The same list without narrowed columns: the index of one value, and what was found."""
-    shelf, parts, values = shown.shelf, list(shown.parts), list(shown.values)
-    for key, asked in listing.narrowings(shown, wanted):
-        if _straight(shelf, wanted, key, asked):
-            condition, given = listing.narrowed(shelf.fields[key].sql, asked)
-            parts.append(condition)
-            values.extend(given)
-    held = _held(shown, wanted)
-    if found is not None and found.count > _FEW and held is not None:
-        condition, given = listing.narrowed(*held)
-        parts.append(condition)
-        values.extend(given)
-    elif found is not None:
-        # A few are looked up; of many it is asked whether an entry of the index is among them.
-        own = shelf.key if found.count <= _FEW else f"+{shelf.key}"
-        parts.append(f"{own} IN (SELECT value FROM json_each(?))")
-        values.append(found.ids)
-    return Shown(shelf, tuple(parts), tuple(values))
-
-
-def _straight(shelf: Shelf, wanted: Arrangement, key: str, asked: Narrowing) -> bool:
-    """Whether the index of a column has the rows of one value in the order that is wanted."""
-    one, usual = shelf.fields[key], shelf.fields[shelf.usual]
-    order = (one.sql, *(usual.order or (usual.sql,)))
-    value = len(asked.among) == 1 and asked == Narrowing(among=asked.among) and asked.among[0] != ""
-    return value and one.order == order and wanted.sort in ("", shelf.usual) and not wanted.group
-
-
-def _step(db: Database, shown: Shown, wanted: Arrangement, found: _Found | None) -> int:
-    """So many rows at once that about a PART of the index is gone through for them.
-
-    Those found are handed to the store anew with each part: many of them in few parts.
-    """
-    if found is None:
-        return PART
-    if _held(shown, wanted):
-        return _HELD
-    shelf = shown.shelf
-    whole = int(db.value(f"SELECT max({shelf.key}) FROM {shelf.table}") or 1)
-    return max(FIRST, PART * found.count // whole, found.count // 4)
+def _dealt(rest: Rest) -> Listed:
+    """All that was dealt out, behind what was handed over before, with the groups."""
+    found: array[int] = array("q")
+    counts: dict[int, int] = {}
+    below = 1
+    for values in rest.values[1:]:
+        below *= len(values)
+    for place in sorted(rest.heaps):
+        heap = rest.heaps[place]
+        found.extend(heap)
+        counts[place // below] = counts.get(place // below, 0) + len(heap)
+    groups: tuple[Group, ...] = ()
+    if rest.wanted.group:
+        groups = tuple(Group(rest.values[0][place], Sums(n)) for place, n in counts.items())
+    return Listed(found[rest.given :], groups)

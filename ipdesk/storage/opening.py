@@ -10,6 +10,9 @@ from ipdesk.storage import driver
 
 APPLICATION_ID: Final = 0x4950444B  # "IPDK"
 
+_CACHE: Final = -65536  # in KiB, as SQLite wants it: below nought
+_LARGEST_CACHE: Final = 256 * 1024 * 1024
+
 # name, what is set, what must be read back (reliability.md, Store 2)
 PRAGMAS: Final = (
     ("locking_mode", "EXCLUSIVE", "exclusive"),
@@ -20,7 +23,7 @@ PRAGMAS: Final = (
     ("secure_delete", "ON", 1),
     ("trusted_schema", "OFF", 0),
     ("cell_size_check", "ON", 1),
-    ("cache_size", "-65536", -65536),
+    ("cache_size", str(_CACHE), _CACHE),
     ("temp_store", "MEMORY", 2),
 )
 _UNTOUCHED: Final = "mode=ro&immutable=1"
@@ -106,6 +109,13 @@ def set_pragmas(connection: driver.Connection) -> None:
             raise StorageError("store-unsafe", pragma=name, found=str(found))
     if connection.execute("PRAGMA cipher_version").fetchone() is None:
         raise StorageError("store-unsafe", pragma="cipher_version", found="")
+
+
+def widen_cache(connection: driver.Connection, path: Path) -> None:
+    """Room for a tenth of a large store: a page read again is a page deciphered again."""
+    room = min(path.stat().st_size // 10, _LARGEST_CACHE) // 1024
+    if room > -_CACHE:
+        connection.execute(f"PRAGMA cache_size = -{room:d}")
 
 
 def identity(connection: driver.Connection) -> tuple[int, int]:

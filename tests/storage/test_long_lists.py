@@ -9,9 +9,9 @@ from datetime import datetime
 import pytest
 
 from ipdesk.domain.applicant import Applicant, ApplicantKind
-from ipdesk.domain.listing import Arrangement, Group, Listed, Narrowing
+from ipdesk.domain.listing import Arrangement, Listed, Narrowing
 from ipdesk.domain.registration import EVERYONE, ApplicantFilter
-from ipdesk.storage import applicants, listing, long_lists
+from ipdesk.storage import applicants, index_reading, listing, long_lists
 from ipdesk.storage.applicants import SHELF
 from ipdesk.storage.database import Database
 from ipdesk.storage.long_lists import Rest
@@ -80,12 +80,14 @@ CHOSEN = {
 }
 
 
-@pytest.mark.parametrize(("few", "beginning"), [(0, 0), (0, 30), (5_000, 0), (5_000, 30)])
+@pytest.mark.parametrize("looks", [(), (30,), (3, 10)])
+@pytest.mark.parametrize("few", [0, 9, 5_000])
 def test_the_parts_of_a_long_list_are_the_list(
-    db: Database, monkeypatch: pytest.MonkeyPatch, few: int, beginning: int
+    db: Database, monkeypatch: pytest.MonkeyPatch, few: int, looks: tuple[int, ...]
 ) -> None:
-    monkeypatch.setattr(long_lists, "_FEW", few)
-    monkeypatch.setattr(long_lists, "_BEGINNING", beginning)
+    monkeypatch.setattr(index_reading, "FEW", few)
+    monkeypatch.setattr(long_lists, "_LOOKS", looks)
+    monkeypatch.setattr(long_lists, "_SOME", 8)
     for chosen in CHOSEN.values():
         shown = applicants.shown(db, chosen)
         for name, wanted in WANTED.items():
@@ -94,14 +96,17 @@ def test_the_parts_of_a_long_list_are_the_list(
             assert found.groups == whole.groups, name
 
 
-def test_the_first_rows_come_with_the_groups_they_are_of(db: Database) -> None:
+def test_the_first_rows_come_with_the_groups_they_are_of(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index_reading, "FEW", 0)
     shown = applicants.shown(db, EVERYONE)
     begun = long_lists.listed(db, shown, Arrangement(group="town"), first=5)
-    towns: dict[object, int] = {group.value: group.sums.count for group in begun.groups}
-    assert (len(begun.ids), towns) == (5, {"坪石镇": 12})  # 3, 6 … 36: 39 is merged
+    towns = [(group.value, group.whole) for group in begun.groups]
+    assert (len(begun.ids), towns) == (5, [("坪石镇", False)])  # 3, 6 … 36: 39 is merged
     assert isinstance(begun.rest, Rest)
-    groups: tuple[Group, ...] = long_lists.more(db, begun.rest, 7).groups
-    assert [group.value for group in groups] == sorted(TOWNS)
+    whole = in_parts(db, EVERYONE, Arrangement(group="town"))
+    assert [group.value for group in whole.groups] == sorted(TOWNS)
 
 
 def test_a_long_list_is_gone_on_with_where_it_ended(db: Database) -> None:
@@ -117,9 +122,8 @@ def test_a_long_list_is_gone_on_with_where_it_ended(db: Database) -> None:
 @pytest.mark.parametrize("sort", [key for key in SHELF.fields if key != "registered"])
 def test_an_order_is_read_from_an_index_alone(db: Database, sort: str) -> None:
     """Without statistics, as every bureau's store is: a million rows are never put in order."""
-    order = ", ".join(
-        f"{sql} {way}" for sql, way in listing.ordering(SHELF, Arrangement(sort=sort))
-    )
+    whole = index_reading.order_of(SHELF, Arrangement(sort=sort))
+    order = whole.by(len(whole.layers))
     where, values = listing.conditions(applicants.shown(db, EVERYONE), Arrangement())
     plan = db.rows(f"EXPLAIN QUERY PLAN SELECT id FROM applicant{where} ORDER BY {order}", values)
     told = " ".join(row[3] for row in plan)

@@ -161,7 +161,7 @@ class ClaimList(QWidget):
         words = self._bench.wording
         day, day_kind = reading.show_date, Kind.DAY
         return (
-            Column("编号", lambda r: r.number or "草稿", sort="number", width=124,
+            Column("编号", lambda r: r.number or "草稿", sort="number", width=124, groups=False,
                    value=lambda r: r.number),
             Column("收件日期", lambda r: day(r.received_on), sort="received_on", width=104,
                    kind=day_kind, value=lambda r: r.received_on, hidden=True, spare=1),
@@ -186,7 +186,8 @@ class ClaimList(QWidget):
             Column("资金年度", lambda r: str(r.fund_year), sort="fund_year", kind=Kind.CHOICE,
                    value=lambda r: r.fund_year,
                    width=88, hidden=True),
-            Column("文号", lambda r: r.document_number, sort="document", width=170, hidden=True),
+            Column("文号", lambda r: r.document_number, sort="document", width=170, hidden=True,
+                   groups=False),
             Column("经办", lambda r: r.handler, sort="handler", kind=Kind.CHOICE, width=84,
                    hidden=True, spare=2),
         )  # fmt: skip

@@ -139,7 +139,7 @@ class LedgerDetails(QWidget):
         words, money, day = self._bench.wording, reading.show_money, reading.show_date
         days, fen, text = Kind.DAY, Kind.MONEY, Kind.CHOICE
         return (
-            Column("受理编号", lambda n: n.number, sort="number", width=118),
+            Column("受理编号", lambda n: n.number, sort="number", width=118, groups=False),
             Column("收件日期", lambda n: day(n.received_on), sort="received_on", kind=days,
                    value=lambda n: n.received_on, width=98),
             Column("申报主体", lambda n: n.applicant, sort="applicant", width=150, stretch=True),
@@ -159,7 +159,7 @@ class LedgerDetails(QWidget):
                    value=lambda n: n.paid_on, width=98, hidden=True),
             Column("凭证号", lambda n: n.voucher, sort="voucher", width=120, hidden=True),
             Column("批准文号", lambda n: n.document_number, sort="document", width=190,
-                   hidden=True),
+                   groups=False, hidden=True),
             Column("资金年度", lambda n: str(n.fund_year), sort="fund_year", kind=text,
                    value=lambda n: n.fund_year, width=88,
                    hidden=True),

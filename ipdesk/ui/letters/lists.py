@@ -32,16 +32,19 @@ def issued_table(bench: Bench, above: Above, to_waiting: Slot) -> RecordTable:
     """The register of letters, newest first."""
     words = bench.wording
     columns = (
-        Column("文号", lambda r: r.document_number, sort="document", width=190),
+        Column("文号", lambda r: r.document_number, sort="document", width=190,
+               groups=False),
         Column("日期", lambda r: r.issued_on.isoformat(), sort="issued_on", kind=Kind.DAY,
                value=lambda r: r.issued_on, width=98),
         # The claim's number stands behind the name where there is room for it.
         Column("申报主体", lambda r: r.applicant, sort="applicant", width=120, stretch=True,
                note=lambda r: r.claim_number),
-        Column("受理编号", lambda r: r.claim_number, sort="number", width=118, hidden=True),
+        Column("受理编号", lambda r: r.claim_number, sort="number", width=118, hidden=True,
+               groups=False),
         Column("金额（元）", _issued_amount, sort="amount", kind=Kind.MONEY, align="right",
                value=lambda r: r.amount_fen, width=108),
-        Column("核验码", lambda r: r.check_code, sort="check_code", width=142, hidden=True),
+        Column("核验码", lambda r: r.check_code, sort="check_code", width=142, hidden=True,
+               groups=False),
         Column("打印", lambda r: f"{r.printed} 次" if r.printed else "—", sort="printed",
                kind=Kind.COUNT, value=lambda r: r.printed, align="right", width=62),
         Column("文种", lambda r: words.label("letter", r.kind), sort="kind", kind=Kind.CHOICE,
@@ -68,7 +71,7 @@ def waiting_table(bench: Bench, above: Above) -> RecordTable:
     """Decided claims whose letter has not been issued."""
     words = bench.wording
     columns = (
-        Column("受理编号", lambda r: r.number, sort="number", width=122),
+        Column("受理编号", lambda r: r.number, sort="number", width=122, groups=False),
         Column("申报主体", lambda r: r.applicant, sort="applicant", width=120, stretch=True),
         Column("事项", lambda r: award_words(bench, award_key(r)), sort="award",
                kind=Kind.CHOICE, words=partial(award_words, bench), value=award_key,

@@ -47,7 +47,7 @@ class ColumnMenu(QFrame):
         if shown.sort:
             for says, down in zip(_WAYS[shown.kind], (False, True), strict=True):
                 whole.addWidget(self._line(says, partial(self._end, self.sorted_by, down)))
-        grouping = shown.kind in (Kind.CHOICE, Kind.DAY, Kind.TEXT)
+        grouping = shown.groups and shown.kind in (Kind.CHOICE, Kind.DAY, Kind.TEXT)
         if grouping:
             says = "取消分组" if grouped else "按月分组" if shown.kind is Kind.DAY else "按此列分组"
             whole.addWidget(self._line(says, lambda: self._end(self.grouped, not grouped)))

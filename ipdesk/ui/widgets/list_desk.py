@@ -176,6 +176,8 @@ class ListDesk(QObject):
         return counted + "".join(f"　　{name} {figures(fen)} 元" for name, fen in money)
 
     def _say_group(self, group: Group) -> str:
+        if not group.whole:
+            return "…"
         return f"{group.sums.count:,} 件{self._said_sums(group.sums)}"
 
     def _offer_columns(self) -> None:

@@ -48,6 +48,9 @@ class ListReading(QObject):
 
     def _more(self, part: Listed) -> None:
         before = self._listed
+        if not part.ids and not part.groups and part.rest is not None:
+            self._run(self._source.more, self._more, None, part.rest, key=self._key)
+            return  # the store is still at it, and has nothing to show yet
         joined = _array(before.ids) + _array(part.ids)
         self._listed = Listed(joined, part.groups or before.groups, part.rest)
         if self._held:

@@ -59,6 +59,7 @@ class Column:
     rank: Callable[[Any], Any] | None = None  # of records at hand: what they are sorted by
     rare: bool = False  # shown when something stands in it
     spare: int = 0  # shown where there is room, hidden or not: which comes first
+    groups: bool = True  # not where each record has a value of its own
 
     @property
     def id(self) -> str:

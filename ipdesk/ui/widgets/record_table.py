@@ -205,7 +205,7 @@ class RecordTable(QWidget):
 
     def say_group(self, group: Group) -> str:
         """What stands behind the name of a group; its tools say more."""
-        return f"{group.sums.count:,} 件"
+        return f"{group.sums.count:,} 件" if group.whole else "…"
 
     def _connect(self) -> None:
         self._reading.come.connect(self._take)
