@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QPoint, QRect, QSettings
+from PySide6.QtCore import QByteArray, QPoint, QRect, QSettings, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
@@ -16,6 +16,7 @@ _GEOMETRY = "window/geometry"
 _USUAL = (1366, 768)
 _SEEN = 80  # pixels of the title that must be on a screen to take hold of the window
 
+_TITLE = 32  # the bar above the window
 
 def keep(window: QMainWindow, settings: QSettings) -> None:
     """Note how the window stands."""
@@ -28,9 +29,16 @@ def bring(window: QMainWindow, settings: QSettings) -> None:
     if not isinstance(kept, QByteArray) or not window.restoreGeometry(kept):
         window.resize(*_USUAL)
     screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
-    if not any(_can_be_held(window.geometry(), free) for free in screens):
-        free = QGuiApplication.primaryScreen().availableGeometry()
-        window.resize(window.size().boundedTo(free.size()))
+    free = next((one for one in screens if _can_be_held(window.geometry(), one)), None)
+    gone = free is None
+    free = free or QGuiApplication.primaryScreen().availableGeometry()
+    # 1366×768 at 125 % has fewer pixels than the window likes: then it is as small as the screen.
+    room = free.size() - QSize(0, _TITLE)
+    window.setMinimumSize(window.minimumSize().boundedTo(room))
+    if window.isMaximized() and not gone:
+        return
+    window.resize(window.size().boundedTo(room))
+    if gone:
         window.move(free.center() - QPoint(window.width() // 2, window.height() // 2))
 
 

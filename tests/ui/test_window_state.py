@@ -42,6 +42,19 @@ def test_a_window_from_a_screen_that_is_gone_comes_to_one_that_is_there(
     assert free.contains(again.geometry().center())
 
 
+def test_a_screen_smaller_than_the_window_likes_shows_all_of_it(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    # 1366×768 at 150 % is 911×512; the offscreen screen stands for it.
+    free = QGuiApplication.primaryScreen().availableGeometry().size()
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.setMinimumSize(free.width() + 200, free.height() + 200)
+    window_state.bring(window, settings(tmp_path))
+    assert window.width() <= free.width()
+    assert window.height() < free.height()  # its title has room too
+
+
 def test_the_parts_of_a_page_are_as_wide_as_they_were(qtbot: QtBot, tmp_path: Path) -> None:
     def page() -> tuple[QWidget, QSplitter]:
         made, divider = QWidget(), QSplitter(Qt.Orientation.Horizontal)
