@@ -47,12 +47,11 @@ def round_states(office: Office) -> tuple[RoundState, ...]:
     return tuple(RoundState(one, came.get(one.id, ())) for one in rounds(office))
 
 
-def near_rounds(office: Office, today: date) -> tuple[RoundState, ...]:
-    """Rounds that are about to close or have just opened."""
-    telling = {one.id for one in near(rounds(office), today, NOTICE_DAYS)}
-    if not telling:
-        return ()
-    return tuple(one for one in round_states(office) if one.id in telling)
+def near_rounds(office: Office, today: date) -> tuple[tuple[Round, int], ...]:
+    """Rounds that are about to close or have just opened, with how many claims came in each."""
+    telling = tuple(near(rounds(office), today, NOTICE_DAYS))
+    came = stored.counts(office.db, [one.id for one in telling])
+    return tuple((one, came.get(one.id, 0)) for one in telling)
 
 
 def keep_round(office: Office, actor: Actor, one: Round) -> Changes:

@@ -178,10 +178,9 @@ def _rounds(office: Office, today: date) -> Iterator[WorkRow]:
     from ipdesk.services.rounds import NOTICE_DAYS, near_rounds
 
     words = office.wording
-    for found in near_rounds(office, today):
-        one = found.round
+    for one, came in near_rounds(office, today):
         closing = (one.closes_on - today).days <= NOTICE_DAYS
-        values = {"name": one.name, "count": len(found.claims)}
+        values = {"name": one.name, "count": came}
         yield WorkRow(
             due=one.closes_on,
             # The last day still takes in what comes.

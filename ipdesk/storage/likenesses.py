@@ -58,9 +58,13 @@ def claims_of(
     """The latest claims of these applicants as claim and applicant, of one award if named."""
     narrow = "" if award is None else " AND c.pack = ? AND c.award = ?"
     rows = db.rows(
-        "SELECT c.id, coalesce(f.merged_into, f.id) AS stands FROM claim c"
-        " JOIN applicant f ON f.id = c.applicant"
-        f" WHERE stands IN (SELECT value FROM json_each(?)){narrow} ORDER BY c.id DESC LIMIT ?",
+        # From the few records to their claims, and not from every claim to its record.
+        "WITH wanted AS MATERIALIZED (SELECT value AS id FROM json_each(?)), filed AS MATERIALIZED"
+        " (SELECT f.id, f.id AS stands FROM wanted w CROSS JOIN applicant f ON f.id = w.id"
+        " WHERE f.merged_into IS NULL UNION SELECT f.id, w.id FROM wanted w"
+        " CROSS JOIN applicant f ON f.merged_into = w.id)"
+        " SELECT c.id, filed.stands FROM filed CROSS JOIN claim c ON c.applicant = filed.id"
+        f" WHERE 1{narrow} ORDER BY c.id DESC LIMIT ?",
         (json.dumps(list(applicants)), *(award or ()), most),
     )
     return [(int(claim), int(applicant)) for claim, applicant in rows]

@@ -118,15 +118,11 @@ def _beyond(db: Database, pack: str, year: int, budget: int, chosen: str = "") -
     if first is None:
         return []
     of_year = "pack = ? AND fund_year = ?"
+    how, among = "INDEXED BY claim_listed", ""
     if chosen:  # looked up one by one, not found in all of the year
-        of_year, among = (
-            "+pack = ? AND +fund_year = ?",
-            " AND id IN (SELECT value FROM json_each(?))",
-        )
-    else:
-        among = ""
+        how, among = "NOT INDEXED", " AND id IN (SELECT value FROM json_each(?))"
     rows = db.rows(
-        f"SELECT id FROM claim WHERE {of_year} AND {_QUEUED}"
+        f"SELECT id FROM claim {how} WHERE {of_year} AND {_QUEUED}"
         f" AND (received_on, number, id) >= (?, ?, ?){among}",
         (pack, year, *first, *([chosen] if chosen else [])),
     )
@@ -164,7 +160,8 @@ def _days(db: Database, pack: str, year: int) -> tuple[_Day, ...]:
 
 def _of_day(db: Database, pack: str, year: int, day: str) -> list[tuple[_Place, int]]:
     rows = db.rows(
-        f"SELECT number, id, {_FEN} FROM claim WHERE {_OF_DAY} ORDER BY number, id",
+        f"SELECT number, id, {_FEN} FROM claim INDEXED BY claim_stage WHERE {_OF_DAY}"
+        " ORDER BY number, id",
         (pack, year, day),
     )
     return [(_Place(day, str(number), int(claim)), int(fen)) for number, claim, fen in rows]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from datetime import date
 
 from ipdesk.domain.rounds import Round
@@ -46,6 +47,16 @@ def claims_by_round(db: Database) -> dict[int, tuple[tuple[str, date], ...]]:
     ):
         found.setdefault(int(number), []).append((str(award), date.fromisoformat(day)))
     return {number: tuple(each) for number, each in found.items()}
+
+
+def counts(db: Database, wanted: Collection[int]) -> dict[int, int]:
+    """How many claims came in each of these rounds."""
+    found = db.rows(
+        "SELECT intake, count(*) FROM claim WHERE intake IN (SELECT value FROM json_each(?))"
+        " GROUP BY intake",
+        (json.dumps(list(wanted)),),
+    )
+    return {int(number): int(count) for number, count in found}
 
 
 def all_of(db: Database) -> tuple[Round, ...]:
