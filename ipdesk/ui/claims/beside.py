@@ -86,8 +86,10 @@ class SumCard(Card):
     def sizeHint(self) -> QSize:
         lines = self.layout()
         assert lines is not None
-        whole, high = lines.totalSizeHint(), lines.totalHeightForWidth(self.width())
-        return QSize(whole.width(), high if high > 0 else whole.height())
+        whole = lines.totalSizeHint()
+        if lines.hasHeightForWidth():
+            whole.setHeight(lines.totalHeightForWidth(self.width()))
+        return whole
 
     def minimumSizeHint(self) -> QSize:
         lines = self.layout()
