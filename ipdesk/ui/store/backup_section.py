@@ -15,6 +15,7 @@ from ipdesk.services.office import Changes, Office
 from ipdesk.services.restoring import BackupRow
 from ipdesk.services.stopping import GoesOn, checked, teller
 from ipdesk.services.verification import Verified
+from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.permit import ANYBODY, AUDITOR_LOOKS, KEEPERS, WRITES, Permit
 from ipdesk.ui.widgets import Card, Column, EmptyState, Notice, column, label, primary, quiet, row
@@ -25,6 +26,7 @@ from ipdesk.ui.widgets.working import Working
 _MOST_FAULTS = 8
 _VERIFIED = "数据文件、操作记录、文书、材料、各项合计，逐项核对。停止的话什么都不改动。"
 _FEWEST, _MOST_SEEN = 4, 9  # lines of the list in sight
+_EMPTY = 200  # pixels for letters of the usual size: where nothing is listed yet
 
 
 class _Row:
@@ -84,6 +86,7 @@ class BackupSection(QWidget):
         empty = EmptyState("inbox", "还没有备份", "办过一步之后，30 分钟内自动做第一份。")
         self.table = RecordTable(bench, "backups", _COLUMNS, self._ids, self._load, empty)
         self._fit_rows()
+        theme.current().changed.connect(self._fit_rows)
         self.table.chosen.connect(self._chosen)
         self.table.opened.connect(lambda _: self._restore())
         self.table.opens_by = "恢复…"
@@ -126,7 +129,8 @@ class BackupSection(QWidget):
     def _fit_rows(self) -> None:
         """As high as its lines; many are scrolled in."""
         lines = min(max(len(self._rows), _FEWEST), _MOST_SEEN)
-        self.table.setFixedHeight((lines + 1) * (self.table.view.cells.row_height + 4))
+        high = (lines + 1) * (self.table.view.cells.row_height + 4)
+        self.table.setFixedHeight(high if self._rows else theme.current().px(_EMPTY))
 
     def _ids(self, office: Any, query: Query) -> Sequence[int]:
         return range(1, len(self._rows) + 1)

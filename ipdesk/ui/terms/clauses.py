@@ -15,10 +15,10 @@ from ipdesk.services import clause_statuses
 from ipdesk.services.clause_statuses import ClauseForm, ClauseRow, Kept
 from ipdesk.services.impact import Impacts
 from ipdesk.services.office import Changes
+from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.permit import DECIDERS, Permit
 from ipdesk.ui.terms.impacts import ImpactTable
-from ipdesk.ui.widgets.working import Working
 from ipdesk.ui.widgets import (
     Card,
     Chip,
@@ -39,6 +39,7 @@ from ipdesk.ui.widgets.ask import Sheet
 from ipdesk.ui.widgets.fixed_list import FixedList
 from ipdesk.ui.widgets.list_desk import ListTools
 from ipdesk.ui.widgets.split import Split
+from ipdesk.ui.widgets.working import Working
 from ipdesk.wording import Wording
 
 TONES = {
@@ -220,7 +221,7 @@ class ClausesView(QWidget):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self.editor)
-        area.setMinimumWidth(360)
+        theme.current().hold(area, least=360)
         split = Split()
         split.setHandleWidth(12)
         split.addWidget(card)

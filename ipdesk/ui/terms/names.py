@@ -16,11 +16,11 @@ from ipdesk.services import title_names
 from ipdesk.services.impact import Impacts
 from ipdesk.services.office import Changes, Office
 from ipdesk.services.title_names import LONGEST, NameForm, NameRow
+from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.permit import DECIDERS, Permit
 from ipdesk.ui.terms.impacts import ImpactTable
 from ipdesk.ui.terms.rebasing import Rebasing
-from ipdesk.ui.widgets.working import Working
 from ipdesk.ui.widgets import (
     Card,
     ChoiceField,
@@ -39,6 +39,7 @@ from ipdesk.ui.widgets.ask import Sheet
 from ipdesk.ui.widgets.fixed_list import FixedList
 from ipdesk.ui.widgets.list_desk import ListTools
 from ipdesk.ui.widgets.split import Split
+from ipdesk.ui.widgets.working import Working
 
 SOURCES = {"title": "政策原文", "pack": "政策包", "bureau": "本单位"}
 BACK = "已撤销"
@@ -215,7 +216,7 @@ class NamesView(QWidget):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self.editor)
-        area.setMinimumWidth(360)
+        theme.current().hold(area, least=360)
         split = Split()
         split.setHandleWidth(12)
         split.addWidget(card)

@@ -15,11 +15,11 @@ from ipdesk.services import readings
 from ipdesk.services.impact import Impacts
 from ipdesk.services.office import Changes
 from ipdesk.services.readings import ReadingForm, ReadingRow
+from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.permit import DECIDERS, Permit
 from ipdesk.ui.terms.impacts import ImpactTable
 from ipdesk.ui.terms.rebasing import Rebasing
-from ipdesk.ui.widgets.working import Working
 from ipdesk.ui.widgets import (
     Card,
     ChoiceField,
@@ -40,6 +40,7 @@ from ipdesk.ui.widgets.ask import Sheet
 from ipdesk.ui.widgets.fixed_list import FixedList
 from ipdesk.ui.widgets.list_desk import ListTools
 from ipdesk.ui.widgets.split import Split
+from ipdesk.ui.widgets.working import Working
 from ipdesk.ui.widgets.wrapping import Wrapping
 
 UNDECIDED = "系统默认（未见书面依据）"
@@ -200,7 +201,7 @@ class ReadingsView(QWidget):
         split.setHandleWidth(12)
         split.addWidget(card)
         split.addWidget(area)
-        area.setMinimumWidth(360)
+        theme.current().hold(area, least=360)
         split.setStretchFactor(0, 1)
         split.setSizes([760, 400])
         whole = column(Wrapping(self.said, self.rebase, gap=12, right=(self.rebase,)), gap=10)

@@ -21,6 +21,7 @@ from ipdesk.ui.widgets.letter_pick import LetterPick
 
 _WIDEST_CHOICE, _LEAST_CHOICE = 260, 96
 AIR = 4  # beside the words in a field
+_EDGES = 2  # Qt's own, left and right of the words of a choice
 
 
 def tip_of(field: QWidget, event: QEvent, text: str, room: int) -> None:
@@ -102,7 +103,7 @@ class ChoiceField(QComboBox):
         self.initStyleOption(option)
         part = QStyle.SubControl.SC_ComboBoxEditField
         combo = QStyle.ComplexControl.CC_ComboBox
-        return self.style().subControlRect(combo, option, part, self).width() - AIR
+        return self.style().subControlRect(combo, option, part, self).width() - _EDGES
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip and not self.toolTip():

@@ -95,16 +95,23 @@ class Split(QSplitter):
         self._share()
 
     def _share(self) -> None:
-        room = self.width() - self.handleWidth() * (len(self._plan) - 1)
-        if self.stacked or self._by_hand or len(self._seen()) != len(self._plan):
+        plan = self._planned()
+        room = self.width() - self.handleWidth() * (len(plan) - 1)
+        if self.stacked or self._by_hand or len(self._seen()) != len(plan):
             return
-        more, whole = room - sum(self._plan), sum(self._plan)
+        more, whole = room - sum(plan), sum(plan)
         if more < 0:
-            sizes = [room * part // whole for part in self._plan]
+            sizes = [room * part // whole for part in plan]
         else:
-            pairs = zip(self._plan, self._grows, strict=True)
+            pairs = zip(plan, self._grows, strict=True)
             sizes = [part + more * grow // sum(self._grows) for part, grow in pairs]
         super().setSizes(sizes)
+
+    def _planned(self) -> list[int]:
+        """The usual shares grow with the letters; what was set otherwise stands."""
+        if self._plan != self._usual:
+            return self._plan
+        return [theme.current().px(part) for part in self._plan]
 
     def _take_hand(self) -> None:
         self._by_hand = True
