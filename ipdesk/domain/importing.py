@@ -46,6 +46,7 @@ class Field:
     help: str = ""
     example: str = ""
     width: int = 16
+    like: str = ""  # a pattern its cells have, for rows that came without their header
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ def _trouble(char: str) -> str:
         return "character-direction"
     if char in _INVISIBLE:
         return "character-invisible"
+    if char == "\t":
+        return "character-tab"  # what stands between the cells of a copied row
     if unicodedata.category(char) in ("Cc", "Zl", "Zp"):
         return "character-control"
     return ""

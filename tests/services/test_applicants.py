@@ -108,6 +108,7 @@ def test_a_doubtful_code_is_kept_only_with_a_reason(office: Office) -> None:
         pytest.param(
             replace(ZENG, contact="王\u202e"), "character-direction", "contact", id="bidi mark"
         ),
+        pytest.param(replace(ZENG, bank="行\t号"), "character-tab", "bank", id="cells of a row"),
         pytest.param(replace(ZENG, bank="行\x07"), "character-control", "bank", id="control"),
         pytest.param(
             replace(ZENG, former_names=("曾\ud800",)),

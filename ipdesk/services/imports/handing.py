@@ -10,6 +10,7 @@ from ipdesk.domain.cell_entry import shown
 from ipdesk.domain.importing import Field, FieldType, PlannedRow, RowState
 from ipdesk.domain.policy import Award, FactKind, Policy
 from ipdesk.services.imports.kinds import FACT, ROWS, import_kind
+from ipdesk.services.imports.layout import NO_HEADER
 from ipdesk.services.imports.plan import Context, Plan, chosen, said
 from ipdesk.services.office import Office
 from ipdesk.wording import Wording
@@ -64,7 +65,7 @@ def save_returned(plan: Plan, wording: Wording, path: Path) -> int:
     from ipdesk.documents.xlsx.template import returned_rows
 
     cells = plan.request.cells
-    headers = plan.request.layout.headers
+    headers = _headers(plan)
     rows = []
     for row in plan.rows:
         if row.state not in _HANDED_BACK:
@@ -79,6 +80,15 @@ def save_returned(plan: Plan, wording: Wording, path: Path) -> int:
     sheet = wording.text("import", "returned-sheet")
     replace_file(path, returned_rows(sheet, headers, rows, wording.text("import", "remark")))
     return len(rows)
+
+
+def _headers(plan: Plan) -> tuple[str, ...]:
+    """The header of the file; rows that came without one are handed back with one."""
+    layout = plan.request.layout
+    if layout.header != NO_HEADER:
+        return layout.headers
+    names = {place: plan.kind.field(name).label for name, place in layout.mapping.items()}
+    return tuple(names.get(place, "") for place in range(len(layout.headers)))
 
 
 def remark(plan: Plan, wording: Wording, row: PlannedRow) -> str:

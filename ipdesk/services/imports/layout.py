@@ -23,6 +23,8 @@ _REMEMBERED: Final = 30
 _PART: Final = 3  # characters of a header that stand for a longer label
 _ASIDE: Final = re.compile(r"[（(].*?[）)]|[*＊:：]")
 _TEN_THOUSAND: Final = re.compile("万")
+NO_HEADER: Final = -1
+_SURE: Final = 2  # cells known by their look, before a row is taken for one without a header
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class Layout:
         place = self.mapping.get(field.id)
         if field.type not in (FieldType.MONEY, FieldType.FACT) or place is None:
             return 1
+        if self.header == NO_HEADER:
+            return 1  # each cell says 万 for itself
         return TEN_THOUSAND if _TEN_THOUSAND.search(self.headers[place]) else 1
 
 
@@ -58,6 +62,9 @@ def lay_out(office: Office, kind: Kind, sheet: SheetCells) -> Layout:
         found = Layout(number, last + 1, headers, mapping)
         if best is None or len(mapping) > best[0]:
             best = (len(mapping), found)
+    bare = without_header(kind, sheet)
+    if len(bare.mapping) >= max(_SURE, len(best[1].mapping) + 1 if best else 0):
+        return bare
     if best is None:
         width = max((len(row) for row in sheet.rows), default=0)
         return Layout(0, 1, ("",) * width, {})
@@ -65,9 +72,32 @@ def lay_out(office: Office, kind: Kind, sheet: SheetCells) -> Layout:
 
 
 def at_row(kind: Kind, sheet: SheetCells, header: int) -> Layout:
-    """The layout when the clerk names the header row."""
+    """The layout when the clerk names the header row, or says that there is none."""
+    if header == NO_HEADER:
+        return without_header(kind, sheet)
     headers, last = _headers(sheet, header)
     return Layout(header, last + 1, headers, match_headers(kind.fields, headers))
+
+
+def without_header(kind: Kind, sheet: SheetCells) -> Layout:
+    """Rows copied without their header: the first stands for it, known by what its cells are."""
+    first = next((n for n, row in enumerate(sheet.rows) if any(row)), None)
+    if first is None:
+        return Layout(NO_HEADER, 0, (), {})
+    cells = tuple(_line(sheet, first, max(len(row) for row in sheet.rows)))
+    mapping: dict[str, int] = {}
+    for field in kind.fields:
+        free = [n for n, cell in enumerate(cells) if cell and n not in mapping.values()]
+        place = next((n for n in free if _looks_like(field, cells[n])), None)
+        if place is not None:
+            mapping[field.id] = place
+    return Layout(NO_HEADER, first, cells, mapping)
+
+
+def _looks_like(field: Field, cell: str) -> bool:
+    if field.like:
+        return re.fullmatch(field.like, cell) is not None
+    return any(cell in (choice.label, *choice.words) for choice in field.choices)
 
 
 def match_headers(fields: Sequence[Field], headers: Sequence[str]) -> dict[str, int]:

@@ -132,7 +132,8 @@ def take_in(
         )
         made = write(desk, rows, batch, report)
         imports.add_rows(db, batch, made)
-        layout.remember(office, desk.kind, request.layout)
+        if request.layout.header != layout.NO_HEADER:
+            layout.remember(office, desk.kind, request.layout)
         if len(rows) >= _WORTH_TIDYING:
             search.tidy(db)
         _journal(desk, batch, plan, made)

@@ -98,7 +98,9 @@ class RowCard(Card):
             self._lines.addWidget(link("恢复，再看一遍", partial(self.answered.emit, group, "")))
         elif row.faults:
             self._lines.addWidget(quiet("这一行不导入", partial(self.answered.emit, group, "skip")))
-            self._lines.addWidget(label("也可以在原表中改好后重新选择文件。", "small", wrap=True))
+        if row.state is not RowState.SKIPPED and (row.faults or row.questions):
+            said_of = "要更正的，在原表中改好，再粘贴或选择一次。"
+            self._lines.addWidget(label(said_of, "small", wrap=True))
 
 
 def _wrapped(text: str, metrics: QFontMetrics, width: int) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from ipdesk.domain.importing import PlannedRow, RowState
+from ipdesk.services.imports.layout import NO_HEADER
 from ipdesk.services.imports.taking import Layout, Plan
 from ipdesk.ui.imports.beside import RowCard
 from ipdesk.ui.imports.columns import ColumnsBox
@@ -100,7 +101,8 @@ class CheckPart(QWidget):
         """Show what the import would do now."""
         self._plan = plan
         lines = min(len(plan.request.cells.rows), _HEADER_ROWS)
-        self.header.set_choices([(n, f"表头在第 {n + 1} 行") for n in range(lines)])
+        heads = [(n, f"表头在第 {n + 1} 行") for n in range(lines)]
+        self.header.set_choices([*heads, (NO_HEADER, "没有表头")])
         self.header.set_value(layout.header)
         self.columns.show_layout(plan.kind, layout)
         if plan.missing:

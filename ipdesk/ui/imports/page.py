@@ -67,6 +67,7 @@ class ImportsPage(Page):
         self._last: Imported | None = None
         self._stop = Event()
         self._held: Arrival | None = None
+        self._target: object = None
         self._lay_out()
         self._connect()
         choosing = self._add("选择要导入的文件", "Ctrl+O", self.choose_file)
@@ -86,6 +87,7 @@ class ImportsPage(Page):
         self._hold(None)
         if held is not None:
             target = held.kind
+        self._target = target
         if isinstance(target, tuple) and len(target) == 5:
             kind, pack, award, claim, title = target
             self.start.begin(kind, Context(pack, award, claim), title)
@@ -119,6 +121,10 @@ class ImportsPage(Page):
             self._reading()
             work = (arrived.block, PASTED)
             self.bench.jobs.aside(taking.open_block, self._file_read, self._not_read, *work)
+
+    def takes_table(self) -> object:
+        """What is pasted here is what was chosen above, or comes from the mended table."""
+        return self._target if self.start.context.claim else self.start.chosen_kind
 
     def under(self) -> str:
         return _UNDER.get(self.start.chosen_kind, "claims")

@@ -51,7 +51,10 @@ class DropBox(QFrame):
         icons.show(sign, "upload", "faint", 30)
         sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.button = primary("选择文件…", self.asked.emit, icon="folder-open")
-        hint = label("把表格拖到这里，或选择文件：xlsx、xls、csv，不超过 20 MB、10 万行", "muted")
+        hint = label(
+            "把表格拖到这里，或选择文件（xlsx、xls、csv）；从 Excel 复制的行按 Ctrl+V 粘贴", "muted"
+        )
+        hint.setToolTip("不超过 20 MB、10 万行")
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         inner = column(sign, row(None, hint, None), row(None, self.button, None), gap=8)
         inner.setContentsMargins(16, 16, 16, 16)
@@ -189,7 +192,7 @@ class StartPart(QWidget):
                    value=lambda b: b.at.date(), rank=lambda b: b.at),
             Column("导入", lambda b: words.label("import-kind", b.kind), width=96,
                    kind=Kind.CHOICE),
-            Column("文件", lambda b: f"{b.file_name} · {b.sheet}", width=240, stretch=1),
+            Column("文件", _file, width=240, stretch=1),
             Column("新增行", lambda b: f"{b.added:,}", align="right", width=80, kind=Kind.COUNT,
                    value=lambda b: b.added),
             Column("未导入", _left_out, align="right", width=80, kind=Kind.COUNT,
@@ -213,6 +216,11 @@ class StartPart(QWidget):
         batch = self.past.current()
         if batch is not None:
             self.undo_asked.emit(batch)
+
+
+def _file(batch: Batch) -> str:
+    pasted = batch.file_name == batch.sheet
+    return batch.file_name if pasted else f"{batch.file_name} · {batch.sheet}"
 
 
 def _left_out(batch: Batch) -> str:

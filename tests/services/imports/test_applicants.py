@@ -8,8 +8,9 @@ from ipdesk.domain.applicant import ApplicantKind
 from ipdesk.domain.importing import RowState
 from ipdesk.errors import UserError
 from ipdesk.services.applicants import applicant_page, applicants_by_ids
-from ipdesk.services.imports.plan import said
-from ipdesk.services.imports.taking import undo_import
+from ipdesk.services.imports.layout import NO_HEADER
+from ipdesk.services.imports.plan import Request, said
+from ipdesk.services.imports.taking import open_block, propose_layout, undo_import
 from ipdesk.services.searching import find
 from tests.services.casework import Desk, credit_code
 from tests.services.imports.tables import answered, planned, request, taken, xlsx
@@ -136,3 +137,28 @@ def test_the_number_of_one_taken_back_is_never_given_again(desk: Desk, tmp_path:
     undo_import(desk.office, desk.clerk, done.id)
 
     assert desk.applicant(TWO) == gone + 1
+
+
+def test_a_row_copied_without_its_header_is_known_by_its_cells(desk: Desk) -> None:
+    cells = (TWO, "农民专业合作社", credit_code(TWO), "九峰镇", "刘某", "13600001111")
+    block = "\t".join((*cells, "乐昌农商银行九峰支行", "80020000011112222"))
+    file = open_block(block, "粘贴的内容")
+    layout = propose_layout(desk.office, "applicants", file.sheets[0])[1]
+    (row,) = planned(desk, Request("applicants", file, file.sheets[0].name, layout)).rows
+
+    assert (layout.header, row.line, row.state) == (NO_HEADER, 1, RowState.OK)
+    assert [row.text(name) for name in ("name", "kind", "town", "phone", "account")] == [
+        TWO,
+        ApplicantKind.COOPERATIVE,
+        "九峰镇",
+        "13600001111",
+        "80020000011112222",
+    ]
+    assert "contact" not in layout.mapping  # a name alone may be anybody's
+
+
+def test_a_header_that_is_there_is_never_taken_for_a_row(desk: Desk) -> None:
+    block = f"企业\t代码\n{ONE}\t{credit_code(ONE)}"
+    file = open_block(block, "粘贴的内容")
+    layout = propose_layout(desk.office, "applicants", file.sheets[0])[1]
+    assert (layout.header, dict(layout.mapping)) == (0, {"name": 0, "code": 1})

@@ -249,3 +249,16 @@ def test_a_table_of_claims_waits_until_its_award_is_chosen(at: SimpleNamespace) 
     at.settle()
     assert at.page._stack.currentWidget() is at.page.check
     assert not at.page.go_on.isVisible()
+
+
+def test_cells_pasted_on_the_page_of_imports_are_checked_there(at: SimpleNamespace) -> None:
+    at.page.open("applicants")
+    assert at.page.takes_table() == "applicants"
+    block = f"云雾山茶业有限公司\t{credit_code('乙')}\t李某"
+    at.page.open(Arrival(at.page.takes_table(), block=block))
+    at.settle()
+    assert plan(at) == [(1, RowState.OK)]
+    assert at.page.check.header.currentText() == "没有表头"
+    at.page.check.header_chosen.emit(0)
+    at.settle()
+    assert plan(at) == []
