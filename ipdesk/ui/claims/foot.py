@@ -21,18 +21,20 @@ from ipdesk.services.claims import Opened
 from ipdesk.services.office import Changes
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.claims.act_form import ActForm, quick
+from ipdesk.ui.claims.last_word import last_word
 from ipdesk.ui.claims.office_paper import OfficePaperDesk
 from ipdesk.ui.claims.ways import CAPTIONS, ask, refused, ways
 from ipdesk.ui.dossier_desk import DossierDesk
 from ipdesk.ui.keeping import Keeping
 from ipdesk.ui.permit import refusal
-from ipdesk.ui.widgets import Card, column, label, primary, quiet, row, set_property
+from ipdesk.ui.widgets import Card, Notice, column, label, primary, quiet, row, set_property
 
 _NAMED = 3  # blockers named under the button; the rest is counted
 _LONGEST = 16
 DISCARD = "删除草稿"
 AGAIN = "另立一件重办"
 SEAT = "更换操作员"
+PEOPLE = "操作员"  # the part of 设置 where somebody is given a role
 
 
 class NextCard(Card):
@@ -49,6 +51,8 @@ class NextCard(Card):
         self.reason.setTextFormat(Qt.TextFormat.RichText)
         self.reason.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self.reason.linkActivated.connect(self.jumped)
+        self.why = Notice("", "attention")
+        self.body.addWidget(self.why)
         self.body.addWidget(self.button)
         self.body.addWidget(self.reason)
 
@@ -68,6 +72,7 @@ class NextCard(Card):
         links = "　".join(f'<a href="way:{way}">{CAPTIONS[way]}</a>' for way in other_ways)
         # Who may do it need not be looked for at the foot of the navigation.
         shown = escape(reason).replace(SEAT, f'<a href="seat:">{SEAT}</a>')
+        shown = shown.replace(f"“{PEOPLE}”", f'<a href="people:">{PEOPLE}</a>')
         shown += f"<br>{links}" if links else ""
         self.reason.setText(shown if reason else _missing(blockers))
         self.reason.setVisible(bool(said))
@@ -94,10 +99,10 @@ class ClaimFoot(QWidget):
     discarded = Signal(object)  # Changes: the draft is gone
     form_shown = Signal(bool)
 
-    def __init__(self, bench: Bench, finish: Callable[[], object]) -> None:
+    def __init__(self, bench: Bench, ready: Callable[[], bool]) -> None:
         super().__init__()
         self._bench = bench
-        self._finish = finish  # keeps what was typed, before an act is begun
+        self._ready = ready  # keeps what was typed before an act; False: it cannot be read
         self._forming = False
         self._way = ""
         self._paper = OfficePaperDesk(bench, self)
@@ -132,6 +137,9 @@ class ClaimFoot(QWidget):
         else:
             reason = self.may_take(first)
             found = ways(self._bench, view, first) if reason else ()
+            self.next.why.tell(
+                last_word(view, self._bench.wording, self._bench.today()), "attention"
+            )
             self.next.offer(first.label, reason, () if reason else first.blockers, found)
         self._arrange()
 
@@ -142,9 +150,8 @@ class ClaimFoot(QWidget):
 
     def begin(self, offer: Offer, way: str = "") -> None:
         """Take an act: at once, with a form for what must be recorded, or on the letter page."""
-        if self.view is None:
+        if self.view is None or not self._ready():
             return
-        self._finish()
         self._way = way
         if offer.act == ISSUE:
             self._bench.go("notices", ("issue", self.view.claim.id))
@@ -174,7 +181,10 @@ class ClaimFoot(QWidget):
         return self._bench.wording.text("message", code) if code else ""
 
     def _needs(self, role: Role) -> str:
-        return f"须由{self._bench.wording.label('role', role)}办理，请{SEAT}"
+        named, people = self._bench.wording.label("role", role), self._bench.people
+        if people and not any(role in one.roles for one in people):
+            return f"还没有{named}，请管理员在设置的“{PEOPLE}”里添加"
+        return f"须由{named}办理，请{SEAT}"
 
     def _begun_by_another(self) -> bool:
         """Whether the open form is of an act that who sits here now may not take."""
@@ -293,6 +303,8 @@ class ClaimFoot(QWidget):
         first = self._primary()
         if kind == "seat":
             self._bench.seat_asked.emit()
+        if kind == "people":
+            self._bench.go("settings", PEOPLE)
         if kind == "way" and first is not None:
             self.begin(first, way)
 

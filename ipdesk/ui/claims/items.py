@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -23,6 +24,7 @@ from ipdesk.ui.claims.item_columns import (
     intake_form,
     size_intake,
 )
+from ipdesk.ui.keeping import text_in
 from ipdesk.ui.widgets import (
     Card,
     ItemGrid,
@@ -212,6 +214,22 @@ class ItemsCard(Card):
             asked_fen=values["asked_fen"] if isinstance(values["asked_fen"], int) else None,
             difference=values["difference"] or "",
         )
+
+    def unread(self) -> str:
+        """What is typed around the items and can be read as no day, year or amount: as text."""
+        fields = self.intake.fields.items()
+        left = {name: text_in(each.editor) for name, each in fields if each.editor.unread()}
+        return json.dumps(left, ensure_ascii=False) if left else ""
+
+    def put_unread(self, text: str) -> None:
+        """It stands there again, marked: nothing typed is gone because it cannot be read."""
+        kept = json.loads(text) if text else {}
+        for name, field in self.intake.fields.items():
+            if name in kept:
+                field.set_value(kept[name])
+                field.note(field.missing(), "fault")
+            elif field.editor.unread():
+                field.set_value(None)
 
     def put_back(self, items: Sequence[ItemForm]) -> None:
         """What was typed here before stands here again, as if it were typed."""

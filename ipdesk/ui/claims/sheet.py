@@ -26,7 +26,7 @@ from ipdesk.ui.claims.head import ClaimHead
 from ipdesk.ui.claims.items import ItemsCard
 from ipdesk.ui.claims.keeping import Keeper
 from ipdesk.ui.claims.policy_line import PolicyLine
-from ipdesk.ui.keeping import Keeping
+from ipdesk.ui.keeping import Keeping, Slot, Text
 from ipdesk.ui.widgets import column
 
 
@@ -55,12 +55,15 @@ class ClaimSheet(QWidget):
         self.papers = EvidenceDesk(bench, self)
         self.evidence = self.papers.card
         self.checks = CheckColumn()
-        notes = {"notes": ("核对说明", self.checks.typed_notes, self.checks.put_notes)}
+        notes: dict[str, Slot] = {
+            "notes": ("核对说明", self.checks.typed_notes, self.checks.put_notes),
+            "unread": ("标的上方看不懂的一格", self._unread, self._put_unread),
+        }
         self._notes = Keeping(bench, "check-notes", self).follow_slots(notes)
         self.checks.body.insertWidget(0, self._notes.line)
         self.clause = ClauseCard(self._open_text)
         self.sum = SumCard(bench.wording)
-        self.foot = ClaimFoot(bench, self.finish)
+        self.foot = ClaimFoot(bench, self._ready)
         self._lay_out()
         self._connect()
 
@@ -102,6 +105,7 @@ class ClaimSheet(QWidget):
         self._left.edited.connect(self.keeper.typed)
         self._left.typing.connect(self.keeper.typing)
         self._left.edited.connect(self._typing_correction)
+        self._left.edited.connect(self._notes.edited)
         self._left.typing.connect(self._typing_correction)
         self._left.refused.connect(self._bench.messages.warn)
         self._left.table_asked.connect(self._read_table)
@@ -138,6 +142,18 @@ class ClaimSheet(QWidget):
         if self.items is not None and self.typing():
             self.items.finish_typing()
         self.keeper.flush()
+
+    def _ready(self) -> bool:
+        """Before an act: what was typed is in the store, or stands marked where it stops."""
+        self.finish()
+        return self.items is None or not self.typing() or self.items.intake.check_filled()
+
+    def _unread(self) -> Text:
+        return self.items.unread() if self.items is not None and self.typing() else ""
+
+    def _put_unread(self, text: Text) -> None:
+        if self.items is not None and self.typing():
+            self.items.put_unread(str(text))
 
     def may_leave(self) -> bool:
         """Drafts are saved on the way out; an amendment is asked about."""
@@ -329,6 +345,8 @@ class ClaimSheet(QWidget):
     def _keep_amended(self) -> None:
         if self.items is not None:
             self.items.finish_typing()
+            if not self.items.intake.check_filled():
+                return
         self.keeper.keep_amended()
 
     def _amended(self, changes: Changes) -> None:
