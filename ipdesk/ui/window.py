@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 
 from ipdesk.errors import UserError
 from ipdesk.services.bureau import Seats, seats
@@ -21,7 +21,6 @@ from ipdesk.ui.gate import Gate
 from ipdesk.ui.navigation import Navigation
 from ipdesk.ui.opening import Opening
 from ipdesk.ui.page import Page
-from ipdesk.ui.sheet_keeping import follow_sheet
 from ipdesk.ui.start.page import StartPage
 from ipdesk.ui.store.care import StoreCare
 from ipdesk.ui.top_bar import TopBar
@@ -83,11 +82,12 @@ class MainWindow(QMainWindow):
         self.quiet_line = QuietLine(self)
         self.asking = QWidget(self)  # never seen: what is asked is asked by it, and looks like it
         self.asking.hide()
-        for part in (self.start, self.navigation, self.top, self.quiet_line, self.asking):
+        for part in (self.start, self.navigation, self.top, self.quiet_line):
             worn.wear(part)
+        worn.wear_for_others(self.asking)
         line, bench.messages.window = self.quiet_line, self.asking
         bench.messages.show_line, bench.messages.offer_file = line.say, line.offer
-        bench.messages.follow = partial(follow_sheet, bench)
+        bench.messages.follow = partial(_follow_sheet, bench)
         self.acts = WindowActs(self)
         self.arrivals = Arrivals(bench, self, self.stack.currentWidget)
         self.finding = Finding(bench, self.search, self.actions_of, self.acts.own)
@@ -142,6 +142,7 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.navigation.fit(self.width())
+        self.asking.resize(self.size())  # what is asked is made for the room there is
         super().resizeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -297,6 +298,12 @@ class MainWindow(QMainWindow):
         counts = {**overview.counts, "notices": overview.counts.get("letters", 0)}
         self.navigation.set_counts(counts)
         self.navigation.set_backup(overview.backup, overview.today)
+
+
+def _follow_sheet(bench: Bench, dialog: QDialog) -> None:
+    from ipdesk.ui.sheet_keeping import follow_sheet
+
+    follow_sheet(bench, dialog)
 
 
 def _close_day(office: Office) -> None:

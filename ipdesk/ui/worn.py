@@ -16,6 +16,7 @@ from shiboken6 import isValid
 from ipdesk.ui import icons, theme
 
 _BEHIND = "look_behind"  # a part that has not taken the look in use
+_NEVER_SEEN = "look_of_others"  # only what it asks is seen, and looks like it
 
 
 class Worn(QObject):
@@ -40,7 +41,7 @@ class Worn(QObject):
         for part in list(self._parts):
             if isValid(part):
                 part.setProperty(_BEHIND, True)
-                if part.isVisible():
+                if part.isVisible() or part.property(_NEVER_SEEN):
                     self.catch_up(part)
 
     def catch_up(self, part: QWidget) -> None:
@@ -64,6 +65,12 @@ class Worn(QObject):
 def wear(part: QWidget) -> None:
     """Put the look on a part that has just been put where it stays, now and when it changes."""
     _worn().put_on(part)
+
+
+def wear_for_others(part: QWidget) -> None:
+    """The same for a part that is never seen itself, but whose dialogs take the look from it."""
+    part.setProperty(_NEVER_SEEN, True)
+    wear(part)
 
 
 def size_of(part: QWidget) -> QSize:
