@@ -98,8 +98,12 @@ def usual_span(office: Office, claims: Sequence[int]) -> Span:
     return Span(today, publicity_end(office, today), "")
 
 
-def publicity_end(office: Office, starts_on: date) -> date:
-    """The last day of a 公示 that is posted on that day."""
+def publicity_end(office: Office, starts_on: date, claims: Sequence[int] = ()) -> date:
+    """The last day of a 公示 that is posted on that day; of these claims, once they are ready."""
+    for claim in map(partial(find_claim, office), claims):
+        ready = claim.deliberated_on or claim.signed_on
+        if ready is not None and starts_on < ready:
+            raise UserError("day-before-signing", field="starts_on", ready=ready)
     try:
         return work_calendar(office).add(starts_on, publicity_days(office))
     except CalendarEndsError as error:

@@ -54,6 +54,7 @@ class BatchSheet(Sheet):
         yes = f"{name} {len(self.able)} 件" if self.able else name
         super().__init__(bench.messages.window, name, yes)
         self._bench = bench
+        self.end: PublicityEnd | None = None
         self.setMinimumWidth(_WIDTH if len(self.able) == len(candidates) else _WIDER)
         self.form = self._make_form(today)
         self.summary = label(said_of(candidates), "" if self.able else "muted", wrap=True)
@@ -65,7 +66,8 @@ class BatchSheet(Sheet):
         self.note = label(_NOTES.get(act, ""), "small", wrap=True)
         self.body.addWidget(self.note)
         if act == "publish":
-            PublicityEnd(bench, self.form["starts_on"], self.note)
+            able = [candidate.id for candidate in self.able]
+            self.end = PublicityEnd(bench, self.form["starts_on"], self.note, able)
         self._jump()
         self.keeping = keep_in_sheet(bench, self, f"batch-{act}", self.form)
         self.yes.setEnabled(bool(self.able))
@@ -88,6 +90,9 @@ class BatchSheet(Sheet):
 
     def accept(self) -> None:
         if not self.form.check_filled():
+            return
+        if self.end is not None and self.end.fault:
+            self.form.fault("starts_on", self.end.fault)
             return
         for need in ("channel", "result"):
             if need in self.form.fields:

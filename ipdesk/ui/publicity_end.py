@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QObject
@@ -15,8 +16,12 @@ from ipdesk.ui.widgets.form import FormField
 class PublicityEnd(QObject):
     """Follows the first day and says the last one, in front of what stands there already."""
 
-    def __init__(self, bench: Bench, starts_on: FormField, said: QLabel) -> None:
+    def __init__(
+        self, bench: Bench, starts_on: FormField, said: QLabel, claims: Sequence[int]
+    ) -> None:
         super().__init__(starts_on)
+        self._claims = tuple(claims)
+        self.fault = ""  # why it cannot begin on that day
         self._bench = bench
         self._field = starts_on
         self._said = said
@@ -28,12 +33,16 @@ class PublicityEnd(QObject):
         day = self._field.value()
         if isinstance(day, date):
             run = self._bench.jobs.run
-            run(publicity_end, self._show, self._fail, day, key="publicity-end")
+            work = (day, self._claims)
+            run(publicity_end, self._show, self._fail, *work, key="publicity-end")
         else:
             self._said.setText(self._note)
 
     def _show(self, until: date) -> None:
+        self.fault = ""
         self._said.setText(f"公示到 {until.isoformat()} 为止。{self._note}")
 
     def _fail(self, error: Exception) -> None:
-        self._said.setText(self._bench.messages.text_of(error))
+        self.fault = self._bench.messages.text_of(error)
+        self._said.setText(self._note)
+        self._field.note(self.fault, "fault")

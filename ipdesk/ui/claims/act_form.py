@@ -225,7 +225,8 @@ class ActForm(Card):
         elif act == PROPOSE:
             self._change_chosen()
         elif act == PUBLISH:
-            PublicityEnd(self._bench, self.form["starts_on"], self.result)
+            day = self.form["starts_on"]
+            PublicityEnd(self._bench, day, self.result, (view.claim.id,))
 
     def _look_ahead(self) -> None:
         if self._view is None or self._act != PROPOSE:

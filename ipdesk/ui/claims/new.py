@@ -39,6 +39,9 @@ from ipdesk.ui.widgets.wrapping import Wrapping
 _PAUSE_MS = 120
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
+NOBODY = "没有找到。核对一下名称；没有登记过的，回车就登记。"
+INITIALS = "没有找到。拼音只打每个字的首字母，如“云峰电子”打 yfdz；也可以打名称或代码。"
+
 
 class NewClaim(QWidget):
     """Two steps in one view: applicant at the left, what they bring at the right."""
@@ -130,7 +133,8 @@ class NewClaim(QWidget):
     def register(self) -> None:
         """Whoever is not in the register yet: the name goes along, and the way leads back."""
         if self._bench.may(*CLERKS):
-            self._bench.go("applicants", ("new", self.who.text().strip()))
+            # Initials are looked for; nobody is called so.
+            self._bench.go("applicants", ("new", "" if self._in_letters() else self._words()))
 
     def show_queue(self, said: str) -> None:
         """How far a queue at the counter has come; "" when none is served."""
@@ -185,8 +189,14 @@ class NewClaim(QWidget):
     def _take_or_register(self) -> None:
         if self.people.lines:
             self.people.take()
-        elif self.who.text().strip():
+        elif self._words() and not self._in_letters():
             self.register()
+
+    def _words(self) -> str:
+        return self.who.text().strip()
+
+    def _in_letters(self) -> bool:
+        return self._words().isascii() and self._words().isalpha()
 
     def _find(self) -> None:
         self._searching = True
@@ -201,7 +211,7 @@ class NewClaim(QWidget):
             Choice(one.id, one.name, words.label("kind", one.kind), [about(one)]) for one in found
         ]
         kept = self._applicant.id if self._applicant is not None else None
-        self.people.show_choices(lines, "没有找到。核对一下名称；没有登记过的，回车就登记。", kept)
+        self.people.show_choices(lines, INITIALS if self._in_letters() else NOBODY, kept)
         if self._take_first and not self._searching:
             self._take_first = False
             self._take_or_register()

@@ -126,6 +126,21 @@ def test_enter_on_an_unknown_name_goes_to_register_it(
     assert opened.gone[-1] == ("applicants", ("new", "从没来过的公司"))
 
 
+def test_letters_that_find_nobody_are_nobodys_name(qtbot: QtBot, place: Place) -> None:
+    opened = new_claim(place)
+    type_into(opened.new.who, "yunfeng")
+    QTest.keyClick(opened.new.who, Qt.Key.Key_Return)
+
+    def told() -> bool:
+        labels = opened.new.people.findChildren(QLabel)
+        return any("首字母" in label.text() for label in labels)
+
+    qtbot.waitUntil(told)
+    assert opened.gone == []
+    opened.new.register()
+    assert opened.gone == [("applicants", ("new", ""))]
+
+
 def test_a_queue_is_served_from_receipt_to_receipt(casework: Desk, place: Place) -> None:
     draft = casework.draft(casework.applicant(), "03-01", *works(1, 2))
     opened = new_claim(place)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,6 +15,7 @@ from ipdesk.domain.batch import LineState
 from ipdesk.domain.stages import Stage
 from ipdesk.services import claims
 from ipdesk.services.claims import ClaimFilter
+from ipdesk.ui.batch_sheet import BatchSheet
 from ipdesk.ui.publicity.columns import left
 from ipdesk.ui.publicity.page import PublicityPage
 from tests.services.casework import Desk, patent
@@ -110,6 +111,28 @@ def test_the_channel_must_be_written(signed: tuple[int, int], place: Place) -> N
     opened.page.act_button.click()
     opened.settle()
     assert opened.sheet.form["channel"].has_fault()
+    assert stages(opened) == [Stage.SIGNED, Stage.SIGNED]
+
+
+def test_a_day_before_the_leader_signed_is_said_in_the_sheet(
+    casework: Desk, signed: tuple[int, int], place: Place
+) -> None:
+    opened = place(PublicityPage)
+    choose_all(opened, "waiting")
+
+    def run(sheet: BatchSheet) -> bool:
+        sheet.form["channel"].set_value("公告栏")
+        sheet.form["starts_on"].set_value(casework.clock.now().date() - timedelta(days=7))
+        sheet.form["starts_on"].changed.emit()
+        opened.settle()
+        assert sheet.form["starts_on"].has_fault()
+        sheet.accept()
+        return bool(sheet.result())
+
+    opened.messages.run = run
+    opened.page.act_button.click()
+    opened.settle()
+    assert opened.messages.said == []
     assert stages(opened) == [Stage.SIGNED, Stage.SIGNED]
 
 
