@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QIODevice,
+    QMimeData,
+    QPoint,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -166,6 +177,8 @@ class EvidenceCard(Card):
             line.show_look(self._looks)
             if line.piece.id == held:
                 line.setFocus(Qt.FocusReason.OtherFocusReason)
+                # Where it stands is known when the lines have been laid out.
+                QTimer.singleShot(0, line, partial(bring_into_sight, line))
         self._lines.addStretch(1)
         tab_through(self._other, self.area)
 
@@ -239,7 +252,8 @@ class EvidenceCard(Card):
             self._bench.messages.warn("剪贴板里没有文件或图片。请先复制扫描件，再按 Ctrl+V。")
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._addable and event.mimeData().hasUrls():
+        mime = event.mimeData()
+        if self._addable and (mime.hasUrls() or mime.hasImage()):
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
@@ -253,9 +267,9 @@ class EvidenceCard(Card):
         """Files go to the line they are dropped on, or to the first kind that has none yet."""
         target = self._target(event.position().toPoint())
         self._light(None)
-        paths = local_paths(event.mimeData())
-        if paths and target is not None:
-            self.attached.emit(target.piece.id, incoming(paths))
+        files = clipped(event.mimeData(), self._bench)
+        if files and target is not None:
+            self.attached.emit(target.piece.id, files)
         event.acceptProposedAction()
 
     def _target(self, place: QPoint) -> EvidenceLine | None:

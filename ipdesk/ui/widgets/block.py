@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QMimeData
@@ -12,8 +11,9 @@ from ipdesk.domain.listing import Kind
 from ipdesk.ui.widgets.paged_model import Column
 
 _WORDS = (Kind.TEXT, Kind.CHOICE)
-# Excel would turn a code of eighteen figures into a number and lose the last three.
-_TEXT = "<td style=\"mso-number-format:'\\@'\">"
+# A code of eighteen figures would become a number and lose its last three: said once for
+# LibreOffice, once for Excel and WPS.
+_TEXT = '<td sdnum="2052;0;@" style="mso-number-format:\'\\@\'">'
 
 
 class Block(NamedTuple):
@@ -37,8 +37,14 @@ def block_of(records: Sequence[Any], columns: Sequence[Column], *, heads: bool) 
         lines.insert(0, [column.title for column in columns])
     text = "\n".join("\t".join(_plain(one) for one in line) for line in lines)
     opened = [_TEXT if column.kind in _WORDS else "<td>" for column in columns]
-    body = "".join(f"<tr>{''.join(map(_cell, opened, line))}</tr>" for line in lines)
-    return Block(len(records), text, f"<table>{body}</table>")
+    return Block(len(records), text, _table(lines, opened))
+
+
+def block_of_text(text: str, worded: Sequence[bool]) -> Block:
+    """Cells that are text already; `worded` says which columns stay as they are written."""
+    lines = [line.split("\t") for line in text.split("\n")]
+    opened = [_TEXT if one else "<td>" for one in worded]
+    return Block(len(lines), text, _table(lines, opened))
 
 
 def cell(column: Column, record: Any) -> str:
@@ -48,9 +54,14 @@ def cell(column: Column, record: Any) -> str:
     return f"{text} {note}" if note else text
 
 
-def _cell(opened: str, text: str) -> str:
-    return f"{opened}{escape(text)}</td>"
-
-
 def _plain(text: str) -> str:
     return text.replace("\t", " ").replace("\n", " ")
+
+
+def _table(lines: Sequence[Sequence[str]], opened: Sequence[str]) -> str:
+    from html import escape  # with it come all names of HTML's characters
+
+    pairs = (zip(opened, line, strict=False) for line in lines)
+    rows = ("".join(f"{at}{escape(one)}</td>" for at, one in row) for row in pairs)
+    body = "".join(f"<tr>{row}</tr>" for row in rows)
+    return f"<table>{body}</table>"

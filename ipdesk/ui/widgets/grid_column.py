@@ -12,6 +12,9 @@ from ipdesk.domain.policy import FactKind
 from ipdesk.ui import reading
 
 
+WORDED = (FactKind.TEXT, FactKind.CHOICE)  # other programs take these as they are written
+
+
 class Unread(str):
     """What was typed and is no value of its column's kind; kept, so that nothing is lost."""
 

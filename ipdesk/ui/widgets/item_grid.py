@@ -32,8 +32,9 @@ from PySide6.QtWidgets import (
 
 from ipdesk.domain.policy import FactKind
 from ipdesk.ui import theme
+from ipdesk.ui.widgets.block import block_of_text
 from ipdesk.ui.widgets.cell_delegate import CellDelegate
-from ipdesk.ui.widgets.grid_column import GridColumn
+from ipdesk.ui.widgets.grid_column import WORDED, GridColumn
 from ipdesk.ui.widgets.grid_fit import fitted
 from ipdesk.ui.widgets.grid_model import TONE_ROLE, GridModel, Row
 
@@ -134,7 +135,9 @@ class ItemGrid(QTableView):
     def copy(self) -> None:
         rows, columns = self._selected()
         if rows:
-            QGuiApplication.clipboard().setText(self.grid.block(rows, columns))
+            worded = [self.grid.columns[number].kind in WORDED for number in columns]
+            block = block_of_text(self.grid.block(rows, columns), worded)
+            QGuiApplication.clipboard().setMimeData(block.mime())
 
     def cut(self) -> None:
         self.copy()

@@ -124,3 +124,14 @@ def test_a_column_grows_with_what_is_typed_into_it(qtbot: QtBot) -> None:
     type_into_cell(qtbot, grid, "ZL201810123456.5", Qt.Key.Key_Tab)
     written = grid.fontMetrics().horizontalAdvance("ZL201810123456.5")
     assert before < written < grid.columnWidth(0)
+
+
+def test_a_block_copied_keeps_long_numbers_as_they_are_written(grid: ItemGrid) -> None:
+    grid.set_rows([{"subject": "124402811234567890", "on": date(2023, 3, 2)}])
+    grid.selectAll()
+    grid.copy()
+    held = QGuiApplication.clipboard().mimeData()
+    assert held.text().startswith("124402811234567890\t2023-03-02")
+    told = held.html().partition(">124402811234567890<")[0].rpartition("<td")[2]
+    assert 'sdnum="2052;0;@"' in told  # LibreOffice
+    assert "mso-number-format:'\\@'" in told  # Excel and WPS
