@@ -163,6 +163,17 @@ class ClaimFoot(QWidget):
             self.form.begin(self.view, offer)
             self.form_shown.emit(True)
 
+    def wish(self, act: str) -> None:
+        """Begin an act that was asked for elsewhere, or say who takes it."""
+        offers = self.view.offers if self.view is not None else ()
+        offer = next((one for one in offers if one.act == act), None)
+        if offer is None:
+            return
+        if reason := self.may_take(offer):
+            self._bench.messages.warn(f"{offer.label}：{reason}")
+        else:
+            self.begin(offer)
+
     def close_form(self) -> None:
         self._forming = False
         self._arrange()

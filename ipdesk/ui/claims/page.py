@@ -14,6 +14,7 @@ from ipdesk.domain.stages import Role
 from ipdesk.services import claims
 from ipdesk.services.claims import ClaimRow, Opened
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.claims.act_form import PROPOSE
 from ipdesk.ui.claims.counter import NEXT_KEY, PAPER_KEY, CounterBar
 from ipdesk.ui.claims.listing import ClaimList
 from ipdesk.ui.claims.new import NewClaim
@@ -28,7 +29,8 @@ ROUND = "round"
 
 
 class ClaimsPage(Page):
-    """`open` takes a claim's id, "new", ("new", applicant id), or ("round", 申报批次)."""
+    """`open` takes a claim's id, "new", ("new", applicant id), ("round", 申报批次), or
+    ("propose_change", id) for a decision in which something is wrong."""
 
     title: ClassVar[str] = "申报办理"
     tables: ClassVar[frozenset[str]] = frozenset(
@@ -111,6 +113,10 @@ class ClaimsPage(Page):
             if self.sheet.may_leave():
                 self.listing.show_round(target[1])
                 self.show_list()
+        elif isinstance(target, tuple) and len(target) == 2 and target[0] == PROPOSE:
+            self._among = []
+            self._show_claim(target[1])
+            self.sheet.wished = PROPOSE
         elif isinstance(target, int):
             self._among = []
             self._show_claim(target)

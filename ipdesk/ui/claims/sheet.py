@@ -45,6 +45,7 @@ class ClaimSheet(QWidget):
         self._decided: tuple[ItemForm, ...] = ()  # what the 更正 begins from
         self._arriving = False  # the cursor is yet to be put where work begins
         self._wanted = 0  # the claim that is arriving
+        self.wished = ""  # the act it was opened for
         self.view: ClaimView | None = None
         self.keeper = Keeper(bench, self._form_now, self)
         self.head = ClaimHead(bench.today)
@@ -120,7 +121,7 @@ class ClaimSheet(QWidget):
         self._notes.flush()
         self.keeper.forget()
         self._correcting = False
-        self._arriving, self._wanted = True, claim_id
+        self._arriving, self._wanted, self.wished = True, claim_id, ""
         self.head.show_kept("")
         self.head.show_place(place, among)
         self.foot.close_form()
@@ -215,6 +216,7 @@ class ClaimSheet(QWidget):
         if self._arriving:
             self._arriving = False
             self._go_to_work(view)
+            self.foot.wish(self.wished)
 
     def _read_table(self) -> None:
         """A file with a hundred certificates goes through the same check as every import."""

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from ipdesk.domain.letter import LetterKind
 from ipdesk.domain.money import figures
 from ipdesk.domain.record import LetterRecord
 from ipdesk.services import letters
@@ -27,6 +28,8 @@ class IssuedLetter(Card):
         self.number = label("", "heading", wrap=True, select=True)
         self.about = label("", "small", wrap=True, select=True)
         self.claim = link("打开申报", self._go_to_claim)
+        self.wrong = link("有误…", self._correct)
+        self.wrong.setToolTip("签发的文书不能改：打开申报，提出更正或撤销，另发新文号的文书")
         self.notice = Notice()
         self.paper = PaperView(bench)
         self.print_button = quiet("打印", self.print, icon="printer", hint="Ctrl+P")
@@ -36,7 +39,7 @@ class IssuedLetter(Card):
         self._full = QWidget()
         self._full.setProperty("kind", "clear")
         copies = row(self.print_button, self.save_button, self.word_button, gap=6)
-        tools = row(self.claim, None, self.history, copies, gap=6)
+        tools = row(self.claim, self.wrong, None, self.history, copies, gap=6)
         inner = column(self.number, self.about, tools, self.notice, gap=6)
         inner.addWidget(self.paper, 1)
         self._full.setLayout(inner)
@@ -56,6 +59,7 @@ class IssuedLetter(Card):
         kind = self._bench.wording.label("letter", letter.kind)
         amount = f"　{figures(letter.amount_fen)} 元" if letter.amount_fen else ""
         self.number.setText(letter.document_number)
+        self.wrong.setVisible(letter.kind in (LetterKind.APPROVAL, LetterKind.REFUSAL))
         self.about.setText(
             f"{letter.applicant}\n{kind}{amount}　{letter.claim_number}\n"
             f"{letter.issued_on.isoformat()} 由{letter.operator}签发　核验码 {letter.check_code}"
@@ -91,6 +95,10 @@ class IssuedLetter(Card):
     def _show_history(self) -> None:
         if self.letter is not None:
             self._bench.tell_history("letter", self.letter.id, self.letter.document_number)
+
+    def _correct(self) -> None:
+        if self.letter is not None:
+            self._bench.go("claims", ("propose_change", self.letter.claim))
 
     def _go_to_claim(self) -> None:
         if self.letter is not None:

@@ -57,12 +57,12 @@ def line_columns(bench: Bench, kind: BatchKind) -> tuple[Column, ...]:
         )
     return (
         number,
-        Column("户名", lambda r: r.account_name, width=110, stretch=2),
+        Column("户名", lambda r: r.account_name, width=110, stretch=1),
         Column("账号", lambda r: masked_card(r.account), width=160),
         money,
         Column("结果", lambda r: words.label("linestate", r.state), width=88,
                tone=lambda r: _TONES[r.state]),
-        Column("凭证号或原因", _told, width=110, stretch=1),
+        Column("凭证号或原因", _told, width=150, stretch=2),
         Column("开户行", lambda r: r.bank, width=150, hidden=True),
         Column("事项", award, width=150, hidden=True),
     )  # fmt: skip

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from ipdesk.domain.stages import Stage
 from ipdesk.services.claim_page import view_claim
 from ipdesk.services.decisions import take
+from ipdesk.ui.claims.page import ClaimsPage
 from ipdesk.ui.publicity.beside import facts_of
 from ipdesk.wording import Wording
 from tests.services.casework import Desk, patent, works
@@ -119,6 +120,21 @@ def test_a_claim_that_must_come_back_offers_to_record_it(casework: Desk, place: 
     opened.settle()
     assert opened.ask(view_claim, claim).claim.outstanding_fen == 0
     assert opened.sheet.sum.standing.text().endswith("追回已办结")
+
+
+def test_a_letter_with_a_mistake_leads_to_the_form_that_corrects_it(
+    casework: Desk, place: Place
+) -> None:
+    claim = casework.approved(casework.applicant(), "01-01", *TWO)
+    casework.issue(claim)
+    opened = place(ClaimsPage, casework.reviewer)
+    opened.page.open(("propose_change", claim))
+    opened.settle()
+    assert opened.page.sheet.foot.form.act == "propose_change"
+    assert opened.page.sheet.foot.form.isVisible()
+    opened.page.open(claim)
+    opened.settle()
+    assert not opened.page.sheet.foot.form.isVisible()
 
 
 def said(form: SimpleNamespace) -> str:

@@ -238,6 +238,8 @@ def test_the_claim_is_one_click_away(casework: Desk, approved: int, place: Place
     opened = place(LettersPage)
     opened.page.letter.claim.click()
     assert opened.gone == [("claims", approved)]
+    opened.page.letter.wrong.click()
+    assert opened.gone[-1] == ("claims", ("propose_change", approved))
 
 
 def test_pages_grow_and_shrink(casework: Desk, approved: int, place: Place) -> None:
