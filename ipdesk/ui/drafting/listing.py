@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from ipdesk.services.policy_drafts import KeptRow
 from ipdesk.ui.bench import Bench
@@ -59,6 +59,8 @@ class DropBox(QFrame):
         super().__init__()
         self.setProperty("kind", "tile")
         self.setAcceptDrops(True)
+        # Without drafts below it, it stays as high as its words.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.button = primary("选择文件…", self.asked.emit, icon="folder-open", keys="Ctrl+O")
         Permit(bench, DRAFTERS, self.button)
         hint = label("把政策全文拖到这里，或选择文件：.docx、文字 PDF、.txt", "muted", wrap=True)

@@ -11,7 +11,6 @@ from typing import Any, cast
 from ipdesk.domain.policy import FactKind
 from ipdesk.ui import reading
 
-
 WORDED = (FactKind.TEXT, FactKind.CHOICE)  # other programs take these as they are written
 
 
