@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QListWidgetItem,
-    QScrollArea,
-    QSizePolicy,
-    QWidget,
-)
 
 from ipdesk.domain.policy import Award, Clause, ClauseStatus, Policy
 from ipdesk.services.policy_drafts import kept_drafts
@@ -19,6 +12,7 @@ from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.page import Page
 from ipdesk.ui.policies.beside import award_card, reading_card, status_card
+from ipdesk.ui.policies.columns import PolicyColumns
 from ipdesk.ui.policies.dropping import Dropping
 from ipdesk.ui.policies.handouts import Handouts
 from ipdesk.ui.policies.parts import (
@@ -30,7 +24,6 @@ from ipdesk.ui.policies.parts import (
 from ipdesk.ui.policies.row_card import row_card
 from ipdesk.ui.terms.clauses import status_text
 from ipdesk.ui.widgets import (
-    Card,
     Chip,
     ChoiceField,
     EmptyState,
@@ -41,12 +34,10 @@ from ipdesk.ui.widgets import (
     row,
 )
 from ipdesk.ui.widgets.clause_text import ClauseText
-from ipdesk.ui.widgets.plain_list import PlainList
-from ipdesk.ui.widgets.split import Split
 from ipdesk.ui.widgets.wrapping import Wrapping
 
 REPLACED = "现用版本里没有这句话：它出自换下的版本，点“历次版本”看当时的全文"
-_CLAUSE = int(Qt.ItemDataRole.UserRole)
+_AROUND = 18  # of the page, left and right
 
 
 class PoliciesPage(Page):
@@ -66,8 +57,6 @@ class PoliciesPage(Page):
         self.validity = Chip()
         self.issuer = label("", "muted")
         self.issuer.setParent(self)  # shown and hidden before its row stands
-        self.clauses = PlainList("条款")
-        self.clauses.currentItemChanged.connect(lambda item, _: self._chosen(item))
         self.text = ClauseText()
         self.beside = column(gap=10)
         self.empty = EmptyState(
@@ -81,7 +70,9 @@ class PoliciesPage(Page):
         self._ready = False  # its parts stand
         self._told: object = None  # what the cards beside say of what is settled
         self.finding = row(gap=10)
-        self._body = self._columns()
+        self._body = PolicyColumns(self.finding, self.text, self.beside)
+        self._body.chosen.connect(self._chosen)
+        self.clauses = self._body.clauses
         self.handouts = Handouts(bench, self)
         right = (self.handouts.guide_button, self.handouts.materials_button)
         told = (label("政策", "title"), self.picker, self.validity, self.issuer)
@@ -91,11 +82,13 @@ class PoliciesPage(Page):
         self.parts.wanted.connect(self._go)
         self.parts.read.connect(self._show_again)
         self.addActions([*self.parts.actions_of(), *self.handouts.actions_of()])
-        whole = column(head, gap=10, margins=(18, 14, 18, 16))
+        whole = column(head, gap=10, margins=(_AROUND, 14, _AROUND, 16))
         whole.addWidget(self.empty, 1)
         whole.addWidget(self.parts, 1)
         self.setLayout(whole)
         bench.policies_changed.connect(self.refresh)
+        self._follow_zoom()
+        theme.current().changed.connect(self._follow_zoom)
         Dropping(bench, self, self.parts.activating.begin)
 
     def refresh(self) -> None:
@@ -121,11 +114,10 @@ class PoliciesPage(Page):
             self.parts.show_part(target)
 
     def standing(self) -> object:
-        item = self.clauses.currentItem()
-        part = self.parts.segments.value()
-        if self.policy is None or item is None or part != "text":
+        clause, part = self._body.shown(), self.parts.segments.value()
+        if self.policy is None or not clause or part != "text":
             return part
-        return self.policy.id, item.data(_CLAUSE)
+        return self.policy.id, clause
 
     def show_policy(self, policy: Policy, clause_id: str = "", mark: str = "") -> None:
         """Show a policy, at its first clause unless told otherwise."""
@@ -137,18 +129,11 @@ class PoliciesPage(Page):
             self.handouts.show_policy(policy)
         self.parts.show_policy(policy)
         wanted = clause_id or (policy.clauses[0].id if policy.clauses else "")
-        self._choose(wanted)
+        self._body.choose(wanted)
         if mark:
             self.text.show_clause(policy, wanted, mark)
             if "".join(mark.split()) not in "".join(policy.source.split()):
                 self.bench.say(REPLACED)
-
-    def _choose(self, clause_id: str) -> None:
-        for number in range(self.clauses.count()):
-            item = self.clauses.item(number)
-            if item.data(_CLAUSE) == clause_id:
-                self.clauses.setCurrentItem(item)
-                break
 
     def _picked(self) -> None:
         pack = self.picker.value()
@@ -163,35 +148,25 @@ class PoliciesPage(Page):
         self.picker.setToolTip(policy.title)
 
     def _fill(self, policy: Policy) -> None:
-        self.clauses.blockSignals(True)
-        self.clauses.clear()
+        lines: list[tuple[str, str, str]] = []
         chapter = ""
         for clause in policy.clauses:
             named = f"{clause.number}{clause.heading}"
             if clause.chapter not in ("", chapter, named):
                 chapter = clause.chapter
-                head = QListWidgetItem(chapter)
-                head.setFlags(Qt.ItemFlag.NoItemFlags)
-                self.clauses.addItem(head)
-            item = QListWidgetItem(named)
-            item.setData(_CLAUSE, clause.id)
-            item.setToolTip(_holds(policy, clause))
-            self.clauses.addItem(item)
-        self.clauses.blockSignals(False)
-        self.clauses.setCurrentRow(-1)
+                lines.append(("", chapter, ""))
+            lines.append((clause.id, named, _holds(policy, clause)))
+        self._body.show_clauses(lines)
 
-    def _chosen(self, item: QListWidgetItem | None) -> None:
-        if item is None or self.policy is None:
-            return
-        clause = self.policy.clause(item.data(_CLAUSE))
-        self.text.show_clause(self.policy, clause.id)
-        self._show_beside(self.policy, clause)
+    def _chosen(self, clause_id: str) -> None:
+        if self.policy is not None:
+            self.text.show_clause(self.policy, clause_id)
+            self._show_beside(self.policy, self.policy.clause(clause_id))
 
     def _show_again(self) -> None:
         self._tell_standing()
-        item = self.clauses.currentItem()
-        if item is not None and self.policy is not None and item.data(_CLAUSE):
-            clause = self.policy.clause(item.data(_CLAUSE))
+        if self.policy is not None and self._body.shown():
+            clause = self.policy.clause(self._body.shown())
             if self._settled(self.policy, clause) != self._told:
                 self._show_beside(self.policy, clause)
 
@@ -229,15 +204,14 @@ class PoliciesPage(Page):
 
     def _tell_standing(self) -> None:
         """A clause that a later document stopped or adjusted says so in the list."""
-        policy, words = self.policy, self.bench.wording
-        for number in range(self.clauses.count() if policy is not None else 0):
-            item = self.clauses.item(number)
-            entry = self.parts.row_of(item.data(_CLAUSE) or "")
-            if policy is None or entry is None:
-                continue
-            named = f"{entry.clause.number}{entry.clause.heading}"
-            kept = entry.standing.status is ClauseStatus.IN_FORCE
-            item.setText(named if kept else f"{named}〔{status_text(words, entry)}〕")
+        words = self.bench.wording
+        for clause in self.policy.clauses if self.policy is not None else ():
+            entry = self.parts.row_of(clause.id)
+            if entry is not None:
+                named = f"{clause.number}{clause.heading}"
+                kept = entry.standing.status is ClauseStatus.IN_FORCE
+                said = named if kept else f"{named}〔{status_text(words, entry)}〕"
+                self._body.rename(clause.id, said)
 
     def _set_status(self, clause_id: str) -> None:
         self.parts.show_part("clauses")
@@ -245,7 +219,7 @@ class PoliciesPage(Page):
 
     def _go(self, clause_id: str, words: str) -> None:
         if clause_id:
-            self._choose(clause_id)
+            self._body.choose(clause_id)
         if words:
             self._mark(clause_id, words)
 
@@ -253,38 +227,7 @@ class PoliciesPage(Page):
         if self.policy is not None:
             self.text.show_clause(self.policy, clause_id, quote)
 
-    def _columns(self) -> Split:
-        left = Card(padding=6)
-        left.body.addWidget(self.clauses)
-        middle = Card(padding=18)
-        middle.body.addLayout(self.finding)
-        middle.body.addWidget(self.text, 1)
-        holder = QWidget()
-        holder.setProperty("kind", "page")
-        holder.setLayout(self.beside)
-        # As high as its cards are at this width, not as at the least width.
-        holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        self.beside.setContentsMargins(2, 2, 6, 2)
-        area = QScrollArea()
-        area.setAccessibleName("旁边的说明")
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(holder)
-        split = Split()
-        split.setHandleWidth(12)
-        for part, least in ((left, 220), (middle, 340), (area, 300)):
-            part.setMinimumWidth(least)
-            split.addWidget(part)
-        split.setStretchFactor(1, 1)
-        split.setSizes([300, 500, 346])
-        self._area = area
-        self._follow_zoom()
-        theme.current().changed.connect(self._follow_zoom)
-        return split
-
     def _follow_zoom(self) -> None:
-        """The cards beside the text never get narrower than their row of links."""
-        self._area.setMinimumWidth(theme.current().px(300))
         self.picker.setMinimumWidth(theme.current().px(230))
         self._fit_head()
 
@@ -294,6 +237,7 @@ class PoliciesPage(Page):
         self.issuer.setVisible(wide)
         if self._ready:
             self.parts.shorten(not wide)
+            self._body.fit_room(self.width() - 2 * _AROUND)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
