@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from ipdesk.domain.money import figures
 from ipdesk.domain.policy import Award, Reading
 from ipdesk.services.clause_statuses import ClauseRow
+from ipdesk.ui import theme
 from ipdesk.ui.terms.clauses import TONES, basis_text, status_text
 from ipdesk.ui.widgets import Card, Chip, label, link, row
 from ipdesk.wording import Wording
 
 Mark = Callable[[str, str], object]
 NO_BASIS = "口径：系统默认（未见书面依据）"
+
+_CAPTION = 64  # pixels for letters of the usual size: 责任单位
 
 
 def award_card(
@@ -84,7 +87,7 @@ def _amount(award: Award) -> str:
 def line(caption: str, text: str) -> QHBoxLayout:
     """A caption with its text, as the cards have them."""
     head = label(caption, "small")
-    head.setFixedWidth(head.fontMetrics().horizontalAdvance("责任单位") + 8)
+    theme.current().hold(head, fixed=_CAPTION)
     head.setAlignment(Qt.AlignmentFlag.AlignTop)
     made = row(head)
     made.addWidget(label(text, wrap=True), 1)
