@@ -73,6 +73,12 @@ def test_an_administrator_cannot_be_founded_as_approver(desk: Opener) -> None:
     form.people.names[0].setText("陈晓岚")
     form.people.roles[0][Role.APPROVER].set_value(True)
     assert form.people.refusal() == "陈晓岚：管理员不能兼审批人"
+    form.people.roles[0][Role.APPROVER].set_value(False)
+    form.people.entered.emit()
+    assert form.people_note.text().startswith("还没有复核人、审批人、财务")
+    form.fields["letter_mark"].editor.setText("青市监")
+    form.fields["letter_mark"].changed.emit()
+    assert form.fields["letter_mark"].note_text() == "文号写作 青市监〔年份〕1号"
 
 
 def test_an_empty_register_says_what_belongs_there(register: SimpleNamespace) -> None:

@@ -30,6 +30,13 @@ ROLES = (
     (Role.PAYER, "财务"),
     (Role.ADMINISTRATOR, "管理"),
 )
+# Whom a claim waits for on its way.
+ROLE_NAMES = {
+    Role.CLERK: "经办人",
+    Role.REVIEWER: "复核人",
+    Role.APPROVER: "审批人",
+    Role.PAYER: "财务",
+}
 # Three people cover every duty: whoever handles a claim neither reviews nor approves it.
 _USUAL = (
     (Role.CLERK, Role.ADMINISTRATOR),
@@ -40,6 +47,9 @@ _REFUSALS = {
     "operator-needs-role": "每个人至少选一个角色",
     "operator-administrator-approves": "管理员不能兼审批人",
 }
+
+_EXAMPLES = {"letter_mark": "某市监知奖", "claim_prefix": "LC"}
+_MARKED, _NUMBERED = "文号写作 {}〔年份〕1号", "申报编号写作 {}-2026-0001"
 
 
 class PeopleForm(QWidget):
@@ -68,6 +78,7 @@ class PeopleForm(QWidget):
                 box.setAccessibleName(f"第 {number + 1} 人：{caption}")
                 box.set_value(role in usual)
                 grid.addWidget(box, number, place)
+                box.edited.connect(self.edited)
                 boxes[role] = box
             name.returnPressed.connect(partial(self._on, number))
             name.edited.connect(self.edited)
@@ -89,6 +100,12 @@ class PeopleForm(QWidget):
             for name, boxes in zip(self.names, self.roles, strict=True)
             if name.value()
         )
+
+    def vacant(self) -> str:
+        """The roles that nobody has yet: without them a claim stops on its way."""
+        held = {role for person in self.people() for role in person.roles}
+        named = [ROLE_NAMES[role] for role, _ in ROLES if role not in held and role in ROLE_NAMES]
+        return f"还没有{'、'.join(named)}，办到那一步时在设置的“操作员”里添加" if named else ""
 
     def refusal(self) -> str:
         """Why these people cannot work like that, '' when they can."""
@@ -118,9 +135,11 @@ class FoundingForm(Card):
             help="文书的红头和落款用这个名称")  # fmt: skip
         add("short_name", "单位简称", LineField("如 某某市市监局", 40))
         add("letter_mark", "发文代字", LineField("如 某市监知奖", 20), required=True,
-            help="文号写作 某市监知奖〔年份〕1号")  # fmt: skip
+            help=_MARKED.format(_EXAMPLES["letter_mark"]))  # fmt: skip
         add("claim_prefix", "申报编号前缀", NumberLine("如 LC", 10), required=True,
-            help="申报编号写作 LC-2026-0001")  # fmt: skip
+            help=_NUMBERED.format(_EXAMPLES["claim_prefix"]))  # fmt: skip
+        for field, said in (("letter_mark", _MARKED), ("claim_prefix", _NUMBERED)):
+            self.fields[field].changed.connect(partial(self._follow, field, said))
         add("contact", "联系人", LineField("印在文书附注里"))
         add("phone", "联系电话", NumberLine())
         self.people = PeopleForm()
@@ -134,7 +153,7 @@ class FoundingForm(Card):
         self.body.addWidget(self.people_note)
         self.submit = primary("建立单位", self._submit)
         self.people.edited.connect(self._people_changed)
-        self.people.entered.connect(self.submit.setFocus)
+        self.people.entered.connect(self._people_entered)
         self.body.addSpacing(8)
         self.body.addLayout(row(quiet("返回", self.back.emit), None, self.submit))
 
@@ -153,11 +172,24 @@ class FoundingForm(Card):
             return True
         return self.fields.fault(field, text)
 
+    def _follow(self, field: str, said: str) -> None:
+        """The example is one's own once something is typed."""
+        typed = str(self.fields[field].value() or "")
+        self.fields[field].set_help(said.format(typed or _EXAMPLES[field]))
+
+    def _people_entered(self) -> None:
+        self._tell_people()
+        self.submit.setFocus()
+
     def _people_changed(self) -> None:
         if self.people_note.isVisibleTo(self):  # said of what stood here before
-            self.people_note.tell(self.people.refusal(), "fault")
+            self._tell_people()
+
+    def _tell_people(self) -> None:
+        refusal = self.people.refusal()
+        self.people_note.tell(refusal or self.people.vacant(), "fault" if refusal else "attention")
 
     def _submit(self) -> None:
-        self.people_note.tell(self.people.refusal(), "fault")
+        self._tell_people()
         if self.fields.check_filled() and not self.people.refusal():
             self.founded.emit()

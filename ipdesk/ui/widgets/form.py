@@ -113,6 +113,12 @@ class FormField(QWidget):
         self._note.setText(self._help)
         self._note.setVisible(bool(self._help))
 
+    def set_help(self, text: str) -> None:
+        """Say what the field is for otherwise; what is wrong with it goes first."""
+        self._help = text
+        if not self.editor.property("tone"):
+            self.clear_note()
+
     def note_text(self) -> str:
         return self._note.text() if self._note.isVisibleTo(self) else ""
 
