@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 # Before anything of Qt is read.
+import ipdesk.ui.quick_enums  # isort: skip
 import ipdesk.ui.late_signatures  # noqa: F401  # isort: skip
 
 import gc
@@ -77,7 +78,8 @@ PAGES: Mapping[str, Callable[[Bench], Page]] = {place: partial(_made, place) for
 def run(home: Home, clock: Clock | None = None) -> int:
     """Open the window on a data folder and stay until it is closed; the exit code."""
     choose_input_method(os.environ)
-    application = QApplication(sys.argv[:1])
+    # Said so, Qt makes the style itself: setStyle() hands it back, which reads all kinds of it.
+    application = QApplication([*sys.argv[:1], "-style", "Fusion"])
     speak_chinese(application)
     keep_log(home)
     messages = Messages(Wording.load(resources() / "wording"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from hashlib import blake2b
 
 # Letters, figures, and characters too rare for Unicode's tables of today or private to a bureau.
 _KEPT = ("L", "N", "Cn", "Co")
@@ -42,6 +41,8 @@ def like_keys(key: str) -> frozenset[int]:
     The key itself and, for names long enough, the key with each character left out once:
     two keys one step apart have one of these in common.
     """
+    from hashlib import blake2b  # the library of hashes is loaded by those who compare names
+
     forms = {key}
     if len(key) >= LEAST_ALIKE:
         forms |= {key[:place] + key[place + 1 :] for place in range(len(key))}

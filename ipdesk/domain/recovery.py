@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import unicodedata
 
 # No I, L, O, 0 or 1, which look alike on paper. 31 is a prime: every single wrong character and
@@ -14,6 +13,8 @@ SIZE = 5  # four drawn at random and one to check them: 24 characters of 31, 118
 
 def draw() -> str:
     """A new code, in groups."""
+    import secrets  # with it comes the library of hashes
+
     groups = []
     for number in range(GROUPS):
         drawn = "".join(secrets.choice(ALPHABET) for _ in range(SIZE - 1))

@@ -5,20 +5,20 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from ipdesk.domain import recovery
-from ipdesk.domain.password import same
 from ipdesk.errors import UserError
 from ipdesk.paths import Home
-from ipdesk.storage import slots, tries
+
+# Where no passwords are in use, what opens by them is never read.
+if TYPE_CHECKING:
+    from ipdesk.storage import slots
 
 MOST_TRIES = 5
 LOCK_SECONDS = 10 * 60  # of running time: neither a restart nor the clock shortens it
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(NamedTuple):
     """Somebody who can come in by password."""
 
     operator: int
@@ -42,6 +42,8 @@ class Door:
 
     def accounts(self) -> tuple[Account, ...]:
         """Who has a password, in the order of the accounts; read without opening the store."""
+        from ipdesk.storage import slots
+
         found = slots.read(self.home.slots)
         return tuple(
             Account(one.operator, one.name, one.due)
@@ -51,16 +53,23 @@ class Door:
 
     def locked_for(self, operator: int) -> int:
         """Seconds until this account may try again; 0 when it may now."""
+        from ipdesk.storage import tries
+
         failures = tries.read(self.home.tries, MOST_TRIES)
         waits = [self._wait(failures, who) for who in (operator, tries.EVERYONE)]
         return max(waits)
 
     def failures(self, operator: int) -> int:
         """Wrong passwords of this account in a row."""
+        from ipdesk.storage import tries
+
         return tries.read(self.home.tries, MOST_TRIES).get(operator, 0)
 
     def unlock(self, operator: int, secret: str) -> bytes:
         """The key of the store; UserError when the password is wrong or the account locked."""
+        from ipdesk.domain.password import same
+        from ipdesk.storage import slots, tries
+
         with self._guard:
             wait = self.locked_for(operator)
             if wait:
@@ -79,18 +88,23 @@ class Door:
 
     def unlock_envelope(self, code: str) -> bytes:
         """The key by the recovery code; a slip of the pen is told and costs no try."""
+        from ipdesk.domain import recovery
+        from ipdesk.storage.slots import RECOVERY
+
         group = recovery.slip(code)
         if group is not None:
             told = "recovery-slip" if group else "recovery-length"
             raise UserError(told, field="code", group=group)
         try:
-            return self.unlock(slots.RECOVERY, recovery.plain(code))
+            return self.unlock(RECOVERY, recovery.plain(code))
         except UserError as error:
             words = {"password-wrong": "recovery-wrong", "password-locked": "recovery-locked"}
             code_of = words.get(error.code, error.code)
             raise UserError(code_of, field="code", **error.values) from None
 
     def _slot(self, operator: int) -> slots.Slot:
+        from ipdesk.storage import slots
+
         for slot in slots.read(self.home.slots):
             if slot.operator == operator:
                 return slot
@@ -115,6 +129,8 @@ class Door:
         return 0
 
     def _forget(self, operator: int) -> None:
+        from ipdesk.storage import tries
+
         self._until.pop(operator, None)
         failures = tries.read(self.home.tries, MOST_TRIES)
         if failures.pop(operator, None) is not None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,6 +74,8 @@ def parse_mounts(text: str) -> tuple[Mount, ...]:
 
 
 def _lists() -> Mapping[str, list[str]]:
+    import tomllib
+
     text = (resources() / "storage" / "places.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 

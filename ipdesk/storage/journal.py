@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any, Final
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
 
 from ipdesk.storage.database import Database
+
+if TYPE_CHECKING:
+    from hashlib import _Hash as HASH
 
 ALGORITHM: Final = "sha256"
 START: Final = "0" * 64
@@ -192,7 +195,15 @@ def _plain(value: object) -> object:
 
 def _seal(fields: tuple[object, ...]) -> str:
     # A JSON array keeps the bounds of the fields, so that no two entries share a text.
-    return hashlib.sha256(_list_text(fields).encode("utf-8")).hexdigest()
+    return _sha256()(_list_text(fields).encode("utf-8")).hexdigest()
+
+
+@cache
+def _sha256() -> Callable[[bytes], HASH]:
+    """The library of hashes comes with the first entry: nothing is sealed before."""
+    from hashlib import sha256
+
+    return sha256
 
 
 def _last(db: Database) -> tuple[int, str, datetime | None]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +16,7 @@ NAME_BYTES: Final = 4  # of the salt, by which the folder in a second place is c
 
 def successor(key: bytes) -> bytes:
     """A new key for the same store; the last bytes stay and go on naming the bureau's folders."""
-    return secrets.token_bytes(KEY_BYTES + SALT_BYTES - NAME_BYTES) + key[-NAME_BYTES:]
+    return os.urandom(KEY_BYTES + SALT_BYTES - NAME_BYTES) + key[-NAME_BYTES:]
 
 
 def create_key_file(path: Path, key: bytes | None = None) -> bytes:
@@ -25,7 +24,7 @@ def create_key_file(path: Path, key: bytes | None = None) -> bytes:
 
     A sample bureau brings its own `key` (key and salt), so that it can be built again alike.
     """
-    key = key or secrets.token_bytes(KEY_BYTES + SALT_BYTES)
+    key = key or os.urandom(KEY_BYTES + SALT_BYTES)
     if os.path.lexists(path):
         raise StorageError("key-exists", path=str(path))
     temporary = files.beside(path)
@@ -64,7 +63,7 @@ def destroy_key_file(path: Path) -> None:
     with files.faults():
         descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_BINARY", 0))
         with os.fdopen(descriptor, "wb") as stream:
-            stream.write(secrets.token_bytes(path.stat().st_size))
+            stream.write(os.urandom(path.stat().st_size))
             stream.flush()
             os.fsync(stream.fileno())
         path.unlink()

@@ -7,11 +7,9 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QGridLayout, QMainWindow, QMenu, QScrollArea, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu
 
-from ipdesk.ui import icons, theme
-from ipdesk.ui.widgets import label
-from ipdesk.ui.widgets.ask import Sheet
+from ipdesk.ui import icons
 
 MENUS = ("文件", "前往", "办理", "查看", "帮助")
 # Keys of lists and grids, which belong to the control that has the focus.
@@ -113,36 +111,6 @@ class Actions:
                 if self._menus[key] == name
             ]
         return lines + [Named(*line) for line in LIST_KEYS]
-
-
-class KeysSheet(Sheet):
-    """The list under F1."""
-
-    def __init__(self, parent: QWidget | None, lines: Iterable[Named]) -> None:
-        super().__init__(parent, "操作与快捷键", "知道了")
-        self.no.hide()
-        inner = QWidget()
-        inner.setProperty("kind", "clear")
-        grid = QGridLayout(inner)
-        grid.setVerticalSpacing(8)
-        grid.setHorizontalSpacing(20)
-        menu = ""
-        for number, line in enumerate(lines):
-            grid.addWidget(label(line.menu if line.menu != menu else "", "muted"), number, 0)
-            grid.addWidget(label(line.text), number, 1)
-            keys = label(line.keys)
-            keys.setProperty("kind", "key")
-            grid.addWidget(keys, number, 2, Qt.AlignmentFlag.AlignLeft)
-            keys.setVisible(bool(line.keys))
-            menu = line.menu
-        grid.setColumnStretch(1, 1)
-        area = QScrollArea()
-        area.setAccessibleName("操作与快捷键")
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setMinimumSize(theme.current().px(600), 420)
-        self.body.addWidget(area)
 
 
 def _keys(action: QAction) -> str:

@@ -7,7 +7,6 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from ipdesk.errors import StorageError, UserError
@@ -17,6 +16,8 @@ from ipdesk.ui.widgets import column
 
 # Where no passwords are in use, nothing of this is ever read.
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QWindow
+
     from ipdesk.services.office import Actor
     from ipdesk.ui.start.sign_in import SignInPage
 

@@ -9,7 +9,6 @@ from ipdesk.ui.widgets.segments import Segments
 
 # Module and class: page#heading. "" is asked from several places: the page of the place it is.
 TOPICS = {
-    "actions.KeysSheet": "lists#快捷键",
     "applicants.alike.AlikeApplicantSheet": "applicants#名称相近",
     "applicants.documents.DocumentSheet": "applicants#一户一页",
     "applicants.merging.MergeSheet": "applicants#并入",
@@ -28,6 +27,7 @@ TOPICS = {
     "help.HelpSheet": "",
     "imports.past.AmendSheet": "imports#撤销",
     "imports.past.PastSheet": "imports#撤销",
+    "keys_sheet.KeysSheet": "lists#快捷键",
     "ledgers.closing.CloseSheet": "ledgers#封账",
     "ledgers.sheets.BudgetSheet": "ledgers#汇总",
     "ledgers.sheets.ExportSheet": "ledgers#导出兑现台账",

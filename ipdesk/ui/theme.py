@@ -8,7 +8,7 @@ from string import Template
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from PySide6.QtCore import QFile, QObject, QTemporaryDir, Signal
+from PySide6.QtCore import QObject, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
@@ -45,10 +45,11 @@ _SIGNS = {
 
 
 class Sized(NamedTuple):
-    """How wide a part is at the least, or always, with letters of the usual size."""
+    """How wide a part is at the least, always, at most, with letters of the usual size."""
 
     least: int = 0
     fixed: int = 0
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Space:
 
 
 SPACE = Space()
+_HELD = "ipdesk_theme"  # where the application holds it
 
 
 class Theme(QObject):
@@ -73,6 +75,11 @@ class Theme(QObject):
 
     def __init__(self, app: QApplication, resources: Path) -> None:
         super().__init__(app)
+        held: Theme | None = getattr(app, _HELD, None)
+        if held is None or not isValid(held):
+            # Asked for hundreds of times a page, and PySide would learn all kinds of styles if it
+            # had to look for it among what belongs to the application.
+            setattr(app, _HELD, self)
         self._app = app
         self._resources = resources
         self._signs = QTemporaryDir()
@@ -81,7 +88,6 @@ class Theme(QObject):
         self.zoom = 100
         self.sans = _load_family(resources / "fonts", "sans", SANS)
         self.serif = _load_family(resources / "fonts", "serif", SERIF)
-        app.setStyle("Fusion")
 
     @property
     def colours(self) -> Colours:
@@ -123,14 +129,16 @@ class Theme(QObject):
                 self._size(part, sized)
         self.changed.emit()
 
-    def hold(self, part: QWidget, least: int = 0, fixed: int = 0) -> None:
+    def hold(self, part: QWidget, least: int = 0, fixed: int = 0, most: int = 0) -> None:
         """Widths for letters of the usual size, now and after every change of their size."""
-        self._sized[part] = sized = Sized(least, fixed)
+        self._sized[part] = sized = Sized(least, fixed, most)
         self._size(part, sized)
 
     def _size(self, part: QWidget, sized: Sized) -> None:
         if sized.fixed:
             part.setFixedWidth(self.px(sized.fixed))
+        elif sized.most:
+            part.setMaximumWidth(self.px(sized.most))
         else:
             part.setMinimumWidth(self.px(sized.least))
 
@@ -176,9 +184,8 @@ TYPE_SCALE = {
 
 def current() -> Theme:
     """The theme of the running program."""
-    app = QApplication.instance()
-    theme = app.findChild(Theme) if app is not None else None
-    if theme is None:
+    theme: Theme | None = getattr(QApplication.instance(), _HELD, None)
+    if theme is None or not isValid(theme):
         raise RuntimeError("the theme is made before any window")
     return theme
 
@@ -188,7 +195,7 @@ def _load_family(folder: Path, kind: str, wanted: tuple[str, ...]) -> str:
     own = ""
     if folder.is_dir():
         for file in sorted(folder.glob("*.ttf")):
-            if kind not in file.stem.lower() or not QFile.exists(str(file)):
+            if kind not in file.stem.lower():
                 continue
             families = QFontDatabase.applicationFontFamilies(
                 QFontDatabase.addApplicationFont(str(file))

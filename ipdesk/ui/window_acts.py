@@ -45,7 +45,7 @@ class WindowActs:
 
     def show_keys(self) -> None:
         """F1: every act with its place and keys."""
-        from ipdesk.ui.actions import KeysSheet
+        from ipdesk.ui.keys_sheet import KeysSheet
 
         window, page = self._window, self._page
         named = window.actions_of.named(page.title if page else "", self.own())

@@ -10,13 +10,15 @@ from PySide6.QtCore import QByteArray, QPoint, QRect, QSettings, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
+from ipdesk.ui.page import Page
 from ipdesk.ui.widgets.record_table import RecordTable
+from ipdesk.ui.widgets.record_view import RecordView
 
 _GEOMETRY = "window/geometry"
 _USUAL = (1366, 768)
+_TITLE = 32  # the bar above the window
 _SEEN = 80  # pixels of the title that must be on a screen to take hold of the window
 
-_TITLE = 32  # the bar above the window
 
 def keep(window: QMainWindow, settings: QSettings) -> None:
     """Note how the window stands."""
@@ -61,11 +63,12 @@ def bring_dividers(place: str, page: QWidget, settings: QSettings) -> None:
 def _dividers(place: str, page: QWidget) -> Iterator[tuple[str, QSplitter]]:
     """Counted within the part that is made by itself, so that those not made yet change nothing."""
     counted: Counter[str] = Counter()
-    for divider in page.findChildren(QSplitter):
+    found = page.dividers() if isinstance(page, Page) else page.findChildren(QSplitter)
+    for divider in found:
         above = divider.parentWidget()
-        while above is not None and not above.property("part"):
+        while above is not None and above is not page and not above.property("part"):
             above = above.parentWidget()
-        part = f"{above.property('part')}/" if above is not None else ""
+        part = f"{above.property('part')}/" if above is not None and above is not page else ""
         yield f"dividers/{place}/{part}{counted[part]}", divider
         counted[part] += 1
 
@@ -85,8 +88,18 @@ def bring_cursors(page: QWidget, settings: QSettings) -> None:
 
 
 def _tables(page: QWidget) -> list[RecordTable]:
-    own = [page] if isinstance(page, RecordTable) else []
-    return own + page.findChildren(RecordTable)
+    if not isinstance(page, Page):
+        own = [page] if isinstance(page, RecordTable) else []
+        return own + page.findChildren(RecordTable)
+    holders = (_holder(view, page) for view in page.views() if isinstance(view, RecordView))
+    return [one for one in holders if one is not None]
+
+
+def _holder(view: QWidget, page: QWidget) -> RecordTable | None:
+    above = view.parentWidget()
+    while above is not None and above is not page and not isinstance(above, RecordTable):
+        above = above.parentWidget()
+    return above if isinstance(above, RecordTable) else None
 
 
 def _can_be_held(place: QRect, free: QRect) -> bool:

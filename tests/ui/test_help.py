@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QDialog
 from pytestqt.qtbot import QtBot
 
 from ipdesk.paths import Home, resources
-from ipdesk.ui.actions import KeysSheet
+from ipdesk.ui.keys_sheet import KeysSheet
 from ipdesk.ui.help import PAGES, HelpSheet
 from ipdesk.ui.messages import Messages
 from ipdesk.ui.navigation import PLACES, SETTINGS, Place

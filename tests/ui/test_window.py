@@ -14,7 +14,7 @@ from ipdesk.paths import Home
 from ipdesk.services import applicants
 from ipdesk.services.office import Actor, Changes
 from ipdesk.ui import theme
-from ipdesk.ui.actions import KeysSheet
+from ipdesk.ui.keys_sheet import KeysSheet
 from ipdesk.ui.navigation import PLACES
 
 Opener = Callable[[], SimpleNamespace]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from PySide6.QtWidgets import QAbstractItemView, QSplitter
+
 from ipdesk.domain.money import figures
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.desk.first_steps import FirstSteps
@@ -120,6 +122,12 @@ class DeskPage(Page):
             self.steps.refresh()
             self.care.refresh()
 
+    def views(self) -> Sequence[QAbstractItemView]:
+        return (self.table.view,)
+
+    def dividers(self) -> Sequence[QSplitter]:
+        return (self._split,)
+
     def leads(self) -> bool:
         return True
 
@@ -172,7 +180,7 @@ class DeskPage(Page):
         split.addWidget(side)
         split.setStretchFactor(0, 1)
         split.setSizes([780, 370])
-        self._side = side
+        self._side, self._split = side, split
         return split
 
     def _fill_side(self) -> None:

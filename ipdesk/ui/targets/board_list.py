@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
@@ -166,9 +166,6 @@ class BoardList(FixedList):
 
 
 class _BoardDelegate(RowDelegate):
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-
     def needed(self, column: Column, record: Any) -> int:
         if column.title == TREND:
             return theme.current().px(column.width)  # drawn, however many years it tells of

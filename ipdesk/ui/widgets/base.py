@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from ipdesk.ui import icons
 from ipdesk.ui.widgets.end_button import EndButton
 
+_DRESSED = Qt.WidgetAttribute.WA_WState_Polished
 Slot = Callable[[], object]
 Thing = QWidget | QLayout | int | None
 Margins = tuple[int, int, int, int]
@@ -140,9 +141,14 @@ def tab_through(*parts: QWidget) -> None:
 
 def set_property(widget: QWidget, name: str, value: object) -> None:
     """Change a property the style sheet looks at, and have it looked at again."""
-    if widget.property(name) == value:
+    before = widget.property(name)
+    if before == value:
         return
     widget.setProperty(name, value)
+    # Nothing to look at again: what has not been dressed yet, and what was said of no property
+    # before and is not so now. Asking for the style makes PySide learn all that styles can.
+    if not widget.testAttribute(_DRESSED) or not (before or value):
+        return
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QHeaderView, QTableView
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from ipdesk.ui import theme
 from ipdesk.ui.widgets.column_fit import ColumnFit
@@ -65,6 +65,8 @@ class RecordView(QTableView):
         # Tab goes on to the next control; the arrows move within the list.
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
+        # One that Qt has made PySide would not know; it reads every kind of window to find out.
+        self.setViewport(QWidget(self))
         # What is scrolled is moved, and only the rows that come in are painted.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFrameShape(QTableView.Shape.NoFrame)

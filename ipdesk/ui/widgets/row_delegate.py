@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ipdesk.ui import theme
 from ipdesk.ui.widgets.paged_model import ALIGNMENTS, Column, GroupLine, PagedModel
@@ -18,15 +18,18 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight)
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
 _LEFT_MIDDLE = int(Qt.AlignmentFlag.AlignLeft) | _MIDDLE
 _ELIDE = Qt.TextElideMode.ElideRight
-_SELECTED = QStyle.StateFlag.State_Selected
-_FOCUSED = QStyle.StateFlag.State_HasFocus
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Paints all of a cell itself: a style sheet costs several times as much per cell."""
+    """Paints all of a cell itself: a style sheet costs several times as much per cell.
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
+    What is chosen and where the cursor is, the view is asked: the flags of a style are objects
+    to put together for each cell, and their kinds are many to read at the start.
+    """
+
+    def __init__(self, view: QTableView) -> None:
+        super().__init__(view)
+        self._view = view
         self.hovered = -1
         self.read_theme()
 
@@ -73,7 +76,7 @@ class RowDelegate(QStyledItemDelegate):
     ) -> None:
         place: QRect = option.rect  # type: ignore[attr-defined]
         self.paint_ground(painter, option, index)
-        if option.state & _FOCUSED:  # type: ignore[attr-defined]
+        if self._view.currentIndex() == index and self._view.hasFocus():
             # The cell that is copied alone and whose column the menu is about.
             painter.setPen(self._accent)
             painter.drawRect(place.adjusted(0, 0, -1, -2))
@@ -111,7 +114,7 @@ class RowDelegate(QStyledItemDelegate):
     ) -> None:
         """What is behind every cell: chosen, under the pointer, the line below."""
         place: QRect = option.rect  # type: ignore[attr-defined]
-        if option.state & _SELECTED:  # type: ignore[attr-defined]
+        if self._view.selectionModel().isSelected(index):
             painter.fillRect(place, self._chosen)
         elif index.row() == self.hovered:
             painter.fillRect(place, self._hover)
@@ -134,8 +137,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _scrolled(self) -> int:
-        view = self.parent()
-        return view.horizontalOffset() if isinstance(view, QTableView) else 0
+        return self._view.horizontalOffset()
 
     def _note(self, painter: QPainter, inner: QRect, taken: int, note: str) -> None:
         rest = inner.adjusted(taken + _GAP, 0, 0, 0)

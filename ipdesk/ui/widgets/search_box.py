@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from typing import Any, NamedTuple, cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
@@ -227,6 +226,8 @@ def _marked(text: str, part: tuple[int, int], role: str = "") -> QLabel:
     start, end = part
     shown = label(text, role)
     if end > start:
+        from html import escape  # with it come all names of HTML's characters
+
         before, typed, after = (escape(one) for one in _cut(text, start, end))
         shown.setTextFormat(Qt.TextFormat.RichText)
         shown.setText(f"{before}<b>{typed}</b>{after}")
