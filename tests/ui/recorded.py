@@ -21,6 +21,7 @@ class RecordedMessages(Messages):
         self.complaints: list[str] = []
         self.dialogs: list[QDialog] = []
         self.yes = True
+        self.saves = False  # answers 保存 where that is offered
         self.given_reason: str | None = "测试理由"
         self.chosen_file: Path | None = None
         self.chosen_files: list[Path] = []
@@ -49,6 +50,9 @@ class RecordedMessages(Messages):
         self, text: str, stay: str = "继续填写", save: Callable[[], object] | None = None
     ) -> bool:
         self.asked.append("还没有保存")
+        if self.saves and save is not None:
+            save()
+            return False
         return not self.yes  # who says yes goes on typing
 
     def reason(

@@ -113,7 +113,8 @@ class RoundsSection(QWidget):
         """What was typed into a round is only thrown away when that is said."""
         if not self.editor.typed:
             return True
-        leaves = self._bench.messages.leaves("这个批次的修改还没有保存。", stay="继续修改")
+        said = "这个批次的修改还没有保存。"
+        leaves = self._bench.messages.leaves(said, stay="继续修改", save=self.editor.keep)
         if leaves:
             self.editor.typed = False
             self.editor.keeping.done()

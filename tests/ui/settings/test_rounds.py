@@ -127,6 +127,17 @@ def test_typed_work_is_asked_about_before_another_round_is_shown(
     assert opened.editor.form["name"].value() == "2024年第一批"
 
 
+def test_the_question_about_a_changed_round_saves_it(casework: Desk, place: Place) -> None:
+    rounds.keep_round(casework.office, casework.clerk, SPRING)
+    opened = section(place)
+    type_round(opened, "改了名", date(2024, 3, 1), date(2024, 3, 29))
+    opened.messages.saves = True
+    opened.rounds.begin()
+    opened.settle()
+    assert [one.name for one in kept(opened)] == ["改了名"]
+    assert not opened.editor.typed
+
+
 def test_a_round_without_claims_can_be_deleted(casework: Desk, place: Place) -> None:
     rounds.keep_round(casework.office, casework.clerk, SPRING)
     opened = section(place)
