@@ -16,6 +16,7 @@ from ipdesk.ui import window_state, worn
 from ipdesk.ui.actions import Actions
 from ipdesk.ui.arrivals import Arrivals
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.fallen import Fallen
 from ipdesk.ui.finding import Finding
 from ipdesk.ui.gate import Gate
 from ipdesk.ui.navigation import Navigation
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
         bench.messages.follow = partial(_follow_sheet, bench)
         self.acts = WindowActs(self)
         self.arrivals = Arrivals(bench, self, self.stack.currentWidget)
+        self.fallen = Fallen(self, self.navigation, self.stack.currentWidget)
         self.finding = Finding(bench, self.search, self.actions_of, self.acts.own)
         self._connect()
         window_state.bring(self, bench.settings)

@@ -284,3 +284,23 @@ def test_the_keys_are_in_the_list_of_the_place_one_comes_to(
     qtbot.mouseClick(opened.window.navigation.items["claims"], Qt.MouseButton.LeftButton)
     opened.settle()
     assert not opened.window.navigation.has_keyboard()
+
+
+def test_the_keyboard_does_not_fall_into_the_navigation(
+    qtbot: QtBot, founded: Home, desk: Opener
+) -> None:
+    opened = desk()
+    window = opened.window
+    window.go("applicants")
+    opened.settle()
+    page, first = window.pages["applicants"], window.navigation.items["desk"]
+    button = next(one for one in page.findChildren(QAbstractButton) if one.text() == "导入…")
+    button.setFocus()
+    first.setFocus()
+    opened.settle()
+    assert first.hasFocus()  # walked there
+    button.setFocus()
+    first.setFocus()
+    button.setEnabled(False)  # pressed, and greyed by what came of it: Qt goes on to the first
+    qtbot.waitUntil(lambda: not window.navigation.has_keyboard())
+    assert page.hasFocus() or page.isAncestorOf(window.focusWidget())
