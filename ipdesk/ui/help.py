@@ -3,34 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import (
-    QBrush,
-    QImage,
-    QShowEvent,
-    QTextBlock,
-    QTextCursor,
-    QTextDocument,
-    QTextFormat,
-    QTextFrameFormat,
-    QTextTable,
-)
-from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QTextBrowser, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QAction, QPixmap, QShowEvent, QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidgetItem, QScrollArea, QWidget
 
 from ipdesk.ui import theme
+from ipdesk.ui.help_text import Reader, dress, nearest, nearness, plain, read_lines, says
 from ipdesk.ui.navigation import PLACES, SETTINGS
 from ipdesk.ui.widgets import column, label, row
 from ipdesk.ui.widgets.ask import Sheet
 from ipdesk.ui.widgets.plain_list import PlainList
 
-_COLUMN = 660
-_SIDE = 210
+_COLUMN = 700
+_HIGH = 560
+_SIDE, _RIGHT = 150, 210
 _SHOWN = 40  # characters of a line that was found
-_HEADINGS = ("", "display", "title", "heading")
+_NEAR = 12  # lines that are offered where none says it in these words
+_ENOUGH = 0.3
 QUICK_START = "quick-start"
 _NAME = Qt.ItemDataRole.UserRole
 PAGES = (
@@ -45,15 +37,23 @@ PAGES = (
 )
 
 
-class _Reader(QTextBrowser):
-    """Text with its pictures made as wide as the column."""
+class PictureSheet(Sheet):
+    """One picture of the help as large as it was taken."""
 
-    def loadResource(self, type: int, name: QUrl | str) -> Any:  # noqa: A002 - Qt's own name
-        if type != QTextDocument.ResourceType.ImageResource:
-            return super().loadResource(type, name)
-        picture = QImage(self.source().resolved(QUrl(name)).toLocalFile())
-        width = min(picture.width(), _COLUMN - 40)
-        return picture.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
+    def __init__(self, parent: QWidget | None, path: str, name: str) -> None:
+        super().__init__(parent, name or "放大的图", "关闭")
+        self.setProperty("help", True)
+        self.no.hide()
+        picture = QPixmap(path)
+        shown = QLabel()
+        shown.setPixmap(picture)
+        shown.setAccessibleName(name or "放大的图")
+        area = QScrollArea()
+        area.setWidget(shown)
+        area.setAccessibleName(f"{name}，方向键移动")
+        room = self.screen().availableGeometry().size() - QSize(120, 220)
+        area.setMinimumSize((picture.size() + QSize(4, 4)).boundedTo(room))
+        self.body.addWidget(area)
 
 
 class HelpSheet(Sheet):
@@ -68,7 +68,7 @@ class HelpSheet(Sheet):
         self.setProperty("help", True)
         self.no.clicked.connect(self.keys_asked)
         self._folder = folder
-        self._texts = {name: _read(folder / f"{name}.md") for name, _ in PAGES}
+        self._texts = {name: read_lines(folder / f"{name}.md") for name, _ in PAGES}
         self.search = QLineEdit()
         self.search.setPlaceholderText("在说明里查找")
         self.search.setAccessibleName("在说明里查找")
@@ -83,11 +83,13 @@ class HelpSheet(Sheet):
         self.contents = PlainList("本页目录")
         self.contents.itemClicked.connect(self._go_to)
         self.contents.itemActivated.connect(self._go_to)
-        self.text = _Reader()
+        self._column = min(theme.current().px(_COLUMN), self._room().width() - self._beside())
+        self.text = Reader(self._column)
         self.text.setAccessibleName("说明")
-        self.text.setMinimumSize(_COLUMN, 480)
+        self.text.setMinimumSize(self._column, min(_HIGH, self._room().height()))
+        self.text.picture_asked.connect(self._enlarge)
         self.text.sourceChanged.connect(self._mark)
-        self.text.sourceChanged.connect(lambda: _dress(self.text.document()))
+        self.text.sourceChanged.connect(lambda: dress(self.text.document()))
         self.pages.currentItemChanged.connect(lambda item: self.show_page(item.data(_NAME)))
         self._lay_out()
         self._about = tuple(about)
@@ -115,16 +117,45 @@ class HelpSheet(Sheet):
         top = self.text.document().documentLayout().blockBoundingRect(block).top()
         self.text.verticalScrollBar().setValue(round(top))
 
+    def _room(self) -> QSize:
+        return self.screen().availableGeometry().size() - QSize(110, 230)
+
+    def _beside(self) -> int:
+        """What the lists take: at both sides where there is room, else at the left."""
+        look = theme.current()
+        self._wide = look.px(_COLUMN + _SIDE + _RIGHT) + 40 <= self._room().width()
+        return look.px(_SIDE + _RIGHT if self._wide else _SIDE) + 40
+
     def _lay_out(self) -> None:
         self._heading = label("本页目录", "small")
-        side = QWidget()
-        side.setProperty("kind", "clear")
-        side.setLayout(column(self.search, self.pages, self._heading, self.contents, gap=6))
-        side.setFixedWidth(theme.current().px(_SIDE))
         inner = QWidget()
         inner.setProperty("kind", "clear")
-        inner.setLayout(row(side, self.text, gap=12))
+        found = (self.search, self._heading, self.contents)
+        if self._wide:
+            inner.setLayout(row(_side(_SIDE, self.pages), self.text, _side(_RIGHT, *found), gap=12))
+        else:
+            # The heading of the list stands at it: the room is shared by both lists.
+            side = _side(_SIDE, self.search, self.pages, self._heading, self.contents)
+            inner.setLayout(row(side, self.text, gap=12))
         self.body.addWidget(inner)
+        hint = label("点图片放大，Ctrl+回车放大看得到的第一张", "small")
+        self.buttons.insertWidget(0, hint)
+        larger = QAction("放大图片", self)
+        larger.setShortcut("Ctrl+Return")
+        larger.triggered.connect(lambda: self._enlarge(self.text.first_picture()))
+        self.addAction(larger)
+
+    def _enlarge(self, path: str) -> None:
+        if path:
+            name = next((text for file, text in self._pictures() if path.endswith(file)), "")
+            self._larger = PictureSheet(self, path, name)
+            self._larger.open()
+
+    def _pictures(self) -> Iterator[tuple[str, str]]:
+        """File and caption of each picture of the page."""
+        text = Path(self.text.source().toLocalFile()).read_text("utf-8")
+        for name, file in re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", text):
+            yield file, name
 
     def show_page(self, name: str) -> None:
         """Open a page by its name; one without help opens the quick start."""
@@ -158,11 +189,16 @@ class HelpSheet(Sheet):
             self._show_contents(Path(self.text.source().path()).stem)
             return
         self.contents.clear()
-        for name, caption in PAGES:
-            for line in self._texts[name]:
-                said = _plain(line)
-                if all(word.lower() in said.lower() for word in words):
-                    self._add(f"{caption}：{said[:_SHOWN]}", name, words[0])
+        lines = [
+            (name, caption, plain(one)) for name, caption in PAGES for one in self._texts[name]
+        ]
+        found = [one for one in lines if says(typed, one[2])]
+        if not found:
+            near = sorted(lines, key=lambda one: -nearness(typed, one[2]))[:_NEAR]
+            found = [one for one in near if nearness(typed, one[2]) >= _ENOUGH]
+        for name, caption, said in found:
+            word = words[0] if words[0].lower() in said.lower() else nearest(typed, said)
+            self._add(f"{caption}：{_around(said, word)}", name, word)
         count = self.contents.count()
         self._heading.setText(f"找到 {count} 处" if count else "没有找到，换个说法试试")
 
@@ -182,18 +218,20 @@ class HelpSheet(Sheet):
         page, words, line = item.data(_NAME)
         self.show_page(page)
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
-        told = line.partition("：")[2]
+        told = line.partition("：")[2].strip("…")
         if not (told and self.text.find(told)):
             self.text.find(words)
         self.text.ensureCursorVisible()
+        # Pictures above it may get their height only now.
+        QTimer.singleShot(0, self, self.text.ensureCursorVisible)
 
 
-def _read(path: Path) -> tuple[str, ...]:
-    """The lines of a page that say something."""
-    if not path.is_file():
-        return ()
-    lines = path.read_text("utf-8").splitlines()
-    return tuple(line for line in lines if line.strip() and not line.startswith(("![", "|--")))
+def _around(line: str, word: str) -> str:
+    """So much of a line as fits the list, with the word in it."""
+    at = line.lower().find(word.lower())
+    if at + len(word) <= _SHOWN:
+        return line[:_SHOWN]
+    return f"…{line[at - _SHOWN // 3 : at + _SHOWN // 2]}"
 
 
 def _is_about(block: QTextBlock, wanted: str) -> bool:
@@ -203,39 +241,9 @@ def _is_about(block: QTextBlock, wanted: str) -> bool:
     return below_top and bool(title) and (title == wanted or wanted.startswith(title))
 
 
-def _plain(line: str) -> str:
-    """A line as it is read: without the marks of Markdown."""
-    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", line)
-    return text.replace("**", "").replace("|", " ").strip(" #-").strip()
-
-
-def _dress(document: QTextDocument) -> None:
-    """The theme's sizes for headings and its lines for tables, which Markdown cannot say."""
-    look = theme.current()
-    cursor = QTextCursor(document)
-    block = document.begin()
-    while block.isValid():
-        level = block.blockFormat().headingLevel()
-        if level:
-            cursor.setPosition(block.position())
-            cursor.movePosition(
-                QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
-            )
-            letters = cursor.charFormat()
-            # Markdown's own larger sizes win over a point size as long as they are there.
-            letters.clearProperty(QTextFormat.Property.FontSizeAdjustment)
-            letters.setFontPointSize(look.points(_HEADINGS[min(level, 3)]))
-            cursor.setCharFormat(letters)
-            air = block.blockFormat()
-            air.setTopMargin(look.px(0 if level == 1 else 18))
-            cursor.setBlockFormat(air)
-        block = block.next()
-    for part in document.rootFrame().childFrames():
-        if isinstance(part, QTextTable):
-            lines = part.format().toTableFormat()
-            lines.setBorder(1)
-            lines.setBorderBrush(QBrush(look.colour("line")))
-            lines.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-            lines.setBorderCollapse(True)
-            lines.setCellPadding(5)
-            part.setFormat(lines)
+def _side(width: int, *parts: QWidget) -> QWidget:
+    side = QWidget()
+    side.setProperty("kind", "clear")
+    side.setLayout(column(*parts, gap=6))
+    side.setFixedWidth(theme.current().px(width))
+    return side

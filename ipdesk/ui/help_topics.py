@@ -25,6 +25,7 @@ TOPICS = {
     "drafting.reading_file.ReadingSheet": "drafting#从文件新建",
     "gate.Veil": "settings#登录与签办",
     "help.HelpSheet": "",
+    "help.PictureSheet": "",
     "imports.past.AmendSheet": "imports#撤销",
     "imports.past.PastSheet": "imports#撤销",
     "keys_sheet.KeysSheet": "lists#快捷键",

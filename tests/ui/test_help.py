@@ -115,3 +115,23 @@ def test_a_dialog_offers_the_help_of_its_place(qtbot: QtBot, wording: Wording) -
     QTimer.singleShot(0, dialog.accept)
     assert messages.run(dialog)
     assert dialog.actions() == [helping]
+
+
+@pytest.mark.parametrize(("typed", "said"), [("密码忘了", "忘记密码"), ("怎么盖章", "章")])
+def test_words_as_a_clerk_types_them_are_found(qtbot: QtBot, typed: str, said: str) -> None:
+    sheet = opened(qtbot, "desk")
+
+    sheet.search.setText(typed)
+
+    assert any(said in sheet.contents.item(n).text() for n in range(sheet.contents.count()))
+
+
+def test_a_picture_is_shown_as_large_as_it_was_taken(qtbot: QtBot) -> None:
+    sheet = opened(qtbot, "desk")
+    sheet.show()
+    qtbot.waitUntil(lambda: bool(sheet.text.first_picture()))
+
+    sheet.actions()[-1].trigger()
+
+    assert sheet._larger.windowTitle() == "工作台"
+    assert sheet._larger.isVisible()
