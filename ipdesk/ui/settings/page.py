@@ -222,7 +222,7 @@ def _scrolling(section: QWidget) -> QScrollArea:
     area.setWidgetResizable(True)
     holder = QWidget()
     holder.setProperty("kind", "page")
-    section.setMaximumWidth(theme.current().px(760))
+    theme.current().hold(section, most=760)
     line = row(gap=0)
     line.addWidget(section, 1)
     line.addStretch(0)
