@@ -99,6 +99,7 @@ class Hands(Messages):
         super().__init__(Wording.load(resources() / "wording"))
         self.tally = Tally("ipdesk，只用键盘")
         self.answers: list[Callable[[], None]] = []
+        self.main: MainWindow | None = None
 
     def begin(self, name: str, thoughts: int = 1) -> None:
         self.tally.steps.append(Step(name, 0, thoughts))
@@ -138,15 +139,14 @@ class Hands(Messages):
         self.answers.pop(0)()
         while dialog.isVisible():
             self.settle()
-        if self.window is not None:  # as a desktop gives the focus back
-            self.window.activateWindow()
-            QTest.qWaitForWindowActive(self.window)
+        if self.main is not None:  # as a desktop gives the focus back
+            self.main.activateWindow()
+            QTest.qWaitForWindowActive(self.main)
         return dialog.result() == QDialog.DialogCode.Accepted
 
     def settle(self) -> None:
         """What was asked of the store has been answered and shown."""
-        window = self.window
-        jobs = window.bench.jobs if isinstance(window, MainWindow) else None
+        jobs = self.main.bench.jobs if self.main is not None else None
         calm = 0
         while calm < 3:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
@@ -172,6 +172,7 @@ def by_window(home: Home) -> Tally:
     bureaus.close(bureaus.create_bureau(home, BureauForm(house, people), _Morning()))
     hands = Hands()
     window = make_window(application, home, hands, _Morning())
+    hands.main = window
     window.resize(1366, 768)
     window.show()
     window.activateWindow()
@@ -196,9 +197,13 @@ def _register(hands: Hands, window: MainWindow) -> None:
     hands.press("Return")
     hands.until(lambda: window.place == "applicants")
     hands.begin("登记主体：代码、法人、镇街、联系人、账户", thoughts=4)
-    for text, tabs in ((CODE, 1), ("", 1), (PERSON, 1), (TOWN, 1), (PERSON, 2), (PHONE, 1)):
-        hands.press("Tab", tabs)
+    for text in (CODE, "", PERSON, TOWN):
+        hands.press("Tab")
         hands.write(text)
+    hands.press("Tab", 2)
+    hands.press("Ctrl+D")  # the contact is who signs for it
+    hands.press("Tab")
+    hands.write(PHONE)
     hands.press("Tab")
     hands.write(BANK)
     hands.press("Ctrl+D")
@@ -249,6 +254,7 @@ def _examine(hands: Hands, window: MainWindow) -> None:
     assert view is not None
     applicant = view.applicant
     assert (applicant.account, applicant.account_name) == (ACCOUNT, NAME)
+    assert (applicant.legal_representative, applicant.contact) == (PERSON, PERSON)
     asked = sum(not check.automatic for check in view.checks)
     for _ in range(asked):
         hands.press("1")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
@@ -80,7 +80,7 @@ class ApplicantFormPage(QWidget):
         escape.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.triggered.connect(lambda _=False: self.leave())
         self.addAction(escape)
-        same = QAction("户名同名称", self)
+        same = QAction("户名同名称，联系人同法定代表人", self)
         same.setShortcut("Ctrl+D")
         same.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         same.triggered.connect(lambda _=False: self._same_name())
@@ -228,7 +228,7 @@ class ApplicantFormPage(QWidget):
         add("legal_representative", "法定代表人", LineField())
         add("town", "镇街", LineField())
         add("address", "地址", LineField(), wide=True)
-        add("contact", "联系人", LineField())
+        add("contact", "联系人", LineField("同法定代表人的按 Ctrl+D"))
         add("phone", "电话", NumberLine())
         add("bank", "开户行", LineField("写到支行"))
         add("account_name", "户名", LineField("与名称一致（Ctrl+D 取名称）"))
@@ -252,13 +252,23 @@ class ApplicantFormPage(QWidget):
             self.form[name].setVisible(other)
 
     def _kind_changed(self) -> None:
-        kind = self.form["kind"].value()
-        unit = kind is None or kind.is_unit
+        unit = self._unit()
         self.form["code"].set_caption("信用代码" if unit else "身份证号")
         self.form["legal_representative"].setVisible(unit)
+        whose = "法定代表人" if unit else "本人"
+        cast(LineField, self.form["contact"].editor).setPlaceholderText(f"同{whose}的按 Ctrl+D")
+
+    def _unit(self) -> bool:
+        kind = self.form["kind"].value()
+        return kind is None or bool(kind.is_unit)
 
     def _same_name(self) -> None:
-        """The account is in the applicant's own name: it need not be typed twice."""
+        """What stands in the form already need not be typed twice: the contact, the account."""
+        if self.form["contact"].editor.hasFocus():
+            person = "legal_representative" if self._unit() else "name"
+            self.form.fill({"contact": self.form[person].value()})
+            self.form.changed.emit("contact")
+            return
         self.form.fill({"account_name": self.form["name"].value()})
         self.check()
 
