@@ -4,7 +4,7 @@ import re
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QLabel, QMainWindow
+from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from ipdesk.paths import resources
@@ -125,3 +125,25 @@ def test_a_part_that_is_not_seen_takes_the_new_look_when_it_is(qtbot: QtBot, loo
     assert muted(unseen) == look.colour("muted") != muted(seen)
     pages.setCurrentIndex(0)
     assert muted(seen) == look.colour("muted")
+
+
+def test_a_width_for_usual_letters_grows_and_shrinks_with_them(qtbot: QtBot, look: Theme) -> None:
+    least, fixed, most = QWidget(), QWidget(), QWidget()
+    for part in (least, fixed, most):
+        qtbot.addWidget(part)
+    look.hold(least, least=300)
+    look.hold(fixed, fixed=100)
+    look.hold(most, most=760)
+    for zoom in (200, 150, 100):
+        look.apply(zoom=zoom)
+        assert least.minimumWidth() == 3 * zoom
+        assert (fixed.minimumWidth(), fixed.maximumWidth()) == (zoom, zoom)
+        assert most.maximumWidth() == 760 * zoom // 100
+
+
+def test_boxes_and_arrows_of_the_style_sheet_grow_with_the_letters(look: Theme) -> None:
+    for zoom, box, arrow in ((100, 16, 26), (200, 32, 52)):
+        look.apply(zoom=zoom)
+        sheet = look.sheet()
+        assert f"QRadioButton::indicator {{ width: {box}px; height: {box}px;" in sheet
+        assert f"width: {arrow}px; border: none; }}" in sheet

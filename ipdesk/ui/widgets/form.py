@@ -76,6 +76,7 @@ class FormField(QWidget):
         """Line the labels of a form up."""
         if self._lined_up and not self._above and self._grid.columnMinimumWidth(0) != width:
             self._grid.setColumnMinimumWidth(0, width)
+            self._grid.update()  # of itself Qt waits for the next change of the field
 
     def stand_alone(self) -> None:
         """A short field beside a long one keeps to its own label."""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QScrollArea
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from ipdesk.ui.theme import Theme
@@ -63,3 +63,21 @@ def test_a_dialog_higher_than_the_screen_scrolls_with_its_buttons_in_sight(
     assert sheet.height() <= free.height()
     assert sheet.rect().contains(sheet.yes.geometry())
     assert bool(sheet.findChildren(QScrollArea)) is scrolls
+
+
+@pytest.mark.parametrize("zoom", [100, 200])
+def test_a_dialog_is_as_high_as_its_words_and_no_higher(
+    qtbot: QtBot, look: Theme, zoom: int
+) -> None:
+    look.apply(zoom=zoom)
+    sheet = Sheet(None, "登记政策复核", "登记")
+    words = label("乐昌市促进知识产权创新发展和强化知识产权保护的若干措施" * 2, wrap=True)
+    sheet.body.addWidget(words)
+    sheet.body.addWidget(QLineEdit())
+    shown(qtbot, sheet)
+    QApplication.processEvents()
+
+    assert 0 <= words.height() - words.heightForWidth(words.width()) <= 2
+    words.setText(words.text() * 3)
+    QApplication.processEvents()
+    assert words.height() >= words.heightForWidth(words.width())

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from ipdesk.ui.theme import Theme
 from ipdesk.ui.widgets import (
     ChoiceField,
     CountField,
@@ -18,6 +21,7 @@ from ipdesk.ui.widgets import (
     MoneyField,
     NoteField,
     NumberLine,
+    choice_field,
     quiet,
     row,
 )
@@ -188,3 +192,41 @@ def test_a_letter_picks_the_choice_whose_reading_begins_with_it(qapp: QApplicati
         QTest.keyClick(field, letter)
     assert told == ["person", "school", "company"]
     assert field.value() == "company"
+
+
+def test_fields_beside_each_other_go_below_each_other_where_there_is_no_room(
+    qtbot: QtBot, form: Form, look: Theme
+) -> None:
+    around = QWidget()  # a window of its own would not become narrower
+    qtbot.addWidget(around)
+    form.setParent(around)
+    form.resize(900, 300)
+    around.show()
+    QApplication.processEvents()
+    assert form["name"].y() == form["on"].y()
+    look.apply(zoom=200)
+    form.resize(300, 300)
+    for _ in range(4):  # letters, fields and form, one after the other
+        QApplication.processEvents()
+    assert form["on"].y() > form["name"].y()
+    editors = [form[name].editor.x() for name in ("name", "on")]
+    assert editors[0] == editors[1]
+    look.apply(zoom=100)
+    form.resize(900, 300)
+    QApplication.processEvents()
+    assert form["name"].y() == form["on"].y()
+
+
+@pytest.mark.parametrize(("width", "whole"), [(400, True), (140, False)])
+def test_a_choice_too_long_for_its_field_is_whole_in_its_tip(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, width: int, whole: bool
+) -> None:
+    told: list[str] = []
+    tips = SimpleNamespace(showText=lambda at, text, part: told.append(text), hideText=told.clear)
+    monkeypatch.setattr(choice_field, "QToolTip", tips)
+    field = ChoiceField((("a", "有效发明专利维持超过十年奖励"),))
+    qtbot.addWidget(field)
+    field.resize(width, field.sizeHint().height())
+    at = field.rect().center()
+    QApplication.sendEvent(field, QHelpEvent(QEvent.Type.ToolTip, at, at))
+    assert told == ([] if whole else ["有效发明专利维持超过十年奖励"])
