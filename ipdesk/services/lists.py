@@ -11,10 +11,10 @@ from ipdesk.services.office import Office
 from ipdesk.storage import applicants, claim_shelf, journal_list, letters, listing, long_lists
 from ipdesk.storage.claim_shelf import ClaimFilter
 from ipdesk.storage.journal_list import JournalFilter
-from ipdesk.storage.listing import Shown
+from ipdesk.storage.listing import Behind, Shown
 from ipdesk.storage.long_lists import Rest
 
-__all__ = ["Rest", "Shown"]
+__all__ = ["Behind", "Rest", "Shown"]
 
 
 def of_claims(office: Office, chosen: ClaimFilter) -> Shown:
@@ -41,11 +41,13 @@ def listed(office: Office, shown: Shown, wanted: Arrangement) -> Listed:
     """The ids of a list in its order, with its groups; of a long one those that come first."""
     if shown.shelf.long:
         return long_lists.listed(office.db, shown, wanted)
-    return listing.listed(office.db, shown, wanted)
+    return listing.begun(office.db, shown, wanted, long_lists.FIRST)
 
 
-def more(office: Office, rest: Rest) -> Listed:
+def more(office: Office, rest: Rest | Behind) -> Listed:
     """The ids that come next."""
+    if isinstance(rest, Behind):
+        return listing.behind(office.db, rest)
     return long_lists.more(office.db, rest)
 
 

@@ -9,7 +9,7 @@ import json
 import re
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import groupby
 from operator import itemgetter
@@ -63,28 +63,61 @@ def listed(db: Database, shown: Shown, wanted: Arrangement) -> Listed:
     where, values = conditions(shown, wanted)
     order = ", ".join(f"{sql} {way}" for sql, way in ordering(shown.shelf, wanted))
     text = f"{where} ORDER BY {order}"
-    if wanted.group:
-        return _listed_with_groups(db, shown, wanted, text, values)
+    if _many_groups(shown.shelf, wanted):
+        return _listed_with_groups(db, shown, wanted, "")
     select = f"SELECT {shown.shelf.key} AS id{source(shown.shelf, text)}{text}"
-    return Listed(ids(db, select, values))
+    return Listed(ids(db, select, values), grouped(db, shown, wanted))
 
 
-def _listed_with_groups(
-    db: Database, shown: Shown, wanted: Arrangement, text: str, values: Values
-) -> Listed:
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What a list in groups is still to show, behind its first rows."""
+
+    shown: Shown
+    wanted: Arrangement
+    given: int
+
+
+def begun(db: Database, shown: Shown, wanted: Arrangement, first: int) -> Listed:
+    """The list; of one in groups, of which there may be many, the beginning."""
+    if not wanted.group:
+        return listed(db, shown, wanted)
+    found = _listed_with_groups(db, shown, wanted, f" LIMIT {first:d}")
+    if len(found.ids) < first:
+        return found
+    *whole, last = found.groups
+    groups = (*whole, replace(last, whole=False))
+    return Listed(found.ids, groups, Behind(shown, wanted, len(found.ids)))
+
+
+def behind(db: Database, rest: Behind) -> Listed:
+    """The rest of it, with all the groups."""
+    found = listed(db, rest.shown, rest.wanted)
+    return Listed(found.ids[rest.given :], found.groups)
+
+
+def _many_groups(shelf: Shelf, wanted: Arrangement) -> bool:
+    return bool(wanted.group) and shelf.fields[wanted.group].kind is Kind.TEXT
+
+
+def _listed_with_groups(db: Database, shown: Shown, wanted: Arrangement, limit: str) -> Listed:
     """Rows with their groups, gone through once: there may be nearly as many of these."""
     shelf, names = shown.shelf, _summed(shown.shelf)[0]
+    where, values = conditions(shown, wanted)
+    order = ", ".join(f"{sql} {way}" for sql, way in ordering(shelf, wanted))
+    text = f"{where} ORDER BY {order}{limit}"
     columns = ", ".join([_group_of(shelf, wanted.group), *(shelf.fields[one].sql for one in names)])
     tables = source(shelf, columns + text)
     found = db.rows(f"SELECT {shelf.key}, {columns}{tables}{text}", values)
     groups = []
     for value, rows in groupby(found, key=itemgetter(1)):
-        first, *others = rows
-        sums = [amount or 0 for amount in first[2:]]
-        for row in others:
-            sums = [whole + (part or 0) for whole, part in zip(sums, row[2:], strict=True)]
-        by_key = dict(zip(names, sums, strict=True))
-        groups.append(Group(value, Sums(1 + len(others), by_key)))
+        of_group = list(rows)
+        amounts: Sequence[Any] = of_group[0][2:]
+        if len(of_group) > 1:
+            places = range(2, 2 + len(names))
+            amounts = [sum(filter(None, map(itemgetter(n), of_group))) for n in places]
+        by_key = {name: fen or 0 for name, fen in zip(names, amounts, strict=True)}
+        groups.append(Group(value, Sums(len(of_group), by_key)))
     return Listed(array("q", (row[0] for row in found)), tuple(groups))
 
 

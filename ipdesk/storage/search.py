@@ -6,6 +6,7 @@ A match of grams is only a candidate; the text itself decides.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ PATIENCE = 5_000
 _ENTRY = "SELECT e.id, e.kind, e.record, e.label, e.folded FROM"
 _BEGINNING = f"{_ENTRY} search_entry AS e WHERE e.folded >= ? AND e.folded < ? ORDER BY e.folded"
 _BEGINNING_OF_KIND = _BEGINNING.replace("WHERE", "WHERE e.kind = ? AND")
-_NUMBER_BEGINNING = f"""{_ENTRY} search_number AS n JOIN search_entry AS e ON e.id = n.entry
+_NUMBER_BEGINNING = f"""{_ENTRY} search_number AS n CROSS JOIN search_entry AS e ON e.id = n.entry
     WHERE n.number >= ? AND n.number < ? ORDER BY n.number"""
 # Candidates, few enough at a time; a text or a number is compared where they lie.
 _GRAMS = f"""{_ENTRY}
@@ -102,11 +103,28 @@ def labels(db: Database, wanted: Sequence[tuple[str, int]]) -> dict[tuple[str, i
 
 
 def records(db: Database, kind: str, text: str) -> frozenset[int]:
-    """Every record of a kind that `text` finds, for filtering a list."""
-    return frozenset(row.record for row in _rows(db, text, kind, None))
+    """Every record of a kind that `text` finds, for filtering a list.
+
+    There may be half a million of them: what the store can tell by itself comes as one text.
+    """
+    wanted = folded(text)
+    if not wanted:
+        return frozenset()
+    found: set[int] = set()
+
+    def add(sql: str, *values: str) -> None:
+        whole = f"SELECT json_group_array(record) FROM ({sql}) WHERE kind = ?"
+        found.update(json.loads(db.value(whole, (*values, kind))))
+
+    add(_NUMBER_BEGINNING, wanted, _after(wanted))
+    add(_TEXTS.format(most=-1), grams.within(kind, grams.text_query(wanted)), wanted)
+    if len(wanted) >= grams.NUMBER_RUN:
+        add(_NUMBERS.format(most=-1), grams.within(kind, grams.number_query(wanted)), wanted)
+    found.update(row.record for row in _by_initials(db, wanted, kind, -1))
+    return frozenset(found)
 
 
-def _rows(db: Database, text: str, kind: str, patience: int | None) -> Iterator[_Row]:
+def _rows(db: Database, text: str, kind: str, patience: int) -> Iterator[_Row]:
     wanted = folded(text)
     if not wanted:
         return
@@ -114,20 +132,27 @@ def _rows(db: Database, text: str, kind: str, patience: int | None) -> Iterator[
     yield from _number_beginning(db, wanted, kind)
 
     def among(sql: str, query: str, *compared: str) -> Iterator[_Row]:
-        text = sql.format(most=-1 if patience is None else patience)
+        text = sql.format(most=patience)
         return map(_Row._make, db.execute(text, (grams.within(kind, query), *compared)))
 
     yield from among(_TEXTS, grams.text_query(wanted), wanted)
-    if wanted.isascii() and not wanted.isdigit():  # figures stand in the text as they are
-        for query, begins in (
-            (grams.beginning_query(wanted), grams.START + wanted),
-            (grams.initial_query(wanted), wanted),
-        ):
-            for row in among(_GRAMS, query):
-                if grams.has_initials(row.folded, begins):
-                    yield row
+    yield from _by_initials(db, wanted, kind, patience)
     if len(wanted) >= grams.NUMBER_RUN:
         yield from among(_NUMBERS, grams.number_query(wanted), wanted)
+
+
+def _by_initials(db: Database, wanted: str, kind: str, most: int) -> Iterator[_Row]:
+    """Those whose characters have these initials, the texts that begin with them first."""
+    if not wanted.isascii() or wanted.isdigit():  # figures stand in the text as they are
+        return
+    for query, begins in (
+        (grams.beginning_query(wanted), grams.START + wanted),
+        (grams.initial_query(wanted), wanted),
+    ):
+        for row in db.execute(_GRAMS.format(most=most), (grams.within(kind, query),)):
+            found = _Row._make(row)
+            if grams.has_initials(found.folded, begins):
+                yield found
 
 
 def _beginning(db: Database, wanted: str, kind: str) -> Iterator[_Row]:

@@ -115,19 +115,19 @@ def main(claims: int = 100_000, applicants: int = 1_000_000) -> bool:
 
 def _claims(stand: Stand) -> bool:
     made = ClaimList(stand.bench, lambda: None)
-    held = _arranged(stand, made, made.desk, "申报办理", "handler", "茶")
+    held = _arranged(stand, made.desk, "申报办理", "handler", "茶")
     return _scrolled(stand, made.table, "申报办理") and held
 
 
 def _ledger(stand: Stand) -> bool:
     made = LedgerDetails(stand.bench, ChoiceField(empty="全部年度"), lambda: None)
     made.apply()
-    return _arranged(stand, made, made.desk, "台账明细", "award", "茶")
+    return _arranged(stand, made.desk, "台账明细", "award", "茶")
 
 
 def _applicants(stand: Stand) -> bool:
     made = ApplicantList(stand.bench, lambda: None)
-    held = _arranged(stand, made, made.desk, "申报主体", "town", "茶")
+    held = _arranged(stand, made.desk, "申报主体", "town", "茶")
     made.filter.setText("茶业")
     taken = stand.first_rows(made.table, made._apply)
     held &= told("申报主体: typed above the list", taken, GOAL_MS, stand.rest)
@@ -137,13 +137,13 @@ def _applicants(stand: Stand) -> bool:
 
 
 def _arranged(
-    stand: Stand, made: ClaimList | LedgerDetails | ApplicantList, desk: ListDesk, name: str,
-    choice: str, part: str,
+    stand: Stand, desk: ListDesk, name: str, choice: str, part: str
 ) -> bool:  # fmt: skip
-    made.resize(1366, 768)
-    made.show()
-    stand.settle()
     table, held = desk.table, True
+    window = table.window()  # the list alone, where a page puts it beside a preview
+    window.resize(1366, 768)
+    window.show()
+    stand.settle()
 
     def measured(what: str, change: Callable[[], object]) -> None:
         nonlocal held
