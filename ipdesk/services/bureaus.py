@@ -146,11 +146,16 @@ def _found(db: Database, form: BureauForm, clock: Clock) -> None:
 
 
 def open_bureau(
-    home: Home, clock: Clock | None = None, key: bytes | None = None, door: Door | None = None
+    home: Home,
+    clock: Clock | None = None,
+    key: bytes | None = None,
+    door: Door | None = None,
+    progress: Callable[[int, int], bool] = lambda done, of: True,
 ) -> Office:
     """Open the bureau in this data folder; StorageError when it cannot be trusted.
 
     A store of an older program is upgraded first, on a copy; the old file is kept beside it.
+    That can take minutes: `progress` hears of it and may end it, the store being as it was.
     Where passwords are in use services/entry.py brings the key.
     """
     door = door or Door(home)
@@ -158,7 +163,7 @@ def open_bureau(
         if door.guarded:
             raise UserError("password-needed")
         key = keys.read_key_file(home.key)
-    db, upgraded = open_store(home, key)
+    db, upgraded = open_store(home, key, progress)
     if not _founded(db):
         db.close()
         raise UserError("bureau-unfounded", path=str(home.root))
@@ -177,7 +182,9 @@ def open_bureau(
     return office
 
 
-def open_store(home: Home, key: bytes) -> tuple[Database, bool]:
+def open_store(
+    home: Home, key: bytes, progress: Callable[[int, int], bool] = lambda done, of: True
+) -> tuple[Database, bool]:
     """The store, and whether it was an older program's and had to be upgraded first."""
     try:
         return Database.open(home.database, key), False
@@ -186,7 +193,7 @@ def open_store(home: Home, key: bytes) -> tuple[Database, bool]:
             raise
     from ipdesk.storage.upgrade import upgrade
 
-    upgrade(home.database, key)
+    upgrade(home.database, key, progress=progress)
     return Database.open(home.database, key), True
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from ipdesk.errors import StorageError
 from ipdesk.storage import driver, journal
@@ -43,14 +43,29 @@ class Report:
         return tuple(code for code, wrong in found.items() if wrong)
 
 
-def check(db: Database, after: tuple[int, str] = (0, START)) -> Report:
-    """Check everything; the chain from a head already verified, or from the start."""
+PARTS: Final = 5
+
+
+def check(
+    db: Database,
+    after: tuple[int, str] = (0, START),
+    before: Callable[[], object] = lambda: None,
+) -> Report:
+    """Check everything; the chain from a head already verified, or from the start.
+
+    `before` is called before each of the PARTS, and may end it by raising.
+    """
+
+    def part(result: Callable[[], Any]) -> Any:
+        before()
+        return result()
+
     return Report(
-        pages=pages(db),
-        structure=structure(db),
-        references=references(db),
-        chain=chain(db, after),
-        counts=counts(db),
+        pages=part(lambda: pages(db)),
+        structure=part(lambda: structure(db)),
+        references=part(lambda: references(db)),
+        chain=part(lambda: chain(db, after)),
+        counts=part(lambda: counts(db)),
     )
 
 

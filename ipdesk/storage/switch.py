@@ -4,18 +4,33 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from ipdesk.errors import StorageError
 from ipdesk.storage import driver, files, opening
 
+_PAGES = 20_000  # copied between two words about it
 
-def copy_store(source: driver.Connection, path: Path, key: bytes) -> None:
-    """Copy a store through SQLite into a new file and bring it to the disk."""
+
+def copy_store(
+    source: driver.Connection,
+    path: Path,
+    key: bytes,
+    told: Callable[[float], object] = lambda _: None,
+) -> None:
+    """Copy a store through SQLite into a new file and bring it to the disk.
+
+    `told` hears now and then how much of it is done; where it raises, the copy ends.
+    """
+
+    def progress(_status: int, remaining: int, whole: int) -> None:
+        told(1 - remaining / max(whole, 1))
+
     target = driver.connect(path, key, "mode=rwc")
     try:
         with driver.faults():
-            source.backup(target)
+            source.backup(target, pages=_PAGES, progress=progress)
     finally:
         target.close()
     files.sync_file(path)

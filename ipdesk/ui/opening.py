@@ -34,6 +34,7 @@ class Opening(QObject):
     opened = Signal(object, object)  # Bureau, the operators that may work
     failed = Signal(object)
     progressed = Signal(int, int)
+    renewed = Signal(int, int)  # hundredths of an older store brought up to this program
     shut = Signal(object)  # the accounts that open it by password
     refused = Signal(object)  # a password, a code or a new password that will not do
     password_due = Signal()
@@ -70,7 +71,13 @@ class Opening(QObject):
     def _open_bureau(self) -> Office:
         from ipdesk.services import bureaus
 
-        return bureaus.open_bureau(self.home, self._clock, door=self.door)
+        def goes_on(done: int, of: int) -> bool:
+            self.renewed.emit(done, of)
+            return not self._stopped.is_set()
+
+        self._stopped.clear()
+        door = self.door
+        return bureaus.open_bureau(self.home, self._clock, door=door, progress=goes_on)
 
     def sign_in(self, number: int, password: str) -> None:
         """Open by an account's password, worked out on the store's thread."""
@@ -159,7 +166,7 @@ class Opening(QObject):
         self._begin(build)
 
     def stop_sample(self) -> None:
-        """End the building at the next claim; nothing of it is left."""
+        """End what takes long at its next step; nothing of it is left."""
         self._stopped.set()
 
     def sit_down(self, number: int, known: tuple[Operator, ...]) -> None:

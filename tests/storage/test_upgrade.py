@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ipdesk.errors import StorageError
+from ipdesk.errors import StorageError, UserError
 from ipdesk.storage import driver, integrity, journal, migrations
 from ipdesk.storage.database import Database
 from ipdesk.storage.upgrade import Upgraded, upgrade
@@ -91,3 +91,42 @@ def test_a_store_of_today_needs_no_upgrade(store: Path, key: bytes) -> None:
     with pytest.raises(StorageError) as refusal:
         upgrade(store, key)
     assert refusal.value.code == "store-current"
+
+
+def test_an_upgrade_tells_how_far_it_is(store: Path, key: bytes, tmp_path: Path) -> None:
+    heard: list[int] = []
+
+    def goes_on(done: int, of: int) -> bool:
+        heard.append(done * 100 // of)
+        return True
+
+    upgrade(store, key, scripts=newer_scripts(tmp_path, "CREATE TABLE more (a)"), progress=goes_on)
+    assert heard == sorted(heard)
+    assert heard[0] >= 0
+    assert 90 > heard[-1] > 70
+
+
+@pytest.mark.parametrize("at", [0, 25, 35, 60])
+def test_an_upgrade_that_is_stopped_leaves_the_store_as_it_was(
+    store: Path, key: bytes, tmp_path: Path, at: int
+) -> None:
+    before, scripts = store.read_bytes(), newer_scripts(tmp_path, "CREATE TABLE more (a)")
+    with pytest.raises(UserError) as stopped:
+        upgrade(store, key, scripts=scripts, progress=lambda done, of: done < at)
+    assert stopped.value.code == "upgrade-stopped"
+    assert store.read_bytes() == before
+    assert {path.name for path in tmp_path.iterdir()} == {"ipdesk.db", "scripts"}
+
+
+def test_what_was_unsound_before_is_found_after_it_was_brought_up(
+    store: Path, key: bytes, tmp_path: Path
+) -> None:
+    raw = driver.connect(store, key, "mode=rw")
+    raw.execute("PRAGMA foreign_keys = OFF")
+    raw.execute("INSERT INTO applicant_like (key, applicant) VALUES (1, 999)")
+    raw.close()
+    scripts = newer_scripts(tmp_path, "CREATE TABLE more (a)")
+    with pytest.raises(StorageError) as refusal:
+        upgrade(store, key, scripts=scripts)
+    assert refusal.value.values["problems"] == "check-references"
+    assert not list(tmp_path.glob("*.schema-*"))

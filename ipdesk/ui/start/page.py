@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from ipdesk.ui.start.bring_back import BringBackCard
     from ipdesk.ui.start.founding import FoundingForm
 
-_STOPPED = "sample-stopped"
+_SAMPLE_STOPPED, _STOPPED = "sample-stopped", ("sample-stopped", "upgrade-stopped")
+_RENEWING = "这份数据是以前版本的程序写的，正在换成现在的格式；原来的一份留在旁边，不会动它。"
 
 
 class StartPage(QWidget):
@@ -51,6 +52,7 @@ class StartPage(QWidget):
         self.setLayout(inner)
         opening.failed.connect(self._failed)
         opening.progressed.connect(self._progress)
+        opening.renewed.connect(self._renewing)
         opening.opened.connect(lambda *_: self.notice.tell(""))
         if opening.exists:
             self.wait("正在打开数据……")
@@ -161,10 +163,11 @@ class StartPage(QWidget):
             self.stack.setCurrentWidget(self.choices)
             return
         text = self._bench.messages.text_of(error)
-        if error.code == _STOPPED:
+        if error.code in _STOPPED:
             self.show_choices()
             self.notice.tell(text)
-            self.sample_button.setFocus()
+            again = self.sample_button if error.code == _SAMPLE_STOPPED else self.open_button
+            again.setFocus()
             return
         if not self.form.fault(error.field, text):
             self.notice.tell(text, "fault")
@@ -174,6 +177,14 @@ class StartPage(QWidget):
         self.bar.setRange(0, max(of, 1))
         self.bar.setValue(done)
         self.wait_count.setText(f"{done:,} / {of:,} 件")
+
+    def _renewing(self, done: int, of: int) -> None:
+        """A store of an older program on its way to this one's form."""
+        if self.stack.currentWidget() is not self._waits or self.stop_button.isHidden():
+            self.wait(_RENEWING, stops=True)
+        self.bar.setRange(0, of)
+        self.bar.setValue(done)
+        self.wait_count.setText(f"{done}%")
 
     def _choices(self) -> QWidget:
         page = QWidget()
