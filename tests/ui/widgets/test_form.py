@@ -205,7 +205,7 @@ def test_fields_beside_each_other_go_below_each_other_where_there_is_no_room(
     QApplication.processEvents()
     assert form["name"].y() == form["on"].y()
     look.apply(zoom=200)
-    form.resize(300, 300)
+    form.resize(440, 300)
     for _ in range(4):  # letters, fields and form, one after the other
         QApplication.processEvents()
     assert form["on"].y() > form["name"].y()
