@@ -7,32 +7,52 @@ without it and wears it once, where it stands. No part that wears it holds anoth
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import cast
 from weakref import WeakSet
 
-from PySide6.QtCore import QEvent, QObject, QSize
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QChildEvent, QEvent, QObject, QSize
+from PySide6.QtWidgets import QLayout, QWidget
 from shiboken6 import isValid
 
 from ipdesk.ui import icons, theme
 
 _BEHIND = "look_behind"  # a part that has not taken the look in use
 _NEVER_SEEN = "look_of_others"  # only what it asks is seen, and looks like it
+BY_PARTS = "worn_by_parts"  # a part without a look of its own: what stands in it wears it
 
 
 class Worn(QObject):
-    """Knows which parts wear the sheet of a theme, and which of them are behind."""
+    """Knows which parts wear the sheet of a theme, and which of them are behind.
+
+    A place that holds a stack of parts does not wear it itself: each of its parts does, and what
+    stands beside the stack; so a new look is put on the one part that is seen.
+    """
 
     def __init__(self, look: theme.Theme) -> None:
         super().__init__(look)
         self._parts: WeakSet[QWidget] = WeakSet()
+        self._holders: WeakSet[QWidget] = WeakSet()
         self.sheet = look.sheet()
         look.dyed.connect(self._change)
 
     def put_on(self, part: QWidget) -> None:
+        inner = _beside_stack(part)
+        if inner is not None:
+            self._holders.add(part)
+            part.installEventFilter(self)
+            for one in inner:
+                self.put_on(one)
+            return
         if part not in self._parts:
             self._parts.add(part)
             part.installEventFilter(self)
         part.setStyleSheet(self.sheet)
+
+    def join(self, part: QWidget) -> None:
+        """A part that came to a stack whose parts wear it already."""
+        if part.parentWidget() in self._holders and part not in self._parts:
+            self.put_on(part)
 
     def _change(self, sheet: str) -> None:
         """Another look: on what is seen now, on the rest when it is about to be seen."""
@@ -59,7 +79,30 @@ class Worn(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
             self.catch_up(watched)
+        elif event.type() == QEvent.Type.ChildPolished and watched in self._holders:
+            child = cast(QChildEvent, event).child()
+            if isinstance(child, QWidget) and child not in self._holders:
+                self.join(child)
         return False
+
+
+def _beside_stack(part: QWidget) -> list[QWidget] | None:
+    """What stands in a part that is worn by its parts; None where it wears the look itself."""
+    layout = part.layout()
+    if layout is None or not part.property(BY_PARTS):
+        return None
+    return list(_widgets(layout))
+
+
+def _widgets(layout: QLayout) -> Iterator[QWidget]:
+    for number in range(layout.count()):
+        item = layout.itemAt(number)
+        assert item is not None
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            yield widget
+        elif inner is not None:
+            yield from _widgets(inner)
 
 
 def wear(part: QWidget) -> None:
@@ -71,6 +114,11 @@ def wear_for_others(part: QWidget) -> None:
     """The same for a part that is never seen itself, but whose dialogs take the look from it."""
     part.setProperty(_NEVER_SEEN, True)
     wear(part)
+
+
+def join(part: QWidget) -> None:
+    """A part was put among others that wear the look each for itself, or yet will."""
+    _worn().join(part)
 
 
 def size_of(part: QWidget) -> QSize:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -19,12 +19,14 @@ from ipdesk.ui.applicants.preview import ApplicantPreview
 from ipdesk.ui.applicants.recent import RecentClaims
 from ipdesk.ui.applicants.sheet import ApplicantSheet
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.late import ahead, made, stand
 from ipdesk.ui.page import Page
 from ipdesk.ui.permit import CLERKS, Permit
 from ipdesk.ui.widgets import column
 from ipdesk.ui.widgets.room import OneShown
 from ipdesk.ui.widgets.row_menu import pressed
 from ipdesk.ui.widgets.split import Split
+from ipdesk.ui.worn import BY_PARTS
 
 
 class ApplicantsPage(Page):
@@ -37,13 +39,12 @@ class ApplicantsPage(Page):
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
+        self.setProperty(BY_PARTS, True)
         self.listing = ApplicantList(bench, self.register)
         self.recent = RecentClaims(bench)
         self.preview = ApplicantPreview(bench.wording, opens=True, below=self.recent)
         shown = self.preview
         self.recent.followed_by = (shown.claim, shown.amend, shown.look)
-        self.form = ApplicantFormPage(bench)
-        self.sheet = ApplicantSheet(bench)
         split = Split()
         split.setHandleWidth(12)
         split.addWidget(self.listing)
@@ -56,43 +57,58 @@ class ApplicantsPage(Page):
         self._for_claim = False  # a claim waits for whoever is being registered
         self._stack = OneShown(self)
         self._stack.addWidget(lists)
-        self._stack.addWidget(self.form)
-        self._stack.addWidget(self.sheet)
         lists.setLayout(column(split, margins=(18, 14, 18, 16)))
         self.listing.table.chosen.connect(self.preview.show_applicant)
         self.listing.table.chosen.connect(self.recent.show_applicant)
         self.listing.table.opened.connect(lambda applicant: self.look(applicant.id))
-        self.sheet.closed.connect(self.show_list)
-        self.sheet.about.amend_asked.connect(self.amend)
-        self.sheet.about.claim_asked.connect(lambda a: bench.go("claims", ("new", a.id)))
-        self.form.open_asked.connect(self.look)
         self.preview.open_asked.connect(lambda applicant: self.look(applicant.id))
         self.preview.amend_asked.connect(self.amend)
         self.preview.claim_asked.connect(lambda a: bench.go("claims", ("new", a.id)))
-        self.form.closed.connect(self._given_up)
-        self.form.saved.connect(self._saved)
         buttons = ((self.preview.claim, ""), (self.preview.amend, "F2"))
         self.listing.table.row_acts = partial(pressed, *buttons)
         writing = (
             self._add("登记申报主体", "Ctrl+Shift+N", "plus", self.register),
             self._add("修改所选主体", "F2", "pencil", self._amend_chosen),
         )
-        for part in (self.preview, self.sheet.about):
-            Permit(bench, CLERKS, part.amend, part.claim)
-        Permit(bench, CLERKS, *writing)
+        Permit(bench, CLERKS, self.preview.amend, self.preview.claim, *writing)
         self._add("返回列表", "Alt+Left", "chevron-left", self._back)
         self._add("在列表中查找", "Ctrl+F", "search", self.listing.filter.setFocus)
 
+    @cached_property
+    def form(self) -> ApplicantFormPage:
+        form = stand(self.bench, self._stack, "applicants/form", ApplicantFormPage(self.bench))
+        form.open_asked.connect(self.look)
+        form.closed.connect(self._given_up)
+        form.saved.connect(self._saved)
+        return form
+
+    @cached_property
+    def sheet(self) -> ApplicantSheet:
+        bench = self.bench
+        sheet = stand(bench, self._stack, "applicants/sheet", ApplicantSheet(bench))
+        sheet.closed.connect(self.show_list)
+        sheet.about.amend_asked.connect(self.amend)
+        sheet.about.claim_asked.connect(lambda a: bench.go("claims", ("new", a.id)))
+        Permit(bench, CLERKS, sheet.about.amend, sheet.about.claim)
+        return sheet
+
+    def _shows(self, part: str) -> bool:
+        return made(self, part) and self._stack.currentWidget() is getattr(self, part)
+
+    def _seen(self) -> Applicant | None:
+        """Whose page is open."""
+        view = self.sheet.view if self._shows("sheet") else None
+        return view.applicant if view is not None else None
+
     def shown_record(self) -> tuple[str, int, str] | None:
-        one = self.listing.table.current()
-        if self._stack.currentWidget() is self.sheet and self.sheet.view is not None:
-            one = self.sheet.view.applicant
+        one = self._seen() or self.listing.table.current()
         return None if one is None else ("applicant", one.id, one.name)
 
     def refresh(self) -> None:
         self.listing.refresh()
-        if self._stack.currentWidget() is self.sheet:
+        if self._shows("sheet"):
             self.sheet.reread()
+        ahead(self.bench, self, "sheet", "form")
 
     def open(self, target: object) -> None:
         """Show an applicant by its number, or the form for "new"; ("new", name) has a name."""
@@ -112,10 +128,10 @@ class ApplicantsPage(Page):
         return "applicants" if self._stack.currentIndex() == 0 else None
 
     def standing(self) -> object:
-        shown = self._stack.currentWidget()
-        if shown is self.form:
+        if self._shows("form"):
             return "new" if self.form.newcomer else None
-        return self.sheet.view.applicant.id if shown is self.sheet and self.sheet.view else None
+        seen = self._seen()
+        return seen.id if seen is not None else None
 
     def come_back(self, target: object) -> None:
         """An applicant that is in the register still, or the form as it was."""
@@ -153,37 +169,38 @@ class ApplicantsPage(Page):
 
     def show_list(self) -> None:
         self._stack.setCurrentIndex(0)
-        self.sheet.view = None
+        if made(self, "sheet"):
+            self.sheet.view = None
         self.stood.emit()
         self.listing.table.view.setFocus()
 
     def _back(self) -> None:
-        if self._stack.currentWidget() is self.sheet:
+        if self._shows("sheet"):
             self.show_list()
 
     def may_leave(self) -> bool:
-        return self._stack.currentWidget() is not self.form or self.form.may_leave()
+        return not self._shows("form") or self.form.may_leave()
 
     def _amend_now(self, applicant: Applicant) -> None:
         self.form.begin(applicant)
         self._stack.setCurrentWidget(self.form)
 
     def _amend_chosen(self) -> None:
-        applicant = self.listing.table.current()
-        if self._stack.currentWidget() is self.sheet and self.sheet.view is not None:
-            applicant = self.sheet.view.applicant
+        applicant = self._seen() or self.listing.table.current()
         if applicant is not None:
             self.amend(applicant)
 
     def _saved(self, number: int) -> None:
+        view = self.sheet.view if made(self, "sheet") else None
+        from_its_page = view is not None and view.applicant.id == number
         self.show_list()
         self.listing.table.choose(number)
         if self._for_claim:
             self._for_claim = False
             self.bench.go("claims", ("new", number))
             return
-        if self.sheet.view is not None and self.sheet.view.applicant.id == number:
-            self.look(number)  # where it was amended from
+        if from_its_page:
+            self.look(number)
 
     def _add(self, text: str, keys: str, icon: str, slot: object) -> QAction:
         action = QAction(text, self)

@@ -30,6 +30,7 @@ from ipdesk.ui.terms.activating import ActivationSheet, Files
 from ipdesk.ui.terms.comparing import CompareSheet
 from ipdesk.ui.terms.rebasing import Rebasing
 from ipdesk.ui.widgets.room import OneShown
+from ipdesk.ui.worn import BY_PARTS
 
 NEW = "new"
 _PARCEL = "政策包文件 (*.ippack)"
@@ -54,6 +55,7 @@ class DraftingPage(Page):
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
+        self.setProperty(BY_PARTS, True)
         self.listing = DraftList(bench)
         self.editor = DraftEditor(bench)
         self.reading: FileReading | None = None

@@ -29,6 +29,7 @@ from ipdesk.ui.widgets.list_above import Controls
 from ipdesk.ui.widgets.room import Pages
 from ipdesk.ui.widgets.segments import Segments
 from ipdesk.ui.widgets.wrapping import Wrapping
+from ipdesk.ui.worn import BY_PARTS
 
 PARTS = ("details", "sums", "registers")
 
@@ -43,6 +44,7 @@ class LedgersPage(Page):
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
+        self.setProperty(BY_PARTS, True)
         self._asked_years = False
         captions = ("明细", "汇总", "表册")
         self.segments = Segments(tuple(zip(PARTS, captions, strict=True)))

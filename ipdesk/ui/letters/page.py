@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cached_property, partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -11,21 +11,19 @@ from PySide6.QtGui import QAction, QHideEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ipdesk.domain.letter import LetterKind
-from ipdesk.domain.money import figures
-from ipdesk.services import forms, paper_check
-from ipdesk.services.forms import FormCopy
-from ipdesk.services.paper_check import PaperCheck
 from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.late import ahead, made, stand
 from ipdesk.ui.letters import lists
 from ipdesk.ui.letters.batch import Batch
 from ipdesk.ui.letters.issue import IssueStep
 from ipdesk.ui.letters.issued import IssuedLetter
 from ipdesk.ui.letters.register import NumberRegister
+from ipdesk.ui.letters.verifying import Verifying
 from ipdesk.ui.letters.waiting import WaitingClaim
 from ipdesk.ui.page import Page
 from ipdesk.ui.permit import ISSUERS, Permit
-from ipdesk.ui.widgets import Card, Notice, column, label, quiet
+from ipdesk.ui.widgets import Card, column, label, quiet
 from ipdesk.ui.widgets.base import clearable
 from ipdesk.ui.widgets.list_above import Controls
 from ipdesk.ui.widgets.record_table import Query, RecordTable
@@ -34,6 +32,7 @@ from ipdesk.ui.widgets.row_menu import RowAct, pressed
 from ipdesk.ui.widgets.segments import Segments
 from ipdesk.ui.widgets.split import Split
 from ipdesk.ui.widgets.wrapping import Wrapping
+from ipdesk.ui.worn import BY_PARTS
 
 ISSUE = "issue"
 _PAUSE_MS = 120
@@ -48,7 +47,7 @@ class LettersPage(Page):
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
-        self.issue = IssueStep(bench)
+        self.setProperty(BY_PARTS, True)
         self._make_tools()
         above = Controls(self._search, text=self.filter)
         self.issued_table = lists.issued_table(bench, above, self._show_waiting)
@@ -58,21 +57,49 @@ class LettersPage(Page):
         self.segments = Segments((("issued", "已签发"), ("waiting", "待签发")))
         self._stack = OneShown(self)
         self._lists = self._make_lists()
-        self.register = NumberRegister(bench)
-        self._step, self._numbers = _framed(self.issue), _framed(self.register)
-        for part in (self._lists, self._step, self._numbers):
-            self._stack.addWidget(part)
+        self._stack.addWidget(self._lists)
         self._connect()
         self._make_actions()
+
+    @cached_property
+    def issue(self) -> IssueStep:
+        step = IssueStep(self.bench)
+        self._frame("step", step)
+        step.closed.connect(self.show_lists)
+        step.next_asked.connect(self._next)
+        return step
+
+    @cached_property
+    def register(self) -> NumberRegister:
+        """文书登记簿."""
+        register = NumberRegister(self.bench)
+        self._frame("numbers", register)
+        register.closed.connect(self.show_lists)
+        return register
+
+    def _frame(self, name: str, part: QWidget) -> None:
+        frame = QWidget()
+        frame.setLayout(column(part, margins=(18, 14, 18, 16)))
+        stand(self.bench, self._stack, f"notices/{name}", frame)
+
+    def _shows(self, part: str) -> bool:
+        shown = self._stack.currentWidget()
+        return made(self, part) and shown is getattr(self, part).parentWidget()
+
+    def _show(self, part: QWidget) -> None:
+        frame = part.parentWidget()
+        assert frame is not None
+        self._stack.setCurrentWidget(frame)
 
     def refresh(self) -> None:
         self.issued_table.reload()
         self.waiting_table.reload()
         self.bench.jobs.run(lists.counts, self._counted, key="letters/counts")
-        if self._stack.currentWidget() is self._step:
+        if self._shows("issue"):
             self.issue.reread()
-        elif self._stack.currentWidget() is self._numbers:
+        elif self._shows("register"):
             self.register.refresh()
+        ahead(self.bench, self, "issue", "register")
 
     def open(self, target: object) -> None:
         if isinstance(target, tuple) and len(target) > 1 and target[0] == ISSUE:
@@ -86,8 +113,7 @@ class LettersPage(Page):
             self.segments.choose(target)
 
     def standing(self) -> object:
-        numbers = self._stack.currentWidget() is self._numbers
-        return "register" if numbers else self.segments.value()
+        return "register" if self._shows("register") else self.segments.value()
 
     def shown_record(self) -> tuple[str, int, str] | None:
         letter = self.issued_table.current()
@@ -95,7 +121,7 @@ class LettersPage(Page):
 
     def begin_issue(self, claim_id: int, kind: LetterKind | None = None) -> None:
         """Preview the letter a claim owes, or one of the kind asked for."""
-        self._stack.setCurrentWidget(self._step)
+        self._show(self.issue)
         self.issue.begin(claim_id, kind)
 
     def show_letter(self, letter_id: int) -> None:
@@ -115,26 +141,17 @@ class LettersPage(Page):
 
     def show_register(self) -> None:
         """文书登记簿: every number of a year."""
-        self._stack.setCurrentWidget(self._numbers)
+        self._show(self.register)
         self.register.refresh()
 
     def show_lists(self) -> None:
         self._stack.setCurrentWidget(self._lists)
         self._current_table().view.setFocus()
 
-    def check_paper(self) -> None:
-        """核验: look the code of a paper up."""
-        code = self.code.text().strip()
-        if not code:
-            self.verdict.tell("")
-            return
-        run, done = self.bench.jobs.run, partial(self._checked, code)
-        run(paper_check.check, done, None, code, key="letters/check")
-
     def hideEvent(self, event: QHideEvent) -> None:
         """Who comes back after an issue finds the register, not the letter of before."""
         super().hideEvent(event)
-        if self.issue.letter is not None:
+        if self._shows("issue") and self.issue.letter is not None:
             self._stack.setCurrentWidget(self._lists)
 
     def _make_tools(self) -> None:
@@ -142,13 +159,9 @@ class LettersPage(Page):
         self.filter.setPlaceholderText("文号、申报主体、受理编号")
         clearable(self.filter)
         self.filter.setAccessibleName("查找文书")
-        self.code = QLineEdit()
-        self.code.setPlaceholderText("纸面上的核验码或文号")
-        clearable(self.code)
-        self.code.setAccessibleName("核验码")
-        theme.current().hold(self.code, fixed=210)
-        self.check_button = quiet("核验", self.check_paper, icon="shield-check")
-        self.verdict = Notice("")
+        self.verifying = Verifying(self.bench, self)
+        self.code, self.verdict = self.verifying.code, self.verifying.verdict
+        self.check_button, self.check_paper = self.verifying.button, self.verifying.begin
         self.batch = Batch(self.bench, self)
         self.batch_button = quiet("成批签发…", self.issue_many, icon="file-check")
         self.batch_button.setToolTip("签发列表里选中的各件；没有选的，签发全部待签发的")
@@ -188,16 +201,13 @@ class LettersPage(Page):
         self._pause.timeout.connect(self._search)
         self.filter.textChanged.connect(lambda _: self._pause.start())
         self.segments.chosen.connect(self._show_part)
-        self.code.returnPressed.connect(self.check_paper)
-        self.code.textChanged.connect(lambda text: None if text else self.verdict.tell(""))
+        self.verifying.known.connect(self.show_letter)
+        self.verifying.unknown.connect(self._choose_none)
         self.issued_table.chosen.connect(self.letter.show_letter)
         self.issued_table.opened.connect(lambda letter: self.bench.go("claims", letter.claim))
         self.waiting_table.chosen.connect(self.waiting.show_claim)
         self.waiting_table.opened.connect(lambda claim: self.begin_issue(claim.id))
         self.waiting.issue_asked.connect(lambda claim: self.begin_issue(claim))
-        self.issue.closed.connect(self.show_lists)
-        self.register.closed.connect(self.show_lists)
-        self.issue.next_asked.connect(self._next)
 
     def _make_actions(self) -> None:
         letter, waiting = self.letter, self.waiting
@@ -219,7 +229,7 @@ class LettersPage(Page):
         self._add("返回文书列表", "Esc", self.show_lists)
 
     def _shown(self) -> IssueStep | IssuedLetter:
-        return self.issue if self._stack.currentWidget() is self._step else self.letter
+        return self.issue if self._shows("issue") else self.letter
 
     def _find(self) -> None:
         if self._stack.currentWidget() is self._lists:
@@ -227,7 +237,7 @@ class LettersPage(Page):
             self.filter.selectAll()
 
     def _press_issue(self) -> None:
-        if self._stack.currentWidget() is self._step:
+        if self._shows("issue"):
             self.issue.issue()
         elif self.segments.value() == "waiting" and self.waiting_table.current_id():
             self.begin_issue(self.waiting_table.current_id())
@@ -239,6 +249,11 @@ class LettersPage(Page):
 
     def _current_table(self) -> RecordTable:
         return self.issued_table if self.segments.value() == "issued" else self.waiting_table
+
+    def _choose_none(self) -> None:
+        """What was chosen before has nothing to do with this paper."""
+        self.issued_table.view.clearSelection()
+        self.letter.show_letter(None)
 
     def _show_waiting(self) -> None:
         self.segments.choose("waiting")
@@ -257,48 +272,6 @@ class LettersPage(Page):
     def _counted(self, counts: Mapping[str, int]) -> None:
         self.segments.show_counts(counts)
 
-    def _checked(self, code: str, found: PaperCheck | None) -> None:
-        if found is None:
-            done = partial(self._checked_form, code)
-            self.bench.jobs.run(forms.find_form, done, None, code, key="letters/check")
-            return
-        letter = found.letter
-        self.show_letter(letter.id)
-        about = (
-            f"{letter.document_number}，{letter.applicant}（{letter.claim_number}），"
-            f"金额 {figures(letter.amount_fen)} 元，{letter.issued_on.isoformat()} 签发"
-        )
-        if not found.agrees:
-            self.verdict.tell(
-                f"本单位签发过：{about}。但存档与签发时的校验不符，不能作为依据；"
-                "请到“设置—备份”核对全部数据。",
-                "fault",
-            )
-            return
-        later = f"之后又发过 {'、'.join(found.newer)}。" if found.newer else ""
-        self.verdict.tell(
-            f"核验一致：{about}，存档与签发时一字不差。{later}请与右边的存档原样对照。",
-            "attention" if later else "done",
-        )
-
-    def _checked_form(self, code: str, form: FormCopy | None) -> None:
-        """A form is not kept; the journal knows each copy, and the claim what stands today."""
-        if form is None:
-            # What was chosen before has nothing to do with this paper.
-            self.issued_table.view.clearSelection()
-            self.letter.show_letter(None)
-            self.verdict.tell(
-                f"没有签发过核验码为“{code}”的文书。请对照纸面逐字再输一遍；"
-                "仍查不到的，不是本单位签发的文书。",
-                "fault",
-            )
-            return
-        self.verdict.tell(
-            f"核验一致：{form.claim_number} 的审批表，金额 {figures(form.amount_fen)} 元，"
-            f"{form.at:%Y-%m-%d %H:%M} 由{form.operator}打印或另存。请与申报页面对照。",
-            "done",
-        )
-
     def _next(self) -> None:
         """The claim that has waited longest for its letter."""
         self.bench.jobs.run(partial(_first_waiting), self._begin_next)
@@ -316,12 +289,6 @@ class LettersPage(Page):
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(lambda _=False: slot())
         self.addAction(action)
-
-
-def _framed(part: QWidget) -> QWidget:
-    frame = QWidget()
-    frame.setLayout(column(part, margins=(18, 14, 18, 16)))
-    return frame
 
 
 def _first_waiting(office: object) -> int:

@@ -10,6 +10,7 @@ from ipdesk.domain.policy import Award, Clause, ClauseStatus, Policy
 from ipdesk.services.policy_drafts import kept_drafts
 from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
+from ipdesk.ui.late import nothing
 from ipdesk.ui.page import Page
 from ipdesk.ui.policies.beside import award_card, reading_card, status_card
 from ipdesk.ui.policies.columns import PolicyColumns
@@ -35,6 +36,7 @@ from ipdesk.ui.widgets import (
 )
 from ipdesk.ui.widgets.clause_text import ClauseText
 from ipdesk.ui.widgets.wrapping import Wrapping
+from ipdesk.ui.worn import BY_PARTS
 
 REPLACED = "现用版本里没有这句话：它出自换下的版本，点“历次版本”看当时的全文"
 _AROUND = 18  # of the page, left and right
@@ -50,6 +52,7 @@ class PoliciesPage(Page):
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
+        self.setProperty(BY_PARTS, True)
         self.policy: Policy | None = None
         self.picker = ChoiceField()
         self.picker.setAccessibleName("政策文件")
@@ -98,9 +101,16 @@ class PoliciesPage(Page):
         self.picker.set_choices(named)
         self.empty.setVisible(not policies)
         self.parts.setVisible(bool(policies))
-        if policies:
+        if policies and self.policy is None:
+            # The place is seen first, then the text with its clauses comes into it.
+            self.bench.jobs.run(nothing, lambda _: self._show_first(), key="policies/first")
+        elif policies:
             kept = next((p for p in policies if self.policy and p.id == self.policy.id), None)
             self.show_policy(kept or policies[0])
+
+    def _show_first(self) -> None:
+        if self.policy is None and self.bench.policies:
+            self.show_policy(self.bench.policies[0])
 
     def open(self, target: object) -> None:
         """Show a clause: (pack id, clause id) or (pack id, clause id, words to mark); a part."""

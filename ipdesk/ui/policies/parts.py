@@ -15,7 +15,7 @@ from ipdesk.domain.stages import Role
 from ipdesk.services.clause_statuses import ClauseRow
 from ipdesk.services.policy_drafts import KeptRow
 from ipdesk.ui.bench import Bench
-from ipdesk.ui.late import made, nothing, stand
+from ipdesk.ui.late import ahead, made, nothing, stand
 from ipdesk.ui.permit import DRAFTERS, Permit
 from ipdesk.ui.policies.checking import CheckingView
 from ipdesk.ui.policies.elsewhere import Elsewhere
@@ -30,6 +30,7 @@ from ipdesk.ui.widgets import Notice, column, link, quiet
 from ipdesk.ui.widgets.room import Pages
 from ipdesk.ui.widgets.segments import Segments
 from ipdesk.ui.widgets.wrapping import Wrapping
+from ipdesk.ui.worn import BY_PARTS
 
 # What each part is called here.
 _PART = {
@@ -90,6 +91,7 @@ class PolicyParts(QWidget):
     ) -> None:
         super().__init__()
         self.setProperty("kind", "page")
+        self.setProperty(BY_PARTS, True)
         self._bench = bench
         self._policy: Policy | None = None
         self.segments = Segments(
@@ -220,6 +222,7 @@ class PolicyParts(QWidget):
         if made(self, part):
             self._show_settled(part)
         else:
+            ahead(self._bench, self, part)
             follow = partial(self._show_settled, part)
             self._bench.jobs.later(nothing, follow, key=f"policies/{part}")
 

@@ -29,6 +29,7 @@ from ipdesk.ui.store.journal_section import JournalSection
 from ipdesk.ui.widgets import Card, column, label, row
 from ipdesk.ui.widgets.plain_list import PlainList
 from ipdesk.ui.widgets.room import Pages
+from ipdesk.ui.worn import BY_PARTS
 
 _SIDE, _NARROW = 170, 112  # pixels for letters of the usual size
 _ENOUGH = 800
@@ -75,6 +76,7 @@ class SettingsPage(Page):
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
+        self.setProperty(BY_PARTS, True)
         self._read = False
         self._holders: dict[str, QWidget] = {}
         self.list = PlainList("设置的各部分")

@@ -27,6 +27,7 @@ from ipdesk.ui.widgets import Chip, ChoiceField, EmptyState, column, label
 from ipdesk.ui.widgets.room import Pages
 from ipdesk.ui.widgets.segments import Segments
 from ipdesk.ui.widgets.wrapping import Wrapping
+from ipdesk.ui.worn import BY_PARTS
 
 PARTS = ("board", "entry", "tasks", "records", "reports")
 _CAPTIONS = ("看板", "填报", "任务", "名册与记录", "报表")
@@ -47,6 +48,7 @@ class TargetsPage(Page):
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
+        self.setProperty(BY_PARTS, True)
         self._year = 0  # 0: the one that runs
         self._closed = False
         self._wanted = ""  # a department asked for before they are named

@@ -28,6 +28,7 @@ class ClauseText(QTextBrowser):
         self._policy: Policy | None = None
         self._place = ("", "")
         self._marked: QTextCursor | None = None
+        self._written = ("", 0)  # in the colours and the size of which look
         self._followed = False  # the reader has not moved away from the words
         self.verticalScrollBar().actionTriggered.connect(self._let_go)
 
@@ -66,7 +67,9 @@ class ClauseText(QTextBrowser):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and self._policy is not None:
+        look = theme.current()
+        other = (look.scheme, look.zoom) != self._written
+        if event.type() == QEvent.Type.StyleChange and self._policy is not None and other:
             self._write()
             if self._place[0]:
                 self.show_clause(self._policy, *self._place)
@@ -76,6 +79,7 @@ class ClauseText(QTextBrowser):
             return
         self._marked = None
         look = theme.current()
+        self._written = (look.scheme, look.zoom)
         size = look.points(self._role)
         self.document().setDefaultStyleSheet(
             f"p {{ font-family: '{look.serif}'; font-size: {size}pt; line-height: 118%;"

@@ -102,6 +102,7 @@ class Pages(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("kind", "clear")
+        self.setProperty(worn.BY_PARTS, True)
         self._shown = OneShown(self)
         self._shown.currentChanged.connect(self.currentChanged)
 
