@@ -109,6 +109,11 @@ class Navigation(QFrame):
         """Somebody walks through the places with the keys."""
         return any(item.hasFocus() for item in self.items.values())
 
+    def leave(self) -> None:
+        """The keys are wanted elsewhere."""
+        for item in self.items.values():
+            item.clearFocus()
+
     def set_counts(self, counts: Mapping[str, int]) -> None:
         for place, item in self.items.items():
             item.set_count(counts.get(place, 0))

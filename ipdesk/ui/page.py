@@ -43,8 +43,10 @@ class Page(QWidget):
         lists = [one for one in self.views() if one.focusPolicy() & _BY_TAB]
         shown = [one for one in lists if one.isVisibleTo(self) and one.isEnabled()]
         before = self.focusWidget()
-        if shown and before not in shown:
-            shown[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        if shown:
+            there = next((one for one in shown if one is before), shown[0])
+            if not there.hasFocus():
+                there.setFocus(Qt.FocusReason.OtherFocusReason)
         elif lists and not shown:
             self.setFocus(Qt.FocusReason.OtherFocusReason)  # and on to the list by the first key
 

@@ -95,8 +95,15 @@ class WindowActs:
         page = self._window.stack.currentWidget()
         return page if isinstance(page, Page) else None
 
+    def _go(self, place: str) -> None:
+        """By the place's own keys one wants into the page, also from the navigation."""
+        navigation = self._window.navigation
+        if navigation.has_keyboard():
+            navigation.leave()
+        self._window.go(place)
+
     def _ways(self) -> None:
-        add, go = self._window.actions_of.add, self._window.go
+        add, go = self._window.actions_of.add, self._go
         for place in (*PLACES, SETTINGS):
             add(place.id, place.caption, "前往", partial(go, place.id), place.shortcut)
         add("search", "搜索", "前往", self._search, "Ctrl+K", "search")

@@ -90,6 +90,9 @@ class PublicityPage(Page):
         self._permit = Permit(bench, ANYBODY, self.act_button, taking)
         self._add("看公示名单", "Ctrl+Shift+L", self.show_public_list)
         self._add("在列表中查找", "Ctrl+F", self.filter.setFocus)
+        captions = [(part.name, part.caption) for part in parts.PARTS]
+        for number, (name, caption) in enumerate([*captions, *named], start=1):
+            self._add(f"公示与拨付：{caption}", f"Alt+{number}", partial(self._to_part, name))
         self.show_part(self.part.name)
 
     @property
@@ -310,6 +313,11 @@ class PublicityPage(Page):
             self.segments.choose(
                 next((one.name for one in mine if counts.get(one.name)), "waiting")
             )
+
+    def _to_part(self, name: str) -> None:
+        """By its keys one wants to go on in its list."""
+        self.segments.choose(name)
+        self.take_keyboard()
 
     def _part_chosen(self, _name: str) -> None:
         self._chose_part = True

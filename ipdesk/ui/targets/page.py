@@ -189,6 +189,11 @@ class TargetsPage(Page):
         if name in PARTS:
             self.segments.choose(name)
 
+    def _to_part(self, name: str) -> None:
+        """By its keys one wants to work in it, not to search it."""
+        self._choose_part(name)
+        self.take_keyboard()
+
     def _choose_scope(self) -> None:
         """Another policy or year: what was typed for the one before is asked about."""
         other = self.policy.value(), self.year.value()
@@ -267,7 +272,7 @@ class TargetsPage(Page):
 
     def _add_actions(self) -> None:
         for number, (name, caption) in enumerate(zip(PARTS, _CAPTIONS, strict=True), start=1):
-            self._add(f"目标任务：{caption}", f"Alt+{number}", partial(self._choose_part, name))
+            self._add(f"目标任务：{caption}", f"Alt+{number}", partial(self._to_part, name))
         self._add("在这一页查找", "Ctrl+F", self._find)
         self._add("保存填报", "Ctrl+S", self._save)
         self._add("登记任务进展", "Ctrl+Return", self._note)
