@@ -38,6 +38,7 @@ log = logging.getLogger("ipdesk")
 
 ROOMY_WIDTH = 1440
 BACKUP_MS = 30 * 60 * 1000
+PREPARE_MS = 100
 COLLECT_MS = 3000  # after the start: what is made on the way to the first rows all stays
 _NEW_OBJECTS = 10_000  # made before the collector looks at them; a page makes more than 700
 # Where each place of the window stands; read when it is first shown, or in an idle moment.
@@ -70,6 +71,13 @@ def _read_pages() -> None:
     """Read the pages before anybody asks for them: half a second that no click waits for."""
     for place in _CLASSES:
         _class(place)
+
+
+def _read_first() -> None:
+    """What opens the bureau and shows its first place, read while a password is typed."""
+    import_module("ipdesk.services.entry")
+    import_module("ipdesk.services.waiting")
+    _class("desk")
 
 
 PAGES: Mapping[str, Callable[[Bench], Page]] = {place: partial(_made, place) for place in _CLASSES}
@@ -129,6 +137,12 @@ def make_window(
     window.opening.opened.connect(lambda *_: timer.start())
     window.opening.opened.connect(
         lambda *_: bench.jobs.later(_nothing, lambda _: bench.jobs.aside(_read_pages))
+    )
+    # The sign-in page is painted by then, and nobody has typed a password.
+    window.opening.shut.connect(
+        lambda *_: QTimer.singleShot(
+            PREPARE_MS, window, lambda: bench.jobs.aside(_read_first, lambda _: window.prepare())
+        )
     )
     return window
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Stage(StrEnum):
@@ -53,8 +53,7 @@ class Duty(StrEnum):
     APPROVAL = "approval"  # 审批
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """One lawful step: who may take a claim from where to where, and what must be recorded.
 
     Without a target the claim stays where it is: something is added to its file.

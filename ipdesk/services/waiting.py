@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipdesk.domain.proposal import Proposal
 from ipdesk.domain.stages import Role, Stage
@@ -40,8 +39,7 @@ WAITS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class WorkRow:
+class WorkRow(NamedTuple):
     """One thing to do."""
 
     due: date | None
@@ -112,8 +110,7 @@ def _act(row: WaitingClaim, actor: Actor) -> str | None:
     return act if role in actor.roles else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Telling:
+class _Telling(NamedTuple):
     """How lines are told today."""
 
     office: Office

@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from ipdesk.errors import StorageError
 from ipdesk.paths import resources
@@ -18,8 +17,7 @@ _DRIVE_REMOVABLE: Final = 2
 _DRIVE_REMOTE: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Mount:
+class Mount(NamedTuple):
     """One mounted file system: device number, place, type."""
 
     device: str

@@ -61,6 +61,7 @@ class Actions:
     def __init__(self, window: QMainWindow) -> None:
         self._window = window
         self._menus: dict[str, str] = {}
+        self._icons: dict[str, str] = {}  # drawn when the menu they are seen in is first opened
         self.by_id: dict[str, QAction] = {}
 
     def add(
@@ -79,7 +80,7 @@ class Actions:
             action.setShortcut(QKeySequence(shortcut))
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         if icon:
-            icons.put(action, icon)
+            self._icons[name] = icon
         action.triggered.connect(lambda _=False: slot())
         self._window.addAction(action)
         self.by_id[name] = action
@@ -89,6 +90,9 @@ class Actions:
     def fill(self, menu: QMenu, page_title: str = "", page: Iterable[QAction] = ()) -> None:
         """Put everything into a menu, one part per menu place, the page's own acts first."""
         menu.clear()
+        while self._icons:
+            name, icon = self._icons.popitem()
+            icons.put(self.by_id[name], icon)
         own = list(page)
         if own:
             part = menu.addMenu(page_title or "本页")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from pathlib import Path
 from string import Template
 from typing import NamedTuple
@@ -52,8 +51,7 @@ class Sized(NamedTuple):
     most: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Space:
+class Space(NamedTuple):
     """The spacing scale in pixels; nothing in the window uses other distances."""
 
     xs: int = 4
@@ -145,9 +143,7 @@ class Theme(QObject):
     def sheet(self) -> str:
         """The style sheet: the template of resources/styles with the roles filled in."""
         template = Template((self._resources / "styles" / "window.qss").read_text("utf-8"))
-        values: dict[str, object] = {
-            field.name: getattr(self.colours, field.name) for field in fields(Colours)
-        }
+        values: dict[str, object] = {name: getattr(self.colours, name) for name in Colours._fields}
         values |= {role: f"{self.points(role)}pt" for role in TYPE_SCALE}
         values |= {"keys_room": f"{round(self.points('small') * 6.8)}px"}
         values |= {name: f"{pixels}px" for name, pixels in self._marks().items()}

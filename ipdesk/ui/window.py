@@ -106,6 +106,10 @@ class MainWindow(QMainWindow):
         worn.wear(page)
         return page
 
+    def prepare(self) -> None:
+        """Make the first place while it is not to be seen yet."""
+        self._page(FIRST)
+
     def go(self, place: str, target: object = None) -> None:
         """Show a place, and a certain thing there."""
         if place not in self._factories or not self._may_leave():

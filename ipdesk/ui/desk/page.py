@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from PySide6.QtWidgets import QAbstractItemView, QSplitter
 
@@ -43,8 +42,7 @@ _WEEK = "一二三四五六日"
 _TONES = {"late": "fault", "today": "attention", "soon": "quiet"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
+class _Work(NamedTuple):
     id: int
     row: WorkRow
     today: date

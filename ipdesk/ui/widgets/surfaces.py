@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
@@ -165,6 +164,8 @@ class QuoteBlock(QFrame):
 
     def quote(self, text: str, mark: str = "") -> None:
         """Show a quotation with `mark`, a part of it, in bold."""
+        from html import escape  # with it come all names of HTML's characters
+
         shown = escape(text)
         if mark and mark in text:
             shown = shown.replace(escape(mark), f"<b>{escape(mark)}</b>", 1)
