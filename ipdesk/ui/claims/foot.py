@@ -144,9 +144,16 @@ class ClaimFoot(QWidget):
         self._arrange()
 
     def take_primary(self) -> None:
+        """Take the next step; where something is missing for it, the keys go there."""
         first = self._primary()
-        if first is not None and self.next.button.isEnabled():
+        if first is None:
+            return
+        if self.next.button.isEnabled():
             self.begin(first)
+        elif not self.may_take(first):
+            target = next((each.target for each in first.blockers if each.target), "")
+            if target:
+                self.next.jumped.emit(target)
 
     def begin(self, offer: Offer, way: str = "") -> None:
         """Take an act: at once, with a form for what must be recorded, or on the letter page."""

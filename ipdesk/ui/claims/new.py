@@ -229,6 +229,9 @@ class NewClaim(QWidget):
         kind = self._bench.wording.label("kind", self._applicant.kind)
         self.chosen.setText(f"{self._applicant.name} · {kind}")
         set_property(self.chosen, "role", "strong")
+        if self._applicant.id not in {line.key for line in self.people.lines}:
+            self.who.setText(self._applicant.name)  # only the first of the register stand there
+            self._find()
         self.people.mark(self._applicant.id)
         self._match()
         self.what.setFocus(Qt.FocusReason.OtherFocusReason)

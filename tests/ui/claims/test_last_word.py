@@ -87,3 +87,17 @@ def test_an_amount_that_cannot_be_read_stops_the_receipt_and_is_there_again(
     assert again.editor.text() == "一万多"
     assert again.has_fault()
     assert sheet.view.claim.stage is Stage.DRAFT
+
+
+def test_the_key_of_the_next_step_goes_to_what_is_missing_for_it(
+    casework: Desk, place: Place
+) -> None:
+    claim = casework.received(casework.applicant(), "01-01", PATENT)
+    casework.take("clerk", claim, "accept")
+    foot = (opened := opened_claim(place, claim)).page.sheet.foot
+    gone: list[str] = []
+    foot.next.jumped.connect(gone.append)
+    assert not foot.next.button.isEnabled()
+    foot.take_primary()
+    assert gone[0].startswith("check:")
+    assert opened.page.sheet.view.claim.stage is Stage.ACCEPTED

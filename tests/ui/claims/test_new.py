@@ -141,6 +141,17 @@ def test_letters_that_find_nobody_are_nobodys_name(qtbot: QtBot, place: Place) -
     assert opened.gone == [("applicants", ("new", ""))]
 
 
+def test_who_was_just_registered_is_the_one_that_is_marked(casework: Desk, place: Place) -> None:
+    casework.applicant("乐昌市甲科技有限公司")
+    wanted = casework.applicant("乐昌市乙科技有限公司")
+    opened = new_claim(place)
+    opened.new.people.show_choices(opened.new.people.lines[:0])  # the first of a long register
+    opened.new.begin(wanted)
+    opened.settle()
+    opened.settle()
+    assert opened.new.people.marked() == wanted
+
+
 def test_a_queue_is_served_from_receipt_to_receipt(casework: Desk, place: Place) -> None:
     draft = casework.draft(casework.applicant(), "03-01", *works(1, 2))
     opened = new_claim(place)
