@@ -45,11 +45,13 @@ class Choice(QFrame):
             self.tick.setToolTip("加入同一申请表（Shift+回车）")
             self.tick.clicked.connect(lambda _: self.ticked.emit(self.key))
         name = label(title, "muted" if refused else "strong", wrap=True)
+        name.setMinimumWidth(1)  # it goes on in the next line rather than push the amount out
         head.addWidget(name, 1)
-        if refused and refused != NOBODY:
+        said = bool(refused) and refused != NOBODY
+        if said:
             head.addWidget(Chip(refused, "quiet"), 0, Qt.AlignmentFlag.AlignTop)
         inner = column(head, gap=2)
-        if side and len(side) <= _SHORT:
+        if side and len(side) <= _SHORT and not said:
             head.addWidget(label(side, "muted"), 0, Qt.AlignmentFlag.AlignTop)
         elif side:
             inner.addWidget(label(side, "muted" if refused else "", wrap=True))

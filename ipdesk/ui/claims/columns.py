@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
@@ -99,6 +99,8 @@ class ClaimColumns(QScrollArea):
         for number, weight in enumerate((2, 3, 2, 4)):
             split.setStretchFactor(number, weight)
         self.narrow = False
+        self._look = QTimer(self, singleShot=True, interval=0)
+        self._look.timeout.connect(self._bring_scan)
         self.tabs = Segments([(CONTENT, "申报内容"), (CHECKS, "核对清单")])
         self.tabs.hide()
         self.tabs.chosen.connect(lambda _: self._show_parts())
@@ -143,6 +145,12 @@ class ClaimColumns(QScrollArea):
             self._split.setSizes([least[0], least[1], 0, max(least[3], room)])
         else:
             self._split.setSizes(self._shares)
+        self._look.start()  # in a stack the scan may be far below
+
+    def _bring_scan(self) -> None:
+        scan = self._parts[-1]
+        if self._split.stacked and scan.isVisible():
+            self.verticalScrollBar().setValue(scan.mapTo(self.widget(), QPoint(0, 0)).y())
 
     def _follow_zoom(self) -> None:
         for part, least in zip(self._parts, _LEAST, strict=True):

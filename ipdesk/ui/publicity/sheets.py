@@ -43,7 +43,7 @@ class PaySheet(Sheet):
         refused = [c for c in candidates if not c.able]
         super().__init__(bench.messages.window, "编拨付批次", f"编入 {len(self.able)} 件")
         self.setMinimumWidth(_WIDER if refused else _WIDTH)
-        self.form = Form(columns=3)
+        self.form = Form(columns=2)
         self.form.add("day", "日期", DateField(), required=True).set_value(today)
         self.form.add("name", "批次名称", LineField("可不填，如：2024年第一批", 60))
         share = self.form.add("share", "各件按比例", ShareField("如 50%"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from ipdesk.domain.money import figures
@@ -15,8 +15,9 @@ from ipdesk.services.journal_words import Told
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.store.entry_card import EntryCard
 from ipdesk.ui.store.journal_columns import HISTORY, OF_SEVERAL
-from ipdesk.ui.widgets import Column, EmptyState, label
+from ipdesk.ui.widgets import Column, EmptyState, column, label
 from ipdesk.ui.widgets.ask import Sheet
+from ipdesk.ui.widgets.fitting import Fitting
 from ipdesk.ui.widgets.record_table import Query, RecordTable
 from ipdesk.ui.widgets.split import Split
 
@@ -56,8 +57,13 @@ class HistorySheet(Sheet):
         split.addWidget(self.card)
         split.setStretchFactor(0, 1)
         split.setSizes([700, 330])
-        split.setMinimumSize(1040, 500)
-        self.body.addWidget(split)
+        inside = QWidget()
+        inside.setProperty("kind", "page")
+        inside.setLayout(column(split))
+        area = Fitting("历史和详情", inside)  # at large letters the card stands below the list
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setMinimumSize(1040, 500)
+        self.body.addWidget(area)
         self.table.reload()
 
     def _ids(self, query: Query) -> list[int]:

@@ -26,6 +26,7 @@ from ipdesk.ui.widgets.choice_field import AIR, ChoiceField, tip_of
 from ipdesk.ui.widgets.end_button import SIGN, EndButton
 from ipdesk.ui.widgets.many_field import ManyField
 
+_DAY = "0000-00-00"
 _FEW = 11  # figures, with the air around them
 
 
@@ -153,6 +154,12 @@ class DateField(ReadField):
     def __init__(self, hint: str = "年-月-日") -> None:
         super().__init__(reading.read_date, reading.show_date, hint)
         EndButton(self, "calendar", "选择日期（Alt+↓）", self.pick)
+
+    def minimumSizeHint(self) -> QSize:
+        """A day is short and stands whole, beside what opens the calendar."""
+        least, letters = super().minimumSizeHint(), self.fontMetrics()
+        around = least.width() - letters.maxWidth()
+        return QSize(letters.horizontalAdvance(_DAY) + around + AIR, least.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:

@@ -34,6 +34,11 @@ class Fitting(QScrollArea):
     def be_whole(self, whole: bool) -> None:
         if whole is not self.whole:
             self.whole = whole
+            # A bar that stood there would narrow the content, and so be needed for ever.
+            bars = Qt.ScrollBarPolicy
+            self.setVerticalScrollBarPolicy(
+                bars.ScrollBarAlwaysOff if whole else bars.ScrollBarAsNeeded
+            )
             self.updateGeometry()
 
     def spared(self) -> int:
