@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple, cast
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
@@ -143,6 +143,7 @@ class _Popup(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName("搜索结果")
         self._hits: dict[int, Hit] = {}
+        self._heights: dict[bool, QSize] = {}  # of the names of groups, and of answers
         self.foot = label(_KEYS, "small")
         self.foot.setMargin(6)
         self.list.currentItemChanged.connect(lambda item, _: self._tell_keys(item))
@@ -152,22 +153,17 @@ class _Popup(QFrame):
     def fill(self, hits: Sequence[Hit], more: int) -> None:
         self.list.clear()
         self._hits.clear()
+        self._heights.clear()
         group = None
         for hit in hits:
             if hit.group != group:
                 group = hit.group
                 self._add(label(group, "small"))
-            shown = QWidget()
-            shown.setProperty("kind", "clear")
-            shown.setLayout(
-                row(
-                    _marked(hit.title, hit.part),
-                    _marked(hit.note, hit.note_part, "small"),
-                    None,
-                    gap=10,
-                )
-            )
-            self._add(shown, hit)
+            title = _marked(hit.title, hit.part)
+            if hit.note:
+                self._add(title, _marked(hit.note, hit.note_part, "small"), None, hit=hit)
+            else:
+                self._add(title, None, hit=hit)
         if not hits:
             self._add(label("没有找到。可以少打几个字，或打拼音首字母、号码的一段。", "muted"))
         elif more:
@@ -204,7 +200,7 @@ class _Popup(QFrame):
         """The answer of a line; None for the name of a group."""
         return self._hits.get(self.list.row(item)) if item is not None else None
 
-    def _add(self, shown: QWidget, hit: Hit | None = None) -> None:
+    def _add(self, *shown: QWidget | None, hit: Hit | None = None) -> None:
         item = QListWidgetItem()
         if hit is not None:
             # Not in the item: Qt turns what it holds into lists and plain texts.
@@ -215,8 +211,11 @@ class _Popup(QFrame):
             item.setFlags(Qt.ItemFlag.NoItemFlags)
         holder = QWidget(self.list.viewport())
         holder.setProperty("kind", "clear")
-        holder.setLayout(row(shown, margins=(8, 4, 8, 4)))
-        item.setSizeHint(holder.sizeHint())
+        holder.setLayout(row(*shown, gap=10, margins=(8, 4, 8, 4)))
+        # To ask each line for its height would take half the time: they differ by kind alone.
+        if (hit is None) not in self._heights:
+            self._heights[hit is None] = holder.sizeHint()
+        item.setSizeHint(self._heights[hit is None])
         self.list.addItem(item)
         self.list.setItemWidget(item, holder)
 
