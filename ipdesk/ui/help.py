@@ -104,12 +104,13 @@ class HelpSheet(Sheet):
     def _go_to_part(self) -> None:
         """The first of what it was asked about that has a heading of its own."""
         for wanted in self._about:
-            block = self.text.document().begin()
-            while block.isValid():
-                if _is_about(block, wanted):
-                    self._stand_at(block)
-                    return
-                block = block.next()
+            for fits in (_is_of, _is_about):
+                block = self.text.document().begin()
+                while block.isValid():
+                    if fits(_title(block), wanted):
+                        self._stand_at(block)
+                        return
+                    block = block.next()
 
     def _stand_at(self, block: QTextBlock) -> None:
         """The heading on top, as one who leafed there would have it."""
@@ -234,11 +235,19 @@ def _around(line: str, word: str) -> str:
     return f"…{line[at - _SHOWN // 3 : at + _SHOWN // 2]}"
 
 
-def _is_about(block: QTextBlock, wanted: str) -> bool:
-    """Whether a block is the heading of what was asked: 登记 is about 登记申报主体."""
-    title = block.text().strip()
-    below_top = block.blockFormat().headingLevel() > 1
-    return below_top and bool(title) and (title == wanted or wanted.startswith(title))
+def _title(block: QTextBlock) -> str:
+    """What a heading below the top says, "" for every other block."""
+    return block.text().strip() if block.blockFormat().headingLevel() > 1 else ""
+
+
+def _is_of(title: str, wanted: str) -> bool:
+    return bool(title) and title == wanted
+
+
+def _is_about(title: str, wanted: str) -> bool:
+    """登记 is about 登记申报主体, 拨付 about 待拨付, 修改和更名 about 修改."""
+    near = wanted.startswith(title) or wanted.endswith(title) or title.startswith(wanted)
+    return bool(title and wanted) and near
 
 
 def _side(width: int, *parts: QWidget) -> QWidget:

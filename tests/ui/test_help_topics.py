@@ -5,6 +5,7 @@ import pkgutil
 import re
 from collections.abc import Iterator
 
+import pytest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
@@ -54,19 +55,32 @@ def test_the_help_of_a_dialog_opens_at_its_heading(qtbot: QtBot) -> None:
     assert sheet.pages.currentItem().text() == "列表和搜索"
 
 
-def test_the_part_in_front_opens_its_heading_or_the_top_of_the_page(qtbot: QtBot) -> None:
-    for about, stands_at in (("登记申报主体", "登记"), ("LC-2024-0001", "")):
-        sheet = HelpSheet(None, HELP, "applicants", (about,))
-        qtbot.addWidget(sheet)
-        sheet._go_to_part()
-        shown = sheet.text.textCursor().block().text()
-        assert shown == (stands_at or "申报主体")
+@pytest.mark.parametrize(
+    ("page", "about", "stands_at"),
+    [
+        ("applicants", "登记申报主体", "登记"),
+        ("applicants", "修改", "修改和更名"),
+        ("applicants", "LC-2024-0001", "申报主体"),
+        ("publicity", "公示批次", "批次"),
+        ("publicity", "待拨付", "拨付"),
+        ("settings", "文书", "文书"),
+        ("notices", "文书登记簿", "登记簿"),
+    ],
+)
+def test_the_part_in_front_opens_its_heading_or_the_top_of_the_page(
+    qtbot: QtBot, page: str, about: str, stands_at: str
+) -> None:
+    sheet = HelpSheet(None, HELP, page, (about,))
+    qtbot.addWidget(sheet)
+    sheet._go_to_part()
+    assert sheet.text.textCursor().block().text() == stands_at
 
 
 def test_the_words_of_everyday_are_found(qtbot: QtBot) -> None:
     sheet = HelpSheet(None, HELP, "desk")
     qtbot.addWidget(sheet)
-    said = "退回 打印 台账 备份 忘记密码 撤销 换电脑 退票 额度 导入 乱码 打不开 改错 填错 恢复 复制"
+    said = "盖章 年底 密码忘了 导出 密码 退回 打印 台账 备份 忘记密码 撤销 换电脑 "
+    said += "退票 额度 导入 乱码 打不开 改错 填错 恢复 复制"
     missing = []
     for word in said.split():
         sheet.search.setText(word)
