@@ -32,6 +32,7 @@ from ipdesk.ui import theme
 from ipdesk.ui.widgets.grid_column import GridColumn
 from ipdesk.ui.widgets.grid_model import TONE_ROLE, GridModel
 from ipdesk.ui.widgets.letter_pick import LetterPick
+from ipdesk.ui.widgets.surfaces import SIGNS
 
 Index = QModelIndex | QPersistentModelIndex
 _AROUND = 44  # what a list has beside its words
@@ -39,6 +40,9 @@ _ON = {
     Qt.Key.Key_Tab: QAbstractItemDelegate.EndEditHint.EditNextItem,
     Qt.Key.Key_Backtab: QAbstractItemDelegate.EndEditHint.EditPreviousItem,
 }
+
+
+_AT_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -144,6 +148,12 @@ class CellDelegate(QStyledItemDelegate):
         painter.setFont(look.font("table"))
         painter.setPen(look.colour("text"))
         inner = place.adjusted(8, 0, -8, 0)
+        if sign := SIGNS.get(tone or "", ""):
+            # Odd and refused have the same corner: the sign tells one from the other.
+            painter.setPen(look.colour(tone))
+            painter.drawText(inner.adjusted(0, 0, 2, 0), _AT_RIGHT, sign)
+            painter.setPen(look.colour("text"))
+            inner.adjust(0, 0, -painter.fontMetrics().horizontalAdvance(sign) - 3, 0)
         text = index.data(int(Qt.ItemDataRole.DisplayRole))
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, index.data(int(Qt.ItemDataRole.TextAlignmentRole)), shown)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ipdesk.ui import theme
@@ -30,6 +30,18 @@ class Part(NamedTuple):
     value: int
     text: str
     role: str = "accent_fill"
+
+
+# Told apart without their colours too: plain, hatched, dotted.
+_PATTERNS = (None, Qt.BrushStyle.BDiagPattern, Qt.BrushStyle.Dense6Pattern)
+
+
+def _fill(painter: QPainter, place: QRectF, part: Part, number: int) -> None:
+    """Paint a part of a bar, or its spot in the legend."""
+    look, pattern = theme.current(), _PATTERNS[number % len(_PATTERNS)]
+    painter.fillRect(place, look.colour(part.role))
+    if pattern is not None:
+        painter.fillRect(place, QBrush(look.colour("surface"), pattern))
 
 
 class _Chart(QWidget):
@@ -155,9 +167,9 @@ class StackBar(_Chart):
         painter.fillRect(track, look.colour("ground"))
         x = 0.0
         whole = max(self._whole, sum(part.value for part in self._parts), 1)
-        for part in self._parts:
+        for number, part in enumerate(self._parts):
             length = self.width() * part.value / whole
-            painter.fillRect(QRectF(x, 2, length, high), look.colour(part.role))
+            _fill(painter, QRectF(x, 2, length, high), part, number)
             x += length
         painter.setClipping(False)
         # What is left is not a colour of its own: at high contrast it looked like the most.
@@ -174,7 +186,7 @@ class StackBar(_Chart):
             if part is not None:
                 side = look.px(_TRACK)
                 spot = QRectF(x, place.center().y() - side / 2, side, side)
-                painter.fillRect(spot, look.colour(part.role))
+                _fill(painter, spot, part, self._parts.index(part))
                 place.setLeft(x + look.px(_SPOT))
             painter.setPen(look.colour("muted"))
             painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), self._said(part))

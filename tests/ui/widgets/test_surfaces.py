@@ -19,6 +19,7 @@ from ipdesk.ui.widgets import (
     StagePath,
     Step,
 )
+from ipdesk.ui.widgets.surfaces import SIGNS
 
 
 @pytest.mark.parametrize(
@@ -112,3 +113,25 @@ def test_charts_are_told_in_words(qtbot: QtBot) -> None:
     assert bars.accessibleName() == "（一）专利 21.00；（三）版权 0.00"
     assert stack.accessibleName() == "已拨 31.00；在办 13.00；剩 76.00"
     assert stack.heightForWidth(120) > stack.heightForWidth(600)
+
+
+def test_parts_of_a_bar_are_told_apart_without_their_colours(qtbot: QtBot) -> None:
+    bar = StackBar()
+    qtbot.addWidget(bar)
+    bar.resize(300, 60)
+    bar.show_parts([Part(name, 100, "", "accent_fill") for name in ("已拨", "待拨", "在办")], 300)
+    bar.show()
+    seen = bar.grab().toImage()
+
+    def pattern(start: int) -> frozenset[tuple[int, int]]:
+        tones = {(x, y): seen.pixel(start + x, y) for x in range(24, 48) for y in range(3, 9)}
+        ground = seen.pixel(30, 5)
+        return frozenset(place for place, tone in tones.items() if tone != ground)
+
+    assert len({pattern(0), pattern(100), pattern(200)}) == 3
+
+
+def test_every_tone_that_is_a_sign_has_a_sign_of_its_own() -> None:
+    signs = [SIGNS[tone] for tone in ("done", "attention", "fault")]
+    assert all(signs)
+    assert len(set(signs)) == len(signs)
