@@ -16,6 +16,7 @@ from ipdesk.domain.listing import Kind
 from ipdesk.services import applicants, lists
 from ipdesk.services.applicants import ApplicantFilter
 from ipdesk.services.lists import Shown
+from ipdesk.ui import theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.permit import CLERKS, Permit
 from ipdesk.ui.widgets import (
@@ -39,7 +40,7 @@ _PAUSE_MS = 120
 
 
 class ApplicantList(QWidget):
-    """Search, kind and 镇街 above; the list below."""
+    """Search, kind and 镇街; the list, in its card, stands where the page puts it."""
 
     def __init__(self, bench: Bench, register: Callable[[], object]) -> None:
         super().__init__()
@@ -55,7 +56,7 @@ class ApplicantList(QWidget):
         self.kind.setAccessibleName("类别")
         self.town = ChoiceField(empty="全部镇街")
         self.town.setAccessibleName("镇街")
-        self.town.setMinimumWidth(120)
+        theme.current().hold(self.town, least=120)
         self.count = label("", "muted")
         empty = EmptyState(
             "building-2",
@@ -65,12 +66,13 @@ class ApplicantList(QWidget):
             register,
         )
         columns = (
-            Column("名称", lambda a: a.name, sort="name", width=220, stretch=1,
+            Column("名称", lambda a: a.name, sort="name", width=220, stretch=1, groups=False,
                    note=lambda a: "、".join(f"曾用名 {name}" for name in a.former_names)),
             Column("类别", lambda a: words.label("kind", a.kind), sort="kind", kind=Kind.CHOICE,
                    value=lambda a: str(a.kind),
                    words=partial(words.label, "kind"), width=142, spare=2),
-            Column("代码／证件号", _code, sort="code", value=lambda a: a.code, width=190),
+            Column("代码／证件号", _code, sort="code", value=lambda a: a.code, width=190,
+                   groups=False),
             Column("镇街", lambda a: a.town, sort="town", kind=Kind.CHOICE, width=110, spare=1),
             Column("联系人", lambda a: a.contact, sort="contact", width=90, hidden=True, spare=1),
             Column("电话", lambda a: masking.masked_phone(a.phone), width=130, hidden=True,
@@ -90,15 +92,15 @@ class ApplicantList(QWidget):
         self.filter.textChanged.connect(lambda text: None if text else self._timer.start())
         self.kind.edited.connect(self._apply)
         self.town.edited.connect(self._apply)
-        card = Card(padding=0)
-        card.body.addWidget(self.table)
+        self.card = Card(padding=0)  # for the page: the preview stands beside it
+        self.card.body.addWidget(self.table)
         new = primary("登记申报主体", register, icon="plus", hint="Ctrl+Shift+N")
         Permit(bench, CLERKS, new, empty.button)
         taking_in = quiet("导入…", lambda: bench.go("imports", "applicants"), icon="upload")
         head = row(label("申报主体", "title"), self.count, None, taking_in, new, gap=12)
         filters = row(self.filter, self.kind, self.town)
         filters.setStretch(0, 1)
-        self.setLayout(column(head, filters, card, gap=10))
+        self.setLayout(column(head, filters, gap=10))
 
     def refresh(self) -> None:
         self._bench.jobs.run(applicants.towns, self._take_towns)
