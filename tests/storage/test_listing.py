@@ -117,3 +117,20 @@ def test_every_column_of_every_list_can_be_asked_for(db: Database, name: str) ->
         assert listing.listed(db, shown, wanted).groups == ()
         assert listing.sums(db, shown, wanted, [1]).count == 0
         assert listing.choices(db, shown, wanted, key) == ()
+
+
+@pytest.mark.parametrize("key", ["name", "day", "kind"])
+def test_a_list_in_groups_begins_before_all_groups_are_counted(db: Database, key: str) -> None:
+    wanted = Arrangement(group=key)
+    whole, begun = (
+        listing.listed(db, Shown(ROOMS), wanted),
+        listing.begun(db, Shown(ROOMS), wanted, 3),
+    )
+    assert (len(begun.ids), begun.groups[-1].whole) == (3, False)
+    assert isinstance(begun.rest, listing.Behind)
+    rest = listing.behind(db, begun.rest)
+    assert [*begun.ids, *rest.ids] == list(whole.ids)
+    assert rest.groups == whole.groups
+    assert [one.value for one in begun.groups] == [
+        one.value for one in whole.groups[: len(begun.groups)]
+    ]
