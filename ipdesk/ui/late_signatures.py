@@ -6,6 +6,7 @@ in an archive and compiles it anew in each process: a third of what an empty win
 
 from __future__ import annotations
 
+import builtins
 import io
 import sys
 import zipfile
@@ -62,6 +63,9 @@ def _put_off() -> None:
         import PySide6.QtCore  # noqa: F401
     finally:
         zipfile.ZipFile = whole  # type: ignore[misc]
+    # PySide would look through the source of all that is imported for its own name, to know where
+    # somebody may write set_text for setText; nobody does here.
+    builtins.__import__ = builtins.__orig_import__  # type: ignore[attr-defined]
 
 
 def asked(module: dict[str, Any], name: str) -> object:
