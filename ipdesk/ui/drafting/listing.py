@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from ipdesk.services.policy_drafts import KeptRow
 from ipdesk.ui.bench import Bench
@@ -59,8 +59,6 @@ class DropBox(QFrame):
         super().__init__()
         self.setProperty("kind", "tile")
         self.setAcceptDrops(True)
-        # Without drafts below it, it stays as high as its words.
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.button = primary("选择文件…", self.asked.emit, icon="folder-open", keys="Ctrl+O")
         Permit(bench, DRAFTERS, self.button)
         hint = label("把政策全文拖到这里，或选择文件：.docx、文字 PDF、.txt", "muted", wrap=True)
@@ -103,7 +101,9 @@ class DraftList(QWidget):
         )
         whole = column(head, self.box, self.nothing, gap=10, margins=(18, 14, 18, 16))
         whole.addWidget(card, 1)
-        whole.addStretch(0)
+        self._rest = QWidget()  # without drafts the box stays as high as its words
+        self._rest.setProperty("kind", "clear")
+        whole.addWidget(self._rest, 1)
         self.setLayout(whole)
 
     def show_drafts(self, drafts: Sequence[KeptRow]) -> None:
@@ -111,6 +111,7 @@ class DraftList(QWidget):
         self._card.setVisible(bool(drafts))
         self.open.setVisible(bool(drafts))
         self.nothing.setVisible(not drafts)
+        self._rest.setVisible(not drafts)
 
     def _open(self) -> None:
         kept = self.list.current()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 from ipdesk.domain.importing import PlannedRow, RowState
 from ipdesk.services.imports.layout import NO_HEADER
 from ipdesk.services.imports.taking import Layout, Plan
+from ipdesk.ui import theme
 from ipdesk.ui.imports.beside import RowCard
 from ipdesk.ui.imports.columns import ColumnsBox
 from ipdesk.ui.imports.rows import RowsView
@@ -70,6 +71,7 @@ class CheckPart(QWidget):
         self.parts = Segments(_PARTS)
         self.rows = RowsView(wording)
         self.beside = RowCard(wording)
+        theme.current().hold(self.beside, least=_BESIDE)
         self.next_open = quiet("下一处问题", self.jump_on, hint="F8")
         self.skip_all = quiet("有问题的行都不导入", self._skip_all)
         self.returned = quiet("导出问题行…", self.returned_asked.emit, icon="download")

@@ -51,12 +51,11 @@ class DropBox(QFrame):
         icons.show(sign, "upload", "faint", 30)
         sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.button = primary("选择文件…", self.asked.emit, icon="folder-open")
-        hint = label(
-            "把表格拖到这里，或选择文件（xlsx、xls、csv）；从 Excel 复制的行按 Ctrl+V 粘贴", "muted"
-        )
+        said = "把表格拖到这里，或选择文件（xlsx、xls、csv）；从 Excel 复制的行按 Ctrl+V 粘贴"
+        hint = label(said, "muted", wrap=True)
         hint.setToolTip("不超过 20 MB、10 万行")
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        inner = column(sign, row(None, hint, None), row(None, self.button, None), gap=8)
+        inner = column(sign, hint, row(None, self.button, None), gap=8)
         inner.setContentsMargins(16, 16, 16, 16)
         self.setLayout(inner)
 

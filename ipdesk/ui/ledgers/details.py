@@ -40,7 +40,7 @@ class LedgerDetails(QWidget):
         words = bench.wording
         self._year = year
         self.text = QLineEdit()
-        self.text.setPlaceholderText("编号、申报主体、标的号码、文号的任意一段")
+        self.text.setPlaceholderText("编号、申报主体、标的、文号")
         clearable(self.text)
         self.text.setAccessibleName("查找申报")
         stages = [(stage, words.label("stage", stage)) for stage in rows.IN_LEDGER]

@@ -109,7 +109,7 @@ class JournalSection(QWidget):
 
     def _make_filters(self) -> None:
         self.search = QLineEdit()
-        self.search.setPlaceholderText("编号、名称、文号、理由的任意一段")
+        self.search.setPlaceholderText("编号、名称、文号、理由")
         clearable(self.search)
         self.search.setAccessibleName("查找操作记录")
         self.who = ChoiceField((), empty="所有操作员")

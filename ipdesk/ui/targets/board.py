@@ -49,7 +49,7 @@ class BoardView(QWidget):
         self._scope: Scope | None = None
         self._wanted = ""
         self.filter = QLineEdit()
-        self.filter.setPlaceholderText("指标、任务、单位的任意一段")
+        self.filter.setPlaceholderText("指标、任务、单位")
         clearable(self.filter)
         self.filter.setAccessibleName("在看板中查找")
         self.lights = Segments((*_LIGHTS, (_MISSING, "缺数")))

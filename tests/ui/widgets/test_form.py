@@ -195,11 +195,13 @@ def test_a_letter_picks_the_choice_whose_reading_begins_with_it(qapp: QApplicati
 
 
 def test_fields_beside_each_other_go_below_each_other_where_there_is_no_room(
-    qtbot: QtBot, form: Form, look: Theme
+    qtbot: QtBot, look: Theme
 ) -> None:
-    around = QWidget()  # a window of its own would not become narrower
+    around, form = QWidget(), Form(columns=2)
+    form.add("name", "名称", LineField(), required=True)
+    form.add("on", "成立日期", DateField())
+    form.setParent(around)  # a window of its own would not become narrower
     qtbot.addWidget(around)
-    form.setParent(around)
     form.resize(900, 300)
     around.show()
     QApplication.processEvents()
