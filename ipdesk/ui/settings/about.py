@@ -18,6 +18,11 @@ from ipdesk.ui.bench import Bench
 from ipdesk.ui.widgets import Card, Chip, clear, column, label, quiet, row
 
 _PRODUCT = "知识产权奖补工作台"
+# Held by tests/test_architecture.py (no module that connects) and tests/test_delivery.py.
+_NO_NETWORK = (
+    "不连接任何网络，不打开网络端口。每次改动都检查：程序里没有联网的部分，"
+    "并在禁止联网的条件下办完样例单位的一年"
+)
 
 
 class AboutSection(Card):
@@ -93,7 +98,7 @@ class AboutSection(Card):
             ("程序", f"{_PRODUCT} {__version__}"),
             ("数据文件夹", home),
             ("政策", policies),
-            ("网络", "不连接任何网络，不打开网络端口"),
+            ("网络", _NO_NETWORK),
             ("运行环境", runs_on),
             ("打印机", "、".join(QPrinterInfo.availablePrinterNames()) or "这台电脑没有装打印机"),
         ]
