@@ -9,9 +9,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractScrollArea,
     QApplication,
     QDialog,
     QLabel,
+    QLayout,
     QPushButton,
     QScrollArea,
     QWidget,
@@ -67,6 +69,27 @@ def backwards(root: QWidget, parts: list[QWidget]) -> Iterator[str]:
         before, after = spots[number - 1], spots[number]
         if after.y() < before.y() - _NEAR and after.x() < before.x() + _NEAR:
             yield f"{told(parts[number - 1])} → {told(parts[number])}"
+
+
+def cut(part: QWidget) -> bool:
+    """Whether a text has less room than its letters need, and no tip that says it whole."""
+    if part.toolTip():
+        return False
+    if isinstance(part, QLabel) and part.wordWrap():
+        return bool(part.text()) and part.heightForWidth(part.width()) > part.height() + 2
+    if isinstance(part, QLabel | QAbstractButton) and part.text():
+        return part.sizeHint().width() > part.width() + 2
+    return False
+
+
+def crushed(part: QWidget) -> bool:
+    """Whether a part reaches out of what holds it, where nothing can be scrolled to it."""
+    holder = part.parentWidget()
+    if holder is None or part.isWindow() or not isinstance(holder.layout(), QLayout):
+        return False
+    if isinstance(holder.parentWidget(), QAbstractScrollArea) or holder.layout().indexOf(part) < 0:
+        return False
+    return not holder.rect().adjusted(-2, -2, 2, 2).contains(part.geometry())
 
 
 def faults(dialog: QDialog) -> list[str]:
