@@ -147,6 +147,9 @@ class ClaimSheet(QWidget):
     def _ready(self) -> bool:
         """Before an act: what was typed is in the store, or stands marked where it stops."""
         self.finish()
+        if self.keeper.amending and self.keeper.unsaved and not self._correcting:
+            self._bench.messages.warn("刚才的修改还没有保存。请先保存修改（Ctrl+S），再办下一步。")
+            return False
         return self.items is None or not self.typing() or self.items.intake.check_filled()
 
     def _unread(self) -> Text:

@@ -101,3 +101,21 @@ def test_the_key_of_the_next_step_goes_to_what_is_missing_for_it(
     foot.take_primary()
     assert gone[0].startswith("check:")
     assert opened.page.sheet.view.claim.stage is Stage.ACCEPTED
+
+
+def test_a_change_that_is_not_saved_holds_the_next_step(casework: Desk, place: Place) -> None:
+    claim = casework.received(casework.applicant(), "01-01", PATENT)
+    opened = opened_claim(place, claim)
+    sheet = opened.page.sheet
+    sheet._begin_amending()
+    sheet.items.intake["asked_fen"].editor.setText("3000")
+    sheet.items.intake["asked_fen"].editor.edited.emit()
+    sheet.foot.take_primary()
+    opened.settle()
+    assert "还没有保存" in opened.messages.complaints[-1]
+    assert sheet.view.claim.stage is Stage.RECEIVED
+    sheet._keep_amended()
+    opened.settle()
+    sheet.foot.take_primary()
+    opened.settle()
+    assert sheet.view.claim.stage is Stage.ACCEPTED
