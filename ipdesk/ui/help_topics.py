@@ -9,6 +9,7 @@ from ipdesk.ui.widgets.segments import Segments
 
 # Module and class: page#heading. "" is asked from several places: the page of the place it is.
 TOPICS = {
+    "act_sheet.ActSheet": "",
     "applicants.alike.AlikeApplicantSheet": "applicants#名称相近",
     "applicants.documents.DocumentSheet": "applicants#一户一页",
     "applicants.merging.MergeSheet": "applicants#并入",
@@ -51,7 +52,6 @@ TOPICS = {
     "store.journal_section.ExportSheet": "settings#操作记录",
     "store.restore_sheet.NoBackupSheet": "settings#备份",
     "store.restore_sheet.RestoreSheet": "settings#备份",
-    "targets.act_sheet.ActSheet": "targets",
     "targets.activities.ActivitySheet": "targets#名册与记录",
     "targets.entry_sheets.DaysSheet": "targets#填报",
     "targets.entry_sheets.MoveSheet": "targets#填报",

@@ -10,7 +10,6 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ipdesk.domain.letter import DocumentNumber
 from ipdesk.domain.listing import Kind
 from ipdesk.domain.money import figures
 from ipdesk.domain.number_register import NumberState, RegisterRow
@@ -84,11 +83,7 @@ class NumberRegister(QWidget):
 
     def reserve(self) -> None:
         """Ask for a range, and write it down."""
-        sheet = RangeSheet(self._bench.messages.window, self._numbering.mark, self._year())
-        if self._bench.messages.run(sheet):
-            mark, year, first, last, note = sheet.given()
-            work = (self._bench.actor, mark, year, first, last, note)
-            self._bench.jobs.run(numbers.reserve_numbers, self._done, None, *work)
+        self._bench.messages.run(RangeSheet(self._bench, self._numbering.mark, self._year()))
 
     def release(self) -> None:
         """Give the range under the cursor back."""
@@ -100,11 +95,8 @@ class NumberRegister(QWidget):
     def spoil(self) -> None:
         """Ask for a number and the reason, and use it up."""
         marks = list(dict.fromkeys((self._numbering.mark, self._own_mark)))
-        sheet = VoidSheet(self._bench.messages.window, [one for one in marks if one], self._year())
-        if self._bench.messages.run(sheet):
-            mark, year, number, reason = sheet.given()
-            work = (self._bench.actor, DocumentNumber(mark, year, number), reason)
-            self._bench.jobs.run(numbers.void_number, self._done, None, *work)
+        known = [one for one in marks if one]
+        self._bench.messages.run(VoidSheet(self._bench, known, self._year()))
 
     def print(self) -> None:
         run = self._bench.jobs.run

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 from ipdesk.domain.listing import Kind
 from ipdesk.domain.target_records import Activity
 from ipdesk.services.targets import records
+from ipdesk.ui.act_sheet import ActSheet, Work
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.permit import CLERKS, Permit
 from ipdesk.ui.targets import files
-from ipdesk.ui.targets.act_sheet import ActSheet, Work
 from ipdesk.ui.targets.scope import Scope
 from ipdesk.ui.widgets import (
     Card,

@@ -10,10 +10,10 @@ from ipdesk.domain.span import Span
 from ipdesk.services.targets.common import span_text
 from ipdesk.services.targets.entry import figure_history, withdraw_figure
 from ipdesk.services.targets.entry_lines import EntryLine
+from ipdesk.ui.act_sheet import FILES
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.permit import CLERKS, Permit
 from ipdesk.ui.targets import files
-from ipdesk.ui.targets.act_sheet import FILES
 from ipdesk.ui.targets.entry_sheets import MoveSheet
 from ipdesk.ui.targets.scope import Scope
 from ipdesk.ui.targets.story import history_line

@@ -5,8 +5,8 @@ from __future__ import annotations
 from ipdesk.domain.measure import Period
 from ipdesk.domain.reporting import Subject
 from ipdesk.services.targets import reporting
+from ipdesk.ui.act_sheet import ActSheet, Work
 from ipdesk.ui.bench import Bench
-from ipdesk.ui.targets.act_sheet import ActSheet, Work
 from ipdesk.ui.widgets import CountField, LineField, label
 
 

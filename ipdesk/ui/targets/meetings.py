@@ -15,10 +15,10 @@ from ipdesk.domain.target_records import Decision, Meeting
 from ipdesk.services.targets import records
 from ipdesk.services.targets.records import MeetingPage
 from ipdesk.ui import theme
+from ipdesk.ui.act_sheet import ActSheet, Work
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.permit import CLERKS, Permit
 from ipdesk.ui.targets import files
-from ipdesk.ui.targets.act_sheet import ActSheet, Work
 from ipdesk.ui.targets.scope import STATE_TONES, Scope
 from ipdesk.ui.widgets import (
     Card,

@@ -12,9 +12,9 @@ from ipdesk.domain.listing import Kind
 from ipdesk.domain.target_records import RosterEntry
 from ipdesk.services.targets import roster
 from ipdesk.services.targets.roster import RosterPage
+from ipdesk.ui.act_sheet import ActSheet, Work
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.permit import CLERKS, Permit
-from ipdesk.ui.targets.act_sheet import ActSheet, Work
 from ipdesk.ui.targets.scope import Scope
 from ipdesk.ui.widgets import (
     Card,

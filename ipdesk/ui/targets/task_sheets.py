@@ -5,8 +5,8 @@ from __future__ import annotations
 from ipdesk.domain.task_record import TaskState
 from ipdesk.services.targets import tasks
 from ipdesk.services.targets.tasks import ProgressForm, TaskForm, TaskLine
+from ipdesk.ui.act_sheet import ActSheet, Work
 from ipdesk.ui.bench import Bench
-from ipdesk.ui.targets.act_sheet import ActSheet, Work
 from ipdesk.ui.targets.scope import Scope
 from ipdesk.ui.widgets import ChoiceField, DateField, LineField, NoteField, label
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog
 
 from ipdesk.domain.numbering import Numbering, Shared
 from ipdesk.services import numbers
+from ipdesk.ui.letters.number_sheets import RangeSheet
 from ipdesk.ui.letters.page import LettersPage
 from ipdesk.ui.settings.page import SettingsPage
 from ipdesk.ui.widgets.paper_sheet import PaperSheet
@@ -56,6 +57,8 @@ def test_the_register_lists_sets_aside_spoils_and_prints(
     def fill(dialog: QDialog) -> bool:
         if dialog.windowTitle() in answers:
             dialog.form.fill(answers[dialog.windowTitle()])  # type: ignore[attr-defined]
+            dialog.accept()
+            opened.settle()
         opened.messages.dialogs.append(dialog)
         return True
 
@@ -76,6 +79,20 @@ def test_the_register_lists_sets_aside_spoils_and_prints(
     sheet.save_button.click()
     opened.settle()
     assert (tmp_path / "登记簿.pdf").read_bytes() == sheet.paper.pdf
+
+
+def test_a_range_that_cannot_be_stays_in_its_form_with_the_reason_at_its_field(
+    casework: Desk, place: Place
+) -> None:
+    filled(casework)
+    opened = place(LettersPage)
+    sheet = RangeSheet(opened.bench, "乐市监", 2024)
+    sheet.form.fill({"first": 64, "last": 60, "note": "办公室"})
+    sheet.accept()
+    opened.settle()
+    assert sheet.result() != QDialog.DialogCode.Accepted
+    assert sheet.form["first"]._note.text().startswith("×")
+    assert sheet.form["note"].value() == "办公室"
 
 
 def test_where_numbers_come_from_is_set_and_refused_with_the_reason(
