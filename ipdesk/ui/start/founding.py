@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from ipdesk.domain.operator import unfit
 from ipdesk.domain.stages import Role
 from ipdesk.services.bureaus import Bureau, BureauForm, Colleague
+from ipdesk.ui import theme
 from ipdesk.ui.widgets import (
     Card,
     FlagField,
@@ -48,6 +49,7 @@ _REFUSALS = {
     "operator-administrator-approves": "管理员不能兼审批人",
 }
 
+_WIDE = 640  # pixels for letters of the usual size: at 200 % it fits a small window still
 _EXAMPLES = {"letter_mark": "某市监知奖", "claim_prefix": "LC"}
 _MARKED, _NUMBERED = "文号写作 {}〔年份〕1号", "申报编号写作 {}-2026-0001"
 
@@ -70,7 +72,6 @@ class PeopleForm(QWidget):
         for number, usual in enumerate(_USUAL):
             name = LineField("姓名", 50)
             name.setAccessibleName(f"第 {number + 1} 人姓名")
-            name.setMinimumWidth(150)
             grid.addWidget(name, number, 0)
             boxes = {}
             for place, (role, caption) in enumerate(ROLES, start=1):
@@ -127,7 +128,7 @@ class FoundingForm(Card):
 
     def __init__(self) -> None:
         super().__init__("新建单位", "以后都可以在“设置”里改", padding=28)
-        self.setFixedWidth(760)
+        theme.current().hold(self, fixed=_WIDE)
         self.fields = Form()
         self.fields.walks = True
         add = self.fields.add

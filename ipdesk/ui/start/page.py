@@ -24,6 +24,7 @@ from ipdesk.ui import icons, theme
 from ipdesk.ui.bench import Bench
 from ipdesk.ui.opening import Opening
 from ipdesk.ui.widgets import Card, Notice, column, frame, label, primary, quiet, row
+from ipdesk.ui.widgets.wrapping import Wrapping
 
 # Where a bureau is opened, as on most mornings, only the waiting is ever seen.
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class StartPage(QWidget):
 
         opening = self._opening
         card = BringBackCard(self._bench, lambda: opening.home)
-        card.setFixedWidth(theme.current().px(660))
+        theme.current().hold(card, fixed=640)
         card.back.connect(self.show_choices)
         card.brought.connect(self._brought)
         self._bring_back_place = self._put(_scrolling(card))
@@ -221,10 +222,17 @@ class StartPage(QWidget):
             ),
         )
         middle = column(None, row(None, head, None), row(None, says, None), 20)
-        middle.addLayout(row(None, *tiles, None, gap=16))
+        ways = Wrapping(*tiles, gap=16)
+        middle.addLayout(row(None, ways, None))
         middle.addStretch(2)
         page.setLayout(middle)
-        return page
+        area = QScrollArea()  # at large letters the ways stand in two lines
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page.setProperty("kind", "page")
+        area.setWidget(page)
+        return area
 
     def _waiting(self) -> QWidget:
         page = QWidget()
@@ -232,7 +240,7 @@ class StartPage(QWidget):
         self.wait_count = label("", "muted")
         self.bar = QProgressBar()
         card = Card(padding=28)
-        card.setFixedWidth(520)
+        theme.current().hold(card, fixed=520)
         card.body.addWidget(self.wait_text)
         card.body.addWidget(self.bar)
         self.stop_button = quiet("停止（Esc）", self.stop_sample)
@@ -244,7 +252,7 @@ class StartPage(QWidget):
 
 def _tile(icon: str, title: str, text: str, button: QPushButton) -> QFrame:
     tile = frame("tile")
-    tile.setFixedWidth(252)
+    theme.current().hold(tile, fixed=252)
     sign = QLabel()
     icons.show(sign, icon, "accent", 30)
     button.setAccessibleDescription(text)
