@@ -361,6 +361,8 @@ class ClaimSheet(QWidget):
     def _drop_amended(self) -> None:
         self.keeper.forget()
         if self.view is not None:
+            # The field one stood in is locked now: the keys go on where work does.
+            self._arriving, self._wanted, self.wished = True, self.view.claim.id, ""
             self._read(self.view.claim.id)
 
     def _moved(self, claim_id: int) -> None:

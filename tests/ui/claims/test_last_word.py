@@ -116,6 +116,7 @@ def test_a_change_that_is_not_saved_holds_the_next_step(casework: Desk, place: P
     assert sheet.view.claim.stage is Stage.RECEIVED
     sheet._keep_amended()
     opened.settle()
+    assert opened.window.focusWidget() is sheet.checks.area
     sheet.foot.take_primary()
     opened.settle()
     assert sheet.view.claim.stage is Stage.ACCEPTED
