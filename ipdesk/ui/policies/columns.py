@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidgetItem,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ipdesk.ui import theme
 from ipdesk.ui.widgets import Card, ChoiceField
@@ -14,8 +21,8 @@ from ipdesk.ui.widgets.split import Split
 
 # What each part needs beside the others, in pixels for letters of the usual size.
 _CLAUSES, _TEXT, _BESIDE = 220, 340, 300
-_SHARES = (300, 500, 346)
-_BETWEEN = 24
+_SHARES, _OF_TEXT = (300, 500, 346), 56  # the latter of a hundred, beside the cards alone
+_BETWEEN = 72  # handles, and the bar that a page has that scrolls
 CLAUSE = int(Qt.ItemDataRole.UserRole)  # the id of a clause, in its line
 
 
@@ -55,6 +62,13 @@ class PolicyColumns(Split):
             self.choice.setVisible(narrow)
         self.fit()
         self._share()
+
+    def _share(self) -> None:
+        if not self._left.isHidden() or self.stacked or self._by_hand:
+            super()._share()
+            return
+        text = self.width() * _OF_TEXT // 100
+        QSplitter.setSizes(self, [0, text, self.width() - text])
 
     def show_clauses(self, clauses: list[tuple[str, str, str]]) -> None:
         """Other lines: id, name and tip of each; a chapter has no id and is not chosen."""

@@ -26,7 +26,7 @@ _EDGES = 2  # Qt's own, left and right of the words of a choice
 
 def tip_of(field: QWidget, event: QEvent, text: str, room: int) -> None:
     """Say the whole of what a field has no room for."""
-    if isinstance(event, QHelpEvent) and field.fontMetrics().horizontalAdvance(text) > room:
+    if isinstance(event, QHelpEvent) and field.fontMetrics().boundingRect(text).width() > room:
         QToolTip.showText(event.globalPos(), text, field)
     else:
         QToolTip.hideText()
@@ -92,9 +92,10 @@ class ChoiceField(QComboBox):
         painter, option = QStylePainter(self), QStyleOptionComboBox()
         self.initStyleOption(option)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        dots = Qt.TextElideMode.ElideRight
-        shown = self.fontMetrics().elidedText(self.currentText(), dots, self._room())
-        option.currentText = shown  # type: ignore[attr-defined]  # not in the stubs
+        metrics, text, room = self.fontMetrics(), self.currentText(), self._room()
+        if metrics.boundingRect(text).width() > room:  # as Qt measures the field itself
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        option.currentText = text  # type: ignore[attr-defined]  # not in the stubs
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         painter.end()
 
