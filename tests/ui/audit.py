@@ -60,10 +60,15 @@ def _spot(root: QWidget, part: QWidget) -> QPoint:
 
 
 def backwards(root: QWidget, parts: list[QWidget]) -> Iterator[str]:
-    """Yield where Tab goes back up within a column; it goes round, from whatever is highest."""
+    """Yield where Tab goes back up within a column; it goes round, from whatever is highest.
+
+    What only scrolls others begins higher than they do, and says nothing of where one begins.
+    """
     spots = [_spot(root, part) for part in parts]
     if spots:
-        first = min(range(len(spots)), key=lambda number: (spots[number].y(), spots[number].x()))
+        own = [n for n, part in enumerate(parts) if not isinstance(part, QScrollArea)]
+        heights = {n: (spots[n].y(), spots[n].x()) for n in own or range(len(spots))}
+        first = min(heights, key=lambda number: heights[number])
         parts, spots = parts[first:] + parts[:first], spots[first:] + spots[:first]
     for number in range(1, len(parts)):
         before, after = spots[number - 1], spots[number]

@@ -64,3 +64,18 @@ def test_each_place_is_reached_by_its_keys(qtbot: QtBot, window: MainWindow) -> 
             action.trigger()
             settle(qtbot, window.bench)
             assert window.place == place
+
+
+def test_the_keys_of_a_place_lead_into_it_also_from_the_navigation(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    for place in ("ledgers", "targets", "publicity"):
+        window.navigation.items["desk"].setFocus()
+        assert window.navigation.has_keyboard()
+        window.actions_of.by_id[place].trigger()
+        settle(qtbot, window.bench)
+        assert not window.navigation.has_keyboard()
+        # So that the acts of the page hear their keys.
+        assert window.pages[place].isAncestorOf(window.focusWidget())
