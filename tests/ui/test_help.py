@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QDialog
 from pytestqt.qtbot import QtBot
 
 from ipdesk.paths import Home, resources
-from ipdesk.ui.keys_sheet import KeysSheet
 from ipdesk.ui.help import PAGES, HelpSheet
+from ipdesk.ui.keys_sheet import KeysSheet
 from ipdesk.ui.messages import Messages
 from ipdesk.ui.navigation import PLACES, SETTINGS, Place
 from ipdesk.wording import Wording

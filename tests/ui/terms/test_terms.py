@@ -17,8 +17,8 @@ from ipdesk.ui.policies.page import PoliciesPage
 from ipdesk.ui.settings.page import SettingsPage
 from ipdesk.ui.terms.clauses import ClauseSheet, ClausesView
 from ipdesk.ui.terms.readings import ReadingSheet
-from ipdesk.ui.widgets.working import Working, WorkingSheet
 from ipdesk.ui.widgets import Chip
+from ipdesk.ui.widgets.working import Working, WorkingSheet
 from tests.services.casework import PACK, Desk, patent
 from tests.ui.at_work import Place
 
