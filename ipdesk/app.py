@@ -129,6 +129,7 @@ def make_window(
     today = clock.now
     bench = Bench(Jobs(), messages, messages.wording, settings, lambda: today().date())
     window = MainWindow(bench, Opening(bench, home, clock), PAGES, StartPage)
+    window.in_turns = True
     practice = Practice(bench, home)
     window.actions_of.add("practice", "另开窗口练习（样例单位）", "帮助", practice.open)
     FileWatch(bench, window.opening)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 
@@ -63,6 +63,8 @@ class MainWindow(QMainWindow):
         self.operators: tuple[Operator, ...] = ()
         self.pages: dict[str, Page] = {}
         self.place = ""
+        self.in_turns = False  # what takes long is spread over turns of the event loop
+        self._bound: Callable[[], None] | None = None  # the way to a place that is being made
         self._wish: Callable[[], None] | None = None  # where to go when the policies are read
         self.whereabouts = Whereabouts(bench)
         self.setWindowTitle(PRODUCT)
@@ -118,6 +120,13 @@ class MainWindow(QMainWindow):
         if not self.bench.informed and place != FIRST:
             self._wish_for(partial(self.go, place, target))
             return
+        if self.in_turns and place not in self.pages:
+            self._make_first(partial(self._come_to, place, target), place)
+        else:
+            self._come_to(place, target)
+
+    def _come_to(self, place: str, target: object) -> None:
+        self._bound = None
         page = self._page(place)
         self.place = place
         self.navigation.choose(place)
@@ -131,6 +140,18 @@ class MainWindow(QMainWindow):
         if target is None and not self.navigation.has_keyboard():
             page.take_keyboard()
         self._note(place)
+
+    def _make_first(self, visit: Callable[[], None], place: str) -> None:
+        """A place is made in one turn and shown in the next, if nobody went elsewhere since."""
+        self.navigation.choose(place)
+        self._page(place)
+        self._bound = visit
+        QTimer.singleShot(0, self, self._arrive)
+
+    def _arrive(self) -> None:
+        visit, self._bound = self._bound, None
+        if visit is not None:
+            visit()
 
     def _wish_for(self, visit: Callable[[], None]) -> None:
         """Just after the start: every place but the first shows what policies say."""
@@ -278,6 +299,7 @@ class MainWindow(QMainWindow):
         if not self.bench.informed and place in self._factories and place != FIRST:
             self._wish_for(self._come_back)
             return
+        self._page(place if place in self._factories else FIRST)
         self.go(place if place in self._factories else FIRST)
         if place == self.place and target is not None:
             self.pages[place].come_back(target)

@@ -33,6 +33,7 @@ from ipdesk.wording import Wording
 from tests.prepared import found
 from tests.ui.recorded import RecordedMessages
 
+PATIENCE_MS = 30_000
 BUREAU = Bureau("乐昌市市场监督管理局", "乐昌市市监局", "乐市监知奖", "LC")
 PEOPLE = (
     Colleague("陈晓岚", (Role.CLERK, Role.ADMINISTRATOR)),
@@ -70,8 +71,17 @@ def look(qapp: QApplication) -> Theme:
 
 @pytest.fixture
 def qtbot(qtbot: QtBot, look: Theme) -> QtBot:
-    """A part that stands alone in a test wears the look, as it does in the window."""
-    add = qtbot.addWidget
+    """A part that stands alone in a test wears the look, as it does in the window.
+
+    What is waited for may take long where many work on one machine; it fails all the same.
+    """
+    add, wait, wait_signal = qtbot.addWidget, qtbot.waitUntil, qtbot.waitSignal
+
+    def patient(true: Callable[[], object], *, timeout: int = PATIENCE_MS) -> None:
+        wait(true, timeout=timeout)
+
+    def patient_signal(signal: Any, *, timeout: int = PATIENCE_MS, **keywords: Any) -> Any:
+        return wait_signal(signal, timeout=timeout, **keywords)
 
     def dressed(widget: QWidget, **keywords: Any) -> None:
         add(widget, **keywords)
@@ -79,6 +89,8 @@ def qtbot(qtbot: QtBot, look: Theme) -> QtBot:
             worn.wear(widget)
 
     qtbot.addWidget = dressed  # type: ignore[method-assign]
+    qtbot.waitUntil = patient  # type: ignore[method-assign]
+    qtbot.waitSignal = patient_signal  # type: ignore[method-assign]
     return qtbot
 
 

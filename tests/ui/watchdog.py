@@ -3,6 +3,10 @@
 Measured is processor time of that thread in one turn of the event loop, from one moment in
 which it may wait to the next, so that a loaded machine does not count. Between turns what a
 person types gets its chance. Another thread looks at what it is doing meanwhile.
+
+A loaded machine takes longer for the same: two threads share what one core can do. So a piece
+of plain work is measured beside each act, and the act is told in milliseconds of a machine at
+rest that does this work in `_REST_MS`; on a quicker one nothing is added.
 """
 
 from __future__ import annotations
@@ -23,6 +27,8 @@ LIMIT_MS = 100.0
 _LOOK_S = 0.01
 _QUIET_MS = 30
 _DEEP = 12
+_REST_MS = 1.8  # for `_plain_work`, of an office machine at rest
+_LOOKS = 3
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,7 @@ class Watchdog:
         self.longest: dict[str, float] = {}
         self._jobs = jobs
         self._limit = limit_ms
-        self._doing = ""
+        self._doing, self._pace = "", 1.0
         self._began = time.thread_time()
         self._seen: Counter[str] = Counter()
         self._thread = threading.get_ident()
@@ -63,6 +69,7 @@ class Watchdog:
 
     def act(self, doing: str, deed: Callable[[], object]) -> None:
         """Do it from the event loop and wait until the store has answered all that came of it."""
+        self._pace = _pace()
         self._doing, self._began = doing, time.thread_time()
         loop, poll = QEventLoop(), QTimer(interval=_QUIET_MS)
         poll.timeout.connect(lambda: None if self._jobs.pending else loop.quit())
@@ -75,7 +82,7 @@ class Watchdog:
 
     def _rest(self) -> None:
         now = time.thread_time()
-        taken, self._began = (now - self._began) * 1000, now
+        taken, self._began = (now - self._began) * 1000 / self._pace, now
         self.longest[self._doing] = max(taken, self.longest.get(self._doing, 0.0))
         if taken > self._limit:
             where = "\n".join(f"  {count} × {text}" for text, count in self._seen.most_common(4))
@@ -85,6 +92,18 @@ class Watchdog:
     def _look(self) -> None:
         while not self._over.wait(_LOOK_S):
             self._seen[_stack(sys._current_frames().get(self._thread))] += 1
+
+
+def _pace() -> float:
+    """How many times as long as at rest anything takes just now: 1 and more."""
+    return max(1.0, min(_plain_work() for _ in range(_LOOKS)) / _REST_MS)
+
+
+def _plain_work() -> float:
+    began, found = time.thread_time(), 0
+    for number in range(50_000):
+        found += number
+    return (time.thread_time() - began) * 1000
 
 
 def _stack(frame: FrameType | None) -> str:
