@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QTableView
 from ipdesk.domain.policy import FactKind
 from ipdesk.ui import theme
 from ipdesk.ui.widgets.grid_column import GridColumn
+from ipdesk.ui.widgets.grid_model import TONE_ROLE
 
 _SEEN = 50  # rows measured
 _AROUND = 22  # a cell's padding, and room for its corner
+_SIGN = 16  # of what is odd, behind the text
 _WIDTHS = {
     FactKind.TEXT: 190,
     FactKind.DATE: 112,
@@ -40,8 +42,10 @@ def fitted(view: QTableView, columns: Sequence[GridColumn]) -> list[int]:
     needed = list(least)
     for row in range(min(model.rowCount(), _SEEN)):
         for number in range(len(needed)):
-            text = str(model.index(row, number).data(_DISPLAY) or "")
-            needed[number] = max(needed[number], metrics.horizontalAdvance(text) + _AROUND)
+            cell = model.index(row, number)
+            text, marked = str(cell.data(_DISPLAY) or ""), bool(cell.data(TONE_ROLE))
+            wide = metrics.horizontalAdvance(text) + _AROUND + (px(_SIGN) if marked else 0)
+            needed[number] = max(needed[number], wide)
     found = [min(wide, narrow) for wide, narrow in zip(usual, needed, strict=True)]
     # What is left goes back to those that gave most.
     left = max(0, room - sum(found))

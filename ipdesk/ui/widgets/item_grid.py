@@ -108,6 +108,7 @@ class ItemGrid(QTableView):
 
     def set_notes(self, notes: Mapping[tuple[int, str], tuple[str, str]]) -> None:
         self.grid.set_notes(notes)
+        self._lay_out_columns()  # the sign of a note needs room beside the text
 
     def set_read_only(self, read_only: bool) -> None:
         """A decided claim is shown and copied, never typed into."""

@@ -34,6 +34,13 @@ def test_columns_that_want_too_much_are_as_wide_as_what_stands_in_them(qtbot: Qt
     assert sum(widths(narrow)) <= narrow.viewport().width()
 
 
+def test_the_sign_of_a_note_takes_no_letter_from_its_cell(qtbot: QtBot) -> None:
+    grid = grid_of(qtbot, 330)
+    before = widths(grid)[0]
+    grid.set_notes({(0, "number"): ("校验位不对", "attention")})
+    assert widths(grid)[0] > before
+
+
 def test_what_a_clerk_pulled_stays(qtbot: QtBot) -> None:
     grid = grid_of(qtbot, 400)
     grid.setColumnWidth(0, 260)
