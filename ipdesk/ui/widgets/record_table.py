@@ -63,7 +63,7 @@ class RecordTable(QWidget):
         self._keep = 0
         self._led_to = 0  # where the list put the cursor, not the clerk
         self.ask: Ask = _at_once if self.source.at_hand else bench.jobs.run
-        self._reading = ListReading(self, self.ask, self.source, f"table/{name}")
+        self._reading = ListReading(self, self.ask, bench.jobs.later, self.source, f"table/{name}")
         self.model = PagedModel(columns, self._fetch, self)
         self.view = RecordView(self.model)
         self.view.setModel(self.model)
