@@ -85,8 +85,9 @@ class MainWindow(QMainWindow):
         self.quiet_line = QuietLine(self)
         self.asking = QWidget(self)  # never seen: what is asked is asked by it, and looks like it
         self.asking.hide()
-        for part in (self.start, self.navigation, self.top, self.quiet_line):
+        for part in (self.start, self.navigation, self.top):
             worn.wear(part)
+        worn.wear_when_seen(self.quiet_line)
         worn.wear_for_others(self.asking)
         line, bench.messages.window = self.quiet_line, self.asking
         bench.messages.show_line, bench.messages.offer_file = line.say, line.offer

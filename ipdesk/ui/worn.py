@@ -49,6 +49,11 @@ class Worn(QObject):
             part.installEventFilter(self)
         part.setStyleSheet(self.sheet)
 
+    def put_on_when_seen(self, part: QWidget) -> None:
+        self._parts.add(part)
+        part.setProperty(_BEHIND, True)
+        part.installEventFilter(self)
+
     def join(self, part: QWidget) -> None:
         """A part that came to a stack whose parts wear it already."""
         if part.parentWidget() in self._holders and part not in self._parts:
@@ -108,6 +113,11 @@ def _widgets(layout: QLayout) -> Iterator[QWidget]:
 def wear(part: QWidget) -> None:
     """Put the look on a part that has just been put where it stays, now and when it changes."""
     _worn().put_on(part)
+
+
+def wear_when_seen(part: QWidget) -> None:
+    """The same for a part that most days begin without: the sheet is read for it when it shows."""
+    _worn().put_on_when_seen(part)
 
 
 def wear_for_others(part: QWidget) -> None:

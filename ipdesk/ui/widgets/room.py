@@ -145,7 +145,7 @@ class Room(QScrollArea):
         self.setWidgetResizable(True)
         self.setWidget(pages)
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
-            worn.wear(bar)  # the pages wear the look each for itself
+            worn.wear_when_seen(bar)  # the pages wear the look each for itself
         pages.currentChanged.connect(lambda _: self._timer.start())
         pages.installEventFilter(self)
         theme.current().changed.connect(self._timer.start)
