@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QAbstractScrollArea,
     QApplication,
     QDialog,
@@ -60,20 +61,29 @@ def _spot(root: QWidget, part: QWidget) -> QPoint:
 
 
 def backwards(root: QWidget, parts: list[QWidget]) -> Iterator[str]:
-    """Yield where Tab goes back up within a column; it goes round, from whatever is highest.
+    """Yield where Tab goes back up within a column; it goes round, from where a page begins.
 
-    What only scrolls others begins higher than they do, and says nothing of where one begins.
+    That is at its highest part, or at the upper left where one at the right is a little higher.
     """
     spots = [_spot(root, part) for part in parts]
-    if spots:
-        own = [n for n, part in enumerate(parts) if not isinstance(part, QScrollArea)]
-        heights = {n: (spots[n].y(), spots[n].x()) for n in own or range(len(spots))}
-        first = min(heights, key=lambda number: heights[number])
-        parts, spots = parts[first:] + parts[:first], spots[first:] + spots[:first]
+    if not spots:
+        return
+    every = range(len(spots))
+    begins = (
+        min(every, key=lambda n: (spots[n].y(), spots[n].x())),
+        min(every, key=lambda n: (spots[n].y() + spots[n].x() / 4, 0)),
+    )
+    yield from min((_back(parts, spots, first) for first in begins), key=len)
+
+
+def _back(parts: list[QWidget], spots: list[QPoint], first: int) -> list[str]:
+    parts, spots = parts[first:] + parts[:first], spots[first:] + spots[:first]
+    found = []
     for number in range(1, len(parts)):
         before, after = spots[number - 1], spots[number]
         if after.y() < before.y() - _NEAR and after.x() < before.x() + _NEAR:
-            yield f"{told(parts[number - 1])} → {told(parts[number])}"
+            found.append(f"{told(parts[number - 1])} → {told(parts[number])}")
+    return found
 
 
 def cut(part: QWidget) -> bool:
@@ -92,6 +102,8 @@ def crushed(part: QWidget) -> bool:
     holder = part.parentWidget()
     if holder is None or part.isWindow() or not isinstance(holder.layout(), QLayout):
         return False
+    if isinstance(part, QAbstractItemView):
+        return False  # its rows are scrolled to
     if isinstance(holder.parentWidget(), QAbstractScrollArea) or holder.layout().indexOf(part) < 0:
         return False
     return not holder.rect().adjusted(-2, -2, 2, 2).contains(part.geometry())
