@@ -45,9 +45,13 @@ def test_a_statement_is_broken_off_and_the_act_undone(office: Office) -> None:
         office.db.execute("INSERT INTO setting (key, value) VALUES ('whole', '\"done\"')")
 
 
+def _counted(office: Office) -> object:
+    return office.db.value(f"{_LONG}SELECT sum(i) FROM n")
+
+
 def test_what_was_stopped_is_never_called_damaged(office: Office) -> None:
     with pytest.raises(UserError, match="work-stopped"):
-        checked(office, lambda office: office.db.value(f"{_LONG}SELECT sum(i) FROM n"), lambda *_: False)
+        checked(office, _counted, lambda *_: False)
     assert checked(office, verification.verify, lambda *_: True).sound
 
 
