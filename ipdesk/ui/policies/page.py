@@ -71,6 +71,7 @@ class PoliciesPage(Page):
             lambda: bench.go("drafting", "new"),
         )
         self._ready = False  # its parts stand
+        self._opening = False  # its first policy is being shown
         self._told: object = None  # what the cards beside say of what is settled
         self.finding = row(gap=10)
         self._body = PolicyColumns(self.finding, self.text, self.beside)
@@ -110,7 +111,11 @@ class PoliciesPage(Page):
 
     def _show_first(self) -> None:
         if self.policy is None and self.bench.policies:
+            self._opening = True
             self.show_policy(self.bench.policies[0])
+            self._opening = False
+            # The cards of its first clause in a turn of their own.
+            self.bench.jobs.run(nothing, lambda _: self._show_again(), key="policies/cards")
 
     def open(self, target: object) -> None:
         """Show a clause: (pack id, clause id) or (pack id, clause id, words to mark); a part."""
@@ -171,7 +176,8 @@ class PoliciesPage(Page):
     def _chosen(self, clause_id: str) -> None:
         if self.policy is not None:
             self.text.show_clause(self.policy, clause_id)
-            self._show_beside(self.policy, self.policy.clause(clause_id))
+            if not self._opening:
+                self._show_beside(self.policy, self.policy.clause(clause_id))
 
     def _show_again(self) -> None:
         self._tell_standing()
