@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 # Before anything of Qt is read.
-import ipdesk.ui.quick_enums  # isort: skip
 import ipdesk.ui.late_signatures  # noqa: F401  # isort: skip
 
 import gc

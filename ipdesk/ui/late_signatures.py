@@ -65,7 +65,7 @@ def _put_off() -> None:
         zipfile.ZipFile = whole  # type: ignore[misc]
     # PySide would look through the source of all that is imported for its own name, to know where
     # somebody may write set_text for setText; nobody does here.
-    builtins.__import__ = builtins.__orig_import__  # type: ignore[attr-defined]
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
 def asked(module: dict[str, Any], name: str) -> object:
