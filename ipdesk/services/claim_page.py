@@ -15,6 +15,7 @@ from ipdesk.domain.next_step import ISSUE, Blocker, blockers, others, primary, r
 from ipdesk.domain.policy import Award, Policy
 from ipdesk.domain.record import EvidenceRecord, ItemRecord
 from ipdesk.domain.stages import Move, Stage, move
+from ipdesk.services.account_check import account_gap
 from ipdesk.services.carry_over import carried_use
 from ipdesk.services.claim_path import stage_path
 from ipdesk.services.claim_reading import EDITABLE, Reading, find_claim, read_claim
@@ -197,6 +198,9 @@ def _checks(
         if answer is not None and not line.automatic:
             newer = newer_files(line.check.evidence, answer, pieces)
         view = _check(office, reading.policy, reading.award, used, line)
+        gap = account_gap(office, reading, line.check)
+        told = (*view.findings, gap) if gap else view.findings
+        view = replace(view, findings=told, against=bool(gap))
         views.append(replace(view, pieces=line.check.evidence, newer=newer))
     return tuple(views)
 

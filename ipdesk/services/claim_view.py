@@ -89,6 +89,7 @@ class CheckView:
     must: bool = True  # False: it only informs, the claim does not wait for it
     pieces: tuple[str, ...] = ()  # and the ids of those kinds
     newer: tuple[str, ...] = ()  # files that came after the answer was given
+    against: bool = False  # the register speaks against 符合, which then takes a reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,16 +163,18 @@ class CheckRow(QFrame):
         return column(line, self.note, gap=6)
 
     def answer(self, state: CheckState) -> None:
-        """Answer this line; 不符合 first asks for its reason in the note."""
+        """Answer this line; 不符合, and 符合 against the register, first ask for a reason."""
         if self.note is None:
             return
         note = self.note.text().strip()
-        if state is CheckState.UNMET and not note:
+        doubted = state is CheckState.MET and self.check.against
+        if (state is CheckState.UNMET or doubted) and not note:
             self._wanted = state
             for each, button in self.buttons.items():
                 button.setChecked(each is state)
             set_property(self.note, "tone", "fault")
-            self.note.setPlaceholderText("写明不符合的情况，回车确定")
+            said = "写明凭什么符合" if doubted else "写明不符合的情况"
+            self.note.setPlaceholderText(f"{said}，回车确定")
             self.note.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.answered.emit(self.check.id, state, note)

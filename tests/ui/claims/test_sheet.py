@@ -131,6 +131,23 @@ def test_keys_answer_the_checklist_and_move_on_with_the_focus_staying(
     assert opened.window.focusWidget() is checks.area
 
 
+def test_met_against_the_register_asks_for_its_reason(casework: Desk, place: Place) -> None:
+    applicant = casework.applicant(bank="", account_name="", account="")
+    claim = casework.received(applicant, "01-01", patent("ZL201310000001.3"))
+    opened = opened_claim(place, claim)
+    checks = opened.sheet.checks
+    doubted = next(check for check in opened.sheet.view.checks if check.against)
+    checks.go_to(doubted.id)
+    QTest.keyClick(checks.area, Qt.Key.Key_1)
+    note = checks.current_row().note
+    assert opened.window.focusWidget() is note
+    note.setText("已看开户许可证")
+    QTest.keyClick(note, Qt.Key.Key_Return)
+    opened.settle()
+    answered = next(one for one in opened.sheet.view.checks if one.id == doubted.id)
+    assert (answered.state, answered.note) == (CheckState.MET, "已看开户许可证")
+
+
 def test_not_met_asks_for_its_reason_and_enter_answers(casework: Desk, place: Place) -> None:
     claim = casework.received(casework.applicant(), "01-01", patent("ZL201310000001.3"))
     opened = opened_claim(place, claim)
