@@ -74,6 +74,7 @@ class ApplicantFilter:
 
 
 EVERYONE: Final = ApplicantFilter()
+_SHORTEST_PHONE, _MOBILE = 7, 11  # figures of a local number, and of a mobile one
 _TEXTS: Final = tuple(
     field.name
     for field in fields(ApplicantForm)
@@ -121,6 +122,7 @@ def form_notes(form: ApplicantForm) -> Iterator[FieldNote]:
     if not folded(form.name):
         yield FieldNote("name", "applicant-name-missing", Severity.BLOCK)
     yield from _code_notes(form)
+    yield from _phone_notes(form)
     if form.account_name and folded(form.account_name) != folded(form.name):
         yield FieldNote("account_name", "account-name-differs", Severity.WARNING)
     yield from _account_notes(form)
@@ -152,6 +154,20 @@ def _code_notes(form: ApplicantForm) -> Iterator[FieldNote]:
             return
         code, values = problem
     yield FieldNote("code", code, Severity.WARNING, values, reason="code_exception")
+
+
+def _phone_notes(form: ApplicantForm) -> Iterator[FieldNote]:
+    """A number that cannot be rung: too few figures, or a mobile one with some missing.
+
+    Two numbers in the field, an extension or a word beside it are left to the clerk.
+    """
+    figures = "".join(filter(str.isdecimal, form.phone))
+    if not form.phone:
+        return
+    if len(figures) < _SHORTEST_PHONE:
+        yield FieldNote("phone", "phone-too-short", Severity.WARNING, {"count": len(figures)})
+    elif figures[0] == "1" and len(figures) < _MOBILE and figures == form.phone:
+        yield FieldNote("phone", "mobile-too-short", Severity.WARNING, {"count": len(figures)})
 
 
 def _account_notes(form: ApplicantForm) -> Iterator[FieldNote]:

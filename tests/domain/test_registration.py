@@ -98,3 +98,10 @@ def test_the_form_of_an_applicant_describes_the_same_applicant() -> None:
     applicant = entered(PERSON, 7)
 
     assert entered(form_of(applicant), 7) == applicant
+
+
+def test_a_telephone_number_that_cannot_be_rung_warns() -> None:
+    assert codes(replace(UNIT, phone="13800")) == ["phone-too-short"]
+    assert codes(replace(UNIT, phone="1380013800")) == ["mobile-too-short"]
+    for rung in ("13800138000", "5556789", "0751-5556789", "5556789转8012", "12345678、5556789"):
+        assert codes(replace(UNIT, phone=rung)) == []
