@@ -238,7 +238,7 @@ def test_three_people_take_a_claim_from_the_counter_to_the_ledger(
     office.picture("待复核")
     office.press_next("复核完成")
     office.sit("李国梁")
-    office.press_next("领导审签")
+    office.press_next("已审签")
     office.sit("陈晓岚")
     office.until(lambda: sheet.foot.next.button.isEnabled())
     sheet.foot.next.button.click()

@@ -146,7 +146,7 @@ def decide(walk: Walk) -> None:
     walk.sit(Role.REVIEWER)
     walk.press_next("复核完成")
     walk.sit(Role.APPROVER)
-    walk.press_next("领导审签")
+    walk.press_next("已审签")
     walk.sit(Role.CLERK)
     walk.press_next("公示中", channel="市政府门户网站")
     walk.clock.go_to(sheet.view.claim.published_until + timedelta(days=1))
