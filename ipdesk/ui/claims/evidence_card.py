@@ -213,7 +213,8 @@ class EvidenceCard(Card):
             tools.append(ghost(icon, tip, slot))
 
         if self._writable and piece.seen is None:
-            tool("check", f"原件已核对：{piece.label}", lambda: self.seen.emit(piece.id))
+            # An empty box: a tick would say that it is done already.
+            tool("square", f"原件已核对：{piece.label}", lambda: self.seen.emit(piece.id))
         usable = [one for one in piece.on_file if not one.ended]
         if self._writable and usable and not piece.records:
             number = usable[0].document.id
