@@ -83,7 +83,7 @@ class Finding(QObject):
                 target, beside = (spot.place, spot.target), searching.hit_part(said, text)
                 found.append(Hit("操作", spot.caption, said, target, part, beside))
         # What begins with it goes first; what is called so before what is only also called so.
-        found.sort(key=lambda hit: (not hit.part[1], hit.part[0] - hit.title.find("：") - 1))
+        found.sort(key=_how_near)
         # An act of the window that the page has too, or that is also a place, stands there once.
         once: dict[str, Hit] = {}
         for hit in found:
@@ -131,6 +131,10 @@ class Finding(QObject):
 
     def _key(self) -> str:
         return f"recent/{self._bench.actor.id}"
+
+
+def _how_near(hit: Hit) -> tuple[bool, int, int]:
+    return not hit.part[1], hit.part[0] - hit.title.find("：") - 1, hit.note_part[0]
 
 
 def _group(found: searching.Found, text: str) -> str:

@@ -143,6 +143,18 @@ def test_an_act_is_found_by_a_piece_of_its_name(qtbot: QtBot, founded: Home, des
     assert opened.window.place == "settings"
 
 
+def test_an_act_called_so_stands_before_one_that_has_it_in_a_longer_word(
+    qtbot: QtBot, founded: Home, desk: Opener
+) -> None:
+    box = desk().window.search
+    box.edit.setFocus()
+    box.edit.setText("字号")
+    box.asked.emit("字号")
+    qtbot.waitUntil(lambda: box.hits_shown)
+    offered = [hit.title for hit in box._popup._hits.values()]
+    assert offered == ["设置：外观", "设置：文号"]
+
+
 def test_a_page_out_of_sight_refreshes_when_it_is_seen(founded: Home, desk: Opener) -> None:
     opened = desk()
     window = opened.window
