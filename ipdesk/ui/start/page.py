@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from ipdesk.ui.start.founding import FoundingForm
 
 _SAMPLE_STOPPED, _STOPPED = "sample-stopped", ("sample-stopped", "upgrade-stopped")
-_RENEWING = "这份数据是以前版本的程序写的，正在换成现在的格式；原来的一份留在旁边，不会动它。"
+_RENEWING = "正在换成现在的数据格式……"
+_RENEWED = "数据是以前版本的程序写的；原来的一份留在旁边不动。"
 
 
 class StartPage(QWidget):
@@ -103,10 +104,12 @@ class StartPage(QWidget):
         self.form.start()
         self.stack.setCurrentWidget(self._form_place)
 
-    def wait(self, text: str, *, stops: bool = False) -> None:
+    def wait(self, text: str, *, why: str = "", stops: bool = False) -> None:
         """Say what is going on while the store's thread works, and whether it can be stopped."""
         self.notice.tell("")
         self.wait_text.setText(text)
+        self.wait_why.setText(why)
+        self.wait_why.setVisible(bool(why))
         self.wait_count.setText("")
         self.bar.setRange(0, 0)
         self.stop_button.setVisible(stops)
@@ -182,7 +185,7 @@ class StartPage(QWidget):
     def _renewing(self, done: int, of: int) -> None:
         """A store of an older program on its way to this one's form."""
         if self.stack.currentWidget() is not self._waits or self.stop_button.isHidden():
-            self.wait(_RENEWING, stops=True)
+            self.wait(_RENEWING, why=_RENEWED, stops=True)
         self.bar.setRange(0, of)
         self.bar.setValue(done)
         self.wait_count.setText(f"{done}%")
@@ -237,11 +240,14 @@ class StartPage(QWidget):
     def _waiting(self) -> QWidget:
         page = QWidget()
         self.wait_text = label("", "heading")
+        self.wait_why = label("", "muted", wrap=True)
+        self.wait_why.hide()
         self.wait_count = label("", "muted")
         self.bar = QProgressBar()
         card = Card(padding=28)
         theme.current().hold(card, fixed=520)
         card.body.addWidget(self.wait_text)
+        card.body.addWidget(self.wait_why)
         card.body.addWidget(self.bar)
         self.stop_button = quiet("停止（Esc）", self.stop_sample)
         self.stop_button.hide()
