@@ -28,6 +28,7 @@ from ipdesk.ui.claims.keeping import Keeper
 from ipdesk.ui.claims.policy_line import PolicyLine
 from ipdesk.ui.keeping import Keeping, Slot, Text
 from ipdesk.ui.widgets import column
+from ipdesk.ui.widgets.drawn_once import DrawnOnce
 
 
 class ClaimSheet(QWidget):
@@ -67,6 +68,7 @@ class ClaimSheet(QWidget):
         self.foot = ClaimFoot(bench, self._ready)
         self._lay_out()
         self._connect()
+        self._drawn_once = DrawnOnce(self)
 
     def _lay_out(self) -> None:
         self._left = LeftColumn(self.applicant, self.evidence)
@@ -210,6 +212,8 @@ class ClaimSheet(QWidget):
         if same and (self.keeper.unsaved or self.keeper.amending):
             self.keeper.preview()  # typed on while this was being read
             return
+        if self._arriving:
+            self._drawn_once.begin()
         self.items = self._left.show_award(view.award)
         self.view = view
         self.items.show_view(view, self.typing(), keep=same)
