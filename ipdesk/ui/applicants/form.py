@@ -225,8 +225,9 @@ class ApplicantFormPage(QWidget):
             LineField("代码校验不通过、确认无误仍要保留的原因"),
             wide=True,
         )
-        add("legal_representative", "法定代表人", LineField())
         add("town", "镇街", LineField())
+        # At the right: a person has none, and its line then ends early instead of having a hole.
+        add("legal_representative", "法定代表人", LineField())
         add("address", "地址", LineField(), wide=True)
         add("contact", "联系人", LineField("同法定代表人的按 Ctrl+D"))
         add("phone", "电话", NumberLine())
