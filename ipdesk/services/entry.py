@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ipdesk.services import access, bureaus, renewal
@@ -19,12 +20,18 @@ class Entered:
     due: bool
 
 
-def come_in(door: Door, operator: int, password: str, clock: Clock | None = None) -> Entered:
-    """Open the bureau by an account's password."""
+def come_in(
+    door: Door,
+    operator: int,
+    password: str,
+    clock: Clock | None = None,
+    progress: Callable[[int, int], bool] = lambda done, of: True,
+) -> Entered:
+    """Open the bureau by an account's password; `progress` as in open_bureau."""
     failures = door.failures(operator)
     key = door.unlock(operator, password)
     renewal.finish(door.home, key, _name(door, operator), clock)
-    office = bureaus.open_bureau(door.home, clock, key=key, door=door)
+    office = bureaus.open_bureau(door.home, clock, key, door, progress)
     try:
         actor = access.seated(office, operator)
         access.settle(office, actor)
@@ -36,14 +43,19 @@ def come_in(door: Door, operator: int, password: str, clock: Clock | None = None
 
 
 def come_in_by_envelope(
-    door: Door, code: str, operator: int, new: str, clock: Clock | None = None
+    door: Door,
+    code: str,
+    operator: int,
+    new: str,
+    clock: Clock | None = None,
+    progress: Callable[[int, int], bool] = lambda done, of: True,
 ) -> Entered:
     """Open the bureau by the recovery code and give one account a new password."""
     name = _name(door, operator)
     access.check_password(name, new)
     key = door.unlock_envelope(code)
     renewal.finish(door.home, key, name, clock)
-    office = bureaus.open_bureau(door.home, clock, key=key, door=door)
+    office = bureaus.open_bureau(door.home, clock, key, door, progress)
     try:
         actor = access.set_after_recovery(office, operator, new)
         access.settle(office, actor)

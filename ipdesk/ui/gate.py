@@ -50,7 +50,7 @@ class Gate(QObject):
         self.idle.timeout.connect(self.lock)
         opening.shut.connect(self._come_in)
         opening.refused.connect(self._refused)
-        opening.password_due.connect(lambda: self.page.ask_first())
+        opening.password_due.connect(self._ask_first)
         opening.opened.connect(lambda *_: self._let_in())
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -201,7 +201,13 @@ class Gate(QObject):
     def _shown(self) -> SignInPage:
         return self._veil.page if self._veil is not None else self.page
 
+    def _ask_first(self) -> None:
+        self.shut.emit(True)  # an older store was brought up before the eyes of who came in
+        self.page.ask_first()
+
     def _refused(self, error: Exception) -> None:
+        if not self._bench.has_actor:
+            self.shut.emit(True)
         self._shown().refuse(error)
 
 

@@ -71,27 +71,28 @@ class Opening(QObject):
     def _open_bureau(self) -> Office:
         from ipdesk.services import bureaus
 
-        def goes_on(done: int, of: int) -> bool:
-            self.renewed.emit(done, of)
-            return not self._stopped.is_set()
-
         self._stopped.clear()
-        door = self.door
+        door, goes_on = self.door, self._goes_on
         return bureaus.open_bureau(self.home, self._clock, door=door, progress=goes_on)
+
+    def _goes_on(self, done: int, of: int) -> bool:
+        self.renewed.emit(done, of)
+        return not self._stopped.is_set()
 
     def sign_in(self, number: int, password: str) -> None:
         """Open by an account's password, worked out on the store's thread."""
         from ipdesk.services import entry
 
         self._who, self._first = number, password
-        self._enter(lambda: entry.come_in(self.door, number, password, self._clock))
+        door, clock, goes_on = self.door, self._clock, self._goes_on
+        self._enter(lambda: entry.come_in(door, number, password, clock, goes_on))
 
     def recover(self, code: str, number: int, new: str) -> None:
         """Open by the code of the envelope; the account gets a new password."""
         from ipdesk.services import entry
 
-        door, clock = self.door, self._clock
-        self._enter(lambda: entry.come_in_by_envelope(door, code, number, new, clock))
+        door, clock, goes_on = self.door, self._clock, self._goes_on
+        self._enter(lambda: entry.come_in_by_envelope(door, code, number, new, clock, goes_on))
 
     def renew(self, new: str) -> None:
         """The first password gives way to one of its owner's own."""
@@ -176,6 +177,8 @@ class Opening(QObject):
         self._bench.sit_down(Actor(operator.id, operator.name, operator.roles))
 
     def _enter(self, opener: Callable[[], Entered]) -> None:
+        self._stopped.clear()
+
         def come() -> Office:
             self._entered = opener()
             return self._entered.office

@@ -240,6 +240,7 @@ class MainWindow(QMainWindow):
         self.gate.seated.connect(lambda actor: self._seat_now(actor.id))
         self.opening.failed.connect(self._not_opened)
         self.opening.restored.connect(self._restored)
+        self.opening.renewed.connect(lambda *_: self._root.setCurrentIndex(0))
         self.care.state.connect(self.navigation.set_check)
         self.care.restoring.connect(self._wait_for)
 
