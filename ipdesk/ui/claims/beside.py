@@ -250,7 +250,8 @@ def quota_line(quota: QuotaView) -> str:
     """The same in one short line: 2024 年度 已 63，本件 37，剩 0 件."""
     left = quota.most - quota.used_before - quota.used_here
     if quota.money:
-        return f"{quota.year} 年度 已 {_short(quota.used_before)}，剩 {_short(left)} 元"
+        used = _short(quota.used_before + quota.used_here)
+        return f"{quota.year} 年度 连本件已 {used}，剩 {_short(left)} 元"
     used = f"已 {quota.used_before}，本件 {quota.used_here}"
     return f"{quota.year} 年度 {used}，剩 {left} 件"
 

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from ipdesk.ui.claims.beside import spans
+from ipdesk.services.claim_view import QuotaView
+from ipdesk.ui.claims.beside import quota_line, spans
 
 
 @pytest.mark.parametrize(
@@ -15,3 +16,8 @@ from ipdesk.ui.claims.beside import spans
 )
 def test_items_that_follow_each_other_are_said_from_and_to(numbers: list[int], said: str) -> None:
     assert spans(numbers) == said
+
+
+def test_money_used_counts_the_claim_so_that_used_and_left_are_the_cap() -> None:
+    quota = QuotaView("保险", 2023, used_before=0, used_here=2_000_000, most=2_000_000, money=True)
+    assert quota_line(quota) == "2023 年度 连本件已 20,000，剩 0 元"
