@@ -245,8 +245,8 @@ class ItemsCard(Card):
             rows = [*rows[: self._row], {**rows[self._row], **inner}, *rows[self._row + 1 :]]
         return rows
 
-    def jump(self, view: ClaimView) -> None:
-        """Go to the first cell that still wants something."""
+    def jump(self, view: ClaimView, *, adding: bool = True) -> None:
+        """Go to the first cell that still wants something, else to where one more is added."""
         for item in view.items:
             for place in item.problems:
                 if "[" not in place and place in {c.id for c in self.grid.grid.columns}:
@@ -256,7 +256,7 @@ class ItemsCard(Card):
             self.inner.setFocus()
             self.inner.jump(0, self.inner.grid.columns[0].id)
         elif self.grid.grid.columns:
-            self.grid.jump(len(view.items), self.grid.grid.columns[0].id)
+            self.grid.jump(len(view.items) if adding else 0, self.grid.grid.columns[0].id)
 
     def wanting(self, view: ClaimView) -> bool:
         """Whether a cell still waits to be filled."""

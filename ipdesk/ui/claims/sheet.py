@@ -312,7 +312,7 @@ class ClaimSheet(QWidget):
             self._columns.bring(CONTENT)
             self._decided = tuple(ItemForm(item.subject, item.typed) for item in self.view.items)
             self.items.show_view(self.view, True)
-            self.items.jump(self.view)
+            self.items.jump(self.view, adding=False)
         else:
             self._drop_amended()
 

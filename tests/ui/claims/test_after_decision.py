@@ -55,6 +55,7 @@ def test_a_correction_is_typed_into_the_items_and_proposed(
     form = begin(opened, "propose_change")
     grid = opened.sheet.items.grid
     assert opened.sheet.typing()
+    assert grid.currentIndex().row() == 0  # at what is there, not where one more is added
     grid.grid.splice(1, 1, [])
     grid.edited.emit()
     qtbot.waitUntil(lambda: "10,000.00 → 5,000.00" in said(form))
