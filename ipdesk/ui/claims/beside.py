@@ -113,7 +113,9 @@ class SumCard(Card):
     def show_view(self, view: ClaimView) -> None:
         caption, standing, tone = _standing(view, self._wording)
         waits = open_sum(view)
-        self.set_note("" if waits == NOTHING else view.verdict_label)
+        # What the items would come to is no word on a claim that was refused.
+        silent = waits == NOTHING or end_of(view) in _REFUSED
+        self.set_note("" if silent else view.verdict_label)
         self.standing.show_state(standing, tone)
         self.caption.setText(caption)
         amount_tone = tone if tone in ("done", "fault") else ""

@@ -18,14 +18,19 @@ _SAID = {
     "propose_change": ("reason",),
     "drop_change": ("reason",),
     "bounce": ("reason",),
+    "decline": ("reason",),
+    "refuse": ("reason",),
+    "withdraw": ("reason",),
+    "void": ("reason",),
 }
+_LETTER = "issue_letter"  # says what was decided before it, and no reason of its own
 
 
 def last_word(view: ClaimView, wording: Wording, today: date) -> str:
     """复核退回初审（李强，11-22）：注册号写成了商标名称; "" after a step that explains itself."""
-    if not view.steps:
+    step = next((one for one in reversed(view.steps) if one.act != _LETTER), None)
+    if step is None:
         return ""
-    step = view.steps[-1]
     said = [str(step.record[name]) for name in _SAID.get(step.act, ()) if step.record.get(name)]
     if not said:
         return ""

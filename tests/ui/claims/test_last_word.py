@@ -39,6 +39,13 @@ def test_a_claim_that_came_back_says_who_sent_it_and_why(casework: Desk, place: 
     assert said.endswith("证书页不清")
 
 
+def test_a_refused_claim_says_why_as_long_as_it_is_at_work(casework: Desk, place: Place) -> None:
+    claim = casework.received(casework.applicant(), "01-01", PATENT)
+    casework.take("clerk", claim, "decline", reason="不在本市登记", delivery="direct")
+    opened = opened_claim(place, claim)
+    assert why_of(opened).text().endswith("：不在本市登记")
+
+
 def test_an_objection_is_read_where_it_is_settled(casework: Desk, place: Place) -> None:
     claim = casework.examined(casework.applicant(), "01-01", PATENT)
     casework.take("reviewer", claim, "review")
