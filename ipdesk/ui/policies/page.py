@@ -111,11 +111,14 @@ class PoliciesPage(Page):
 
     def _show_first(self) -> None:
         if self.policy is None and self.bench.policies:
-            self._opening = True
-            self.show_policy(self.bench.policies[0])
-            self._opening = False
-            # The cards of its first clause in a turn of their own.
-            self.bench.jobs.run(nothing, lambda _: self._show_again(), key="policies/cards")
+            self._come_to(self.bench.policies[0])
+
+    def _come_to(self, policy: Policy, clause_id: str = "", mark: str = "") -> None:
+        """Arrive at a clause: its text at once, the cards beside it in a turn of their own."""
+        self._opening = True
+        self.show_policy(policy, clause_id, mark)
+        self._opening = False
+        self.bench.jobs.run(nothing, lambda _: self._show_again(), key="policies/cards")
 
     def open(self, target: object) -> None:
         """Show a clause: (pack id, clause id) or (pack id, clause id, words to mark); a part."""
@@ -124,7 +127,7 @@ class PoliciesPage(Page):
             policy = next((p for p in self.bench.policies if p.id == pack), None)
             if policy is not None:
                 self.parts.show_part("text")
-                self.show_policy(policy, clause, *mark)
+                self._come_to(policy, clause, *mark)
         elif isinstance(target, str) and target in self.parts.segments.buttons:
             self.parts.show_part(target)
 
