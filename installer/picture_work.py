@@ -161,8 +161,8 @@ def paint_letters(painter: Painter, wanted: Wanted) -> None:
     painter.keep("register")
     window = painter.seen.window
     asked: dict[str, QDialog] = {
-        "number-range": RangeSheet(window, "乐市监知奖", 2025),
-        "number-void": VoidSheet(window, ["乐市监知奖"], 2024),
+        "number-range": RangeSheet(painter.window.bench, "乐市监知奖", 2025),
+        "number-void": VoidSheet(painter.window.bench, ["乐市监知奖"], 2024),
         "progress": ProgressSheet(window, "正在签发", 45),
     }
     asked["progress"].show_step(12, 45)  # type: ignore[attr-defined]
