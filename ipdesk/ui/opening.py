@@ -166,7 +166,7 @@ class Opening(QObject):
 
         self._begin(build)
 
-    def stop_sample(self) -> None:
+    def stop_work(self) -> None:
         """End what takes long at its next step; nothing of it is left."""
         self._stopped.set()
 

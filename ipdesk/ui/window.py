@@ -183,7 +183,7 @@ class MainWindow(QMainWindow):
             window_state.keep_cursors(page, self.bench.settings)
         self._note(self.place)
         self.bench.settings.sync()
-        self.opening.stop_sample()
+        self.opening.stop_work()
         self.bench.jobs.end(_close_day)
         self.bench.jobs.close()
         super().closeEvent(event)

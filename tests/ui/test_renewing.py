@@ -35,7 +35,7 @@ def test_bringing_up_an_older_store_is_shown_and_can_be_stopped(
     opening.renewed.connect(heard)
     # At once, on the store's thread: as if the clerk had been that quick.
     direct = Qt.ConnectionType.DirectConnection
-    opening.renewed.connect(lambda *_: opening.stop_sample(), direct)
+    opening.renewed.connect(lambda *_: opening.stop_work(), direct)
     opening.open_at(home)
     opened.settle()
     assert said[0][0]
@@ -76,7 +76,7 @@ def test_who_came_in_by_password_sees_it_too_and_is_at_the_door_again_when_it_is
 
     opening.renewed.connect(heard)
     direct = Qt.ConnectionType.DirectConnection
-    stopping = opening.renewed.connect(lambda *_: opening.stop_sample(), direct)
+    stopping = opening.renewed.connect(lambda *_: opening.stop_work(), direct)
     enter(opened, "黄志强", word("黄志强"))
     assert said[0].endswith("%")
     assert window._root.currentWidget() is opened.page

@@ -122,16 +122,16 @@ class StartPage(QWidget):
         self.wait("正在建立样例单位：登记、受理、复核、审批、文书……", stops=True)
         self._opening.build_sample()
 
-    def stop_sample(self) -> None:
-        """Esc does it too; where nothing is being built nothing is stopped."""
+    def stop_work(self) -> None:
+        """Esc does it too; where nothing can be stopped nothing is."""
         if self.stop_button.isEnabled() and self.stop_button.isVisible():
             self.stop_button.setEnabled(False)
             self.wait_text.setText("正在停止……")
-            self._opening.stop_sample()
+            self._opening.stop_work()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.stop_sample()
+            self.stop_work()
         else:
             super().keyPressEvent(event)
 
@@ -249,7 +249,7 @@ class StartPage(QWidget):
         card.body.addWidget(self.wait_text)
         card.body.addWidget(self.wait_why)
         card.body.addWidget(self.bar)
-        self.stop_button = quiet("停止（Esc）", self.stop_sample)
+        self.stop_button = quiet("停止（Esc）", self.stop_work)
         self.stop_button.hide()
         card.body.addLayout(row(self.wait_count, None, self.stop_button))
         page.setLayout(column(None, row(None, card, None), None))
